@@ -1,1 +1,15 @@
-//! Placeholder.
+//! The Assay prover: ingest, commit, attest, prove, and the `assay` command line.
+
+pub mod book;
+pub mod custodians;
+pub mod fedinvest;
+pub mod files;
+pub mod holdings;
+pub mod lines;
+pub mod signing;
+// The proof core.
+pub mod commitment;
+pub mod proof;
+mod public_columns;
+mod recorder;
+pub mod setup;

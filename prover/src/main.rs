@@ -1,2 +1,7 @@
-//! Placeholder.
-fn main() {}
+//! The `assay` command line. Everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    assay_prover::cli::main()
+}

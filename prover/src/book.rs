@@ -1,0 +1,558 @@
+//! Builds the public book from a price file and a custodians file.
+//!
+//! Rows come custodian by custodian, in the order of the custodians file; within one, securities by maturity and ISIN, then cash
+//! and other rows in the order of the file. The same inputs always give the same bytes.
+
+use std::collections::BTreeSet;
+
+use assay_circuits::shape::{Shape, MAX_K, MAX_RULES};
+use assay_statement::{
+    compile, Book, BookError, BookRow, CompileError, Currency, Date, Decimal, Id, IdError, InstrumentKind, Kind, Policy,
+    Subject, Supply, Timestamp, V1,
+};
+use thiserror::Error;
+
+use crate::custodians::{CashAccount, Custodian, Custodians, OtherRow, Securities};
+use crate::fedinvest::{PriceFile, Quote, Security, Side, Unquoted};
+
+/// Currency of the price file.
+const PRICE_CURRENCY: &str = "USD";
+
+/// Stands in while the inequalities are counted.
+const WIDEST: Shape = match Shape::new(MAX_K, MAX_RULES) {
+    Ok(shape) => shape,
+    Err(_) => Shape::STANDARD[4],
+};
+
+/// What a book is built from.
+pub struct BookInputs<'a> {
+    /// What it is the book of.
+    pub subject: Subject,
+    /// When it is true.
+    pub as_of: Timestamp,
+    /// Public prices.
+    pub prices: &'a PriceFile,
+    /// Who may hold what.
+    pub custodians: &'a Custodians,
+    /// The shape, if not the smallest standard one that fits.
+    pub shape: Option<Shape>,
+    /// What the shape must hold.
+    pub rules: Rules<'a>,
+}
+
+/// How many inequalities the shape of a book must hold.
+#[derive(Clone, Copy, Debug)]
+pub enum Rules<'a> {
+    /// This many.
+    Count(usize),
+    /// As many as this policy makes of the book.
+    Policy(&'a Policy),
+}
+
+/// A book, and what its maker should know.
+#[derive(Debug)]
+pub struct Built {
+    /// The book, valid.
+    pub book: Book,
+    /// Securities of the book whose price is not the end of day's.
+    pub fallbacks: Vec<Fallback>,
+    /// Securities without any price: in no row.
+    pub unquoted: Vec<Unquoted>,
+    /// Number of securities that matured before the as-of day: in no row.
+    pub matured: usize,
+}
+
+/// A security of the book priced by another than the end of day price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fallback {
+    /// Its ISIN.
+    pub isin: Id,
+    /// The price taken.
+    pub side: Side,
+    /// Its line in the price file.
+    pub line: u64,
+}
+
+/// Why no book can be built.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Another currency than that of the prices.
+    #[error("currency: expected {PRICE_CURRENCY}, the currency of the price file, found {found}")]
+    Currency {
+        /// The custodians file's.
+        found: Currency,
+    },
+    /// Both or none of `kinds` and `instruments`.
+    #[error("custodian {custodian}: securities: expected either \"kinds\" or \"instruments\", found {found}")]
+    Selection {
+        /// The custodian.
+        custodian: Id,
+        /// `both` or `neither`.
+        found: &'static str,
+    },
+    /// `max_remaining_days` beside `instruments`, where it would do nothing.
+    #[error("custodian {custodian}: securities: \"max_remaining_days\" goes with \"kinds\", found it with \"instruments\"")]
+    StrayLimit {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// A kind without public price.
+    #[error("custodian {custodian}: securities: expected kinds bill, note, bond, tips or frn, found {found}")]
+    NotPriced {
+        /// The custodian.
+        custodian: Id,
+        /// The kind.
+        found: InstrumentKind,
+    },
+    /// A listed instrument that the price file does not quote.
+    #[error("custodian {custodian}: securities: expected instruments that the price file quotes, found {instrument}, {reason}")]
+    NotQuoted {
+        /// The custodian.
+        custodian: Id,
+        /// The instrument.
+        instrument: Id,
+        /// Why there is no price.
+        reason: &'static str,
+    },
+    /// A listed instrument twice.
+    #[error("custodian {custodian}: securities: expected each instrument once, found {instrument} again")]
+    ListedTwice {
+        /// The custodian.
+        custodian: Id,
+        /// The instrument.
+        instrument: Id,
+    },
+    /// An account name that is too long for a row.
+    #[error("custodian {custodian}: cash account {account}: {reason}")]
+    Account {
+        /// The custodian.
+        custodian: Id,
+        /// The account.
+        account: Id,
+        /// What is wrong with it.
+        reason: IdError,
+    },
+    /// No standard shape is large enough.
+    #[error("expected at most {most} rows and {most_rules} inequalities, found {rows} rows and {rules} inequalities; let custodians hold fewer kinds or shorter maturities")]
+    NoShape {
+        /// Rows of the book.
+        rows: usize,
+        /// Inequalities asked for.
+        rules: usize,
+        /// Rows of the largest standard shape.
+        most: usize,
+        /// Inequalities of the largest standard shape.
+        most_rules: usize,
+    },
+    /// The shape asked for holds fewer inequalities than the rules need.
+    #[error("shape {shape} holds {holds} inequalities, the rules need {rules}")]
+    TooManyRules {
+        /// The shape.
+        shape: Shape,
+        /// Inequalities it holds.
+        holds: usize,
+        /// Inequalities needed.
+        rules: usize,
+    },
+    /// Policy and book do not go together.
+    #[error("policy: {0}")]
+    Policy(CompileError),
+    /// The rows make no book.
+    #[error("the book would not be valid: {0}")]
+    Book(#[from] BookError),
+}
+
+/// Builds the book.
+///
+/// # Errors
+/// [`BuildError`].
+pub fn build(inputs: BookInputs<'_>) -> Result<Built, BuildError> {
+    let currency = &inputs.custodians.currency;
+    let priced = inputs.custodians.custodians.iter().any(|c| c.securities.is_some());
+    if priced && currency.as_str() != PRICE_CURRENCY {
+        return Err(BuildError::Currency { found: currency.clone() });
+    }
+    let today = inputs.as_of.date();
+    let mut quotes: Vec<&Quote> = inputs.prices.quotes.iter().collect();
+    quotes.retain(|quote| quote.maturity >= today);
+    let matured = inputs.prices.quotes.len() - quotes.len();
+    quotes.sort_by(|a, b| (a.maturity, &a.isin).cmp(&(b.maturity, &b.isin)));
+    let market = Market { today, quotes, file: inputs.prices };
+
+    let mut rows = Vec::new();
+    let mut fallbacks = BTreeSet::new();
+    for custodian in &inputs.custodians.custodians {
+        if let Some(securities) = &custodian.securities {
+            for quote in market.select(&custodian.id, securities)? {
+                rows.push(security_row(custodian, securities, quote));
+                if quote.side != Side::EndOfDay {
+                    fallbacks.insert((quote.line, quote.isin.clone(), quote.side));
+                }
+            }
+        }
+        for account in &custodian.cash {
+            rows.push(cash_row(custodian, account)?);
+        }
+        rows.extend(custodian.other.iter().map(|other| other_row(custodian, other)));
+    }
+    let mut book = Book {
+        assay: V1,
+        kind: Kind::new(),
+        subject: inputs.subject,
+        as_of: inputs.as_of,
+        currency: currency.clone(),
+        shape: WIDEST,
+        custodians: inputs.custodians.custodians.iter().map(|c| c.id.clone()).collect(),
+        rows,
+    };
+    book.validate()?;
+    let rules = match inputs.rules {
+        Rules::Count(count) => count,
+        Rules::Policy(policy) => count_inequalities(&book, policy)?,
+    };
+    book.shape = choose_shape(inputs.shape, book.rows.len(), rules)?;
+    book.validate()?;
+    let fallbacks = fallbacks.into_iter().map(|(line, isin, side)| Fallback { isin, side, line });
+    Ok(Built {
+        book,
+        fallbacks: fallbacks.collect(),
+        unquoted: inputs.prices.unquoted.clone(),
+        matured,
+    })
+}
+
+/// Inequalities that a policy makes of a book. They do not depend on the supply, so an empty one will do.
+fn count_inequalities(book: &Book, policy: &Policy) -> Result<usize, BuildError> {
+    let supply = Supply {
+        assay: V1,
+        kind: Kind::new(),
+        subject: book.subject.clone(),
+        as_of: book.as_of,
+        entries: Vec::new(),
+        value_per_token: Decimal::from(1u64),
+    };
+    match compile(book, policy, &supply) {
+        Ok(compiled) => Ok(compiled.inequalities.len()),
+        Err(CompileError::TooManyInequalities { found, .. }) => Ok(found),
+        Err(error) => Err(BuildError::Policy(error)),
+    }
+}
+
+fn choose_shape(asked: Option<Shape>, rows: usize, rules: usize) -> Result<Shape, BuildError> {
+    match asked {
+        // Too many rows for it are found by `Book::validate`.
+        Some(shape) if shape.rules() < rules => Err(BuildError::TooManyRules {
+            shape,
+            holds: shape.rules(),
+            rules,
+        }),
+        Some(shape) => Ok(shape),
+        None => Shape::smallest_standard(rows, rules).ok_or_else(|| {
+            let largest = |of: fn(Shape) -> usize| Shape::STANDARD.into_iter().map(of).max().unwrap_or(0);
+            BuildError::NoShape {
+                rows,
+                rules,
+                most: largest(Shape::buckets),
+                most_rules: largest(Shape::rules),
+            }
+        }),
+    }
+}
+
+struct Market<'a> {
+    today: Date,
+    /// Not matured, by maturity and ISIN.
+    quotes: Vec<&'a Quote>,
+    file: &'a PriceFile,
+}
+
+impl<'a> Market<'a> {
+    fn select(&self, custodian: &Id, wanted: &Securities) -> Result<Vec<&'a Quote>, BuildError> {
+        let selection = |found| BuildError::Selection {
+            custodian: custodian.clone(),
+            found,
+        };
+        match (&wanted.kinds, &wanted.instruments) {
+            (Some(_), Some(_)) => Err(selection("both")),
+            (None, None) => Err(selection("neither")),
+            (Some(kinds), None) => self.by_kind(custodian, kinds, wanted.max_remaining_days),
+            (None, Some(_)) if wanted.max_remaining_days.is_some() => Err(BuildError::StrayLimit {
+                custodian: custodian.clone(),
+            }),
+            (None, Some(instruments)) => self.by_name(custodian, instruments),
+        }
+    }
+
+    fn by_kind(&self, custodian: &Id, kinds: &[InstrumentKind], most: Option<u32>) -> Result<Vec<&'a Quote>, BuildError> {
+        let mut securities = Vec::with_capacity(kinds.len());
+        for kind in kinds {
+            securities.push(Security::from_kind(kind.as_str()).ok_or_else(|| BuildError::NotPriced {
+                custodian: custodian.clone(),
+                found: *kind,
+            })?);
+        }
+        let soon = |quote: &Quote| match most {
+            Some(days) => self.today.days_until(quote.maturity) <= i64::from(days),
+            None => true,
+        };
+        let wanted = |quote: &&&Quote| securities.contains(&quote.security) && soon(quote);
+        Ok(self.quotes.iter().filter(wanted).copied().collect())
+    }
+
+    fn by_name(&self, custodian: &Id, instruments: &[Id]) -> Result<Vec<&'a Quote>, BuildError> {
+        let named = |quote: &Quote, name: &Id| {
+            quote.cusip.value() == name.as_str() || quote.isin == *name
+        };
+        let mut chosen = BTreeSet::new();
+        for name in instruments {
+            let Some(position) = self.quotes.iter().position(|quote| named(quote, name)) else {
+                let reason = if self.file.quotes.iter().any(|quote| named(quote, name)) {
+                    "which has matured"
+                } else if self.file.unquoted.iter().any(|u| name.as_str().contains(u.cusip.value())) {
+                    "which has no price in it"
+                } else {
+                    "which is not in it"
+                };
+                return Err(BuildError::NotQuoted {
+                    custodian: custodian.clone(),
+                    instrument: name.clone(),
+                    reason,
+                });
+            };
+            if !chosen.insert(position) {
+                return Err(BuildError::ListedTwice {
+                    custodian: custodian.clone(),
+                    instrument: name.clone(),
+                });
+            }
+        }
+        Ok(chosen.into_iter().filter_map(|i| self.quotes.get(i).copied()).collect())
+    }
+}
+
+fn security_row(custodian: &Custodian, wanted: &Securities, quote: &Quote) -> BookRow {
+    BookRow {
+        custodian: custodian.id.clone(),
+        instrument: quote.isin.clone(),
+        kind: kind_of(quote.security),
+        maturity: Some(quote.maturity),
+        price: quote.price_per_unit(),
+        quantity_decimals: wanted.quantity_decimals,
+        institution: None,
+    }
+}
+
+const fn kind_of(security: Security) -> InstrumentKind {
+    match security {
+        Security::Bill => InstrumentKind::Bill,
+        Security::Note => InstrumentKind::Note,
+        Security::Bond => InstrumentKind::Bond,
+        Security::Tips => InstrumentKind::Tips,
+        Security::Frn => InstrumentKind::Frn,
+    }
+}
+
+fn cash_row(custodian: &Custodian, account: &CashAccount) -> Result<BookRow, BuildError> {
+    let instrument = format!("cash:{}", account.account).parse();
+    Ok(BookRow {
+        custodian: custodian.id.clone(),
+        instrument: instrument.map_err(|reason| BuildError::Account {
+            custodian: custodian.id.clone(),
+            account: account.account.clone(),
+            reason,
+        })?,
+        kind: InstrumentKind::Cash,
+        maturity: None,
+        price: Decimal::from(1u64),
+        quantity_decimals: account.quantity_decimals,
+        institution: Some(account.institution.clone()),
+    })
+}
+
+fn other_row(custodian: &Custodian, other: &OtherRow) -> BookRow {
+    BookRow {
+        custodian: custodian.id.clone(),
+        instrument: other.instrument.clone(),
+        kind: other.kind,
+        maturity: other.maturity,
+        price: other.price.clone(),
+        quantity_decimals: other.quantity_decimals,
+        institution: other.institution.clone(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::fedinvest;
+    use assay_statement::parse_document;
+
+    // Out of order, one matured, one without a price, one priced by "sell".
+    const PRICES: &str = "\
+        912810QT8,MARKET BASED BOND,0.03125,11/15/2041,,78.890625,78.843750,0.000000\n\
+        912797RS8,MARKET BASED BILL,0.000000,12/03/2026,,99.868056,99.866667,99.867000\n\
+        912828YQ7,MARKET BASED NOTE,0.01625,10/31/2026,,0.000000,0.000000,100.000000\n\
+        91282CNT4,MARKET BASED NOTE,0.04250,11/30/2026,,100.1,100.0,99.99\n\
+        912828S50,TIPS,0.00125,07/15/2036,,0.000000,0.000000,0.000000\n";
+
+    fn built_with(custodians: &str, change: impl FnOnce(&mut BookInputs<'_>)) -> Result<Built, BuildError> {
+        let prices = fedinvest::parse(PRICES.as_bytes()).unwrap();
+        let text = format!(
+            r#"{{"assay":"v1","kind":"custodians","currency":"USD","custodians":{custodians}}}"#
+        );
+        let custodians = parse_document(text.as_bytes()).unwrap();
+        let mut inputs = BookInputs {
+            subject: "fund".parse().unwrap(),
+            as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
+            prices: &prices,
+            custodians: &custodians,
+            shape: None,
+            rules: Rules::Count(4),
+        };
+        change(&mut inputs);
+        build(inputs)
+    }
+
+    fn built(custodians: &str) -> Result<Built, BuildError> {
+        built_with(custodians, |_| {})
+    }
+
+    fn north(securities: &str) -> Result<Built, BuildError> {
+        built(&format!(r#"[{{"id":"north","securities":{securities}}}]"#))
+    }
+
+    fn instruments(built: &Built) -> Vec<&str> {
+        built.book.rows.iter().map(|r| r.instrument.as_str()).collect()
+    }
+
+    const NOTE: &str = "US91282CNT44";
+    const BILL: &str = "US912797RS85";
+    const BOND: &str = "US912810QT88";
+
+    #[test]
+    fn takes_every_quoted_security_of_the_kinds() {
+        let all = north(r#"{"kinds":["bond","tips","note","bill"]}"#).unwrap();
+        assert_eq!(instruments(&all), [NOTE, BILL, BOND]);
+        assert_eq!(all.matured, 1);
+        assert_eq!(all.unquoted[0].cusip.value(), "912828S50");
+        let fallback = Fallback { isin: BOND.parse().unwrap(), side: Side::Sell, line: 1 };
+        assert_eq!(all.fallbacks, [fallback]);
+        assert_eq!(all.book.rows[1].price.to_string(), "0.99867");
+        assert_eq!(all.book.shape, Shape::STANDARD[0]);
+    }
+
+    #[test]
+    fn keeps_to_the_maturity_limit() {
+        let limited = |days| north(&format!(r#"{{"kinds":["bill","note","bond"],"max_remaining_days":{days}}}"#));
+        assert_eq!(instruments(&limited(13).unwrap()), [NOTE, BILL]);
+        assert_eq!(instruments(&limited(12).unwrap()), [NOTE]);
+        let nothing = BuildError::Book(BookError::CustodianWithoutRow { custodian: "north".parse().unwrap() });
+        assert_eq!(limited(9).unwrap_err(), nothing);
+    }
+
+    #[test]
+    fn takes_listed_instruments_by_isin_or_cusip() {
+        let listed = north(&format!(r#"{{"instruments":["912810QT8","{NOTE}"]}}"#)).unwrap();
+        assert_eq!(instruments(&listed), [NOTE, BOND]);
+    }
+
+    #[test]
+    fn orders_custodians_then_securities_then_cash_then_other() {
+        let book = built(
+            r#"[{"id":"south","cash":[{"account":"b","institution":"x"},{"account":"a","institution":"y"}],
+                 "other":[{"instrument":"repo:1","kind":"repo","maturity":"2026-11-23","price":"1","institution":"z"}],
+                 "securities":{"kinds":["bill"],"quantity_decimals":0}},
+                {"id":"north","cash":[{"account":"a","institution":"y","quantity_decimals":4}]}]"#,
+        )
+        .unwrap()
+        .book;
+        let rows: Vec<_> = book
+            .rows
+            .iter()
+            .map(|r| (r.custodian.as_str(), r.instrument.as_str(), r.quantity_decimals))
+            .collect();
+        let expected = [
+            ("south", BILL, 0),
+            ("south", "cash:b", 2),
+            ("south", "cash:a", 2),
+            ("south", "repo:1", 2),
+            ("north", "cash:a", 4),
+        ];
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn refuses_what_is_not_priced() {
+        let custodian: Id = "north".parse().unwrap();
+        let not_quoted = |instrument: &str, reason| BuildError::NotQuoted {
+            custodian: custodian.clone(),
+            instrument: instrument.parse().unwrap(),
+            reason,
+        };
+        let listed = |name: &str| north(&format!(r#"{{"instruments":["{name}"]}}"#)).unwrap_err();
+        assert_eq!(listed("912828YQ7"), not_quoted("912828YQ7", "which has matured"));
+        assert_eq!(listed("912828S50"), not_quoted("912828S50", "which has no price in it"));
+        assert_eq!(listed("US0378331005"), not_quoted("US0378331005", "which is not in it"));
+        let cash = north(r#"{"kinds":["cash"]}"#).unwrap_err();
+        assert_eq!(cash, BuildError::NotPriced { custodian, found: InstrumentKind::Cash });
+    }
+
+    #[test]
+    fn refuses_contradictions() {
+        let custodian: Id = "north".parse().unwrap();
+        let selection = |found| BuildError::Selection { custodian: custodian.clone(), found };
+        assert_eq!(north(r#"{"kinds":["bill"],"instruments":[]}"#).unwrap_err(), selection("both"));
+        assert_eq!(north("{}").unwrap_err(), selection("neither"));
+        let stray = north(&format!(r#"{{"instruments":["{BILL}"],"max_remaining_days":1}}"#));
+        assert_eq!(stray.unwrap_err(), BuildError::StrayLimit { custodian: custodian.clone() });
+        let twice = north(&format!(r#"{{"instruments":["{BILL}","912797RS8"]}}"#));
+        let instrument = "912797RS8".parse().unwrap();
+        assert_eq!(twice.unwrap_err(), BuildError::ListedTwice { custodian: custodian.clone(), instrument });
+        let rows = built(r#"[{"id":"north","cash":[{"account":"a","institution":"x"},{"account":"a","institution":"y"}]}]"#);
+        let instrument = "cash:a".parse().unwrap();
+        let duplicate = BookError::DuplicateRow { row: 1, custodian: custodian.clone(), instrument };
+        assert_eq!(rows.unwrap_err(), BuildError::Book(duplicate));
+        let account = "a".repeat(124);
+        let long = built(&format!(r#"[{{"id":"north","cash":[{{"account":"{account}","institution":"x"}}]}}]"#));
+        assert!(matches!(long, Err(BuildError::Account { .. })));
+    }
+
+    #[test]
+    fn prices_are_dollars() {
+        let prices = fedinvest::parse(PRICES.as_bytes()).unwrap();
+        let custodians = parse_document(
+            br#"{"assay":"v1","kind":"custodians","currency":"EUR","custodians":[{"id":"n","securities":{"kinds":["bill"]}}]}"#,
+        )
+        .unwrap();
+        let refused = build(BookInputs {
+            subject: "fund".parse().unwrap(),
+            as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
+            prices: &prices,
+            custodians: &custodians,
+            shape: None,
+            rules: Rules::Count(4),
+        });
+        assert_eq!(refused.unwrap_err(), BuildError::Currency { found: "EUR".parse().unwrap() });
+    }
+
+    #[test]
+    fn chooses_the_smallest_standard_shape() {
+        let shape = |rules| {
+            let cash = r#"[{"id":"n","cash":[{"account":"a","institution":"x"}]}]"#;
+            built_with(cash, |inputs| inputs.rules = Rules::Count(rules)).map(|b| (b.book.shape.k(), b.book.shape.rules()))
+        };
+        assert_eq!(shape(4), Ok((7, 4)));
+        assert_eq!(shape(5), Ok((8, 8)));
+        assert_eq!(shape(9), Ok((10, 16)));
+        let (most, most_rules) = (4041, 16);
+        assert_eq!(shape(17), Err(BuildError::NoShape { rows: 1, rules: 17, most, most_rules }));
+        let small = Shape::STANDARD[0];
+        let refused = built_with(r#"[{"id":"n","cash":[{"account":"a","institution":"x"}]}]"#, |inputs| {
+            inputs.shape = Some(small);
+            inputs.rules = Rules::Count(5);
+        });
+        assert_eq!(refused.unwrap_err(), BuildError::TooManyRules { shape: small, holds: 4, rules: 5 });
+    }
+}

@@ -1,0 +1,119 @@
+//! The `assay` command line: one module a command, all of them thin.
+
+mod attest;
+mod book;
+mod commit;
+mod completions;
+mod demo;
+mod inspect;
+mod keygen;
+mod load;
+mod policy;
+mod prove;
+mod table;
+mod verify;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::{CliError, EXIT_USAGE};
+
+/// Prove, without showing a position, that reserves cover a token's supply and obey its rules.
+#[derive(Debug, Parser)]
+#[command(name = "assay", version, about, max_term_width = 110, after_help = EXAMPLES)]
+pub struct Cli {
+    /// Replace outputs that exist.
+    #[arg(long, global = true)]
+    force: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Who does what:
+  issuer      assay book, assay prove
+  custodian   assay keygen, assay commit, assay attest
+  verifier    assay verify
+
+Exit codes:
+  0  done; a report verifies
+  1  a report does not verify
+  2  wrong usage, a wrong input, or the system failed; nothing was written
+
+The whole of it, on sample data:
+  assay demo --dir demo";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Keygen(keygen::Args),
+    Book(book::Args),
+    Policy(policy::Args),
+    Commit(commit::Args),
+    Attest(attest::Args),
+    Prove(prove::Args),
+    Verify(verify::Args),
+    Inspect(inspect::Args),
+    Demo(demo::Args),
+    Completions(completions::Args),
+}
+
+/// What became of a command that ran to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It did what it was asked.
+    Done,
+    /// The report it looked at does not verify.
+    Invalid,
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// [`CliError`]; no output file was written.
+    pub fn run(self) -> Result<Outcome, CliError> {
+        let force = self.force;
+        match self.command {
+            Command::Keygen(args) => args.run(force),
+            Command::Book(args) => args.run(force),
+            Command::Policy(args) => args.run(force),
+            Command::Commit(args) => args.run(force),
+            Command::Attest(args) => args.run(force),
+            Command::Prove(args) => args.run(force),
+            Command::Verify(args) => args.run(),
+            Command::Inspect(args) => args.run(),
+            Command::Demo(args) => args.run(force),
+            Command::Completions(args) => args.run(),
+        }
+    }
+}
+
+/// The program: reads the arguments, runs the command, prints what went wrong.
+pub fn main() -> ExitCode {
+    let code = match Cli::try_parse() {
+        Ok(cli) => match cli.run() {
+            Ok(Outcome::Done) => 0,
+            Ok(Outcome::Invalid) => crate::error::EXIT_INVALID,
+            Err(error) => {
+                note(&format!("error: {error}"));
+                error.exit_code()
+            }
+        },
+        Err(error) => {
+            // Help and version go to standard output and are no error. A closed pipe is none either.
+            let _ = error.print();
+            match error.use_stderr() {
+                true => EXIT_USAGE,
+                false => 0,
+            }
+        }
+    };
+    ExitCode::from(code)
+}
+
+/// One line to standard error; nobody reading it is no error.
+pub(crate) fn note(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

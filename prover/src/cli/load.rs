@@ -1,0 +1,68 @@
+//! Inputs of commands: read, parsed and checked, each error with its file.
+
+use std::path::Path;
+
+use assay_statement::{parse_document, Book, Document, Opening, Registry};
+use serde::Serialize;
+
+use super::note;
+use crate::error::CliError;
+use crate::files;
+use crate::signing::SigningKey;
+
+/// Reads a document of one kind.
+pub fn document<D: Document>(path: &Path) -> Result<D, CliError> {
+    let bytes = files::read(path, D::MAX_BYTES as u64)?;
+    parse_document(&bytes).map_err(CliError::at(path, |path, source| CliError::Document { path, source }))
+}
+
+/// Reads a document if a file is named.
+pub fn optional<D: Document>(path: Option<&Path>) -> Result<Option<D>, CliError> {
+    path.map(document).transpose()
+}
+
+/// Reads a book that makes sense.
+pub fn book(path: &Path) -> Result<Book, CliError> {
+    let book: Book = document(path)?;
+    book.validate()
+        .map_err(CliError::at(path, |path, source| CliError::Book { path, source }))?;
+    Ok(book)
+}
+
+/// Reads a registry that makes sense.
+pub fn registry(path: &Path) -> Result<Registry, CliError> {
+    let registry: Registry = document(path)?;
+    registry
+        .validate()
+        .map_err(CliError::at(path, |path, source| CliError::Registry { path, source }))?;
+    Ok(registry)
+}
+
+/// Reads an opening; warns if others can read it too.
+pub fn opening(path: &Path) -> Result<Opening, CliError> {
+    warn_if_exposed(path);
+    document(path)
+}
+
+/// Reads a signing key; warns if others can read it too.
+pub fn key(path: &Path) -> Result<SigningKey, CliError> {
+    warn_if_exposed(path);
+    let pem = files::read_text(path, files::MAX_KEY)?;
+    SigningKey::from_pem(&pem).map_err(CliError::at(path, |path, source| CliError::Key { path, source }))
+}
+
+fn warn_if_exposed(path: &Path) {
+    if let Some(mode) = files::exposed(path) {
+        let path = path.display();
+        note(&format!("warning: {path}: others may read this private file (mode {mode:o}); run chmod 600 {path}"));
+    }
+}
+
+/// The file of a public document.
+pub fn json<T: Serialize>(document: &T) -> Result<String, CliError> {
+    let mut text = assay_statement::pretty(document)?;
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    Ok(text)
+}

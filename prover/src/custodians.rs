@@ -1,0 +1,163 @@
+//! The custodians file: who holds what kind of thing, the second input of `assay book`.
+//!
+//! ```json
+//! {
+//!   "assay": "v1",
+//!   "kind": "custodians",
+//!   "currency": "USD",
+//!   "custodians": [
+//!     {
+//!       "id": "northbank",
+//!       "securities": { "kinds": ["bill", "note"], "max_remaining_days": 397 },
+//!       "cash": [ { "account": "operating", "institution": "first-bank" } ]
+//!     },
+//!     {
+//!       "id": "eastcustody",
+//!       "securities": { "instruments": ["US912797RS85"] },
+//!       "other": [
+//!         { "instrument": "repo:overnight", "kind": "repo", "maturity": "2026-11-23",
+//!           "price": "1", "quantity_decimals": 2, "institution": "big-dealer" }
+//!       ]
+//!     }
+//!   ]
+//! }
+//! ```
+//!
+//! `securities` takes its prices from the price file. With `kinds`, the custodian may hold every quoted security of
+//! these kinds with at most `max_remaining_days` left: the book then tells nothing about the portfolio. A list of
+//! `instruments` makes a shorter book, and publishes which securities are in question.
+//! `cash` becomes rows `cash:<account>` of price 1. `other` lists rows with a price of their own: repo, fund shares, tokens.
+
+use assay_statement::{Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1};
+use serde::{Deserialize, Serialize};
+
+/// Decimals of a quantity where the file names none: cents.
+pub const DEFAULT_QUANTITY_DECIMALS: u8 = 2;
+
+const fn default_decimals() -> u8 {
+    DEFAULT_QUANTITY_DECIMALS
+}
+
+/// The custodians file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Custodians {
+    /// The version.
+    pub assay: V1,
+    /// `"custodians"`.
+    pub kind: Kind<Custodians>,
+    /// Currency of all prices; the price file is in USD.
+    pub currency: Currency,
+    /// In the order of the book.
+    pub custodians: Vec<Custodian>,
+}
+
+impl Document for Custodians {
+    const KIND: &'static str = "custodians";
+    const MAX_BYTES: usize = 4 << 20;
+}
+
+/// What one custodian may hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Custodian {
+    /// Its id in book, attestations and registry.
+    pub id: Id,
+    /// Treasury securities, at the prices of the price file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub securities: Option<Securities>,
+    /// Cash accounts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cash: Vec<CashAccount>,
+    /// Anything else, at a price given here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other: Vec<OtherRow>,
+}
+
+/// Which securities: by `kinds`, or by `instruments`, not both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Securities {
+    /// Kinds: bill, note, bond, tips, frn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kinds: Option<Vec<InstrumentKind>>,
+    /// With `kinds`: most days from the as-of day to maturity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_remaining_days: Option<u32>,
+    /// ISINs or CUSIPs, each quoted in the price file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instruments: Option<Vec<Id>>,
+    /// Decimals of a face amount.
+    #[serde(default = "default_decimals")]
+    pub quantity_decimals: u8,
+}
+
+/// A cash account, the row `cash:<account>`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CashAccount {
+    /// Name of the account, unique for the custodian.
+    pub account: Id,
+    /// The bank that owes the money.
+    pub institution: Id,
+    /// Decimals of an amount.
+    #[serde(default = "default_decimals")]
+    pub quantity_decimals: u8,
+}
+
+/// A row with a price of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherRow {
+    /// Its name, unique for the custodian.
+    pub instrument: Id,
+    /// Its kind.
+    pub kind: InstrumentKind,
+    /// When it is repaid, for kinds that are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maturity: Option<Date>,
+    /// Currency per whole unit.
+    pub price: Decimal,
+    /// Decimals of a quantity.
+    #[serde(default = "default_decimals")]
+    pub quantity_decimals: u8,
+    /// Who owes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institution: Option<Id>,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use assay_statement::{parse_document, ParseError};
+
+    const GOOD: &str = r#"{"assay":"v1","kind":"custodians","currency":"USD","custodians":[
+        {"id":"north","securities":{"kinds":["bill"],"max_remaining_days":93},"cash":[{"account":"a","institution":"b"}]}]}"#;
+
+    fn refused(from: &str, to: &str) -> ParseError {
+        let text = GOOD.replacen(from, to, 1);
+        assert_ne!(text, GOOD);
+        parse_document::<Custodians>(text.as_bytes()).unwrap_err()
+    }
+
+    #[test]
+    fn reads_and_writes_itself() {
+        let file: Custodians = parse_document(GOOD.as_bytes()).unwrap();
+        assert_eq!(file.custodians[0].cash[0].quantity_decimals, 2);
+        let text = assay_statement::pretty(&file).unwrap();
+        assert_eq!(parse_document::<Custodians>(text.as_bytes()).unwrap(), file);
+    }
+
+    #[test]
+    fn is_read_strictly() {
+        assert!(matches!(refused("93", "93.0"), ParseError::Float { .. }));
+        assert!(matches!(refused("93", "-1"), ParseError::Field { .. }));
+        assert!(matches!(refused("93", "\"93\""), ParseError::Field { .. }));
+        assert!(matches!(refused("\"bill\"", "\"stock\""), ParseError::Field { .. }));
+        assert!(matches!(refused("max_remaining", "most_remaining"), ParseError::Field { .. }));
+        assert!(matches!(refused("\"id\":", "\"id\":\"x\",\"id\":"), ParseError::Duplicate { .. }));
+        assert!(matches!(refused("\"v1\"", "\"v2\""), ParseError::Version { .. }));
+        assert!(matches!(refused("\"custodians\"", "\"book\""), ParseError::Kind { .. }));
+    }
+}

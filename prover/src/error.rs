@@ -1,0 +1,130 @@
+//! What the command line tells when it cannot do what it was asked.
+
+use std::path::{Path, PathBuf};
+
+use assay_statement::{BookError, CanonicalError, OpeningError, ParseError, RegistryError, SupplyError};
+use thiserror::Error;
+
+use crate::book::BuildError;
+use crate::custody::CustodyError;
+use crate::fedinvest::PriceError;
+use crate::files::FileError;
+use crate::holdings::HoldingsError;
+use crate::signing::SigningError;
+
+/// Exit code of a report that verifies.
+pub const EXIT_VALID: u8 = 0;
+
+/// Exit code of a report that does not verify.
+pub const EXIT_INVALID: u8 = 1;
+
+/// Exit code of wrong usage, wrong input, or a failing system.
+pub const EXIT_USAGE: u8 = 2;
+
+/// Why a command failed. The message begins with the file it is about.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum CliError {
+    /// A file cannot be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A document is not what it should be.
+    #[error("{}: {source}", path.display())]
+    Document {
+        /// The document.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: ParseError,
+    },
+    /// The price file is not what it should be.
+    #[error("{}: {source}", path.display())]
+    Prices {
+        /// The price file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: PriceError,
+    },
+    /// The custodians file makes no book.
+    #[error("{}: {source}", path.display())]
+    Build {
+        /// The custodians file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: BuildError,
+    },
+    /// The book makes no sense.
+    #[error("{}: {source}", path.display())]
+    Book {
+        /// The book.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: BookError,
+    },
+    /// The supply makes no sense.
+    #[error("{}: {source}", path.display())]
+    Supply {
+        /// The supply.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: SupplyError,
+    },
+    /// The registry makes no sense.
+    #[error("{}: {source}", path.display())]
+    Registry {
+        /// The registry.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: RegistryError,
+    },
+    /// The holdings cannot be summed.
+    #[error("{}: {source}", path.display())]
+    Holdings {
+        /// The holdings file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: HoldingsError,
+    },
+    /// The opening is not one of the book.
+    #[error("{}: {source}", path.display())]
+    Opening {
+        /// The opening.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: OpeningError,
+    },
+    /// A key cannot be made, read or used.
+    #[error("{}: {source}", path.display())]
+    Key {
+        /// The key file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: SigningError,
+    },
+    /// A commitment or attestation cannot be made.
+    #[error("{}: {source}", path.display())]
+    Custody {
+        /// The input it is about.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: CustodyError,
+    },
+    /// A document cannot be written as JSON.
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] CanonicalError),
+    /// The command line asks for something that is not there.
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl CliError {
+    /// The exit code of the command.
+    pub fn exit_code(&self) -> u8 {
+        EXIT_USAGE
+    }
+
+    /// Puts a path to a role's error: `.map_err(CliError::at(path, |path, source| CliError::Book { path, source }))`.
+    pub fn at<E>(path: &Path, wrap: impl FnOnce(PathBuf, E) -> CliError) -> impl FnOnce(E) -> CliError {
+        let path = path.to_path_buf();
+        move |source| wrap(path, source)
+    }
+}

@@ -1,0 +1,515 @@
+//! The daily "security price" file of TreasuryDirect's FedInvest, the public price source of a book.
+//!
+//! A CSV without header, one security a line, prices in US dollars per 100 of face:
+//!
+//! ```text
+//! CUSIP,     type,              rate,    maturity,   call date, buy,       sell,      end of day
+//! 912797RS8,MARKET BASED BILL,0.000000,12/03/2026,,99.868056,99.866667,0.000000
+//! ```
+//!
+//! `0.000000` means not quoted. Which of the three prices is taken, in this order:
+//!
+//! 1. **end of day**, the price the Treasury publishes for portfolio valuation; it is absent until the day is over;
+//! 2. **sell**, the price the Treasury pays a holder who redeems ("cover, sell, or bid"), the lower of the other two;
+//! 3. **buy**, the price a holder pays ("short, buy, or mean"), the highest; only for a security quoted on that side alone.
+//!
+//! Every [`Quote`] says which one it is, and a security without any price is listed in [`PriceFile::unquoted`].
+//! Prices are "clean", without accrued interest, and those of TIPS are without the inflation adjustment of the principal:
+//! both leave value out in the usual case, so they err on the careful side.
+//! Source: <https://www.treasurydirect.gov/GA-FI/FedInvest/selectSecurityPriceDate>.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
+use assay_statement::{Date, Decimal, Id};
+use cusip::CUSIP;
+use num_bigint::BigUint;
+use thiserror::Error;
+
+use crate::lines::{Fields, LineError, Lines};
+
+/// Decimals of a price per 100 in the file.
+pub const PRICE_DECIMALS: usize = 6;
+
+/// Largest price per 100 of face that is believed, in millionths.
+pub const MAX_PRICE: u64 = 100_000 * 1_000_000;
+
+/// Most lines a price file may have.
+pub const MAX_LINES: usize = 20_000;
+
+/// The types of marketable Treasury security in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Security {
+    /// `MARKET BASED BILL`: zero coupon, at most a year.
+    Bill,
+    /// `MARKET BASED NOTE`: coupon, two to ten years.
+    Note,
+    /// `MARKET BASED BOND`: coupon, twenty or thirty years.
+    Bond,
+    /// `TIPS`: inflation protected.
+    Tips,
+    /// `MARKET BASED FRN`: floating rate note, two years.
+    Frn,
+}
+
+impl Security {
+    /// All types.
+    pub const ALL: [Security; 5] = [
+        Security::Bill,
+        Security::Note,
+        Security::Bond,
+        Security::Tips,
+        Security::Frn,
+    ];
+
+    /// The name in the price file.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Security::Bill => "MARKET BASED BILL",
+            Security::Note => "MARKET BASED NOTE",
+            Security::Bond => "MARKET BASED BOND",
+            Security::Tips => "TIPS",
+            Security::Frn => "MARKET BASED FRN",
+        }
+    }
+
+    /// The `kind` of a book row.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Security::Bill => "bill",
+            Security::Note => "note",
+            Security::Bond => "bond",
+            Security::Tips => "tips",
+            Security::Frn => "frn",
+        }
+    }
+
+    fn from_label(label: &str) -> Option<Security> {
+        Security::ALL.into_iter().find(|s| s.label() == label)
+    }
+
+    /// The type whose book `kind` this is.
+    pub fn from_kind(kind: &str) -> Option<Security> {
+        Security::ALL.into_iter().find(|s| s.kind() == kind)
+    }
+}
+
+/// Which of the three prices of a line a quote is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// Published for portfolio valuation.
+    EndOfDay,
+    /// What the Treasury pays a holder.
+    Sell,
+    /// What a holder pays the Treasury.
+    Buy,
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Side::EndOfDay => "end of day",
+            Side::Sell => "sell",
+            Side::Buy => "buy",
+        })
+    }
+}
+
+/// A security with a price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Nine characters, check digit verified.
+    pub cusip: CUSIP,
+    /// `US`, the CUSIP, and the ISIN's own check digit.
+    pub isin: Id,
+    /// Type of security.
+    pub security: Security,
+    /// Day on which the principal is paid.
+    pub maturity: Date,
+    /// US dollars per 100 of face, in millionths; never zero.
+    pub price: u64,
+    /// Which price it is.
+    pub side: Side,
+    /// Line of the file, from 1.
+    pub line: u64,
+}
+
+impl Quote {
+    /// The exact price of 1 of face: the price per 100 with two more decimals.
+    pub fn price_per_unit(&self) -> Decimal {
+        Decimal::new(BigUint::from(self.price), PRICE_DECIMALS as u32 + 2).trimmed()
+    }
+}
+
+/// A security without any price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unquoted {
+    /// Nine characters, check digit verified.
+    pub cusip: CUSIP,
+    /// Line of the file, from 1.
+    pub line: u64,
+}
+
+/// A whole price file, in its own order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PriceFile {
+    /// Securities with a price.
+    pub quotes: Vec<Quote>,
+    /// Securities without one, which a book cannot hold.
+    pub unquoted: Vec<Unquoted>,
+}
+
+/// What is wrong with a price file, and on which line.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum PriceError {
+    /// A line cannot be read or split.
+    #[error(transparent)]
+    Line(#[from] LineError),
+    /// Another number of fields than eight.
+    #[error("line {line}: expected 8 fields (CUSIP, type, rate, maturity, call date, buy, sell, end of day), found {found}")]
+    FieldCount {
+        /// Line, from 1.
+        line: u64,
+        /// Number of fields.
+        found: usize,
+    },
+    /// The CUSIP is malformed or its check digit wrong.
+    #[error("line {line}: CUSIP: expected nine characters with a right check digit, found \"{found}\": {reason}")]
+    Cusip {
+        /// Line, from 1.
+        line: u64,
+        /// What is there.
+        found: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The CUSIP stands in the file twice.
+    #[error("line {line}: expected each CUSIP once, found {cusip} again (first on line {first})")]
+    Duplicate {
+        /// Line, from 1.
+        line: u64,
+        /// The CUSIP.
+        cusip: String,
+        /// Where it stood first.
+        first: u64,
+    },
+    /// The type of security is unknown.
+    #[error("line {line}: type: expected MARKET BASED BILL, NOTE, BOND or FRN, or TIPS, found \"{found}\"")]
+    Type {
+        /// Line, from 1.
+        line: u64,
+        /// What is there.
+        found: String,
+    },
+    /// The rate is no decimal.
+    #[error("line {line}: rate: expected a decimal, found \"{found}\"")]
+    Rate {
+        /// Line, from 1.
+        line: u64,
+        /// What is there.
+        found: String,
+    },
+    /// A date is malformed or does not exist.
+    #[error("line {line}: {field}: expected a date MM/DD/YYYY, found \"{found}\"")]
+    Date {
+        /// Line, from 1.
+        line: u64,
+        /// `maturity` or `call date`.
+        field: &'static str,
+        /// What is there.
+        found: String,
+    },
+    /// A price is malformed, too exact or too large.
+    #[error("line {line}: {field}: expected a price per 100 with at most {PRICE_DECIMALS} decimals, below 100000, found \"{found}\"")]
+    Price {
+        /// Line, from 1.
+        line: u64,
+        /// `buy`, `sell` or `end of day`.
+        field: &'static str,
+        /// What is there.
+        found: String,
+    },
+    /// The file has no line.
+    #[error("expected at least one line, found none")]
+    Empty,
+    /// The file has more lines than there are Treasury securities, many times over.
+    #[error("expected at most {MAX_LINES} lines, found more")]
+    TooLong,
+}
+
+/// Reads a whole price file.
+///
+/// # Errors
+/// [`PriceError`], for the first line that is wrong.
+pub fn parse(bytes: &[u8]) -> Result<PriceFile, PriceError> {
+    let mut lines = Lines::new(bytes);
+    let mut file = PriceFile::default();
+    let mut seen: HashMap<CUSIP, u64> = HashMap::new();
+    while let Some(fields) = lines.next_line()? {
+        let line = fields.line;
+        if seen.len() == MAX_LINES {
+            return Err(PriceError::TooLong);
+        }
+        let (cusip, quote) = parse_line(&fields)?;
+        if let Some(first) = seen.insert(cusip, line) {
+            return Err(PriceError::Duplicate {
+                line,
+                cusip: cusip.to_string(),
+                first,
+            });
+        }
+        match quote {
+            Some(quote) => file.quotes.push(quote),
+            None => file.unquoted.push(Unquoted { cusip, line }),
+        }
+    }
+    if seen.is_empty() {
+        return Err(PriceError::Empty);
+    }
+    Ok(file)
+}
+
+fn parse_line(fields: &Fields<'_>) -> Result<(CUSIP, Option<Quote>), PriceError> {
+    let line = fields.line;
+    if fields.len() != 8 {
+        return Err(PriceError::FieldCount {
+            line,
+            found: fields.len(),
+        });
+    }
+    // A byte that is no text becomes U+FFFD, which no field accepts.
+    let texts: [Cow<'_, str>; 8] = std::array::from_fn(|i| String::from_utf8_lossy(fields.get(i)));
+    let field = |i: usize| texts[i].as_ref();
+    let bad_cusip = |reason: String| PriceError::Cusip {
+        line,
+        found: excerpt(field(0)),
+        reason,
+    };
+    let cusip = CUSIP::parse(field(0)).map_err(|e| bad_cusip(e.to_string()))?;
+    let isin = isin_of(&cusip).map_err(bad_cusip)?;
+    let security = Security::from_label(field(1)).ok_or_else(|| PriceError::Type {
+        line,
+        found: excerpt(field(1)),
+    })?;
+    if !is_rate(field(2)) {
+        return Err(PriceError::Rate {
+            line,
+            found: excerpt(field(2)),
+        });
+    }
+    let maturity = parse_date(field(3), line, "maturity")?;
+    if !field(4).is_empty() {
+        parse_date(field(4), line, "call date")?;
+    }
+    let buy = parse_price(field(5), line, "buy")?;
+    let sell = parse_price(field(6), line, "sell")?;
+    let end_of_day = parse_price(field(7), line, "end of day")?;
+    let quote = [
+        (end_of_day, Side::EndOfDay),
+        (sell, Side::Sell),
+        (buy, Side::Buy),
+    ]
+    .into_iter()
+    .find(|(price, _)| *price != 0)
+    .map(|(price, side)| Quote {
+        cusip,
+        isin,
+        security,
+        maturity,
+        price,
+        side,
+        line,
+    });
+    Ok((cusip, quote))
+}
+
+/// The ISIN of a US security: `US`, its CUSIP, and a check digit.
+///
+/// # Errors
+/// What is wrong with a CUSIP that no ISIN can hold, such as one with `*`, `@` or `#`.
+pub fn isin_of(cusip: &CUSIP) -> Result<Id, String> {
+    let built = isin::build_from_parts("US", cusip.value()).map_err(|e| e.to_string())?;
+    let checked = isin::parse(&built.to_string()).map_err(|e| e.to_string())?;
+    checked.to_string().parse().map_err(|e: assay_statement::IdError| e.to_string())
+}
+
+/// Found text for a message: short, on one line.
+fn excerpt(text: &str) -> String {
+    text.chars().take(40).filter(|c| !c.is_control()).collect()
+}
+
+/// `0.04125` or `4.125%`; the rate enters no rule, but a line with nonsense in it is not to be trusted.
+fn is_rate(text: &str) -> bool {
+    let text = text.strip_suffix('%').unwrap_or(text);
+    let mut parts = text.splitn(2, '.');
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    text.len() <= 20 && parts.next().is_some_and(digits) && parts.next().is_none_or(digits)
+}
+
+fn parse_date(text: &str, line: u64, field: &'static str) -> Result<Date, PriceError> {
+    let parse = || {
+        let bytes = text.as_bytes();
+        if bytes.len() != 10 || bytes[2] != b'/' || bytes[5] != b'/' {
+            return None;
+        }
+        let [month, day, year] = [&bytes[..2], &bytes[3..5], &bytes[6..]].map(small);
+        // Two digits fit a byte.
+        Date::from_ymd(i32::from(year?), month? as u8, day? as u8).ok()
+    };
+    parse().ok_or_else(|| PriceError::Date {
+        line,
+        field,
+        found: excerpt(text),
+    })
+}
+
+/// At most four digits.
+fn small(digits: &[u8]) -> Option<u16> {
+    digits.iter().try_fold(0u16, |n, b| {
+        b.is_ascii_digit().then(|| n * 10 + u16::from(b - b'0'))
+    })
+}
+
+/// A price per 100 in millionths.
+fn parse_price(text: &str, line: u64, field: &'static str) -> Result<u64, PriceError> {
+    let parse = || {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let fraction = fraction.as_bytes();
+        if whole.is_empty() || whole.len() > 6 || fraction.is_empty() || fraction.len() > PRICE_DECIMALS {
+            return None;
+        }
+        let padding = std::iter::repeat_n(&b'0', PRICE_DECIMALS - fraction.len());
+        let digits = whole.as_bytes().iter().chain(fraction).chain(padding);
+        let price = digits.into_iter().try_fold(0u64, |n, b| {
+            b.is_ascii_digit().then(|| n * 10 + u64::from(b - b'0'))
+        })?;
+        (price < MAX_PRICE).then_some(price)
+    };
+    parse().ok_or_else(|| PriceError::Price {
+        line,
+        field,
+        found: excerpt(text),
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const BILL: &str = "912797RS8,MARKET BASED BILL,0.000000,12/03/2026,,99.868056,99.866667,99.867000";
+
+    fn one(line: &str) -> Quote {
+        parse(line.as_bytes()).unwrap().quotes.remove(0)
+    }
+
+    fn refused(line: &str) -> PriceError {
+        parse(format!("{BILL}\n{line}\n").as_bytes()).unwrap_err()
+    }
+
+    #[test]
+    fn reads_a_bill() {
+        let quote = one(BILL);
+        assert_eq!(quote.cusip.value(), "912797RS8");
+        assert_eq!(quote.isin.as_str(), "US912797RS85");
+        assert_eq!(quote.security, Security::Bill);
+        assert_eq!(quote.maturity, "2026-12-03".parse().unwrap());
+        assert_eq!((quote.price, quote.side, quote.line), (99_867_000, Side::EndOfDay, 1));
+        assert_eq!(quote.price_per_unit().to_string(), "0.99867");
+    }
+
+    #[test]
+    fn falls_back_from_end_of_day_to_sell_to_buy() {
+        let line = |prices: &str| format!("912810QT8,MARKET BASED BOND,0.03125,11/15/2041,,{prices}");
+        let sell = one(&line("78.890625,78.843750,0.000000"));
+        assert_eq!((sell.price, sell.side), (78_843_750, Side::Sell));
+        let buy = one(&line("78.890625,0.000000,0.000000"));
+        assert_eq!((buy.price, buy.side), (78_890_625, Side::Buy));
+        let none = parse(line("0.000000,0.000000,0").as_bytes()).unwrap();
+        assert!(none.quotes.is_empty());
+        assert_eq!(none.unquoted[0].line, 1);
+    }
+
+    #[test]
+    fn accepts_percent_rates_call_dates_crlf_and_a_byte_order_mark() {
+        let text = "\u{feff}912810QT8,MARKET BASED BOND,3.125%,11/15/2041,11/15/2036,78.890625,78.84375,0.000000\r\n";
+        assert_eq!(parse(text.as_bytes()).unwrap().quotes.len(), 1);
+    }
+
+    #[test]
+    fn prices_per_unit_are_exact() {
+        let price = |per_100: &str| one(&format!("912810QT8,TIPS,0.1,11/15/2041,,{per_100},0,0")).price_per_unit().to_string();
+        assert_eq!(price("100"), "1");
+        assert_eq!(price("100.000001"), "1.00000001");
+        assert_eq!(price("0.000001"), "0.00000001");
+        assert_eq!(price("99999.999999"), "999.99999999");
+    }
+
+    #[test]
+    fn refuses_each_malformed_field_with_its_line() {
+        let fields = "912810QT8,MARKET BASED BOND,0.03125,11/15/2041,,78.890625,78.843750,0.000000";
+        let with = |from: &str, to: &str| refused(&fields.replacen(from, to, 1));
+        let line = 2;
+        assert_eq!(with(",0.000000", ""), PriceError::FieldCount { line, found: 7 });
+        assert_eq!(with("0.000000", "0.0,1"), PriceError::FieldCount { line, found: 9 });
+        assert!(matches!(with("912810QT8", "912810QT9"), PriceError::Cusip { line: 2, .. }));
+        assert!(matches!(with("912810QT8", "912810qt8"), PriceError::Cusip { line: 2, .. }));
+        assert!(matches!(with("912810QT8", "91281"), PriceError::Cusip { line: 2, .. }));
+        let found = "MARKET BASED STRIP".to_string();
+        assert_eq!(with("MARKET BASED BOND", &found), PriceError::Type { line, found: found.clone() });
+        let found = "-0.1".to_string();
+        assert_eq!(with("0.03125", &found), PriceError::Rate { line, found: found.clone() });
+        for bad in ["2041-11-15", "13/15/2041", "02/30/2041", "1/15/2041", "", "1é/15/204"] {
+            let found = bad.to_string();
+            let expected = PriceError::Date { line, field: "maturity", found };
+            assert_eq!(with("11/15/2041", bad), expected);
+        }
+        let expected = PriceError::Date { line, field: "call date", found: "x".into() };
+        assert_eq!(with("2041,,", "2041,x,"), expected);
+        for bad in ["-1.0", "+1.0", "1e2", "", ".5", "5.", "78.8906250", "100000", "1234567", "1.0.0", "٣"] {
+            let expected = PriceError::Price { line, field: "buy", found: bad.into() };
+            assert_eq!(with("78.890625", bad), expected);
+        }
+    }
+
+    #[test]
+    fn refuses_a_cusip_twice_and_an_empty_file() {
+        let expected = PriceError::Duplicate { line: 2, cusip: "912797RS8".into(), first: 1 };
+        assert_eq!(refused(BILL), expected);
+        assert_eq!(parse(b""), Err(PriceError::Empty));
+        assert_eq!(parse(b"\n\n"), Err(PriceError::Empty));
+    }
+
+    #[test]
+    fn refuses_bytes_that_are_no_text() {
+        let bad = parse(b"912797RS8,MARKET BASED BILL,0.0,12/03/2026,,\xff,1,1");
+        let found = "\u{fffd}".to_string();
+        assert_eq!(bad, Err(PriceError::Price { line: 1, field: "buy", found }));
+        let quote = parse(b"\"912797RS8,MARKET BASED BILL,0.0,12/03/2026,,1,1,1");
+        assert_eq!(quote, Err(PriceError::Line(LineError::Broken { line: 1 })));
+    }
+
+    #[test]
+    fn kinds_and_labels_come_back() {
+        for security in Security::ALL {
+            assert_eq!(Security::from_label(security.label()), Some(security));
+            assert_eq!(Security::from_kind(security.kind()), Some(security));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn prices_come_back(price in 1u64..MAX_PRICE) {
+            let text = format!("{}.{:06}", price / 1_000_000, price % 1_000_000);
+            prop_assert_eq!(parse_price(&text, 1, "buy"), Ok(price));
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = parse(&bytes);
+        }
+    }
+}

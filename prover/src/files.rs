@@ -1,0 +1,504 @@
+//! Files in and out: bounded reads, atomic writes, secrets that are never readable by others.
+//!
+//! A command first names every input ([`Outputs::input`]), then checks every output ([`Outputs::check`]) before it starts
+//! any long work, and at the end hands over all outputs at once ([`Outputs::write_all`]): either every file appears
+//! whole, or none is touched.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+/// Largest public JSON document that is read, in bytes. A report of the largest shape is well below 8 MiB.
+pub const MAX_DOCUMENT: u64 = 16 << 20;
+
+/// Largest price file that is read, in bytes. The real one has some 500 lines of 70 bytes.
+pub const MAX_PRICES: u64 = 4 << 20;
+
+/// Largest private opening that is read, in bytes.
+pub const MAX_OPENING: u64 = 8 << 20;
+
+/// Largest private key file that is read, in bytes.
+pub const MAX_KEY: u64 = 64 << 10;
+
+/// What can go wrong with a file.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum FileError {
+    /// The file cannot be opened or read.
+    #[error("{}: cannot read: {source}; check the path and its permissions", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The path names a directory.
+    #[error("{}: expected a file, found a directory", path.display())]
+    Directory {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The file is longer than such a file can be.
+    #[error("{}: expected at most {limit} bytes, found more; is it the right file?", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The file is not UTF-8.
+    #[error("{}: expected UTF-8 text, found another byte at offset {offset}", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// Offset of the first byte that is not UTF-8.
+        offset: usize,
+    },
+    /// The output exists and `--force` was not given.
+    #[error("{}: expected no such file, found one; choose another name, or pass --force to replace it", path.display())]
+    Exists {
+        /// The output.
+        path: PathBuf,
+    },
+    /// The output is one of the inputs.
+    #[error("{}: is an input of this command and cannot be its output; choose another name", path.display())]
+    OutputIsInput {
+        /// The output.
+        path: PathBuf,
+    },
+    /// Two outputs have the same path.
+    #[error("{}: is named for two outputs of this command; choose two names", path.display())]
+    OutputTwice {
+        /// The output.
+        path: PathBuf,
+    },
+    /// The output cannot be written.
+    #[error("{}: cannot write: {source}; nothing was left half written", path.display())]
+    Write {
+        /// The output.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Standard output cannot be written.
+    #[error("standard output: cannot write: {source}")]
+    Stdout {
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Who may read an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone the umask allows.
+    Public,
+    /// The owner alone: mode 0600 from the moment the file exists.
+    Secret,
+}
+
+/// One file to be written.
+pub struct Output<'a> {
+    /// Where to.
+    pub path: &'a Path,
+    /// The whole content.
+    pub bytes: &'a [u8],
+    /// Who may read it.
+    pub access: Access,
+}
+
+/// The inputs and outputs of one command.
+#[derive(Debug, Default)]
+pub struct Outputs {
+    force: bool,
+    inputs: Vec<PathBuf>,
+    outputs: Vec<PathBuf>,
+}
+
+impl Outputs {
+    /// No file yet. `force` allows replacing existing outputs.
+    pub fn new(force: bool) -> Self {
+        Outputs {
+            force,
+            ..Self::default()
+        }
+    }
+
+    /// Remembers an input, which no output may replace.
+    pub fn input(&mut self, path: &Path) {
+        self.inputs.push(path.to_path_buf());
+    }
+
+    /// Checks that `path` may be written, before any work is done for it. Name all inputs before.
+    ///
+    /// # Errors
+    /// [`FileError::OutputIsInput`], [`FileError::OutputTwice`], [`FileError::Directory`], [`FileError::Exists`].
+    pub fn check(&mut self, path: &Path) -> Result<(), FileError> {
+        let owned = || path.to_path_buf();
+        if self.inputs.iter().any(|input| same_file(input, path)) {
+            return Err(FileError::OutputIsInput { path: owned() });
+        }
+        if self.outputs.iter().any(|other| same_file(other, path)) {
+            return Err(FileError::OutputTwice { path: owned() });
+        }
+        if path.is_dir() {
+            return Err(FileError::Directory { path: owned() });
+        }
+        if !self.force && fs::symlink_metadata(path).is_ok() {
+            return Err(FileError::Exists { path: owned() });
+        }
+        self.outputs.push(owned());
+        Ok(())
+    }
+
+    /// Writes all files: each goes to a temporary file beside it, is flushed to disk, and only when all are there are
+    /// they renamed. Without `force` the rename itself refuses an output that appeared meanwhile.
+    ///
+    /// # Errors
+    /// [`FileError::Write`], [`FileError::Exists`].
+    pub fn write_all(&self, files: &[Output<'_>]) -> Result<(), FileError> {
+        let mut staged = Vec::with_capacity(files.len());
+        for file in files {
+            staged.push((file.path, stage(file)?));
+        }
+        for (path, temporary) in staged {
+            self.publish(path, temporary)?;
+        }
+        Ok(())
+    }
+
+    /// [`Outputs::write_all`] of a single file.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn write(&self, path: &Path, bytes: &[u8], access: Access) -> Result<(), FileError> {
+        self.write_all(&[Output {
+            path,
+            bytes,
+            access,
+        }])
+    }
+
+    fn publish(&self, path: &Path, temporary: NamedTempFile) -> Result<(), FileError> {
+        let renamed = if self.force {
+            temporary.persist(path)
+        } else {
+            temporary.persist_noclobber(path)
+        };
+        match renamed {
+            Ok(_) => sync_directory(path).map_err(|source| write_error(path, source)),
+            Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => Err(FileError::Exists {
+                path: path.to_path_buf(),
+            }),
+            Err(e) => Err(write_error(path, e.error)),
+        }
+    }
+}
+
+fn write_error(path: &Path, source: io::Error) -> FileError {
+    FileError::Write {
+        path: path.to_path_buf(),
+        source,
+    }
+}
+
+/// The directory a file is in, `.` for a bare name.
+fn directory(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+fn stage(file: &Output<'_>) -> Result<NamedTempFile, FileError> {
+    let mut builder = Builder::new();
+    builder.prefix(".assay-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = match file.access {
+            Access::Public => 0o666, // less the umask
+            Access::Secret => 0o600,
+        };
+        builder.permissions(fs::Permissions::from_mode(mode));
+    }
+    let staged = builder.tempfile_in(directory(file.path));
+    staged
+        .and_then(|mut temporary| {
+            temporary.write_all(file.bytes)?;
+            temporary.as_file().sync_all()?;
+            Ok(temporary)
+        })
+        .map_err(|source| write_error(file.path, source))
+}
+
+/// Makes the rename itself durable.
+#[cfg(unix)]
+fn sync_directory(path: &Path) -> io::Result<()> {
+    File::open(directory(path))?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_directory(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether two paths name one file, through links and relative parts, existing or not.
+fn same_file(a: &Path, b: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        if let (Ok(a), Ok(b)) = (fs::metadata(a), fs::metadata(b)) {
+            return a.dev() == b.dev() && a.ino() == b.ino();
+        }
+    }
+    match (resolve(a), resolve(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => a == b,
+    }
+}
+
+/// The absolute path of a file that may not exist yet; its directory must.
+fn resolve(path: &Path) -> Option<PathBuf> {
+    if let Ok(full) = fs::canonicalize(path) {
+        return Some(full);
+    }
+    let name = path.file_name()?;
+    Some(fs::canonicalize(directory(path)).ok()?.join(name))
+}
+
+/// Opens a file for reading, refusing a directory.
+///
+/// # Errors
+/// [`FileError::Read`], [`FileError::Directory`].
+pub fn open(path: &Path) -> Result<File, FileError> {
+    let read_error = |source| FileError::Read {
+        path: path.to_path_buf(),
+        source,
+    };
+    let file = File::open(path).map_err(read_error)?;
+    if file.metadata().map_err(read_error)?.is_dir() {
+        return Err(FileError::Directory {
+            path: path.to_path_buf(),
+        });
+    }
+    Ok(file)
+}
+
+/// Reads a file of at most `limit` bytes. The bytes are wiped when dropped, also where reading had to grow the buffer.
+///
+/// # Errors
+/// [`FileError::Read`], [`FileError::Directory`], [`FileError::TooLarge`].
+pub fn read(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, FileError> {
+    let mut file = open(path)?;
+    let read_error = |source| FileError::Read {
+        path: path.to_path_buf(),
+        source,
+    };
+    let too_large = || FileError::TooLarge {
+        path: path.to_path_buf(),
+        limit,
+    };
+    let length = file.metadata().map_err(read_error)?.len();
+    if length > limit {
+        return Err(too_large());
+    }
+    // One byte more than the file has, to see its end. A pipe has length 0 and grows below.
+    let mut bytes = Zeroizing::new(vec![0u8; usize::try_from(length).unwrap_or(0) + 1]);
+    let mut filled = 0;
+    loop {
+        if filled == bytes.len() {
+            let mut grown = Zeroizing::new(vec![0u8; (bytes.len() * 2).max(8192)]);
+            grown[..filled].copy_from_slice(&bytes);
+            bytes = grown;
+        }
+        match file.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(read_error(e)),
+        }
+        if filled as u64 > limit {
+            return Err(too_large());
+        }
+    }
+    bytes.truncate(filled);
+    Ok(bytes)
+}
+
+/// Reads a text file of at most `limit` bytes.
+///
+/// # Errors
+/// As [`read`], and [`FileError::NotUtf8`].
+pub fn read_text(path: &Path, limit: u64) -> Result<Zeroizing<String>, FileError> {
+    let bytes = read(path, limit)?;
+    match core::str::from_utf8(&bytes) {
+        Ok(text) => Ok(Zeroizing::new(text.to_owned())),
+        Err(e) => Err(FileError::NotUtf8 {
+            path: path.to_path_buf(),
+            offset: e.valid_up_to(),
+        }),
+    }
+}
+
+/// Whether a secret file can be read by others than its owner; its mode if so. Always `None` where files have no modes.
+pub fn exposed(path: &Path) -> Option<u32> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let meta = fs::metadata(path).ok()?;
+        if meta.is_file() && meta.mode() & 0o077 != 0 {
+            return Some(meta.mode() & 0o777);
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    None
+}
+
+/// Writes to standard output. A reader that has gone away (`assay ... | head`) is not an error.
+///
+/// # Errors
+/// [`FileError::Stdout`].
+pub fn print(text: &str) -> Result<(), FileError> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match written {
+        Err(source) if source.kind() != io::ErrorKind::BrokenPipe => Err(FileError::Stdout { source }),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn dir() -> tempfile::TempDir {
+        tempfile::tempdir().unwrap()
+    }
+
+    #[test]
+    fn writes_whole_files_and_leaves_nothing_else() {
+        let d = dir();
+        let path = d.path().join("out.json");
+        let mut outputs = Outputs::new(false);
+        outputs.check(&path).unwrap();
+        outputs.write(&path, b"abc", Access::Public).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"abc");
+        assert_eq!(fs::read_dir(d.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn secrets_are_0600() {
+        use std::os::unix::fs::PermissionsExt;
+        let d = dir();
+        let path = d.path().join("key.pem");
+        fs::write(&path, b"old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        assert_eq!(exposed(&path), Some(0o644));
+        let outputs = Outputs::new(true);
+        outputs.write(&path, b"new", Access::Secret).unwrap();
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(exposed(&path), None);
+    }
+
+    #[test]
+    fn refuses_an_existing_output_unless_forced() {
+        let d = dir();
+        let path = d.path().join("out.json");
+        fs::write(&path, b"old").unwrap();
+        assert!(matches!(Outputs::new(false).check(&path), Err(FileError::Exists { .. })));
+        let late = Outputs::new(false).write(&path, b"new", Access::Public);
+        assert!(matches!(late, Err(FileError::Exists { .. })));
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        let mut forced = Outputs::new(true);
+        forced.check(&path).unwrap();
+        forced.write(&path, b"new", Access::Public).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::read_dir(d.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn refuses_an_input_as_output_even_when_forced() {
+        let d = dir();
+        let path = d.path().join("book.json");
+        fs::write(&path, b"{}").unwrap();
+        let detour = d.path().join(".").join("book.json");
+        let mut outputs = Outputs::new(true);
+        outputs.input(&path);
+        let refused = outputs.check(&detour);
+        assert!(matches!(refused, Err(FileError::OutputIsInput { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn sees_through_links() {
+        let d = dir();
+        let path = d.path().join("book.json");
+        let link = d.path().join("link.json");
+        fs::write(&path, b"{}").unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        let mut outputs = Outputs::new(true);
+        outputs.input(&path);
+        assert!(matches!(outputs.check(&link), Err(FileError::OutputIsInput { .. })));
+    }
+
+    #[test]
+    fn refuses_one_name_for_two_outputs() {
+        let d = dir();
+        let mut outputs = Outputs::new(false);
+        outputs.check(&d.path().join("a")).unwrap();
+        let refused = outputs.check(&d.path().join(".").join("a"));
+        assert!(matches!(refused, Err(FileError::OutputTwice { .. })));
+    }
+
+    #[test]
+    fn writes_nothing_when_one_of_two_cannot_be_staged() {
+        let d = dir();
+        let good = d.path().join("good");
+        let bad = d.path().join("no-such-directory").join("bad");
+        let files = [
+            Output { path: &good, bytes: b"1", access: Access::Secret },
+            Output { path: &bad, bytes: b"2", access: Access::Public },
+        ];
+        let refused = Outputs::new(false).write_all(&files);
+        assert!(matches!(refused, Err(FileError::Write { path, .. }) if path == bad));
+        assert_eq!(fs::read_dir(d.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn reads_up_to_the_limit() {
+        let d = dir();
+        let path = d.path().join("in");
+        for length in [0usize, 1, 99, 100] {
+            fs::write(&path, vec![7u8; length]).unwrap();
+            assert_eq!(read(&path, 100).unwrap().len(), length);
+        }
+        fs::write(&path, vec![7u8; 101]).unwrap();
+        assert!(matches!(read(&path, 100), Err(FileError::TooLarge { limit: 100, .. })));
+        assert!(matches!(read(d.path(), 100), Err(FileError::Directory { .. })));
+        assert!(matches!(read(&d.path().join("none"), 100), Err(FileError::Read { .. })));
+    }
+
+    #[test]
+    fn text_must_be_utf8() {
+        let d = dir();
+        let path = d.path().join("in");
+        fs::write(&path, b"ab\xff").unwrap();
+        assert!(matches!(read_text(&path, 100), Err(FileError::NotUtf8 { offset: 2, .. })));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn bounds_files_without_an_end() {
+        let endless = read(Path::new("/dev/zero"), 100_000);
+        assert!(matches!(endless, Err(FileError::TooLarge { limit: 100_000, .. })));
+    }
+}

@@ -1,0 +1,270 @@
+//! The proof itself: refresh, Schnorr proof, halo2 proof, over one transcript.
+
+use std::io;
+
+use assay_circuits::halo2::{self, InstanceColumns, KeyError, Trace, TraceError};
+use assay_circuits::{Shape, BLINDERS};
+use assay_statement::Program;
+use assay_verifier::{Columns, Refreshed};
+use ff::Field;
+use group::Curve;
+use halo2_proofs::plonk::ProvingKey;
+use halo2_proofs::poly::commitment::Params;
+use halo2_proofs::transcript::{Transcript, TranscriptWrite};
+use pasta_curves::{Eq, EqAffine, Fp};
+use rand_core::CryptoRng;
+use thiserror::Error;
+
+use crate::commitment::{wipe, Blinders, Committer};
+use crate::public_columns;
+use crate::recorder::Recorder;
+use crate::setup::{self, SetupError};
+
+/// Why there is no proof.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ProofError {
+    /// No parameters for the shape.
+    #[error(transparent)]
+    Setup(#[from] SetupError),
+    /// halo2 refused.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The relation does not hold.
+    #[error(transparent)]
+    Trace(#[from] TraceError),
+    /// The program is for another shape.
+    #[error("the program is for shape {program}, the prover for shape {prover}")]
+    Shape {
+        /// Shape of the program.
+        program: Shape,
+        /// Shape of the prover.
+        prover: Shape,
+    },
+    /// Quantities or blinders are not as many as rows or custodians.
+    #[error("the witness has {quantities} quantities and {blinders} sets of blinders, the program {rows} rows and {custodians} custodians")]
+    Witness {
+        /// Quantities given.
+        quantities: usize,
+        /// Sets of blinders given.
+        blinders: usize,
+        /// Rows of the program.
+        rows: usize,
+        /// Custodians of the program.
+        custodians: usize,
+    },
+    /// A commitment is the identity, which no transcript takes; happens with probability 2^-254.
+    #[error("transcript: {0}")]
+    Transcript(#[from] io::Error),
+}
+
+/// What only the prover knows.
+pub struct Witness<'a> {
+    /// Quantities, one a row of the program.
+    pub quantities: &'a [u64],
+    /// Blinders of `C_1..C_N`.
+    pub blinders: &'a [Blinders],
+}
+
+/// A proof and the points that go with it.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// `C'` and `H'`.
+    pub refreshed: Refreshed,
+    /// Commitments to the public columns.
+    pub columns: Columns,
+    /// Proof bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Parameters and proving key of one shape. Loading takes longer than proving: keep it.
+pub struct Prover {
+    shape: Shape,
+    params: Params<EqAffine>,
+    key: ProvingKey<EqAffine>,
+    committer: Committer,
+}
+
+impl Prover {
+    /// Loads the parameters of a standard shape and computes its proving key.
+    ///
+    /// # Errors
+    /// [`ProofError::Setup`] for another shape.
+    pub fn new(shape: Shape) -> Result<Self, ProofError> {
+        let params = setup::params(shape)?;
+        let key = halo2::keygen(&params, shape)?;
+        Ok(Prover {
+            shape,
+            params,
+            key,
+            committer: Committer::new(shape)?,
+        })
+    }
+
+    /// The shape.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// The committer of the same shape.
+    pub fn committer(&self) -> &Committer {
+        &self.committer
+    }
+
+    /// Proves that the sum of `commitments` opens to quantities that satisfy `program`.
+    ///
+    /// The commitments must be those of the witness, and `context` bind everything the proof is about; neither is
+    /// checked here. The proof is as unlinkable to any other as the randomness of `rng` makes it.
+    ///
+    /// # Errors
+    /// [`ProofError::Trace`] names the row or inequality that does not hold.
+    pub fn prove(
+        &self,
+        program: &Program,
+        commitments: &[EqAffine],
+        context: Fp,
+        witness: &Witness<'_>,
+        mut rng: impl CryptoRng,
+    ) -> Result<Proof, ProofError> {
+        self.check_form(program, commitments, witness)?;
+        let mut transcript = Recorder::new();
+        transcript.common_scalar(context)?;
+        let r = transcript.challenge();
+
+        let fresh = [Blinders::random(&mut rng), Blinders::random(&mut rng)];
+        let mut columns = self.columns(program, witness, r, &fresh);
+        let refreshed = self.refresh(&mut transcript, commitments, r, &fresh, &mut rng)?;
+        drop(fresh);
+
+        let mut trace = Trace::new(self.shape, &columns)?;
+        let result = halo2::create_proof(
+            &self.params,
+            &self.key,
+            self.shape,
+            trace.clone(),
+            &columns,
+            rng,
+            &mut transcript,
+        );
+        trace.wipe();
+        columns.wipe();
+        result?;
+
+        // Absorbed: C', H', then halo2's instance columns q, h, tags, weights.
+        let (bytes, common) = transcript.finish();
+        let public: Vec<EqAffine> = common.into_iter().skip(4).collect();
+        let (tags, weights) = match public.split_first() {
+            Some((tags, weights)) => (*tags, weights.to_vec()),
+            None => return Err(io::Error::other("no instance commitments").into()),
+        };
+        Ok(Proof {
+            refreshed,
+            columns: Columns { tags, weights },
+            bytes,
+        })
+    }
+
+    fn check_form(
+        &self,
+        program: &Program,
+        commitments: &[EqAffine],
+        witness: &Witness<'_>,
+    ) -> Result<(), ProofError> {
+        if program.shape != self.shape {
+            return Err(ProofError::Shape {
+                program: program.shape,
+                prover: self.shape,
+            });
+        }
+        let custodians = usize::from(program.custodians);
+        if witness.quantities.len() != program.rows.len()
+            || witness.blinders.len() != custodians
+            || commitments.len() != custodians
+        {
+            return Err(ProofError::Witness {
+                quantities: witness.quantities.len(),
+                blinders: witness.blinders.len(),
+                rows: program.rows.len(),
+                custodians,
+            });
+        }
+        Ok(())
+    }
+
+    /// The instance columns: quantities and blinders of `C'` and `H'`, tags, weights.
+    fn columns(
+        &self,
+        program: &Program,
+        witness: &Witness<'_>,
+        r: Fp,
+        fresh: &[Blinders; 2],
+    ) -> InstanceColumns<Fp> {
+        let tags = public_columns::tags(program, r);
+        // Full columns: the length of a column must not tell where the last holding is.
+        let mut quantities = vec![Fp::ZERO; self.shape.usable_rows()];
+        for (value, quantity) in quantities.iter_mut().skip(1).zip(witness.quantities) {
+            *value = Fp::from(*quantity);
+        }
+        let mut tagged = vec![Fp::ZERO; self.shape.usable_rows()];
+        for (value, (quantity, tag)) in tagged.iter_mut().zip(quantities.iter().zip(&tags)) {
+            *value = *quantity * tag;
+        }
+        let (mut sum, mut tagged_sum) = (*fresh[0].scalars(), *fresh[1].scalars());
+        let mut tag = r;
+        for blinders in witness.blinders {
+            for (b, blinder) in blinders.scalars().iter().enumerate() {
+                sum[b] += blinder;
+                tagged_sum[b] += tag * blinder;
+            }
+            tag *= r;
+        }
+        for (b, row) in self.shape.blinder_rows().into_iter().enumerate() {
+            quantities[row] = sum[b];
+            tagged[row] = tagged_sum[b];
+        }
+        wipe(&mut sum);
+        wipe(&mut tagged_sum);
+        InstanceColumns {
+            quantities,
+            tagged,
+            tags,
+            weights: public_columns::weights(program),
+        }
+    }
+
+    /// Absorbs `C'` and `H'` and writes the Schnorr proof that they differ from `C` and `H` by blinders only.
+    fn refresh(
+        &self,
+        transcript: &mut Recorder,
+        commitments: &[EqAffine],
+        r: Fp,
+        [d, e]: &[Blinders; 2],
+        rng: &mut impl CryptoRng,
+    ) -> Result<Refreshed, ProofError> {
+        let (mut sum, mut tagged_sum) = (
+            self.committer.blind(d.scalars()),
+            self.committer.blind(e.scalars()),
+        );
+        let mut tag = r;
+        for commitment in commitments {
+            sum += commitment;
+            tagged_sum += *commitment * tag;
+            tag *= r;
+        }
+        let mut points = [EqAffine::default(); 2];
+        Eq::batch_normalize(&[sum, tagged_sum], &mut points);
+        let [quantities, tagged] = points;
+        transcript.common_point(quantities)?;
+        transcript.common_point(tagged)?;
+        let m = transcript.challenge();
+
+        let nonces = Blinders::random(rng);
+        transcript.write_point(self.committer.blind(nonces.scalars()).to_affine())?;
+        let c = transcript.challenge();
+        for b in 0..BLINDERS {
+            let secret = d.scalars()[b] + m * e.scalars()[b];
+            transcript.write_scalar(nonces.scalars()[b] + c * secret)?;
+        }
+        Ok(Refreshed { quantities, tagged })
+    }
+}

@@ -1,0 +1,72 @@
+//! halo2 parameters without hashing to the curve: generators from embedded files.
+
+use assay_circuits::Shape;
+use assay_verifier::Key;
+use ff::PrimeField;
+use group::GroupEncoding;
+use halo2_proofs::poly::commitment::Params;
+use pasta_curves::{EqAffine, Fq};
+use thiserror::Error;
+
+/// Why there are no parameters for a shape.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum SetupError {
+    /// Only the standard shapes have embedded generators.
+    #[error("no generators for shape {0}: it is not a standard shape")]
+    NotStandard(Shape),
+    /// An embedded file is not what it should be: the program itself is damaged.
+    #[error("the embedded generators are damaged")]
+    Damaged,
+}
+
+fn lagrange_file(k: u32) -> Option<&'static [u8]> {
+    match k {
+        7 => Some(include_bytes!("../params/lagrange-7.bin")),
+        8 => Some(include_bytes!("../params/lagrange-8.bin")),
+        9 => Some(include_bytes!("../params/lagrange-9.bin")),
+        10 => Some(include_bytes!("../params/lagrange-10.bin")),
+        12 => Some(include_bytes!("../params/lagrange-12.bin")),
+        _ => None,
+    }
+}
+
+/// `L_0..L_{n-1}`: commitments to the Lagrange polynomials of a standard shape, without blinding.
+///
+/// # Errors
+/// [`SetupError::NotStandard`] for another shape.
+pub fn lagrange_generators(shape: Shape) -> Result<Vec<EqAffine>, SetupError> {
+    let file = shape
+        .is_standard()
+        .then(|| lagrange_file(shape.k()))
+        .flatten()
+        .ok_or(SetupError::NotStandard(shape))?;
+    let points: Option<Vec<EqAffine>> = file
+        .chunks_exact(64)
+        .map(|bytes| {
+            let (x, y) = bytes.split_first_chunk::<32>()?;
+            let x = Option::from(Fq::from_repr(*x))?;
+            let y = Option::from(Fq::from_repr(y.try_into().ok()?))?;
+            Some(EqAffine::from_xy_unchecked(x, y))
+        })
+        .collect();
+    points
+        .filter(|points| points.len() == shape.n())
+        .ok_or(SetupError::Damaged)
+}
+
+/// halo2's parameters for a standard shape; the same as `Params::new(k)`, an order of magnitude sooner.
+///
+/// # Errors
+/// [`SetupError::NotStandard`] for another shape.
+pub fn params(shape: Shape) -> Result<Params<EqAffine>, SetupError> {
+    let key = Key::standard(shape).ok_or(SetupError::NotStandard(shape))?;
+    let lagrange = lagrange_generators(shape)?;
+    let last = [key.blinding, key.inner_product];
+    let mut bytes = Vec::with_capacity(4 + 32 * (2 * shape.n() + 2));
+    bytes.extend(shape.k().to_le_bytes());
+    for point in key.generators.iter().chain(&lagrange).chain(&last) {
+        bytes.extend(point.to_bytes());
+    }
+    Params::read(&mut bytes.as_slice()).map_err(|_| SetupError::Damaged)
+}

@@ -1,0 +1,140 @@
+//! Random statements that hold, and proofs of them.
+#![allow(dead_code)]
+
+use assay_circuits::Shape;
+use assay_prover::commitment::{Blinders, Committer};
+use assay_prover::proof::{Proof, Prover, Witness};
+use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
+use assay_verifier::{Columns, Key, ProofError, Refreshed, Statement};
+use num_bigint::BigInt;
+use pasta_curves::{EqAffine, Fp};
+use rand::rngs::SysRng;
+use rand::RngExt;
+use rand_chacha::ChaCha20Rng;
+use rand_core::{SeedableRng, UnwrapErr};
+
+/// A reproducible generator.
+pub fn rng(seed: u64) -> ChaCha20Rng {
+    ChaCha20Rng::seed_from_u64(seed)
+}
+
+/// A statement with everything that is needed to prove it.
+pub struct Case {
+    pub program: Program,
+    pub quantities: Vec<u64>,
+    pub blinders: Vec<Blinders>,
+    pub commitments: Vec<EqAffine>,
+    pub context: Fp,
+}
+
+/// A bound from an integer that fits.
+pub fn bound(value: &BigInt) -> Bound {
+    Bound::try_from(value).unwrap()
+}
+
+/// `sum m_j v_j q_j`.
+pub fn weighted(program: &Program, multipliers: &[i32], quantities: &[u64]) -> BigInt {
+    multipliers
+        .iter()
+        .zip(&program.rows)
+        .zip(quantities)
+        .map(|((m, row), q)| BigInt::from(*m) * row.value * q)
+        .sum()
+}
+
+impl Case {
+    /// `rows` rows of `custodians` custodians; every rule holds, with slack `slack`.
+    pub fn new(shape: Shape, rows: usize, custodians: u16, slack: u64, seed: u64) -> Case {
+        let mut rng = rng(seed);
+        let mut program = Program {
+            shape,
+            custodians,
+            rows: (0..rows)
+                .map(|j| ProgramRow {
+                    custodian: (j % usize::from(custodians)) as u16,
+                    value: rng.random_range(1..=u64::MAX),
+                })
+                .collect(),
+            rules: Vec::new(),
+        };
+        let quantities: Vec<u64> = (0..rows)
+            .map(|_| match rng.random_range(0..4) {
+                0 => 0,
+                1 => u64::MAX,
+                _ => rng.random(),
+            })
+            .collect();
+        // One rule less than the shape has: the last one is padding.
+        for _ in 0..shape.rules() - 1 {
+            let multipliers: Vec<i32> = (0..rows)
+                .map(|_| rng.random_range(-i32::MAX..=i32::MAX))
+                .collect();
+            let sum = weighted(&program, &multipliers, &quantities);
+            program.rules.push(ProgramRule {
+                bound: bound(&(sum - slack)),
+                multipliers,
+            });
+        }
+        Case::from_program(program, quantities, &mut rng)
+    }
+
+    /// Commits to `quantities` as honest custodians do.
+    pub fn from_program(program: Program, quantities: Vec<u64>, rng: &mut ChaCha20Rng) -> Case {
+        let committer = Committer::new(program.shape).unwrap();
+        let blinders: Vec<_> = (0..program.custodians)
+            .map(|_| Blinders::random(rng))
+            .collect();
+        let commitments = blinders
+            .iter()
+            .enumerate()
+            .map(|(i, blinders)| {
+                let own = program
+                    .rows
+                    .iter()
+                    .zip(&quantities)
+                    .enumerate()
+                    .filter(|(_, (row, _))| usize::from(row.custodian) == i)
+                    .map(|(j, (_, q))| (j, *q));
+                committer.commit(own, blinders).unwrap()
+            })
+            .collect();
+        Case {
+            program,
+            quantities,
+            blinders,
+            commitments,
+            context: Fp::from(rng.random::<u64>()),
+        }
+    }
+
+    pub fn prove(&self, prover: &Prover) -> Proof {
+        let witness = Witness {
+            quantities: &self.quantities,
+            blinders: &self.blinders,
+        };
+        prover
+            .prove(
+                &self.program,
+                &self.commitments,
+                self.context,
+                &witness,
+                UnwrapErr(SysRng),
+            )
+            .unwrap()
+    }
+
+    pub fn statement<'a>(&'a self, refreshed: Refreshed, columns: &'a Columns) -> Statement<'a> {
+        Statement {
+            program: &self.program,
+            custodian_commitments: &self.commitments,
+            refreshed,
+            columns,
+            context: self.context,
+        }
+    }
+
+    pub fn verify(&self, key: &Key, proof: &Proof) -> Result<(), ProofError> {
+        let statement = self.statement(proof.refreshed, &proof.columns);
+        assay_verifier::verify(key, &statement, &proof.bytes)
+    }
+}

@@ -1,0 +1,50 @@
+//! The embedded generators are halo2's own.
+//!
+//! `ASSAY_REGENERATE=1 cargo test -p assay-prover --test setup` writes the files anew.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::fs;
+use std::path::PathBuf;
+
+use assay_circuits::Shape;
+use assay_prover::setup;
+use ff::PrimeField;
+use group::GroupEncoding;
+use halo2_proofs::poly::commitment::Params;
+use pasta_curves::arithmetic::CurveAffine;
+use pasta_curves::EqAffine;
+
+fn written(params: &Params<EqAffine>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    params.write(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn embedded_parameters_are_those_of_halo2() {
+    for shape in Shape::STANDARD {
+        let bytes = written(&Params::<EqAffine>::new(shape.k()));
+        if std::env::var_os("ASSAY_REGENERATE").is_some() {
+            let lagrange = &bytes[4 + 32 * shape.n()..4 + 64 * shape.n()];
+            let file: Vec<u8> = lagrange
+                .chunks_exact(32)
+                .flat_map(|point| {
+                    let point = EqAffine::from_bytes(point.try_into().unwrap()).unwrap();
+                    let coordinates = point.coordinates().unwrap();
+                    [coordinates.x().to_repr(), coordinates.y().to_repr()].concat()
+                })
+                .collect();
+            let name = format!("lagrange-{}.bin", shape.k());
+            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("params").join(name);
+            fs::write(path, file).unwrap();
+        } else {
+            assert!(written(&setup::params(shape).unwrap()) == bytes, "{shape}");
+        }
+    }
+}
+
+#[test]
+fn other_shapes_have_no_parameters() {
+    let shape = Shape::new(6, 2).unwrap();
+    assert!(matches!(setup::params(shape), Err(setup::SetupError::NotStandard(s)) if s == shape));
+}

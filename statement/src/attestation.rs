@@ -1,0 +1,136 @@
+//! The attestation: a commitment with its custodian's signatures.
+
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+use crate::commitment::Commitment;
+use crate::document::{Document, Kind, V1};
+use crate::encoding::{Digest, HexBytes, PointBytes};
+use crate::id::{Id, Subject};
+use crate::registry::Scheme;
+use crate::time::Timestamp;
+
+/// What every signed message begins with.
+pub const ATTESTATION_DOMAIN: &[u8] = b"assay/v1/attestation";
+
+/// Bytes of a signature, in every scheme.
+pub const SIGNATURE_BYTES: usize = 64;
+
+/// A signed commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attestation {
+    /// The version.
+    pub assay: V1,
+    /// `"attestation"`.
+    pub kind: Kind<Attestation>,
+    /// The book's subject.
+    pub subject: Subject,
+    /// The book's time.
+    pub as_of: Timestamp,
+    /// Who attests.
+    pub custodian: Id,
+    /// Digest of the book.
+    pub book: Digest,
+    /// The Pedersen vector commitment `C_i`.
+    pub commitment: PointBytes,
+    /// Signatures over [`attestation_message`].
+    pub signatures: Vec<Signature>,
+}
+
+/// One signature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// The scheme.
+    pub scheme: Scheme,
+    /// The signing key, as in the registry.
+    pub public_key: HexBytes,
+    /// The signature, [`SIGNATURE_BYTES`] long (`r || s` for ECDSA).
+    pub signature: HexBytes,
+}
+
+impl Document for Attestation {
+    const KIND: &'static str = "attestation";
+    const MAX_BYTES: usize = 1 << 20;
+}
+
+impl Attestation {
+    /// The attestation of a commitment, still without signatures.
+    pub fn unsigned(commitment: &Commitment) -> Attestation {
+        Attestation {
+            assay: V1,
+            kind: Kind::new(),
+            subject: commitment.subject.clone(),
+            as_of: commitment.as_of,
+            custodian: commitment.custodian.clone(),
+            book: commitment.book,
+            commitment: commitment.commitment,
+            signatures: Vec::new(),
+        }
+    }
+}
+
+/// The bytes that signatures cover: [`ATTESTATION_DOMAIN`], then subject, as-of time, custodian (UTF-8), book
+/// digest and commitment (32 bytes each), every one as `length (u32, little-endian) || bytes`.
+pub fn attestation_message(attestation: &Attestation) -> Vec<u8> {
+    let as_of = attestation.as_of.to_string();
+    let parts: [&[u8]; 5] = [
+        attestation.subject.as_str().as_bytes(),
+        as_of.as_bytes(),
+        attestation.custodian.as_str().as_bytes(),
+        attestation.book.as_bytes(),
+        attestation.commitment.as_bytes(),
+    ];
+    let mut message = ATTESTATION_DOMAIN.to_vec();
+    for part in parts {
+        // No part is longer than a subject, 256 bytes.
+        message.extend((part.len() as u32).to_le_bytes());
+        message.extend(part);
+    }
+    message
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn attestation() -> Attestation {
+        Attestation::unsigned(&Commitment {
+            assay: V1,
+            kind: Kind::new(),
+            subject: "fund:x".parse().unwrap(),
+            as_of: "2026-03-31T21:00:00Z".parse().unwrap(),
+            custodian: "bank-a".parse().unwrap(),
+            book: Digest([1; 32]),
+            commitment: PointBytes([2; 32]),
+        })
+    }
+
+    #[test]
+    fn message_is_pinned() {
+        let mut expected = b"assay/v1/attestation".to_vec();
+        expected.extend(b"\x06\0\0\0fund:x\x14\0\0\x002026-03-31T21:00:00Z\x06\0\0\0bank-a");
+        expected.extend(b"\x20\0\0\0");
+        expected.extend([1; 32]);
+        expected.extend(b"\x20\0\0\0");
+        expected.extend([2; 32]);
+        assert_eq!(attestation_message(&attestation()), expected);
+    }
+
+    #[test]
+    fn every_field_changes_the_message() {
+        let base = attestation();
+        let mut others = alloc::vec![base.clone(); 5];
+        others[0].subject = "fund:y".parse().unwrap();
+        others[1].as_of = "2026-03-31T21:00:01Z".parse().unwrap();
+        others[2].custodian = "bank-b".parse().unwrap();
+        others[3].book = Digest([3; 32]);
+        others[4].commitment = PointBytes([3; 32]);
+        for other in others {
+            assert_ne!(attestation_message(&other), attestation_message(&base));
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! The book: every row, in public, that may hold something, at its price.
+
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+use assay_circuits::Shape;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::decimal::Decimal;
+use crate::document::{Document, Kind, V1};
+use crate::id::{Id, Subject};
+use crate::instrument::InstrumentKind;
+use crate::time::{Date, Timestamp};
+
+/// Most decimals of a quantity.
+pub const MAX_QUANTITY_DECIMALS: u8 = 18;
+
+/// Most custodians of a book.
+pub const MAX_CUSTODIANS: usize = 65_535;
+
+/// The book.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Book {
+    /// The version.
+    pub assay: V1,
+    /// `"book"`.
+    pub kind: Kind<Book>,
+    /// What it is the book of.
+    pub subject: Subject,
+    /// When it was true.
+    pub as_of: Timestamp,
+    /// Currency of all prices.
+    pub currency: Currency,
+    /// Shape of the trace that proves it, `{"k": 8, "rules": 8}`.
+    #[serde(with = "shape_fields")]
+    pub shape: Shape,
+    /// Every custodian, in the order that fixes their tags.
+    pub custodians: Vec<Id>,
+    /// Every (custodian, instrument) that may hold something.
+    pub rows: Vec<BookRow>,
+}
+
+/// One (custodian, instrument).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BookRow {
+    /// Who holds it.
+    pub custodian: Id,
+    /// What is held: an ISIN, an account, a pair of both; unique for the custodian.
+    pub instrument: Id,
+    /// Its kind.
+    pub kind: InstrumentKind,
+    /// When it is repaid: present for all kinds but cash, fund and token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maturity: Option<Date>,
+    /// Currency per one whole unit of quantity (per 1 of face, not per 100).
+    pub price: Decimal,
+    /// Decimals of the integer quantity: a quantity `q` stands for `q / 10^quantity_decimals` units.
+    pub quantity_decimals: u8,
+    /// Who owes it: present for cash and repo, optional for the rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institution: Option<Id>,
+}
+
+impl Document for Book {
+    const KIND: &'static str = "book";
+}
+
+/// A currency or unit of account: 3 to 12 upper-case letters and digits, such as `USD`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency(String);
+
+/// Not a currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("expected 3 to 12 upper-case letters and digits, such as USD")]
+pub struct NotACurrency;
+
+impl Currency {
+    /// As written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl core::str::FromStr for Currency {
+    type Err = NotACurrency;
+
+    fn from_str(text: &str) -> Result<Currency, NotACurrency> {
+        let upper = |c: u8| c.is_ascii_uppercase() || c.is_ascii_digit();
+        if (3..=12).contains(&text.len()) && text.bytes().all(upper) {
+            Ok(Currency(text.into()))
+        } else {
+            Err(NotACurrency)
+        }
+    }
+}
+
+impl core::fmt::Display for Currency {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+crate::text::serde_as_string!(Currency, "a currency string such as \"USD\"");
+
+mod shape_fields {
+    //! `Shape` as `{"k": ..., "rules": ...}`.
+
+    use assay_circuits::Shape;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Fields {
+        k: u32,
+        rules: u32,
+    }
+
+    pub fn serialize<S: Serializer>(shape: &Shape, serializer: S) -> Result<S::Ok, S::Error> {
+        Fields {
+            k: shape.k(),
+            rules: shape.rules() as u32, // at most MAX_RULES
+        }
+        .serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Shape, D::Error> {
+        let fields = Fields::deserialize(deserializer)?;
+        Shape::new(fields.k, fields.rules as usize).map_err(D::Error::custom)
+    }
+}
+
+/// Why a book makes no sense. Rows count from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum BookError {
+    /// No custodian.
+    #[error("the book lists no custodian")]
+    NoCustodians,
+    /// More than [`MAX_CUSTODIANS`].
+    #[error("expected at most {MAX_CUSTODIANS} custodians, found {found}")]
+    TooManyCustodians {
+        /// Custodians listed.
+        found: usize,
+    },
+    /// A custodian twice.
+    #[error("custodian {custodian} is listed twice")]
+    DuplicateCustodian {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// A custodian without a row.
+    #[error("custodian {custodian} has no row")]
+    CustodianWithoutRow {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// More rows than the shape has.
+    #[error("shape {shape} holds {buckets} rows, the book has {found}")]
+    TooManyRows {
+        /// The shape.
+        shape: Shape,
+        /// Rows it holds.
+        buckets: usize,
+        /// Rows found.
+        found: usize,
+    },
+    /// A row of a custodian that is not listed.
+    #[error("row {row}: custodian {custodian} is not listed")]
+    UnknownCustodian {
+        /// The row.
+        row: usize,
+        /// The custodian.
+        custodian: Id,
+    },
+    /// The same (custodian, instrument) again.
+    #[error("row {row}: {custodian} already has a row for {instrument}")]
+    DuplicateRow {
+        /// The second row.
+        row: usize,
+        /// The custodian.
+        custodian: Id,
+        /// The instrument.
+        instrument: Id,
+    },
+    /// A kind that is repaid, without a maturity.
+    #[error("row {row}: a {kind} needs a maturity")]
+    MissingMaturity {
+        /// The row.
+        row: usize,
+        /// Its kind.
+        kind: InstrumentKind,
+    },
+    /// Cash, a fund or a token with a maturity.
+    #[error("row {row}: a {kind} has no maturity")]
+    UnexpectedMaturity {
+        /// The row.
+        row: usize,
+        /// Its kind.
+        kind: InstrumentKind,
+    },
+    /// Repaid before the book's day.
+    #[error("row {row}: maturity {maturity} is before the as-of day {as_of}")]
+    Matured {
+        /// The row.
+        row: usize,
+        /// Its maturity.
+        maturity: Date,
+        /// The book's day.
+        as_of: Date,
+    },
+    /// Cash or repo that nobody owes.
+    #[error("row {row}: a {kind} needs an institution")]
+    MissingInstitution {
+        /// The row.
+        row: usize,
+        /// Its kind.
+        kind: InstrumentKind,
+    },
+    /// A price of zero.
+    #[error("row {row}: the price must be above zero")]
+    ZeroPrice {
+        /// The row.
+        row: usize,
+    },
+    /// More than [`MAX_QUANTITY_DECIMALS`].
+    #[error("row {row}: expected at most {MAX_QUANTITY_DECIMALS} quantity decimals, found {found}")]
+    TooManyQuantityDecimals {
+        /// The row.
+        row: usize,
+        /// Decimals found.
+        found: u8,
+    },
+}
+
+impl Book {
+    /// Checks everything about a book that one field alone cannot tell.
+    ///
+    /// # Errors
+    /// The first [`BookError`], custodians before rows.
+    pub fn validate(&self) -> Result<(), BookError> {
+        if self.custodians.is_empty() {
+            return Err(BookError::NoCustodians);
+        }
+        if self.custodians.len() > MAX_CUSTODIANS {
+            return Err(BookError::TooManyCustodians {
+                found: self.custodians.len(),
+            });
+        }
+        let mut listed = BTreeSet::new();
+        for custodian in &self.custodians {
+            if !listed.insert(custodian) {
+                return Err(BookError::DuplicateCustodian {
+                    custodian: custodian.clone(),
+                });
+            }
+        }
+        if self.rows.len() > self.shape.buckets() {
+            return Err(BookError::TooManyRows {
+                shape: self.shape,
+                buckets: self.shape.buckets(),
+                found: self.rows.len(),
+            });
+        }
+        let mut seen = BTreeSet::new();
+        let mut idle = listed.clone();
+        for (index, row) in self.rows.iter().enumerate() {
+            if !listed.contains(&row.custodian) {
+                return Err(BookError::UnknownCustodian {
+                    row: index,
+                    custodian: row.custodian.clone(),
+                });
+            }
+            if !seen.insert((&row.custodian, &row.instrument)) {
+                return Err(BookError::DuplicateRow {
+                    row: index,
+                    custodian: row.custodian.clone(),
+                    instrument: row.instrument.clone(),
+                });
+            }
+            row.validate(index, self.as_of.date())?;
+            idle.remove(&row.custodian);
+        }
+        match self.custodians.iter().find(|c| idle.contains(c)) {
+            Some(custodian) => Err(BookError::CustodianWithoutRow {
+                custodian: custodian.clone(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Position of a custodian in the list, from 0.
+    pub fn custodian_index(&self, custodian: &Id) -> Option<usize> {
+        self.custodians.iter().position(|c| c == custodian)
+    }
+
+    /// The rows of one custodian, with their positions in the book.
+    pub fn rows_of<'a>(&'a self, custodian: &'a Id) -> impl Iterator<Item = (usize, &'a BookRow)> + 'a {
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(move |(_, row)| row.custodian == *custodian)
+    }
+}
+
+impl BookRow {
+    /// Days from the as-of day to maturity; cash, funds and tokens count as 0.
+    pub fn days_left(&self, as_of: Date) -> i64 {
+        self.maturity.map_or(0, |maturity| as_of.days_until(maturity))
+    }
+
+    fn validate(&self, row: usize, as_of: Date) -> Result<(), BookError> {
+        let kind = self.kind;
+        match self.maturity {
+            None if kind.has_maturity() => return Err(BookError::MissingMaturity { row, kind }),
+            Some(_) if !kind.has_maturity() => {
+                return Err(BookError::UnexpectedMaturity { row, kind })
+            }
+            Some(maturity) if maturity < as_of => {
+                return Err(BookError::Matured {
+                    row,
+                    maturity,
+                    as_of,
+                })
+            }
+            _ => {}
+        }
+        if self.institution.is_none() && kind.needs_institution() {
+            return Err(BookError::MissingInstitution { row, kind });
+        }
+        if self.price.is_zero() {
+            return Err(BookError::ZeroPrice { row });
+        }
+        if self.quantity_decimals > MAX_QUANTITY_DECIMALS {
+            return Err(BookError::TooManyQuantityDecimals {
+                row,
+                found: self.quantity_decimals,
+            });
+        }
+        Ok(())
+    }
+}

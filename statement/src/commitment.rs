@@ -1,0 +1,33 @@
+//! The commitment: what a custodian computes from its holdings, and signs.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, Kind, V1};
+use crate::encoding::{Digest, PointBytes};
+use crate::id::{Id, Subject};
+use crate::time::Timestamp;
+
+/// A custodian's commitment to its quantities, unsigned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Commitment {
+    /// The version.
+    pub assay: V1,
+    /// `"commitment"`.
+    pub kind: Kind<Commitment>,
+    /// The book's subject.
+    pub subject: Subject,
+    /// The book's time.
+    pub as_of: Timestamp,
+    /// Who commits.
+    pub custodian: Id,
+    /// Digest of the book.
+    pub book: Digest,
+    /// The Pedersen vector commitment `C_i`.
+    pub commitment: PointBytes,
+}
+
+impl Document for Commitment {
+    const KIND: &'static str = "commitment";
+    const MAX_BYTES: usize = 1 << 16;
+}

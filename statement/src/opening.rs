@@ -1,0 +1,286 @@
+//! The opening: PRIVATE. What a custodian's commitment hides.
+
+use core::fmt::{self, Write};
+use core::str::FromStr;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use thiserror::Error;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::book::Book;
+use crate::document::{Document, Kind, V1, VERSION};
+use crate::encoding::{decode_exact, Digest, Hex};
+use crate::id::{Id, Subject};
+use crate::time::Timestamp;
+
+/// Blinders of a commitment.
+pub const BLINDERS: usize = assay_circuits::shape::BLINDERS;
+
+/// PRIVATE: the quantities and blinders of one custodian's commitment. Zeroized when dropped, printed by nothing,
+/// and not `Serialize`, so that no other document can carry it: only [`Opening::to_json`] writes it.
+#[derive(Clone, PartialEq, Eq, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    /// The version.
+    #[zeroize(skip)]
+    pub assay: V1,
+    /// `"opening"`.
+    #[zeroize(skip)]
+    pub kind: Kind<Opening>,
+    /// The book's subject.
+    #[zeroize(skip)]
+    pub subject: Subject,
+    /// The book's time.
+    #[zeroize(skip)]
+    pub as_of: Timestamp,
+    /// Whose opening this is.
+    #[zeroize(skip)]
+    pub custodian: Id,
+    /// Digest of the book.
+    #[zeroize(skip)]
+    pub book: Digest,
+    /// One per book row of the custodian, in the book's order.
+    #[serde(deserialize_with = "quantities")]
+    pub quantities: Vec<RowQuantity>,
+    /// The blinders, canonical little-endian scalars.
+    pub blinders: [Blinder; BLINDERS],
+}
+
+/// PRIVATE: the quantity in one row.
+#[derive(Clone, PartialEq, Eq, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+pub struct RowQuantity {
+    /// Position of the row in the book, from 0.
+    pub row: u32,
+    /// Units of `10^-quantity_decimals`.
+    #[serde(deserialize_with = "quantity")]
+    pub quantity: u64,
+}
+
+/// PRIVATE: the 32-byte little-endian encoding of a blinder. Whether it is canonical is for the prover to check.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct Blinder(pub [u8; 32]);
+
+impl Document for Opening {
+    const KIND: &'static str = "opening";
+    const PRIVATE: bool = true;
+}
+
+/// Why an opening is not one of a book. Says nothing of what it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum OpeningError {
+    /// Of another book.
+    #[error("the opening is of book {found}, expected {expected}")]
+    OtherBook {
+        /// Digest of the book at hand.
+        expected: Digest,
+        /// Digest in the opening.
+        found: Digest,
+    },
+    /// Of another subject or time than the book.
+    #[error("the opening is for {subject} as of {as_of}, the book is not")]
+    OtherSubjectOrTime {
+        /// Subject of the opening.
+        subject: Subject,
+        /// Time of the opening.
+        as_of: Timestamp,
+    },
+    /// Of a custodian that the book does not list.
+    #[error("the opening is of custodian {custodian}, whom the book does not list")]
+    UnknownCustodian {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// Not exactly the custodian's rows in the book's order.
+    #[error("the opening does not list the {expected} rows of {custodian} in the book's order")]
+    Rows {
+        /// The custodian.
+        custodian: Id,
+        /// Rows it has in the book.
+        expected: usize,
+    },
+}
+
+impl Opening {
+    /// Checks that this is an opening of `book`, whose digest is `digest`, row by row.
+    ///
+    /// # Errors
+    /// [`OpeningError`].
+    pub fn check(&self, book: &Book, digest: &Digest) -> Result<(), OpeningError> {
+        if self.book != *digest {
+            return Err(OpeningError::OtherBook {
+                expected: *digest,
+                found: self.book,
+            });
+        }
+        if self.subject != book.subject || self.as_of != book.as_of {
+            return Err(OpeningError::OtherSubjectOrTime {
+                subject: self.subject.clone(),
+                as_of: self.as_of,
+            });
+        }
+        if book.custodian_index(&self.custodian).is_none() {
+            return Err(OpeningError::UnknownCustodian {
+                custodian: self.custodian.clone(),
+            });
+        }
+        let expected = book.rows_of(&self.custodian).map(|(row, _)| row);
+        if !self.quantities.iter().map(|q| q.row as usize).eq(expected) {
+            return Err(OpeningError::Rows {
+                custodian: self.custodian.clone(),
+                expected: book.rows_of(&self.custodian).count(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The file: JSON, in memory that is zeroized when dropped.
+    pub fn to_json(&self) -> Zeroizing<String> {
+        // Measured first: a buffer that grows would leave copies behind.
+        let mut length = Count(0);
+        let mut text = Zeroizing::new(String::new());
+        if self.write_json(&mut length).is_ok() {
+            text.reserve_exact(length.0);
+            let written = self.write_json(&mut *text);
+            debug_assert!(written.is_ok() && text.len() == length.0, "writing to memory cannot fail");
+        }
+        text
+    }
+
+    fn write_json(&self, out: &mut impl Write) -> fmt::Result {
+        // Ids, subjects and times may hold quotes or backslashes, never control characters.
+        writeln!(out, "{{\n  \"assay\": \"{VERSION}\",\n  \"kind\": \"{}\",", Self::KIND)?;
+        writeln!(out, "  \"subject\": {},", Quoted(self.subject.as_str()))?;
+        writeln!(out, "  \"as_of\": \"{}\",", self.as_of)?;
+        writeln!(out, "  \"custodian\": {},", Quoted(self.custodian.as_str()))?;
+        write!(out, "  \"book\": \"{}\",\n  \"quantities\": [", self.book)?;
+        for (i, item) in self.quantities.iter().enumerate() {
+            let comma = if i == 0 { "" } else { "," };
+            write!(
+                out,
+                "{comma}\n    {{ \"row\": {}, \"quantity\": \"{}\" }}",
+                item.row, item.quantity
+            )?;
+        }
+        out.write_str("\n  ],\n  \"blinders\": [")?;
+        for (i, blinder) in self.blinders.iter().enumerate() {
+            let comma = if i == 0 { "" } else { "," };
+            write!(out, "{comma}\n    \"{}\"", Hex(&blinder.0))?;
+        }
+        out.write_str("\n  ]\n}\n")
+    }
+}
+
+impl fmt::Debug for Opening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opening")
+            .field("subject", &self.subject)
+            .field("as_of", &self.as_of)
+            .field("custodian", &self.custodian)
+            .field("book", &self.book)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for RowQuantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RowQuantity(private)")
+    }
+}
+
+impl fmt::Debug for Blinder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Blinder(private)")
+    }
+}
+
+/// Counts what would be written.
+struct Count(usize);
+
+impl Write for Count {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len();
+        Ok(())
+    }
+}
+
+/// Printable ASCII as a JSON string.
+struct Quoted<'a>(&'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char('"')?;
+        for c in self.0.chars() {
+            if matches!(c, '"' | '\\') {
+                f.write_char('\\')?;
+            }
+            f.write_char(c)?;
+        }
+        f.write_char('"')
+    }
+}
+
+/// A list that zeroizes what it leaves behind as it grows.
+fn quantities<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<RowQuantity>, D::Error> {
+    struct List;
+    impl<'de> Visitor<'de> for List {
+        type Value = Vec<RowQuantity>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list of quantities")
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+            let mut list: Vec<RowQuantity> = Vec::new();
+            while let Some(item) = items.next_element()? {
+                if list.len() == list.capacity() {
+                    let mut larger = Vec::with_capacity(list.len() * 2 + 64);
+                    larger.extend(list.iter().cloned());
+                    list = larger; // drops, hence zeroizes, the old items
+                }
+                list.push(item);
+            }
+            Ok(list)
+        }
+    }
+    deserializer.deserialize_seq(List)
+}
+
+/// An integer string below 2^64, in its one spelling. No message repeats it.
+fn quantity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    struct Text;
+    impl Visitor<'_> for Text {
+        type Value = u64;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an integer string below 2^64")
+        }
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<u64, E> {
+            let canonical = text == "0" || !text.starts_with(['0', '+']);
+            match u64::from_str(text) {
+                Ok(value) if canonical => Ok(value),
+                _ => Err(E::custom("expected an integer string below 2^64")),
+            }
+        }
+    }
+    deserializer.deserialize_str(Text)
+}
+
+impl<'de> Deserialize<'de> for Blinder {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Blinder, D::Error> {
+        struct Text;
+        impl Visitor<'_> for Text {
+            type Value = Blinder;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("32 bytes of lower-case hex")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Blinder, E> {
+                let mut blinder = Blinder([0; 32]);
+                decode_exact(text, &mut blinder.0).map_err(E::custom)?;
+                Ok(blinder)
+            }
+        }
+        deserializer.deserialize_str(Text)
+    }
+}

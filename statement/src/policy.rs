@@ -1,0 +1,169 @@
+//! The policy: the rules a reserve must obey, with their numbers.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use crate::document::{Document, Kind, V1};
+use crate::parse::{take_tag, variant};
+use crate::rules::{
+    Concentration, Coverage, Eligible, Liquid, Maturity, Nav, RuleError, Stress,
+};
+use crate::text::{free_text, optional_free_text};
+
+/// The policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// The version.
+    pub assay: V1,
+    /// `"policy"`.
+    pub kind: Kind<Policy>,
+    /// What people call it.
+    #[serde(deserialize_with = "free_text")]
+    pub name: String,
+    /// Where its numbers come from: the law, article by article, and which of them are the author's reading.
+    #[serde(
+        default,
+        deserialize_with = "optional_free_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub source: Option<String>,
+    /// Whether the numbers are in force.
+    pub status: PolicyStatus,
+    /// The rules, in the order in which reports show them.
+    pub rules: Vec<Rule>,
+}
+
+impl Document for Policy {
+    const KIND: &'static str = "policy";
+    const MAX_BYTES: usize = 1 << 20;
+}
+
+/// Whether the numbers of a policy are in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PolicyStatus {
+    /// As enacted or adopted.
+    Final,
+    /// Proposed, or the author's own reading of the law.
+    Proposed,
+}
+
+/// One rule, `{"rule": "coverage", ...}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "rule", rename_all = "lowercase")]
+pub enum Rule {
+    /// Haircut value covers what must be covered.
+    Coverage(Coverage),
+    /// Nothing is held but eligible rows.
+    Eligible(Eligible),
+    /// Enough is liquid within a number of days.
+    Liquid(Liquid),
+    /// Weighted average maturity or life stays under a limit.
+    Maturity(Maturity),
+    /// No group holds more than its share.
+    Concentration(Concentration),
+    /// The portfolio is worth what the tokens say, within a band.
+    Nav(Nav),
+    /// Coverage survives a parallel shift of rates.
+    Stress(Stress),
+}
+
+impl Rule {
+    /// Names of all rules.
+    pub const NAMES: [&'static str; 7] = [
+        "coverage",
+        "eligible",
+        "liquid",
+        "maturity",
+        "concentration",
+        "nav",
+        "stress",
+    ];
+
+    /// The name used in documents.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Rule::Coverage(_) => "coverage",
+            Rule::Eligible(_) => "eligible",
+            Rule::Liquid(_) => "liquid",
+            Rule::Maturity(_) => "maturity",
+            Rule::Concentration(_) => "concentration",
+            Rule::Nav(_) => "nav",
+            Rule::Stress(_) => "stress",
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Rule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Rule, D::Error> {
+        let mut fields = Map::<String, Value>::deserialize(deserializer)?;
+        let name: String = take_tag(&mut fields, "rule")?;
+        match name.as_str() {
+            "coverage" => variant(fields).map(Rule::Coverage),
+            "eligible" => variant(fields).map(Rule::Eligible),
+            "liquid" => variant(fields).map(Rule::Liquid),
+            "maturity" => variant(fields).map(Rule::Maturity),
+            "concentration" => variant(fields).map(Rule::Concentration),
+            "nav" => variant(fields).map(Rule::Nav),
+            "stress" => variant(fields).map(Rule::Stress),
+            other => Err(D::Error::unknown_variant(other, &Rule::NAMES)),
+        }
+    }
+}
+
+/// Why a policy makes no sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum PolicyError {
+    /// No rule: a report would prove nothing.
+    #[error("the policy has no rule")]
+    NoRules,
+    /// The numbers of one rule.
+    #[error("rule {rule} ({name}): {error}")]
+    Rule {
+        /// Its position, from 0.
+        rule: usize,
+        /// Its name.
+        name: &'static str,
+        /// What is wrong.
+        error: RuleError,
+    },
+}
+
+impl Policy {
+    /// Checks the numbers of every rule, and that a stress rule has exactly one coverage rule to stress.
+    ///
+    /// # Errors
+    /// The first [`PolicyError`].
+    pub fn validate(&self) -> Result<(), PolicyError> {
+        if self.rules.is_empty() {
+            return Err(PolicyError::NoRules);
+        }
+        let found = self.coverages().count();
+        for (index, rule) in self.rules.iter().enumerate() {
+            let error = match rule {
+                Rule::Stress(_) if found != 1 => Err(RuleError::CoverageToStress { found }),
+                _ => rule.validate(),
+            };
+            error.map_err(|error| PolicyError::Rule {
+                rule: index,
+                name: rule.name(),
+                error,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The coverage rules.
+    pub(crate) fn coverages(&self) -> impl Iterator<Item = &Coverage> {
+        self.rules.iter().filter_map(|rule| match rule {
+            Rule::Coverage(coverage) => Some(coverage),
+            _ => None,
+        })
+    }
+}

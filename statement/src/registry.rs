@@ -1,0 +1,207 @@
+//! The registry: the verifier's own list of custodians and their keys. It is never taken from a report.
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+use core::fmt;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::document::{Document, Kind, V1};
+use crate::encoding::{Digest, HexBytes};
+use crate::id::{Id, Subject};
+use crate::time::Timestamp;
+
+/// The registry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Registry {
+    /// The version.
+    pub assay: V1,
+    /// `"registry"`.
+    pub kind: Kind<Registry>,
+    /// Whose custodians these are.
+    pub subject: Subject,
+    /// The custodians.
+    pub custodians: Vec<RegistryCustodian>,
+    /// Digest of the one policy that reports must follow, if the verifier pins it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<Digest>,
+}
+
+/// One custodian.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistryCustodian {
+    /// Its id, as in the book.
+    pub id: Id,
+    /// How many of its keys must sign.
+    pub threshold: u32,
+    /// Its keys.
+    pub keys: Vec<RegistryKey>,
+}
+
+/// One key, and when it may sign. An attestation's as-of time must lie in `not_before..=not_after`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistryKey {
+    /// The signature scheme.
+    pub scheme: Scheme,
+    /// The key: 32 bytes for Ed25519, a 33-byte compressed SEC1 point for the others.
+    pub public_key: HexBytes,
+    /// First moment it is valid.
+    pub not_before: Timestamp,
+    /// Last moment it is valid.
+    pub not_after: Timestamp,
+}
+
+impl Document for Registry {
+    const KIND: &'static str = "registry";
+}
+
+/// A signature scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scheme {
+    /// Ed25519 (RFC 8032).
+    Ed25519,
+    /// ECDSA over secp256k1 with SHA-256.
+    Secp256k1,
+    /// ECDSA over NIST P-256 with SHA-256.
+    P256,
+}
+
+impl Scheme {
+    /// The name used in documents.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Scheme::Ed25519 => "ed25519",
+            Scheme::Secp256k1 => "secp256k1",
+            Scheme::P256 => "p256",
+        }
+    }
+
+    /// Bytes of a public key.
+    pub const fn public_key_len(self) -> usize {
+        match self {
+            Scheme::Ed25519 => 32,
+            Scheme::Secp256k1 | Scheme::P256 => 33,
+        }
+    }
+}
+
+impl fmt::Display for Scheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Why a registry makes no sense.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum RegistryError {
+    /// A custodian twice.
+    #[error("custodian {custodian} is listed twice")]
+    DuplicateCustodian {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// A threshold of zero, or above the number of keys.
+    #[error("custodian {custodian}: expected a threshold of 1 to {keys}, found {threshold}")]
+    Threshold {
+        /// The custodian.
+        custodian: Id,
+        /// Its threshold.
+        threshold: u32,
+        /// Its keys.
+        keys: usize,
+    },
+    /// A key that is not of its scheme's length or form.
+    #[error("custodian {custodian}: key {key} is not a {scheme} public key")]
+    MalformedKey {
+        /// The custodian.
+        custodian: Id,
+        /// Position of the key, from 0.
+        key: usize,
+        /// Its scheme.
+        scheme: Scheme,
+    },
+    /// The same key again, here or at another custodian: one signer would count twice.
+    #[error("custodian {custodian}: key {key} is listed before")]
+    DuplicateKey {
+        /// The custodian.
+        custodian: Id,
+        /// Position of the key, from 0.
+        key: usize,
+    },
+    /// Valid to a time before it is valid from.
+    #[error("custodian {custodian}: key {key} ends before it begins")]
+    EmptyValidity {
+        /// The custodian.
+        custodian: Id,
+        /// Position of the key, from 0.
+        key: usize,
+    },
+}
+
+impl Registry {
+    /// Checks everything about a registry that one field alone cannot tell. Whether a key is a point on its
+    /// curve is for the signature check.
+    ///
+    /// # Errors
+    /// The first [`RegistryError`].
+    pub fn validate(&self) -> Result<(), RegistryError> {
+        let mut ids = BTreeSet::new();
+        let mut keys = BTreeSet::new();
+        for entry in &self.custodians {
+            let custodian = || entry.id.clone();
+            if !ids.insert(&entry.id) {
+                return Err(RegistryError::DuplicateCustodian {
+                    custodian: custodian(),
+                });
+            }
+            let count = entry.keys.len();
+            if entry.threshold == 0 || u64::from(entry.threshold) > count as u64 {
+                return Err(RegistryError::Threshold {
+                    custodian: custodian(),
+                    threshold: entry.threshold,
+                    keys: count,
+                });
+            }
+            for (key, listed) in entry.keys.iter().enumerate() {
+                if !listed.is_well_formed() {
+                    return Err(RegistryError::MalformedKey {
+                        custodian: custodian(),
+                        key,
+                        scheme: listed.scheme,
+                    });
+                }
+                if !keys.insert(&listed.public_key) {
+                    return Err(RegistryError::DuplicateKey {
+                        custodian: custodian(),
+                        key,
+                    });
+                }
+                if listed.not_after < listed.not_before {
+                    return Err(RegistryError::EmptyValidity {
+                        custodian: custodian(),
+                        key,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The entry of a custodian.
+    pub fn custodian(&self, id: &Id) -> Option<&RegistryCustodian> {
+        self.custodians.iter().find(|c| c.id == *id)
+    }
+}
+
+impl RegistryKey {
+    fn is_well_formed(&self) -> bool {
+        let bytes = self.public_key.as_bytes();
+        let compressed = matches!(bytes.first(), Some(2 | 3));
+        bytes.len() == self.scheme.public_key_len() && (self.scheme == Scheme::Ed25519 || compressed)
+    }
+}

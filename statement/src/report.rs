@@ -1,0 +1,63 @@
+//! The report: everything a verifier needs but its own registry, clock and supply.
+
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+use crate::attestation::Attestation;
+use crate::book::Book;
+use crate::document::{Document, Kind, V1};
+use crate::encoding::{Digest, HexBytes, PointBytes};
+use crate::policy::Policy;
+use crate::supply::Supply;
+
+/// A report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// The version.
+    pub assay: V1,
+    /// `"report"`.
+    pub kind: Kind<Report>,
+    /// The book.
+    pub book: Book,
+    /// The policy.
+    pub policy: Policy,
+    /// The supply.
+    pub supply: Supply,
+    /// One attestation per custodian, in the book's order.
+    pub attestations: Vec<Attestation>,
+    /// The refreshed commitments.
+    pub refreshed: Refreshed,
+    /// Commitments of the public columns, untrusted: for the transcript only.
+    pub columns: Columns,
+    /// Digest of the report before this one, if the issuer chains them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Digest>,
+    /// The proof.
+    pub proof: HexBytes,
+}
+
+/// The two committed columns with fresh blinders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refreshed {
+    /// `C'`, of the quantities.
+    pub quantities: PointBytes,
+    /// `H'`, of the quantities times their custodians' tags.
+    pub tagged: PointBytes,
+}
+
+/// Commitments of the public columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Columns {
+    /// The tag column.
+    pub tags: PointBytes,
+    /// The weight columns, one per rule of the shape.
+    pub weights: Vec<PointBytes>,
+}
+
+impl Document for Report {
+    const KIND: &'static str = "report";
+    const MAX_BYTES: usize = 32 << 20;
+}

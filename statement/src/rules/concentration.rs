@@ -1,0 +1,98 @@
+//! `concentration`: no group holds more than its share.
+//!
+//! One inequality per group that the book has a row of and `except` does not name, in the order of first appearance.
+//! Formula, `s` the share in millionths: `sum [member] v_j q_j <= s V`, so `m_j = s - 10^6 [member]`, `b = 0`.
+//!
+//! Source: diversification, 17 CFR 270.2a-7(d)(3).
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::vec::Vec;
+use num_bigint::BigInt;
+use serde::{Deserialize, Serialize};
+
+use super::{share_ppm, Context, Draft, RuleError, PPM};
+use crate::book::{Book, BookRow};
+use crate::compile::Unit;
+use crate::decimal::Decimal;
+use crate::id::Id;
+use crate::text::non_empty;
+
+/// Parameters of `concentration`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Concentration {
+    /// What rows are grouped by.
+    pub by: GroupBy,
+    /// Most that one group may be of the value of all rows, 0 to 1 with at most 6 decimals.
+    pub max_share: Decimal,
+    /// Groups without a limit; kinds by their names.
+    #[serde(
+        default,
+        deserialize_with = "non_empty",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub except: Vec<Id>,
+}
+
+/// What rows are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupBy {
+    /// Who holds them.
+    Custodian,
+    /// Who owes them; rows without an institution are in no group.
+    Institution,
+    /// Their kind.
+    Kind,
+    /// What they are, at all custodians together.
+    Instrument,
+}
+
+impl Concentration {
+    /// See [`RuleError`].
+    pub(super) fn validate(&self) -> Result<(), RuleError> {
+        share_ppm(&self.max_share).map(|_| ())
+    }
+
+    /// The groups of the book that have a limit, in the order in which they first appear.
+    pub(super) fn groups<'a>(&self, book: &'a Book) -> Vec<&'a str> {
+        let mut seen: BTreeSet<&str> = self.except.iter().map(Id::as_str).collect();
+        let groups = book.rows.iter().filter_map(|row| self.by.group(row));
+        groups.filter(|group| seen.insert(*group)).collect()
+    }
+
+    pub(super) fn drafts(&self, context: &Context<'_>) -> Result<Vec<Draft>, RuleError> {
+        let share = share_ppm(&self.max_share)? as i64;
+        let draft = |group: &str| Draft {
+            label: format!("{} {group} <= {} of assets", self.by.as_str(), self.max_share),
+            multipliers: context.multipliers(|row, _| {
+                share - PPM as i64 * i64::from(self.by.group(row) == Some(group))
+            }),
+            bound: BigInt::ZERO,
+            denominator: PPM,
+            unit: Unit::Currency,
+        };
+        Ok(self.groups(context.book).into_iter().map(draft).collect())
+    }
+}
+
+impl GroupBy {
+    const fn as_str(self) -> &'static str {
+        match self {
+            GroupBy::Custodian => "custodian",
+            GroupBy::Institution => "institution",
+            GroupBy::Kind => "kind",
+            GroupBy::Instrument => "instrument",
+        }
+    }
+
+    fn group(self, row: &BookRow) -> Option<&str> {
+        match self {
+            GroupBy::Custodian => Some(row.custodian.as_str()),
+            GroupBy::Institution => row.institution.as_ref().map(Id::as_str),
+            GroupBy::Kind => Some(row.kind.as_str()),
+            GroupBy::Instrument => Some(row.instrument.as_str()),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `eligible`: nothing is held but eligible rows.
+//!
+//! Formula: `sum over ineligible rows of v_j q_j <= 0`; values are above and quantities not below zero, so every such
+//! quantity is zero. `m_j = -1` on ineligible rows and 0 elsewhere, `b = 0`.
+//!
+//! Source: permitted reserves, GENIUS Act section 4(a)(1)(A); maturity limit, 17 CFR 270.2a-7(d)(1)(i).
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::vec::Vec;
+use num_bigint::BigInt;
+use serde::{Deserialize, Serialize};
+
+use super::{Context, Draft, RuleError};
+use crate::book::BookRow;
+use crate::compile::Unit;
+use crate::instrument::InstrumentKind;
+use crate::text::non_empty;
+
+/// Parameters of `eligible`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Eligible {
+    /// The kinds that may be held.
+    pub kinds: Vec<InstrumentKind>,
+    /// Most days left of any row. Cash, funds and tokens have 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_remaining_days: Option<u32>,
+    /// Most days left of rows of one kind, on top of `max_remaining_days`: `{"repo": 4}`.
+    #[serde(
+        default,
+        deserialize_with = "non_empty",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub max_remaining_days_by_kind: BTreeMap<InstrumentKind, u32>,
+}
+
+impl Eligible {
+    /// See [`RuleError`].
+    pub(super) fn validate(&self) -> Result<(), RuleError> {
+        if self.kinds.is_empty() {
+            return Err(RuleError::NoKinds);
+        }
+        let mut limited = self.max_remaining_days_by_kind.keys().copied();
+        match limited.find(|kind| !self.kinds.contains(kind)) {
+            Some(kind) => Err(RuleError::LimitOfIneligibleKind { kind }),
+            None => Ok(()),
+        }
+    }
+
+    fn is_eligible(&self, row: &BookRow, days: i64) -> bool {
+        let within = |limit: Option<&u32>| limit.is_none_or(|most| days <= i64::from(*most));
+        self.kinds.contains(&row.kind)
+            && within(self.max_remaining_days.as_ref())
+            && within(self.max_remaining_days_by_kind.get(&row.kind))
+    }
+
+    pub(super) fn draft(&self, context: &Context<'_>) -> Draft {
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.as_str()).collect();
+        let mut label = format!("only {}", kinds.join(", "));
+        if let Some(days) = self.max_remaining_days {
+            label.push_str(&format!(" within {days} days"));
+        }
+        for (kind, days) in &self.max_remaining_days_by_kind {
+            label.push_str(&format!(", {kind} within {days} days"));
+        }
+        Draft {
+            label,
+            multipliers: context.multipliers(|row, days| -i64::from(!self.is_eligible(row, days))),
+            bound: BigInt::ZERO,
+            denominator: 1,
+            unit: Unit::Currency,
+        }
+    }
+}

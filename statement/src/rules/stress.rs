@@ -1,0 +1,50 @@
+//! `stress`: coverage survives a parallel shift of rates.
+//!
+//! Formula: `sum max(0, 1 - h_j - shift * d_j / 365) v_j q_j >= min_ratio * A`, ratio and haircuts those of the policy's
+//! one coverage rule. Years to maturity bound the duration from above, and haircut and loss are added where compounding
+//! would give less: both against the prover. Over the denominator `10^4 * 365`:
+//! `m_j = max(0, 3,650,000 - 365 h_j - shift_bps * d_j)`, `b = ceil(3,650,000 * min_ratio * A * 10^S)`.
+//!
+//! Source: shifts of interest rates, 17 CFR 270.2a-7(g)(8).
+
+use alloc::format;
+use serde::{Deserialize, Serialize};
+
+use super::{Context, Draft, RuleError, BPS};
+use crate::compile::Unit;
+use crate::rounding::ceil_requirement;
+
+/// Days in a year of interest.
+pub const DAYS_IN_YEAR: u64 = 365;
+
+const DENOMINATOR: u64 = BPS * DAYS_IN_YEAR;
+
+/// Parameters of `stress`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stress {
+    /// The shift of all rates, in basis points.
+    pub shift_bps: u32,
+}
+
+impl Stress {
+    pub(super) fn draft(&self, context: &Context<'_>) -> Result<Draft, RuleError> {
+        let [coverage] = context.coverages[..] else {
+            return Err(RuleError::CoverageToStress {
+                found: context.coverages.len(),
+            });
+        };
+        let days_in_year = DAYS_IN_YEAR as i64;
+        Ok(Draft {
+            label: format!("coverage >= {} after +{} bps", coverage.min_ratio, self.shift_bps),
+            multipliers: context.multipliers(|row, days| {
+                let haircut = days_in_year * coverage.haircut(row, days);
+                let loss = i64::from(self.shift_bps) * days;
+                (DENOMINATOR as i64 - haircut - loss).max(0)
+            }),
+            bound: ceil_requirement(DENOMINATOR, &coverage.requirement(context), context.scale),
+            denominator: DENOMINATOR,
+            unit: Unit::Currency,
+        })
+    }
+}

@@ -1,0 +1,200 @@
+//! The supply: everything that adds up to what must be covered.
+
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use crate::decimal::{Decimal, Integer};
+use crate::document::{Document, Kind, V1};
+use crate::id::{ChainId, Id, Subject};
+use crate::parse::{take_tag, variant};
+use crate::text::free_text;
+use crate::time::Timestamp;
+
+/// Most decimals of a token.
+pub const MAX_TOKEN_DECIMALS: u8 = 36;
+
+/// The supply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Supply {
+    /// The version.
+    pub assay: V1,
+    /// `"supply"`.
+    pub kind: Kind<Supply>,
+    /// What it is the supply of; the book's subject.
+    pub subject: Subject,
+    /// When it was true; the book's time.
+    pub as_of: Timestamp,
+    /// What adds up, and what is taken off.
+    pub entries: Vec<SupplyEntry>,
+    /// What one token is owed, in the book's currency.
+    pub value_per_token: Decimal,
+}
+
+impl Document for Supply {
+    const KIND: &'static str = "supply";
+    const MAX_BYTES: usize = 1 << 20;
+}
+
+/// One entry, `{"entry": "chain", ...}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub enum SupplyEntry {
+    /// Tokens on a chain.
+    Chain(ChainSupply),
+    /// Shares on a registrar's books.
+    BookEntry(BookEntry),
+    /// Redeemed but not paid yet: still owed.
+    PendingRedemptions(PendingRedemptions),
+    /// Tokens that nobody can redeem, such as the issuer's own: taken off.
+    Excluded(Excluded),
+}
+
+/// The supply of a token contract at one block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChainSupply {
+    /// The chain, CAIP-2.
+    pub chain: ChainId,
+    /// The token's address or name on it.
+    pub token: Id,
+    /// Height of the block read.
+    pub block: u64,
+    /// Its hash, as the chain writes it.
+    pub block_hash: Id,
+    /// The total supply in the token's smallest unit.
+    pub raw: Integer,
+    /// Decimals of the token: `raw / 10^decimals` tokens.
+    pub decimals: u8,
+}
+
+/// Shares held in book-entry form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BookEntry {
+    /// Who keeps the register.
+    pub registrar: Id,
+    /// Shares, in tokens.
+    pub quantity: Decimal,
+}
+
+/// Redemptions accepted but not paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PendingRedemptions {
+    /// Tokens already burnt whose owners have not been paid.
+    pub quantity: Decimal,
+}
+
+/// Tokens taken off the supply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Excluded {
+    /// Why they need no cover; shown to the reader of the report.
+    #[serde(deserialize_with = "free_text")]
+    pub reason: String,
+    /// Tokens.
+    pub quantity: Decimal,
+}
+
+impl SupplyEntry {
+    const NAMES: [&'static str; 4] = ["chain", "book_entry", "pending_redemptions", "excluded"];
+}
+
+impl<'de> Deserialize<'de> for SupplyEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<SupplyEntry, D::Error> {
+        let mut fields = Map::<String, Value>::deserialize(deserializer)?;
+        let name: String = take_tag(&mut fields, "entry")?;
+        match name.as_str() {
+            "chain" => variant(fields).map(SupplyEntry::Chain),
+            "book_entry" => variant(fields).map(SupplyEntry::BookEntry),
+            "pending_redemptions" => variant(fields).map(SupplyEntry::PendingRedemptions),
+            "excluded" => variant(fields).map(SupplyEntry::Excluded),
+            other => Err(D::Error::unknown_variant(other, &SupplyEntry::NAMES)),
+        }
+    }
+}
+
+/// Why a supply makes no sense. Entries count from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum SupplyError {
+    /// The same token twice.
+    #[error("entry {entry}: token {token} on {chain} is already counted")]
+    DuplicateToken {
+        /// The second entry.
+        entry: usize,
+        /// The chain.
+        chain: ChainId,
+        /// The token.
+        token: Id,
+    },
+    /// More than [`MAX_TOKEN_DECIMALS`].
+    #[error("entry {entry}: expected at most {MAX_TOKEN_DECIMALS} decimals, found {found}")]
+    TooManyDecimals {
+        /// The entry.
+        entry: usize,
+        /// Decimals found.
+        found: u8,
+    },
+    /// More is taken off than there is.
+    #[error("excluded balances ({excluded}) exceed the supply ({supply})")]
+    Negative {
+        /// Tokens before exclusions.
+        supply: Decimal,
+        /// Tokens taken off.
+        excluded: Decimal,
+    },
+}
+
+impl Supply {
+    /// Tokens to cover: chains + book entries + pending redemptions - exclusions, exact.
+    ///
+    /// # Errors
+    /// [`SupplyError`] if a token is counted twice, has too many decimals, or the sum is negative.
+    pub fn tokens(&self) -> Result<Decimal, SupplyError> {
+        let mut seen = BTreeSet::new();
+        let mut supply = Decimal::zero();
+        let mut excluded = Decimal::zero();
+        for (index, entry) in self.entries.iter().enumerate() {
+            match entry {
+                SupplyEntry::Chain(chain) => {
+                    if !seen.insert((&chain.chain, &chain.token)) {
+                        return Err(SupplyError::DuplicateToken {
+                            entry: index,
+                            chain: chain.chain.clone(),
+                            token: chain.token.clone(),
+                        });
+                    }
+                    if chain.decimals > MAX_TOKEN_DECIMALS {
+                        return Err(SupplyError::TooManyDecimals {
+                            entry: index,
+                            found: chain.decimals,
+                        });
+                    }
+                    let tokens = Decimal::new(chain.raw.0.clone(), chain.decimals.into());
+                    supply = &supply + &tokens;
+                }
+                SupplyEntry::BookEntry(entry) => supply = &supply + &entry.quantity,
+                SupplyEntry::PendingRedemptions(entry) => supply = &supply + &entry.quantity,
+                SupplyEntry::Excluded(entry) => excluded = &excluded + &entry.quantity,
+            }
+        }
+        supply
+            .checked_sub(&excluded)
+            .ok_or(SupplyError::Negative { supply, excluded })
+    }
+
+    /// The amount to cover, in the book's currency: [`Supply::tokens`] x value per token, exact.
+    ///
+    /// # Errors
+    /// As [`Supply::tokens`].
+    pub fn amount_to_cover(&self) -> Result<Decimal, SupplyError> {
+        Ok((&self.tokens()? * &self.value_per_token).trimmed())
+    }
+}

@@ -1,0 +1,72 @@
+//! Values that JSON carries as strings, and the checks on free text.
+
+use alloc::string::String;
+use serde::de::{Deserialize, Deserializer, Error};
+
+/// Longest free text (names, sources, reasons), in bytes.
+pub const MAX_TEXT: usize = 4096;
+
+/// Serde for a type that prints with `Display` and parses with `FromStr`, refusing any JSON type but a string.
+macro_rules! serde_as_string {
+    ($type:ty, $expecting:literal) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct FromText;
+                impl serde::de::Visitor<'_> for FromText {
+                    type Value = $type;
+                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                        f.write_str($expecting)
+                    }
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
+                        text.parse().map_err(E::custom)
+                    }
+                }
+                deserializer.deserialize_str(FromText)
+            }
+        }
+    };
+}
+pub(crate) use serde_as_string;
+
+/// Free text: 1 to [`MAX_TEXT`] bytes, no control characters (a name must not steer the terminal that prints it).
+pub(crate) fn free_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if is_free_text(&text) {
+        Ok(text)
+    } else {
+        Err(D::Error::custom(format_args!(
+            "expected 1 to {MAX_TEXT} bytes of text without control characters"
+        )))
+    }
+}
+
+/// As [`free_text`], for a field that may be absent.
+pub(crate) fn optional_free_text<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    free_text(deserializer).map(Some)
+}
+
+pub(crate) fn is_free_text(text: &str) -> bool {
+    (1..=MAX_TEXT).contains(&text.len()) && !text.chars().any(char::is_control)
+}
+
+/// A list or map that is left out when empty: an empty one is refused, so that there is one spelling.
+pub(crate) fn non_empty<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+    for<'a> &'a T: IntoIterator,
+{
+    let items = T::deserialize(deserializer)?;
+    if (&items).into_iter().next().is_none() {
+        return Err(D::Error::custom("leave the field out instead of empty"));
+    }
+    Ok(items)
+}

@@ -1,0 +1,73 @@
+//! What is left of a proof after its transcript: a linear combination of points that must be the identity.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use assay_circuits::{BLINDERS, FIXED};
+use ff::Field;
+use group::Group;
+use pasta_curves::{EqAffine, Fp};
+
+use crate::key::Key;
+use crate::msm::msm;
+
+/// `sum g_i G_i + w W + u U + sum f_i F_i + sum b_i L_{z_i} + sum s P`, over the points of one key and others.
+#[derive(Clone)]
+pub(crate) struct Claim {
+    pub(crate) g: Vec<Fp>,
+    pub(crate) w: Fp,
+    pub(crate) u: Fp,
+    pub(crate) fixed: [Fp; FIXED],
+    pub(crate) blinders: [Fp; BLINDERS],
+    pub(crate) others: Vec<(Fp, EqAffine)>,
+}
+
+impl Claim {
+    pub(crate) fn new(n: usize) -> Self {
+        Claim {
+            g: vec![Fp::ZERO; n],
+            w: Fp::ZERO,
+            u: Fp::ZERO,
+            fixed: [Fp::ZERO; FIXED],
+            blinders: [Fp::ZERO; BLINDERS],
+            others: Vec::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, scalar: Fp, point: EqAffine) {
+        self.others.push((scalar, point));
+    }
+
+    /// Adds `factor` times `other`, of the same key.
+    pub(crate) fn add_scaled(&mut self, factor: Fp, other: &Claim) {
+        let add = |into: &mut [Fp], from: &[Fp]| {
+            into.iter_mut().zip(from).for_each(|(i, f)| *i += factor * f);
+        };
+        add(&mut self.g, &other.g);
+        self.w += factor * other.w;
+        self.u += factor * other.u;
+        add(&mut self.fixed, &other.fixed);
+        add(&mut self.blinders, &other.blinders);
+        self.others
+            .extend(other.others.iter().map(|(s, p)| (factor * s, *p)));
+    }
+
+    /// Whether the combination is the identity.
+    pub(crate) fn holds(&self, key: &Key) -> bool {
+        let own = self.g.iter().zip(&key.generators);
+        let fixed = self.fixed.iter().zip(&key.fixed);
+        let blinders = self.blinders.iter().zip(&key.blinder_generators);
+        let rest = [(&self.w, &key.blinding), (&self.u, &key.inner_product)];
+        let others = self.others.iter().map(|(s, p)| (s, p));
+        // Parts that are absent (the refresh equation alone has no g) cost nothing.
+        let (scalars, points): (Vec<Fp>, Vec<EqAffine>) = own
+            .chain(fixed)
+            .chain(blinders)
+            .chain(rest)
+            .chain(others)
+            .filter(|(s, _)| !bool::from(s.is_zero()))
+            .map(|(s, p)| (*s, *p))
+            .unzip();
+        bool::from(msm(scalars.iter().zip(&points)).is_identity())
+    }
+}
