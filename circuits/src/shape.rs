@@ -27,7 +27,9 @@ pub struct Shape {
 
 /// The shape does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("no shape ({k}, {rules}): need 2 <= rules <= {MAX_RULES}, k <= {MAX_K} and 2^k > 7 + 3 rules")]
+#[error(
+    "no shape ({k}, {rules}): need 2 <= rules <= {MAX_RULES}, k <= {MAX_K} and 2^k > 7 + 3 rules"
+)]
 pub struct NoSuchShape {
     /// The logarithm asked for.
     pub k: u32,

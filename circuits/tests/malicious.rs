@@ -25,7 +25,12 @@ fn shape() -> Shape {
 }
 
 fn honest() -> (InstanceColumns<Fp>, Trace<Fp>) {
-    let columns = columns(shape(), &some_quantities(shape()), Fp::from(1000), Fp::from(5));
+    let columns = columns(
+        shape(),
+        &some_quantities(shape()),
+        Fp::from(1000),
+        Fp::from(5),
+    );
     let trace = Trace::new(shape(), &columns).unwrap();
     (columns, trace)
 }

@@ -38,7 +38,10 @@ fn one_row() {
 fn all_rows() {
     for shape in shapes() {
         let quantities = some_quantities(shape);
-        assert_satisfied(shape, &columns(shape, &quantities, Fp::from(12345), -Fp::ONE));
+        assert_satisfied(
+            shape,
+            &columns(shape, &quantities, Fp::from(12345), -Fp::ONE),
+        );
     }
 }
 
@@ -46,7 +49,10 @@ fn all_rows() {
 fn maximum_quantities_and_weights() {
     for shape in shapes() {
         let quantities = vec![u64::MAX; shape.buckets()];
-        assert_satisfied(shape, &columns(shape, &quantities, max_weight(), -max_bound()));
+        assert_satisfied(
+            shape,
+            &columns(shape, &quantities, max_weight(), -max_bound()),
+        );
         // The smallest sum meets the smallest bound.
         let total = max_weight() * Fp::from(shape.buckets() as u64) * Fp::from(u64::MAX);
         assert_satisfied(shape, &columns(shape, &quantities, -max_weight(), -total));
@@ -87,4 +93,3 @@ fn columns_of_another_form_have_no_trace() {
         assert_eq!(error, TraceError::Form(shape));
     }
 }
-

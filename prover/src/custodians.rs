@@ -154,10 +154,25 @@ mod tests {
         assert!(matches!(refused("93", "93.0"), ParseError::Float { .. }));
         assert!(matches!(refused("93", "-1"), ParseError::Field { .. }));
         assert!(matches!(refused("93", "\"93\""), ParseError::Field { .. }));
-        assert!(matches!(refused("\"bill\"", "\"stock\""), ParseError::Field { .. }));
-        assert!(matches!(refused("max_remaining", "most_remaining"), ParseError::Field { .. }));
-        assert!(matches!(refused("\"id\":", "\"id\":\"x\",\"id\":"), ParseError::Duplicate { .. }));
-        assert!(matches!(refused("\"v1\"", "\"v2\""), ParseError::Version { .. }));
-        assert!(matches!(refused("\"custodians\"", "\"book\""), ParseError::Kind { .. }));
+        assert!(matches!(
+            refused("\"bill\"", "\"stock\""),
+            ParseError::Field { .. }
+        ));
+        assert!(matches!(
+            refused("max_remaining", "most_remaining"),
+            ParseError::Field { .. }
+        ));
+        assert!(matches!(
+            refused("\"id\":", "\"id\":\"x\",\"id\":"),
+            ParseError::Duplicate { .. }
+        ));
+        assert!(matches!(
+            refused("\"v1\"", "\"v2\""),
+            ParseError::Version { .. }
+        ));
+        assert!(matches!(
+            refused("\"custodians\"", "\"book\""),
+            ParseError::Kind { .. }
+        ));
     }
 }

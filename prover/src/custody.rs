@@ -2,8 +2,8 @@
 
 use assay_circuits::BLINDERS;
 use assay_statement::{
-    attestation_message, digest, Attestation, Blinder, Book, CanonicalError, Commitment, HexBytes, Id, Kind, Opening,
-    PointBytes, RowQuantity, Signature, V1,
+    attestation_message, digest, Attestation, Blinder, Book, CanonicalError, Commitment, HexBytes,
+    Id, Kind, Opening, PointBytes, RowQuantity, Signature, V1,
 };
 use group::GroupEncoding;
 use rand::rngs::SysRng;
@@ -58,7 +58,9 @@ pub enum CustodyError {
 /// [`CustodyError::NoRandomness`].
 pub fn system_rng() -> Result<UnwrapErr<SysRng>, CustodyError> {
     let mut probe = [0u8; 32];
-    SysRng.try_fill_bytes(&mut probe).map_err(|_| CustodyError::NoRandomness)?;
+    SysRng
+        .try_fill_bytes(&mut probe)
+        .map_err(|_| CustodyError::NoRandomness)?;
     Ok(UnwrapErr(SysRng))
 }
 
@@ -66,13 +68,19 @@ pub fn system_rng() -> Result<UnwrapErr<SysRng>, CustodyError> {
 ///
 /// # Errors
 /// [`CustodyError`].
-pub fn commit(book: &Book, index: &Index, holdings: &Aggregate) -> Result<(Commitment, Opening), CustodyError> {
+pub fn commit(
+    book: &Book,
+    index: &Index,
+    holdings: &Aggregate,
+) -> Result<(Commitment, Opening), CustodyError> {
     let committer = Committer::new(book.shape)?;
     let blinders = Blinders::random(&mut system_rng()?);
     let pairs = index.positions().zip(holdings.quantities.iter().copied());
-    let point = committer.commit(pairs.clone(), &blinders).ok_or(CustodyError::Row {
-        buckets: book.shape.buckets(),
-    })?;
+    let point = committer
+        .commit(pairs.clone(), &blinders)
+        .ok_or(CustodyError::Row {
+            buckets: book.shape.buckets(),
+        })?;
     let book_digest = digest(book)?;
     let rows = pairs.map(|(row, quantity)| RowQuantity {
         row: row as u32, // below 2^14
@@ -105,7 +113,11 @@ pub fn commit(book: &Book, index: &Index, holdings: &Aggregate) -> Result<(Commi
 ///
 /// # Errors
 /// [`CustodyError`].
-pub fn attest(commitment: &Commitment, existing: Option<Attestation>, keys: &[SigningKey]) -> Result<Attestation, CustodyError> {
+pub fn attest(
+    commitment: &Commitment,
+    existing: Option<Attestation>,
+    keys: &[SigningKey],
+) -> Result<Attestation, CustodyError> {
     let unsigned = Attestation::unsigned(commitment);
     let mut attestation = match existing {
         None => unsigned,
@@ -117,7 +129,11 @@ pub fn attest(commitment: &Commitment, existing: Option<Attestation>, keys: &[Si
     let message = attestation_message(&attestation);
     for key in keys {
         let public_key = HexBytes(key.public_key());
-        if attestation.signatures.iter().any(|s| s.public_key == public_key) {
+        if attestation
+            .signatures
+            .iter()
+            .any(|s| s.public_key == public_key)
+        {
             return Err(CustodyError::SignedTwice {
                 custodian: attestation.custodian.clone(),
             });
@@ -142,5 +158,103 @@ fn same_commitment(a: &Attestation, b: &Attestation) -> Result<(), CustodyError>
     match fields.into_iter().find(|(_, same)| !same) {
         Some((field, _)) => Err(CustodyError::OtherCommitment { field }),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::holdings::aggregate;
+    use assay_statement::Scheme;
+
+    fn book() -> Book {
+        serde_json::from_value(serde_json::json!({
+            "assay": "v1", "kind": "book", "subject": "fund", "as_of": "2026-11-20T22:00:00Z", "currency": "USD",
+            "shape": {"k": 7, "rules": 4}, "custodians": ["north", "south"],
+            "rows": [
+                {"custodian": "south", "instrument": "cash:a", "kind": "cash", "price": "1", "quantity_decimals": 2,
+                 "institution": "bank"},
+                {"custodian": "north", "instrument": "cash:b", "kind": "cash", "price": "1", "quantity_decimals": 2,
+                 "institution": "bank"},
+            ]
+        }))
+        .unwrap()
+    }
+
+    fn committed(custodian: &str) -> (Commitment, Opening) {
+        let book = book();
+        let index = Index::new(&book, custodian).unwrap();
+        let account = if custodian == "south" {
+            "cash:a"
+        } else {
+            "cash:b"
+        };
+        let text = format!("account,instrument,quantity\nx,{account},12.34\n");
+        commit(&book, &index, &aggregate(text.as_bytes(), &index).unwrap()).unwrap()
+    }
+
+    fn key() -> SigningKey {
+        SigningKey::generate(Scheme::P256).unwrap()
+    }
+
+    #[test]
+    fn an_opening_opens_its_commitment_and_belongs_to_the_book() {
+        let book = book();
+        let (commitment, opening) = committed("north");
+        opening.check(&book, &digest(&book).unwrap()).unwrap();
+        assert_eq!(
+            (opening.quantities[0].row, opening.quantities[0].quantity),
+            (1, 1234)
+        );
+        let bytes = [0, 1, 2, 3].map(|i: usize| opening.blinders[i].0);
+        let blinders = Blinders::from_bytes(&bytes).unwrap();
+        let committer = Committer::new(book.shape).unwrap();
+        let point = committer.commit([(1, 1234)], &blinders).unwrap();
+        assert_eq!(commitment.commitment.0, point.to_bytes());
+        let other = committer.commit([(1, 1235)], &blinders).unwrap();
+        assert_ne!(commitment.commitment.0, other.to_bytes());
+    }
+
+    #[test]
+    fn commitments_to_the_same_holdings_are_not_alike() {
+        assert_ne!(
+            committed("north").0.commitment,
+            committed("north").0.commitment
+        );
+    }
+
+    #[test]
+    fn signers_add_up() {
+        let (commitment, _) = committed("north");
+        let (first, second) = (key(), key());
+        let one = attest(&commitment, None, core::slice::from_ref(&first)).unwrap();
+        let two = attest(
+            &commitment,
+            Some(one.clone()),
+            core::slice::from_ref(&second),
+        )
+        .unwrap();
+        assert_eq!(two.signatures[0], one.signatures[0]);
+        assert_eq!(two, attest(&commitment, None, &[first, second]).unwrap());
+    }
+
+    #[test]
+    fn nobody_signs_twice_or_for_another_commitment() {
+        let (commitment, _) = committed("north");
+        let key = key();
+        let one = attest(&commitment, None, core::slice::from_ref(&key)).unwrap();
+        let again = attest(&commitment, Some(one.clone()), core::slice::from_ref(&key));
+        assert!(matches!(again, Err(CustodyError::SignedTwice { .. })));
+        for (custodian, field) in [("south", "custodian"), ("north", "commitment")] {
+            let refused = attest(
+                &committed(custodian).0,
+                Some(one.clone()),
+                core::slice::from_ref(&key),
+            );
+            assert!(
+                matches!(refused, Err(CustodyError::OtherCommitment { field: f }) if f == field)
+            );
+        }
     }
 }

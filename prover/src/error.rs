@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use assay_statement::{BookError, CanonicalError, OpeningError, ParseError, RegistryError, SupplyError};
+use assay_statement::{
+    BookError, CanonicalError, OpeningError, ParseError, RegistryError, SupplyError,
+};
 use thiserror::Error;
 
 use crate::book::BuildError;
@@ -10,6 +12,7 @@ use crate::custody::CustodyError;
 use crate::fedinvest::PriceError;
 use crate::files::FileError;
 use crate::holdings::HoldingsError;
+use crate::prove::ProveError;
 use crate::signing::SigningError;
 
 /// Exit code of a report that verifies.
@@ -108,6 +111,12 @@ pub enum CliError {
         /// What is wrong with it.
         source: CustodyError,
     },
+    /// The sample data cannot be made or shown.
+    #[error("sample data: {0}")]
+    Sample(String),
+    /// There is no report.
+    #[error(transparent)]
+    Prove(#[from] ProveError),
     /// A document cannot be written as JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] CanonicalError),
@@ -123,7 +132,10 @@ impl CliError {
     }
 
     /// Puts a path to a role's error: `.map_err(CliError::at(path, |path, source| CliError::Book { path, source }))`.
-    pub fn at<E>(path: &Path, wrap: impl FnOnce(PathBuf, E) -> CliError) -> impl FnOnce(E) -> CliError {
+    pub fn at<E>(
+        path: &Path,
+        wrap: impl FnOnce(PathBuf, E) -> CliError,
+    ) -> impl FnOnce(E) -> CliError {
         let path = path.to_path_buf();
         move |source| wrap(path, source)
     }

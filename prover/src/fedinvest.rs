@@ -331,8 +331,11 @@ fn parse_line(fields: &Fields<'_>) -> Result<(CUSIP, Option<Quote>), PriceError>
 /// What is wrong with a CUSIP that no ISIN can hold, such as one with `*`, `@` or `#`.
 pub fn isin_of(cusip: &CUSIP) -> Result<Id, String> {
     let built = isin::build_from_parts("US", cusip.value()).map_err(|e| e.to_string())?;
-    let checked = isin::parse(&built.to_string()).map_err(|e| e.to_string())?;
-    checked.to_string().parse().map_err(|e: assay_statement::IdError| e.to_string())
+    let checked = isin::parse(built.as_ref()).map_err(|e| e.to_string())?;
+    checked
+        .to_string()
+        .parse()
+        .map_err(|e: assay_statement::IdError| e.to_string())
 }
 
 /// Found text for a message: short, on one line.
@@ -377,7 +380,11 @@ fn parse_price(text: &str, line: u64, field: &'static str) -> Result<u64, PriceE
     let parse = || {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
         let fraction = fraction.as_bytes();
-        if whole.is_empty() || whole.len() > 6 || fraction.is_empty() || fraction.len() > PRICE_DECIMALS {
+        if whole.is_empty()
+            || whole.len() > 6
+            || fraction.is_empty()
+            || fraction.len() > PRICE_DECIMALS
+        {
             return None;
         }
         let padding = std::iter::repeat_n(&b'0', PRICE_DECIMALS - fraction.len());
@@ -396,120 +403,4 @@ fn parse_price(text: &str, line: u64, field: &'static str) -> Result<u64, PriceE
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const BILL: &str = "912797RS8,MARKET BASED BILL,0.000000,12/03/2026,,99.868056,99.866667,99.867000";
-
-    fn one(line: &str) -> Quote {
-        parse(line.as_bytes()).unwrap().quotes.remove(0)
-    }
-
-    fn refused(line: &str) -> PriceError {
-        parse(format!("{BILL}\n{line}\n").as_bytes()).unwrap_err()
-    }
-
-    #[test]
-    fn reads_a_bill() {
-        let quote = one(BILL);
-        assert_eq!(quote.cusip.value(), "912797RS8");
-        assert_eq!(quote.isin.as_str(), "US912797RS85");
-        assert_eq!(quote.security, Security::Bill);
-        assert_eq!(quote.maturity, "2026-12-03".parse().unwrap());
-        assert_eq!((quote.price, quote.side, quote.line), (99_867_000, Side::EndOfDay, 1));
-        assert_eq!(quote.price_per_unit().to_string(), "0.99867");
-    }
-
-    #[test]
-    fn falls_back_from_end_of_day_to_sell_to_buy() {
-        let line = |prices: &str| format!("912810QT8,MARKET BASED BOND,0.03125,11/15/2041,,{prices}");
-        let sell = one(&line("78.890625,78.843750,0.000000"));
-        assert_eq!((sell.price, sell.side), (78_843_750, Side::Sell));
-        let buy = one(&line("78.890625,0.000000,0.000000"));
-        assert_eq!((buy.price, buy.side), (78_890_625, Side::Buy));
-        let none = parse(line("0.000000,0.000000,0").as_bytes()).unwrap();
-        assert!(none.quotes.is_empty());
-        assert_eq!(none.unquoted[0].line, 1);
-    }
-
-    #[test]
-    fn accepts_percent_rates_call_dates_crlf_and_a_byte_order_mark() {
-        let text = "\u{feff}912810QT8,MARKET BASED BOND,3.125%,11/15/2041,11/15/2036,78.890625,78.84375,0.000000\r\n";
-        assert_eq!(parse(text.as_bytes()).unwrap().quotes.len(), 1);
-    }
-
-    #[test]
-    fn prices_per_unit_are_exact() {
-        let price = |per_100: &str| one(&format!("912810QT8,TIPS,0.1,11/15/2041,,{per_100},0,0")).price_per_unit().to_string();
-        assert_eq!(price("100"), "1");
-        assert_eq!(price("100.000001"), "1.00000001");
-        assert_eq!(price("0.000001"), "0.00000001");
-        assert_eq!(price("99999.999999"), "999.99999999");
-    }
-
-    #[test]
-    fn refuses_each_malformed_field_with_its_line() {
-        let fields = "912810QT8,MARKET BASED BOND,0.03125,11/15/2041,,78.890625,78.843750,0.000000";
-        let with = |from: &str, to: &str| refused(&fields.replacen(from, to, 1));
-        let line = 2;
-        assert_eq!(with(",0.000000", ""), PriceError::FieldCount { line, found: 7 });
-        assert_eq!(with("0.000000", "0.0,1"), PriceError::FieldCount { line, found: 9 });
-        assert!(matches!(with("912810QT8", "912810QT9"), PriceError::Cusip { line: 2, .. }));
-        assert!(matches!(with("912810QT8", "912810qt8"), PriceError::Cusip { line: 2, .. }));
-        assert!(matches!(with("912810QT8", "91281"), PriceError::Cusip { line: 2, .. }));
-        let found = "MARKET BASED STRIP".to_string();
-        assert_eq!(with("MARKET BASED BOND", &found), PriceError::Type { line, found: found.clone() });
-        let found = "-0.1".to_string();
-        assert_eq!(with("0.03125", &found), PriceError::Rate { line, found: found.clone() });
-        for bad in ["2041-11-15", "13/15/2041", "02/30/2041", "1/15/2041", "", "1é/15/204"] {
-            let found = bad.to_string();
-            let expected = PriceError::Date { line, field: "maturity", found };
-            assert_eq!(with("11/15/2041", bad), expected);
-        }
-        let expected = PriceError::Date { line, field: "call date", found: "x".into() };
-        assert_eq!(with("2041,,", "2041,x,"), expected);
-        for bad in ["-1.0", "+1.0", "1e2", "", ".5", "5.", "78.8906250", "100000", "1234567", "1.0.0", "٣"] {
-            let expected = PriceError::Price { line, field: "buy", found: bad.into() };
-            assert_eq!(with("78.890625", bad), expected);
-        }
-    }
-
-    #[test]
-    fn refuses_a_cusip_twice_and_an_empty_file() {
-        let expected = PriceError::Duplicate { line: 2, cusip: "912797RS8".into(), first: 1 };
-        assert_eq!(refused(BILL), expected);
-        assert_eq!(parse(b""), Err(PriceError::Empty));
-        assert_eq!(parse(b"\n\n"), Err(PriceError::Empty));
-    }
-
-    #[test]
-    fn refuses_bytes_that_are_no_text() {
-        let bad = parse(b"912797RS8,MARKET BASED BILL,0.0,12/03/2026,,\xff,1,1");
-        let found = "\u{fffd}".to_string();
-        assert_eq!(bad, Err(PriceError::Price { line: 1, field: "buy", found }));
-        let quote = parse(b"\"912797RS8,MARKET BASED BILL,0.0,12/03/2026,,1,1,1");
-        assert_eq!(quote, Err(PriceError::Line(LineError::Broken { line: 1 })));
-    }
-
-    #[test]
-    fn kinds_and_labels_come_back() {
-        for security in Security::ALL {
-            assert_eq!(Security::from_label(security.label()), Some(security));
-            assert_eq!(Security::from_kind(security.kind()), Some(security));
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn prices_come_back(price in 1u64..MAX_PRICE) {
-            let text = format!("{}.{:06}", price / 1_000_000, price % 1_000_000);
-            prop_assert_eq!(parse_price(&text, 1, "buy"), Ok(price));
-        }
-
-        #[test]
-        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let _ = parse(&bytes);
-        }
-    }
-}
+mod tests;

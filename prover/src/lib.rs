@@ -1,11 +1,16 @@
 //! The Assay prover: ingest, commit, attest, prove, and the `assay` command line.
 
 pub mod book;
+pub mod cli;
 pub mod custodians;
+pub mod custody;
+pub mod demo;
+pub mod error;
 pub mod fedinvest;
 pub mod files;
 pub mod holdings;
 pub mod lines;
+pub mod prove;
 pub mod signing;
 // The proof core.
 pub mod commitment;

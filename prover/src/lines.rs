@@ -80,7 +80,10 @@ impl<'a> Fields<'a> {
             0 => 0,
             _ => self.ends.get(index - 1).copied().unwrap_or(0),
         };
-        let field = self.ends.get(index).and_then(|end| self.bytes.get(start..*end));
+        let field = self
+            .ends
+            .get(index)
+            .and_then(|end| self.bytes.get(start..*end));
         field.unwrap_or_default().trim_ascii()
     }
 }
@@ -110,7 +113,10 @@ impl<R: BufRead> Lines<R> {
             let count = (&mut self.reader)
                 .take(MAX_LINE as u64 + 1)
                 .read_until(b'\n', &mut self.line)
-                .map_err(|e| LineError::Read { line, kind: e.kind() })?;
+                .map_err(|e| LineError::Read {
+                    line,
+                    kind: e.kind(),
+                })?;
             if count == 0 {
                 return Ok(None);
             }
@@ -134,10 +140,15 @@ impl<R: BufRead> Lines<R> {
         }
         self.parser.reset();
         let (result, read, written, fields) =
-            self.parser.read_record(&self.line, &mut self.fields, &mut self.ends);
+            self.parser
+                .read_record(&self.line, &mut self.fields, &mut self.ends);
         match result {
             // The parser stops at the carriage return of a line that ends with both.
-            ReadRecordResult::Record if self.line.get(read..).is_some_and(|rest| matches!(rest, b"" | b"\n")) => {}
+            ReadRecordResult::Record
+                if self
+                    .line
+                    .get(read..)
+                    .is_some_and(|rest| matches!(rest, b"" | b"\n")) => {}
             ReadRecordResult::OutputEndsFull => return Err(LineError::TooManyFields { line }),
             _ => return Err(LineError::Broken { line }),
         }
@@ -159,7 +170,8 @@ mod tests {
         let mut lines = Lines::new(text);
         let mut found = Vec::new();
         while let Some(fields) = lines.next_line()? {
-            let texts = (0..fields.len()).map(|i| String::from_utf8_lossy(fields.get(i)).into_owned());
+            let texts =
+                (0..fields.len()).map(|i| String::from_utf8_lossy(fields.get(i)).into_owned());
             found.push((fields.line, texts.collect()));
         }
         Ok(found)
@@ -185,7 +197,10 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_one_record() {
-        assert_eq!(all(b"a,b\n\"c,d\ne,f\n"), Err(LineError::Broken { line: 2 }));
+        assert_eq!(
+            all(b"a,b\n\"c,d\ne,f\n"),
+            Err(LineError::Broken { line: 2 })
+        );
         assert_eq!(all(b"a,b\rc,d\n"), Err(LineError::Broken { line: 1 }));
     }
 

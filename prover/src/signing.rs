@@ -5,9 +5,11 @@
 //! secp256k1 and P-256, SHA-256 of the message, deterministic nonce (RFC 6979), `r || s` big endian with the lower `s`.
 
 use assay_statement::Scheme;
-use ed25519_dalek::pkcs8::{self, EncodePrivateKey, KeypairBytes, ObjectIdentifier, PrivateKeyInfoRef};
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::SecretDocument;
+use ed25519_dalek::pkcs8::{
+    self, EncodePrivateKey, KeypairBytes, ObjectIdentifier, PrivateKeyInfoRef,
+};
 use ed25519_dalek::{Signer, Verifier};
 use rand::rngs::SysRng;
 use rand::TryRng;
@@ -41,7 +43,9 @@ pub enum SigningError {
     #[error("expected a well-formed PKCS#8 private key, found a damaged one")]
     Malformed,
     /// The key is for another scheme.
-    #[error("expected a key for ed25519, secp256k1 or p256, found one for object identifier {oid}")]
+    #[error(
+        "expected a key for ed25519, secp256k1 or p256, found one for object identifier {oid}"
+    )]
     UnknownScheme {
         /// Its algorithm or curve.
         oid: String,
@@ -65,7 +69,11 @@ pub struct SigningKey(Secret);
 
 impl core::fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let public: String = self.public_key().iter().map(|b| format!("{b:02x}")).collect();
+        let public: String = self
+            .public_key()
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
         f.debug_struct("SigningKey")
             .field("scheme", &self.scheme())
             .field("public_key", &public)
@@ -128,19 +136,25 @@ impl SigningKey {
         match &self.0 {
             Secret::Ed25519(key) => {
                 let signature = key.try_sign(message).map_err(fault)?;
-                key.verifying_key().verify_strict(message, &signature).map_err(fault)?;
+                key.verifying_key()
+                    .verify_strict(message, &signature)
+                    .map_err(fault)?;
                 Ok(signature.to_bytes())
             }
             Secret::Secp256k1(key) => {
                 let signature: k256::ecdsa::Signature = key.try_sign(message).map_err(fault)?;
                 let signature = signature.normalize_s();
-                key.verifying_key().verify(message, &signature).map_err(fault)?;
+                key.verifying_key()
+                    .verify(message, &signature)
+                    .map_err(fault)?;
                 Ok(signature.to_bytes().into())
             }
             Secret::P256(key) => {
                 let signature: p256::ecdsa::Signature = key.try_sign(message).map_err(fault)?;
                 let signature = signature.normalize_s();
-                key.verifying_key().verify(message, &signature).map_err(fault)?;
+                key.verifying_key()
+                    .verify(message, &signature)
+                    .map_err(fault)?;
                 Ok(signature.to_bytes().into())
             }
         }
@@ -173,7 +187,9 @@ impl SigningKey {
         if label != "PRIVATE KEY" {
             let hint = match label {
                 "ENCRYPTED PRIVATE KEY" => "decrypt it first: openssl pkcs8 -in KEY -out PLAIN",
-                "EC PRIVATE KEY" => "convert it first: openssl pkcs8 -topk8 -nocrypt -in KEY -out PLAIN",
+                "EC PRIVATE KEY" => {
+                    "convert it first: openssl pkcs8 -topk8 -nocrypt -in KEY -out PLAIN"
+                }
                 _ => "name the file that `assay keygen` wrote",
             };
             return Err(SigningError::Label {
@@ -182,11 +198,18 @@ impl SigningKey {
             });
         }
         let malformed = |_: pkcs8::Error| SigningError::Malformed;
-        let info = PrivateKeyInfoRef::try_from(document.as_bytes()).map_err(|_| SigningError::Malformed)?;
-        let unknown = |oid: ObjectIdentifier| SigningError::UnknownScheme { oid: oid.to_string() };
+        let info = PrivateKeyInfoRef::try_from(document.as_bytes())
+            .map_err(|_| SigningError::Malformed)?;
+        let unknown = |oid: ObjectIdentifier| SigningError::UnknownScheme {
+            oid: oid.to_string(),
+        };
         let secret = match info.algorithm.oid {
             ED25519 => Secret::Ed25519(info.try_into().map_err(malformed)?),
-            EC_PUBLIC_KEY => match info.algorithm.parameters_oid().map_err(|_| SigningError::Malformed)? {
+            EC_PUBLIC_KEY => match info
+                .algorithm
+                .parameters_oid()
+                .map_err(|_| SigningError::Malformed)?
+            {
                 SECP256K1 => Secret::Secp256k1(info.try_into().map_err(malformed)?),
                 P256 => Secret::P256(info.try_into().map_err(malformed)?),
                 other => return Err(unknown(other)),
@@ -213,8 +236,14 @@ mod tests {
             let back = SigningKey::from_pem(&pem).unwrap();
             assert_eq!(back.scheme(), scheme);
             assert_eq!(back.public_key(), key.public_key());
-            assert_eq!(back.sign(b"message").unwrap(), key.sign(b"message").unwrap());
-            assert_ne!(back.sign(b"message").unwrap(), key.sign(b"messagf").unwrap());
+            assert_eq!(
+                back.sign(b"message").unwrap(),
+                key.sign(b"message").unwrap()
+            );
+            assert_ne!(
+                back.sign(b"message").unwrap(),
+                key.sign(b"messagf").unwrap()
+            );
         }
     }
 
@@ -250,7 +279,11 @@ mod tests {
     fn a_known_ed25519_signature() {
         // RFC 8032, section 7.1, test 2.
         let mut seed = [0u8; 32];
-        hex::decode_to_slice("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb", &mut seed).unwrap();
+        hex::decode_to_slice(
+            "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+            &mut seed,
+        )
+        .unwrap();
         let key = SigningKey::from_seed(Scheme::Ed25519, &seed).unwrap();
         assert_eq!(
             hex::encode(key.sign(&[0x72]).unwrap()),
@@ -263,7 +296,11 @@ mod tests {
     fn a_known_p256_signature_normalised() {
         // RFC 6979, appendix A.2.5, SHA-256, "test": its s is above half the order and becomes order - s.
         let mut seed = [0u8; 32];
-        hex::decode_to_slice("c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721", &mut seed).unwrap();
+        hex::decode_to_slice(
+            "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721",
+            &mut seed,
+        )
+        .unwrap();
         let key = SigningKey::from_seed(Scheme::P256, &seed).unwrap();
         let signature = key.sign(b"test").unwrap();
         assert_eq!(
@@ -301,10 +338,15 @@ mod tests {
         let refused = |pem: &str| SigningKey::from_pem(pem).unwrap_err();
         assert_eq!(refused(""), SigningError::NotPem);
         assert_eq!(refused("{\"assay\":\"v1\"}"), SigningError::NotPem);
-        let pem = SigningKey::generate(Scheme::P256).unwrap().to_pem().unwrap();
+        let pem = SigningKey::generate(Scheme::P256)
+            .unwrap()
+            .to_pem()
+            .unwrap();
         assert_eq!(refused(&pem[..pem.len() - 40]), SigningError::NotPem);
         let labelled = pem.replace("PRIVATE KEY", "EC PRIVATE KEY");
-        assert!(matches!(refused(&labelled), SigningError::Label { label, .. } if label == "EC PRIVATE KEY"));
+        assert!(
+            matches!(refused(&labelled), SigningError::Label { label, .. } if label == "EC PRIVATE KEY")
+        );
         let damaged = pem.replacen("MIGHAg", "MIGHAw", 1);
         assert_eq!(refused(&damaged), SigningError::Malformed);
     }
@@ -316,7 +358,12 @@ mod tests {
             MC4CAQAwBQYDK2VuBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n\
             -----END PRIVATE KEY-----\n";
         let refused = SigningKey::from_pem(x25519).unwrap_err();
-        assert_eq!(refused, SigningError::UnknownScheme { oid: "1.3.101.110".into() });
+        assert_eq!(
+            refused,
+            SigningError::UnknownScheme {
+                oid: "1.3.101.110".into()
+            }
+        );
     }
 
     #[test]

@@ -35,7 +35,9 @@ fn embedded_parameters_are_those_of_halo2() {
                 })
                 .collect();
             let name = format!("lagrange-{}.bin", shape.k());
-            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("params").join(name);
+            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+                .join("params")
+                .join(name);
             fs::write(path, file).unwrap();
         } else {
             assert!(written(&setup::params(shape).unwrap()) == bytes, "{shape}");

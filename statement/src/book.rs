@@ -227,7 +227,9 @@ pub enum BookError {
         row: usize,
     },
     /// More than [`MAX_QUANTITY_DECIMALS`].
-    #[error("row {row}: expected at most {MAX_QUANTITY_DECIMALS} quantity decimals, found {found}")]
+    #[error(
+        "row {row}: expected at most {MAX_QUANTITY_DECIMALS} quantity decimals, found {found}"
+    )]
     TooManyQuantityDecimals {
         /// The row.
         row: usize,
@@ -298,7 +300,10 @@ impl Book {
     }
 
     /// The rows of one custodian, with their positions in the book.
-    pub fn rows_of<'a>(&'a self, custodian: &'a Id) -> impl Iterator<Item = (usize, &'a BookRow)> + 'a {
+    pub fn rows_of<'a>(
+        &'a self,
+        custodian: &'a Id,
+    ) -> impl Iterator<Item = (usize, &'a BookRow)> + 'a {
         self.rows
             .iter()
             .enumerate()
@@ -309,7 +314,8 @@ impl Book {
 impl BookRow {
     /// Days from the as-of day to maturity; cash, funds and tokens count as 0.
     pub fn days_left(&self, as_of: Date) -> i64 {
-        self.maturity.map_or(0, |maturity| as_of.days_until(maturity))
+        self.maturity
+            .map_or(0, |maturity| as_of.days_until(maturity))
     }
 
     fn validate(&self, row: usize, as_of: Date) -> Result<(), BookError> {

@@ -197,21 +197,35 @@ mod tests {
 
     #[test]
     fn numbers() {
-        assert_eq!(canonical_text("[9007199254740991,-9007199254740991,0]"), "[9007199254740991,-9007199254740991,0]");
+        assert_eq!(
+            canonical_text("[9007199254740991,-9007199254740991,0]"),
+            "[9007199254740991,-9007199254740991,0]"
+        );
         assert_eq!(
             canonical(&json!({ "a": 1.5 })),
-            Err(CanonicalError::Float { found: "1.5".into() })
+            Err(CanonicalError::Float {
+                found: "1.5".into()
+            })
         );
-        for n in [json!(9_007_199_254_740_992u64), json!(u64::MAX), json!(i64::MIN)] {
+        for n in [
+            json!(9_007_199_254_740_992u64),
+            json!(u64::MAX),
+            json!(i64::MIN),
+        ] {
             assert_eq!(
                 canonical(&n),
-                Err(CanonicalError::IntegerTooLarge { found: n.to_string() })
+                Err(CanonicalError::IntegerTooLarge {
+                    found: n.to_string()
+                })
             );
         }
     }
 
     #[test]
     fn digest_is_sha256_of_the_canonical_form() {
-        assert_eq!(digest(&json!({"b": [], "a": {}})).unwrap(), Digest::of(b"{\"a\":{},\"b\":[]}"));
+        assert_eq!(
+            digest(&json!({"b": [], "a": {}})).unwrap(),
+            Digest::of(b"{\"a\":{},\"b\":[]}")
+        );
     }
 }

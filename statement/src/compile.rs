@@ -112,7 +112,9 @@ pub enum CompileError {
         fits: Option<Shape>,
     },
     /// A multiplier of 2^31 or more either way.
-    #[error("rule {rule} ({label}), row {row}: the multiplier {found} must be below 2^31 either way")]
+    #[error(
+        "rule {rule} ({label}), row {row}: the multiplier {found} must be below 2^31 either way"
+    )]
     MultiplierTooLarge {
         /// The rule's position in the policy.
         rule: usize,
@@ -238,9 +240,7 @@ pub fn compile(book: &Book, policy: &Policy, supply: &Supply) -> Result<Compiled
 
 /// The least `S` at which every row has an integer value.
 fn scale(book: &Book) -> u32 {
-    let of_row = |row: &BookRow| {
-        row.price.trimmed().decimals() + u32::from(row.quantity_decimals)
-    };
+    let of_row = |row: &BookRow| row.price.trimmed().decimals() + u32::from(row.quantity_decimals);
     book.rows.iter().map(of_row).max().unwrap_or(0)
 }
 
@@ -249,12 +249,13 @@ fn rows(book: &Book, scale: u32) -> Result<Vec<ProgramRow>, CompileError> {
     let numbers: BTreeMap<&Id, u16> = book.custodians.iter().zip(0..).collect();
     let mut rows = Vec::with_capacity(book.rows.len());
     for (index, row) in book.rows.iter().enumerate() {
-        let custodian = *numbers
-            .get(&row.custodian)
-            .ok_or_else(|| BookError::UnknownCustodian {
-                row: index,
-                custodian: row.custodian.clone(),
-            })?;
+        let custodian =
+            *numbers
+                .get(&row.custodian)
+                .ok_or_else(|| BookError::UnknownCustodian {
+                    row: index,
+                    custodian: row.custodian.clone(),
+                })?;
         // `scale` leaves room for the decimals of every price.
         let value = scale
             .checked_sub(row.quantity_decimals.into())
@@ -266,10 +267,7 @@ fn rows(book: &Book, scale: u32) -> Result<Vec<ProgramRow>, CompileError> {
             value,
             scale,
         })?;
-        rows.push(ProgramRow {
-            custodian,
-            value,
-        });
+        rows.push(ProgramRow { custodian, value });
     }
     Ok(rows)
 }

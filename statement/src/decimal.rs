@@ -270,7 +270,15 @@ mod tests {
 
     #[test]
     fn prints_what_it_parsed() {
-        for text in ["0", "0.0", "0.5", "1.00", "10", "123456789.000100", "0.000000"] {
+        for text in [
+            "0",
+            "0.0",
+            "0.5",
+            "1.00",
+            "10",
+            "123456789.000100",
+            "0.000000",
+        ] {
             assert_eq!(decimal(text).to_string(), text);
         }
     }
@@ -351,7 +359,9 @@ mod tests {
 
     #[test]
     fn json_numbers_are_refused() {
-        let error = serde_json::from_str::<Decimal>("5").unwrap_err().to_string();
+        let error = serde_json::from_str::<Decimal>("5")
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("expected a decimal string"), "{error}");
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn decode_exact(text: &str, out: &mut [u8]) -> Result<(), HexError> {
     {
         return Err(HexError::NotHex { at });
     }
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         return Err(HexError::OddLength { found: text.len() });
     }
     let lengths = HexError::Length {
@@ -199,18 +199,29 @@ mod tests {
         assert_eq!("0A".parse::<HexBytes>(), Err(HexError::NotHex { at: 1 }));
         assert_eq!("0x00".parse::<HexBytes>(), Err(HexError::NotHex { at: 1 }));
         assert_eq!("é".parse::<HexBytes>(), Err(HexError::NotHex { at: 0 }));
-        assert_eq!("000".parse::<HexBytes>(), Err(HexError::OddLength { found: 3 }));
+        assert_eq!(
+            "000".parse::<HexBytes>(),
+            Err(HexError::OddLength { found: 3 })
+        );
         assert_eq!(
             "00".parse::<Digest>(),
-            Err(HexError::Length { expected: 32, found: 1 })
+            Err(HexError::Length {
+                expected: 32,
+                found: 1
+            })
         );
         assert_eq!(
             "00".repeat(33).parse::<PointBytes>(),
-            Err(HexError::Length { expected: 32, found: 33 })
+            Err(HexError::Length {
+                expected: 32,
+                found: 33
+            })
         );
         assert_eq!(
             "00".repeat(MAX_HEX_BYTES + 1).parse::<HexBytes>(),
-            Err(HexError::TooLong { found: MAX_HEX_BYTES + 1 })
+            Err(HexError::TooLong {
+                found: MAX_HEX_BYTES + 1
+            })
         );
         assert_eq!("".parse(), Ok(HexBytes(Vec::new())));
         assert_eq!("00ff".parse(), Ok(HexBytes(alloc::vec![0, 255])));

@@ -146,23 +146,46 @@ mod tests {
         assert_eq!("".parse::<Id>(), Err(IdError::Empty));
         assert_eq!(
             "a".repeat(129).parse::<Id>(),
-            Err(IdError::TooLong { max: 128, found: 129 })
+            Err(IdError::TooLong {
+                max: 128,
+                found: 129
+            })
         );
         assert_eq!(
             "a".repeat(257).parse::<Subject>(),
-            Err(IdError::TooLong { max: 256, found: 257 })
+            Err(IdError::TooLong {
+                max: 256,
+                found: 257
+            })
         );
-        for (text, found) in [("a b", ' '), ("a\n", '\n'), ("é", 'é'), ("\u{7f}", '\u{7f}')] {
+        for (text, found) in [
+            ("a b", ' '),
+            ("a\n", '\n'),
+            ("é", 'é'),
+            ("\u{7f}", '\u{7f}'),
+        ] {
             assert_eq!(text.parse::<Id>(), Err(IdError::NotPrintable { found }));
         }
     }
 
     #[test]
     fn caip2() {
-        for good in ["eip155:1", "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp", "cosmos:cosmoshub-4"] {
+        for good in [
+            "eip155:1",
+            "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp",
+            "cosmos:cosmoshub-4",
+        ] {
             assert!(good.parse::<ChainId>().is_ok(), "{good}");
         }
-        for bad in ["eip155", "e:1", "EIP155:1", "eip155:", "eip155:1:2", "toolongns:1", "eip155:a b"] {
+        for bad in [
+            "eip155",
+            "e:1",
+            "EIP155:1",
+            "eip155:",
+            "eip155:1:2",
+            "toolongns:1",
+            "eip155:a b",
+        ] {
             assert_eq!(bad.parse::<ChainId>(), Err(IdError::NotCaip2), "{bad}");
         }
         assert_eq!(

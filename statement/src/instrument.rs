@@ -16,11 +16,11 @@ pub enum InstrumentKind {
     Bond,
     /// Treasury inflation-protected security.
     Tips,
-    /// Floating-rate note.
+    /// Treasury floating-rate note.
     Frn,
-    /// Money at a bank, payable on demand.
+    /// Money on deposit at a bank, payable on demand.
     Cash,
-    /// Repurchase agreement.
+    /// Money lent against securities (repurchase agreement).
     Repo,
     /// Fund shares, redeemable the same day.
     Fund,

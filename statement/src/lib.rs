@@ -1,4 +1,35 @@
 //! The public documents of Assay, their digests, and the rules compiled to a program.
+//!
+//! Documents are JSON. Every number is an integer or a decimal in a string, never a float; every value has exactly one
+//! spelling; unknown, duplicate and `null` fields are refused. The digest of a document is SHA-256 of its RFC 8785
+//! canonical form ([`digest`]), and every document carries `"assay": "v1"` and its kind.
+//!
+//! | document | says | who vouches for it |
+//! |---|---|---|
+//! | [`Book`] | every (custodian, instrument) that may hold something, with price and maturity | every attestation covers it |
+//! | [`Policy`] | the rules and their numbers | the report covers it; a registry may pin it |
+//! | [`Supply`] | what adds up to the amount to cover | read from the chains, or by hand |
+//! | [`Registry`] | custodians, keys, thresholds | the verifier's own file, never part of a report |
+//! | [`Commitment`] | a custodian's commitment to its quantities | the attestation |
+//! | [`Attestation`] | a commitment, signed over [`attestation_message`] | the custodian |
+//! | [`Opening`] | PRIVATE: the quantities and blinders behind a commitment | never leaves its owner |
+//! | [`Program`] | the rules as integers, in canonical bytes rather than JSON | derived from book, policy and supply |
+//! | [`Report`] | all of the above that a verifier needs, and the proof | the proof |
+//!
+//! [`parse_document`] reads a document, its `validate` tells whether it makes sense, and [`compile()`] turns book, policy and
+//! supply into the program that is proved. All arithmetic is exact; what must be rounded is rounded against the
+//! prover. The rules and their formulas are in [`rules`], policies taken from the law in [`presets`].
+//!
+//! ```
+//! use assay_statement::{digest, preset};
+//!
+//! let policy = preset("genius-act").ok_or("no such preset")?;
+//! println!("{}: {} rules, {}", policy.name, policy.rules.len(), digest(&policy)?);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The crate needs an allocator but no standard library (feature `std`, on by default). serde_json's feature
+//! `arbitrary_precision` must stay off: it changes how numbers are read, and documents would be refused.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -16,6 +47,7 @@ pub mod instrument;
 pub mod opening;
 pub mod parse;
 pub mod policy;
+pub mod presets;
 pub mod program;
 pub mod registry;
 pub mod report;
@@ -38,6 +70,7 @@ pub use instrument::InstrumentKind;
 pub use opening::{Blinder, Opening, OpeningError, RowQuantity};
 pub use parse::{parse, parse_document, ParseError};
 pub use policy::{Policy, PolicyError, PolicyStatus, Rule};
+pub use presets::{preset, Preset, PRESETS};
 pub use program::{Bound, Program, ProgramError, ProgramRow, ProgramRule};
 pub use registry::{Registry, RegistryCustodian, RegistryError, RegistryKey, Scheme};
 pub use report::{Columns, Refreshed, Report};

@@ -146,14 +146,21 @@ impl Opening {
         if self.write_json(&mut length).is_ok() {
             text.reserve_exact(length.0);
             let written = self.write_json(&mut *text);
-            debug_assert!(written.is_ok() && text.len() == length.0, "writing to memory cannot fail");
+            debug_assert!(
+                written.is_ok() && text.len() == length.0,
+                "writing to memory cannot fail"
+            );
         }
         text
     }
 
     fn write_json(&self, out: &mut impl Write) -> fmt::Result {
         // Ids, subjects and times may hold quotes or backslashes, never control characters.
-        writeln!(out, "{{\n  \"assay\": \"{VERSION}\",\n  \"kind\": \"{}\",", Self::KIND)?;
+        writeln!(
+            out,
+            "{{\n  \"assay\": \"{VERSION}\",\n  \"kind\": \"{}\",",
+            Self::KIND
+        )?;
         writeln!(out, "  \"subject\": {},", Quoted(self.subject.as_str()))?;
         writeln!(out, "  \"as_of\": \"{}\",", self.as_of)?;
         writeln!(out, "  \"custodian\": {},", Quoted(self.custodian.as_str()))?;

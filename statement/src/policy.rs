@@ -9,9 +9,7 @@ use thiserror::Error;
 
 use crate::document::{Document, Kind, V1};
 use crate::parse::{take_tag, variant};
-use crate::rules::{
-    Concentration, Coverage, Eligible, Liquid, Maturity, Nav, RuleError, Stress,
-};
+use crate::rules::{Concentration, Coverage, Eligible, Liquid, Maturity, Nav, RuleError, Stress};
 use crate::text::{free_text, optional_free_text};
 
 /// The policy.
@@ -47,9 +45,9 @@ impl Document for Policy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PolicyStatus {
-    /// As enacted or adopted.
+    /// As enacted or adopted; `source` says which details are the author's reading.
     Final,
-    /// Proposed, or the author's own reading of the law.
+    /// Not in force, or not law at all: a draft, or the issuer's own limits.
     Proposed,
 }
 

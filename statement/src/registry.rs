@@ -202,6 +202,7 @@ impl RegistryKey {
     fn is_well_formed(&self) -> bool {
         let bytes = self.public_key.as_bytes();
         let compressed = matches!(bytes.first(), Some(2 | 3));
-        bytes.len() == self.scheme.public_key_len() && (self.scheme == Scheme::Ed25519 || compressed)
+        bytes.len() == self.scheme.public_key_len()
+            && (self.scheme == Scheme::Ed25519 || compressed)
     }
 }

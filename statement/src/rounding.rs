@@ -27,8 +27,15 @@ fn scaled_fraction(factor: u64, amount: &Decimal, scale: u32) -> (BigUint, BigUi
 /// smaller than it is.
 pub(crate) fn floor_amount(slack: &BigInt, divisor: &BigInt, places: u32) -> alloc::string::String {
     let floored = (slack * BigInt::from(power_of_ten(places))).div_floor(divisor);
-    let sign = if floored.sign() == num_bigint::Sign::Minus { "-" } else { "" };
-    alloc::format!("{sign}{}", Decimal::new(floored.magnitude().clone(), places))
+    let sign = if floored.sign() == num_bigint::Sign::Minus {
+        "-"
+    } else {
+        ""
+    };
+    alloc::format!(
+        "{sign}{}",
+        Decimal::new(floored.magnitude().clone(), places)
+    )
 }
 
 #[cfg(test)]

@@ -79,7 +79,11 @@ impl FromStr for Date {
         if !matches_form(text, "0000-00-00") {
             return Err(TimeError::DateForm);
         }
-        Date::from_ymd(number(text, 0..4)?, number(text, 5..7)?, number(text, 8..10)?)
+        Date::from_ymd(
+            number(text, 0..4)?,
+            number(text, 5..7)?,
+            number(text, 8..10)?,
+        )
     }
 }
 
@@ -133,9 +137,17 @@ impl FromStr for Timestamp {
         if !matches_form(text, "0000-00-00T00:00:00Z") {
             return Err(TimeError::TimestampForm);
         }
-        let Date(date) = Date::from_ymd(number(text, 0..4)?, number(text, 5..7)?, number(text, 8..10)?)?;
-        let time = Time::from_hms(number(text, 11..13)?, number(text, 14..16)?, number(text, 17..19)?)
-            .map_err(|_| TimeError::OutOfRange)?;
+        let Date(date) = Date::from_ymd(
+            number(text, 0..4)?,
+            number(text, 5..7)?,
+            number(text, 8..10)?,
+        )?;
+        let time = Time::from_hms(
+            number(text, 11..13)?,
+            number(text, 14..16)?,
+            number(text, 17..19)?,
+        )
+        .map_err(|_| TimeError::OutOfRange)?;
         Ok(Timestamp(UtcDateTime::new(date, time)))
     }
 }
@@ -182,7 +194,11 @@ mod tests {
             "2026-03-31T21:00:\u{0665}Z",
             "",
         ] {
-            assert_eq!(other.parse::<Timestamp>(), Err(TimeError::TimestampForm), "{other}");
+            assert_eq!(
+                other.parse::<Timestamp>(),
+                Err(TimeError::TimestampForm),
+                "{other}"
+            );
         }
     }
 
@@ -195,13 +211,20 @@ mod tests {
             "2026-01-01T24:00:00Z",
             "2026-01-01T23:59:60Z",
         ] {
-            assert_eq!(text.parse::<Timestamp>(), Err(TimeError::OutOfRange), "{text}");
+            assert_eq!(
+                text.parse::<Timestamp>(),
+                Err(TimeError::OutOfRange),
+                "{text}"
+            );
         }
         assert_eq!("2100-02-29".parse::<Date>(), Err(TimeError::OutOfRange));
         assert_eq!("2026/01/01".parse::<Date>(), Err(TimeError::DateForm));
         assert_eq!(Date::from_ymd(10_000, 1, 1), Err(TimeError::OutOfRange));
         assert_eq!(Timestamp::from_unix(i64::MAX), Err(TimeError::OutOfRange));
-        assert_eq!(Timestamp::from_unix(253_402_300_800), Err(TimeError::OutOfRange));
+        assert_eq!(
+            Timestamp::from_unix(253_402_300_800),
+            Err(TimeError::OutOfRange)
+        );
         assert_eq!(
             Timestamp::from_unix(253_402_300_799).unwrap().to_string(),
             "9999-12-31T23:59:59Z"

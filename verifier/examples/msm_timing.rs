@@ -26,6 +26,11 @@ fn main() {
             best = best.min(once.elapsed());
         }
         let us = best.as_micros();
-        println!("{points:>6}  {:>5}.{:03}  {:>11}", us / 1_000, us % 1_000, us / points as u128);
+        println!(
+            "{points:>6}  {:>5}.{:03}  {:>11}",
+            us / 1_000,
+            us % 1_000,
+            us / points as u128
+        );
     }
 }

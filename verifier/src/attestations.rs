@@ -45,16 +45,21 @@ pub fn check_attestations(
         .map(|attestation| {
             check_subject(attestation, book, book_digest)?;
             let custodian = &attestation.custodian;
-            let entry = entries.get(custodian).ok_or_else(|| AttestationError::Unregistered {
-                custodian: custodian.clone(),
-            })?;
+            let entry = entries
+                .get(custodian)
+                .ok_or_else(|| AttestationError::Unregistered {
+                    custodian: custodian.clone(),
+                })?;
             check_signatures(attestation, entry, signatures)
         })
         .collect()
 }
 
 /// The custodians of the book, each once and in order.
-fn check_order(custodians: &[Id], attestations: &[Attestation]) -> Result<(), AttestationError> {
+pub(crate) fn check_order(
+    custodians: &[Id],
+    attestations: &[Attestation],
+) -> Result<(), AttestationError> {
     let listed: BTreeSet<&Id> = custodians.iter().collect();
     let mut attested = BTreeSet::new();
     for Attestation { custodian, .. } in attestations {
@@ -75,7 +80,12 @@ fn check_order(custodians: &[Id], attestations: &[Attestation]) -> Result<(), At
         });
     }
     let found = attestations.iter().map(|a| &a.custodian);
-    match custodians.iter().zip(found).enumerate().find(|(_, (e, f))| e != f) {
+    match custodians
+        .iter()
+        .zip(found)
+        .enumerate()
+        .find(|(_, (e, f))| e != f)
+    {
         Some((position, (expected, found))) => Err(AttestationError::Order {
             position,
             expected: expected.clone(),
@@ -166,7 +176,10 @@ fn check_signatures(
     })
 }
 
-fn registered_key<'a>(signature: &Signature, entry: &'a RegistryCustodian) -> Option<&'a RegistryKey> {
+fn registered_key<'a>(
+    signature: &Signature,
+    entry: &'a RegistryCustodian,
+) -> Option<&'a RegistryKey> {
     entry
         .keys
         .iter()

@@ -18,6 +18,7 @@ pub mod msm;
 mod opening;
 pub mod proof;
 mod public_columns;
+pub mod report;
 pub mod signature;
 #[cfg(all(test, feature = "signatures"))]
 #[allow(clippy::unwrap_used)]

@@ -1,8 +1,8 @@
 //! Sums of scalar multiples of points of Vesta, for verifiers: every input is public and the running time
 //! depends on it.
 //!
-//! Pippenger's method with signed digits, on scalars split along the curve's endomorphism ([`glv`]), with
-//! buckets summed in affine coordinates ([`affine`]).
+//! Pippenger's method with signed digits, on scalars split along the curve's endomorphism (module `glv`), with
+//! buckets summed in affine coordinates (module `affine`).
 
 mod affine;
 mod digits;
@@ -155,7 +155,11 @@ fn fill_buckets(
 fn collect(points: &[Affine], runs: &[u32], sums: &mut Vec<Option<Affine>>) {
     let mut points = points.iter();
     for &run in runs {
-        sums.push(if run == 0 { None } else { points.next().copied() });
+        sums.push(if run == 0 {
+            None
+        } else {
+            points.next().copied()
+        });
     }
 }
 

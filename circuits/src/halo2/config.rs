@@ -53,14 +53,18 @@ impl ReservesConfig {
                 .map(|i| (i.name, i.value))
                 .collect::<Vec<_>>()
         };
-        meta.create_gate("range", |meta| named(identities::range(&config.cells(meta))));
+        meta.create_gate("range", |meta| {
+            named(identities::range(&config.cells(meta)))
+        });
         meta.create_gate("word", |meta| {
             named([identities::word(&config.cells(meta))].into())
         });
         meta.create_gate("tag", |meta| {
             named([identities::tag(&config.cells(meta))].into())
         });
-        meta.create_gate("rules", |meta| named(identities::rules(&config.cells(meta))));
+        meta.create_gate("rules", |meta| {
+            named(identities::rules(&config.cells(meta)))
+        });
         config
     }
 

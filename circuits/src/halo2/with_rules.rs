@@ -50,10 +50,7 @@ macro_rules! with_rules {
 ///
 /// # Errors
 /// [`KeyError::Rules`] for a number of rules that has no circuit.
-pub fn keygen(
-    params: &Params<EqAffine>,
-    shape: Shape,
-) -> Result<ProvingKey<EqAffine>, KeyError> {
+pub fn keygen(params: &Params<EqAffine>, shape: Shape) -> Result<ProvingKey<EqAffine>, KeyError> {
     with_rules!(shape, None, |circuit| {
         let vk = plonk::keygen_vk(params, &circuit)?;
         Ok(plonk::keygen_pk(params, vk, &circuit)?)
@@ -83,15 +80,11 @@ where
     let instance = columns.to_instance();
     with_rules!(shape, Some(trace), |circuit| {
         let mut circuits = [circuit];
-        let result = plonk::create_proof(
-            params,
-            key,
-            &circuits,
-            &[&instance],
-            rng,
-            transcript,
-        );
-        circuits.iter_mut().flat_map(|c| &mut c.trace).for_each(Trace::wipe);
+        let result = plonk::create_proof(params, key, &circuits, &[&instance], rng, transcript);
+        circuits
+            .iter_mut()
+            .flat_map(|c| &mut c.trace)
+            .for_each(Trace::wipe);
         Ok(result?)
     })
 }
@@ -105,7 +98,11 @@ pub fn mock(
     trace: Trace<Fp>,
     columns: &InstanceColumns<Fp>,
 ) -> Result<Result<(), alloc::vec::Vec<halo2_proofs::dev::VerifyFailure>>, KeyError> {
-    let instance = columns.to_instance().into_iter().map(<[Fp]>::to_vec).collect();
+    let instance = columns
+        .to_instance()
+        .into_iter()
+        .map(<[Fp]>::to_vec)
+        .collect();
     with_rules!(shape, Some(trace), |circuit| {
         Ok(MockProver::run(shape.k(), &circuit, instance)?.verify())
     })

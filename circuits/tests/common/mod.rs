@@ -26,9 +26,7 @@ pub fn columns(shape: Shape, quantities: &[u64], weight: Fp, bound: Fp) -> Insta
         tagged: vec![Fp::ZERO; shape.usable_rows()],
         tags: [vec![Fp::ZERO], tags].concat(),
         weights: (0..shape.rules())
-            .map(|_| {
-                [vec![bound], vec![weight; shape.buckets()]].concat()
-            })
+            .map(|_| [vec![bound], vec![weight; shape.buckets()]].concat())
             .collect(),
     };
     for (j, q) in quantities.iter().enumerate() {

@@ -37,22 +37,42 @@ impl Args {
     pub fn run(self, force: bool) -> Result<Outcome, CliError> {
         let mut outputs = Outputs::new(force);
         outputs.input(&self.commitment);
-        self.key.iter().chain(&self.add_to).for_each(|path| outputs.input(path));
+        self.key
+            .iter()
+            .chain(&self.add_to)
+            .for_each(|path| outputs.input(path));
         outputs.check(&self.out)?;
 
         let commitment: Commitment = load::document(&self.commitment)?;
         let existing = load::optional(self.add_to.as_deref())?;
-        let keys = self.key.iter().map(|path| load::key(path)).collect::<Result<Vec<_>, _>>()?;
+        let keys = self
+            .key
+            .iter()
+            .map(|path| load::key(path))
+            .collect::<Result<Vec<_>, _>>()?;
         let about = self.add_to.as_deref().unwrap_or(&self.commitment);
-        let attestation = custody::attest(&commitment, existing, &keys)
-            .map_err(CliError::at(about, |path, source| CliError::Custody { path, source }))?;
-        outputs.write(&self.out, load::json(&attestation)?.as_bytes(), Access::Public)?;
+        let attestation = custody::attest(&commitment, existing, &keys).map_err(CliError::at(
+            about,
+            |path, source| CliError::Custody { path, source },
+        ))?;
+        outputs.write(
+            &self.out,
+            load::json(&attestation)?.as_bytes(),
+            Access::Public,
+        )?;
         let mut text = format!(
             "{} attests its holdings of {} as of {}\n  book {}\n  commitment {}\n",
-            attestation.custodian, attestation.subject, attestation.as_of, attestation.book, attestation.commitment,
+            attestation.custodian,
+            attestation.subject,
+            attestation.as_of,
+            attestation.book,
+            attestation.commitment,
         );
         for signature in &attestation.signatures {
-            text += &format!("  signed by {} {}\n", signature.scheme, signature.public_key);
+            text += &format!(
+                "  signed by {} {}\n",
+                signature.scheme, signature.public_key
+            );
         }
         files::print(&text)?;
         note(&format!("wrote {}", self.out.display()));

@@ -57,7 +57,9 @@ fn parse_shape(text: &str) -> Result<Shape, String> {
         let (k, rules) = text.split_once(',')?;
         Shape::new(k.trim().parse().ok()?, rules.trim().parse().ok()?).ok()
     };
-    let standard = Shape::STANDARD.map(|s| format!("{},{}", s.k(), s.rules())).join(" ");
+    let standard = Shape::STANDARD
+        .map(|s| format!("{},{}", s.k(), s.rules()))
+        .join(" ");
     parse()
         .filter(|shape| shape.is_standard())
         .ok_or(format!("expected one of the standard shapes {standard}"))
@@ -73,7 +75,9 @@ impl Args {
 
         let bytes = files::read(&self.prices, files::MAX_PRICES)?;
         let prices = fedinvest::parse(&bytes)
-            .map_err(CliError::at(&self.prices, |path, source| CliError::Prices { path, source }))?;
+            .map_err(CliError::at(&self.prices, |path, source| {
+                CliError::Prices { path, source }
+            }))?;
         let custodians: Custodians = load::document(&self.custodians)?;
         let policy: Option<Policy> = load::optional(self.policy.as_deref())?;
         let built = build(BookInputs {
@@ -87,8 +91,14 @@ impl Args {
                 None => Rules::Count(self.rules.unwrap_or(DEFAULT_RULES)),
             },
         })
-        .map_err(CliError::at(&self.custodians, |path, source| CliError::Build { path, source }))?;
-        outputs.write(&self.out, load::json(&built.book)?.as_bytes(), Access::Public)?;
+        .map_err(CliError::at(&self.custodians, |path, source| {
+            CliError::Build { path, source }
+        }))?;
+        outputs.write(
+            &self.out,
+            load::json(&built.book)?.as_bytes(),
+            Access::Public,
+        )?;
         report(&built)?;
         note(&format!("wrote {}", self.out.display()));
         Ok(Outcome::Done)
@@ -117,13 +127,26 @@ fn report(built: &Built) -> Result<(), CliError> {
             fallback.isin, fallback.side, fallback.line
         );
     }
-    if let Some(more) = built.fallbacks.len().checked_sub(LISTED).filter(|more| *more > 0) {
+    if let Some(more) = built
+        .fallbacks
+        .len()
+        .checked_sub(LISTED)
+        .filter(|more| *more > 0)
+    {
         text += &format!("  and {more} more without an end of day price\n");
     }
     for unquoted in built.unquoted.iter().take(LISTED) {
-        text += &format!("  {}: no price at all, left out (line {})\n", unquoted.cusip, unquoted.line);
+        text += &format!(
+            "  {}: no price at all, left out (line {})\n",
+            unquoted.cusip, unquoted.line
+        );
     }
-    if let Some(more) = built.unquoted.len().checked_sub(LISTED).filter(|more| *more > 0) {
+    if let Some(more) = built
+        .unquoted
+        .len()
+        .checked_sub(LISTED)
+        .filter(|more| *more > 0)
+    {
         text += &format!("  and {more} more without any price\n");
     }
     if built.matured > 0 {

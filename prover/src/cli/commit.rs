@@ -53,8 +53,10 @@ impl Args {
         let index = Index::new(&book, &self.custodian).map_err(CliError::at(&self.book, wrap))?;
         let file = BufReader::with_capacity(BUFFER, files::open(&self.holdings)?);
         let sums = aggregate(file, &index).map_err(CliError::at(&self.holdings, wrap))?;
-        let (commitment, opening) = custody::commit(&book, &index, &sums)
-            .map_err(CliError::at(&self.book, |path, source| CliError::Custody { path, source }))?;
+        let (commitment, opening) = custody::commit(&book, &index, &sums).map_err(CliError::at(
+            &self.book,
+            |path, source| CliError::Custody { path, source },
+        ))?;
         outputs.write_all(&[
             Output {
                 path: &self.opening,
@@ -74,7 +76,11 @@ impl Args {
             sums.lines,
             commitment.commitment,
         ))?;
-        note(&format!("wrote {} and {} (private)", self.out.display(), self.opening.display()));
+        note(&format!(
+            "wrote {} and {} (private)",
+            self.out.display(),
+            self.opening.display()
+        ));
         Ok(Outcome::Done)
     }
 }

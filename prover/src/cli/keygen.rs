@@ -25,13 +25,16 @@ pub struct Args {
     /// Where to write the private key.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// First moment the key is valid.
-    #[arg(long, value_name = "TIME", default_value = "2000-01-01T00:00:00Z")]
-    not_before: Timestamp,
-    /// Last moment the key is valid.
-    #[arg(long, value_name = "TIME", default_value = "9999-12-31T23:59:59Z")]
-    not_after: Timestamp,
+    /// First moment the key is valid [default: the start of today].
+    #[arg(long, value_name = "TIME")]
+    not_before: Option<Timestamp>,
+    /// Last moment the key is valid [default: 366 days after the first].
+    #[arg(long, value_name = "TIME")]
+    not_after: Option<Timestamp>,
 }
+
+/// Seconds in a day.
+const DAY: i64 = 86_400;
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum SchemeName {
@@ -52,23 +55,47 @@ impl From<SchemeName> for Scheme {
 
 impl Args {
     pub fn run(self, force: bool) -> Result<Outcome, CliError> {
-        if self.not_after < self.not_before {
-            return Err(CliError::Usage("--not-after: expected a time after --not-before".into()));
-        }
+        let (not_before, not_after) = self.validity()?;
         let mut outputs = Outputs::new(force);
         outputs.check(&self.out)?;
         let wrap = |path, source| CliError::Key { path, source };
-        let key = SigningKey::generate(self.scheme.into()).map_err(CliError::at(&self.out, wrap))?;
+        let key =
+            SigningKey::generate(self.scheme.into()).map_err(CliError::at(&self.out, wrap))?;
         let pem = key.to_pem().map_err(CliError::at(&self.out, wrap))?;
         outputs.write(&self.out, pem.as_bytes(), Access::Secret)?;
-        note(&format!("wrote {} (private, keep it); the entry for registries:", self.out.display()));
+        note(&format!(
+            "wrote {} (private, keep it); the entry for registries:",
+            self.out.display()
+        ));
         let entry = RegistryKey {
             scheme: key.scheme(),
             public_key: HexBytes(key.public_key()),
-            not_before: self.not_before,
-            not_after: self.not_after,
+            not_before,
+            not_after,
         };
         files::print(&load::json(&entry)?)?;
         Ok(Outcome::Done)
+    }
+
+    fn validity(&self) -> Result<(Timestamp, Timestamp), CliError> {
+        let range =
+            |_| CliError::Usage("--not-after: expected a time before the year 10000".into());
+        let first = match self.not_before {
+            Some(first) => first,
+            None => {
+                let now = load::clock()?.unix();
+                Timestamp::from_unix(now - now.rem_euclid(DAY)).map_err(range)?
+            }
+        };
+        let last = match self.not_after {
+            Some(last) => last,
+            None => Timestamp::from_unix(first.unix() + 366 * DAY).map_err(range)?,
+        };
+        if last < first {
+            return Err(CliError::Usage(format!(
+                "--not-after: expected a time after {first}, found {last}"
+            )));
+        }
+        Ok((first, last))
     }
 }

@@ -1,8 +1,9 @@
 //! Inputs of commands: read, parsed and checked, each error with its file.
 
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use assay_statement::{parse_document, Book, Document, Opening, Registry};
+use assay_statement::{parse_document, Book, Document, Opening, Registry, Timestamp};
 use serde::Serialize;
 
 use super::note;
@@ -13,7 +14,10 @@ use crate::signing::SigningKey;
 /// Reads a document of one kind.
 pub fn document<D: Document>(path: &Path) -> Result<D, CliError> {
     let bytes = files::read(path, D::MAX_BYTES as u64)?;
-    parse_document(&bytes).map_err(CliError::at(path, |path, source| CliError::Document { path, source }))
+    parse_document(&bytes).map_err(CliError::at(path, |path, source| CliError::Document {
+        path,
+        source,
+    }))
 }
 
 /// Reads a document if a file is named.
@@ -25,7 +29,10 @@ pub fn optional<D: Document>(path: Option<&Path>) -> Result<Option<D>, CliError>
 pub fn book(path: &Path) -> Result<Book, CliError> {
     let book: Book = document(path)?;
     book.validate()
-        .map_err(CliError::at(path, |path, source| CliError::Book { path, source }))?;
+        .map_err(CliError::at(path, |path, source| CliError::Book {
+            path,
+            source,
+        }))?;
     Ok(book)
 }
 
@@ -34,7 +41,10 @@ pub fn registry(path: &Path) -> Result<Registry, CliError> {
     let registry: Registry = document(path)?;
     registry
         .validate()
-        .map_err(CliError::at(path, |path, source| CliError::Registry { path, source }))?;
+        .map_err(CliError::at(path, |path, source| CliError::Registry {
+            path,
+            source,
+        }))?;
     Ok(registry)
 }
 
@@ -48,7 +58,10 @@ pub fn opening(path: &Path) -> Result<Opening, CliError> {
 pub fn key(path: &Path) -> Result<SigningKey, CliError> {
     warn_if_exposed(path);
     let pem = files::read_text(path, files::MAX_KEY)?;
-    SigningKey::from_pem(&pem).map_err(CliError::at(path, |path, source| CliError::Key { path, source }))
+    SigningKey::from_pem(&pem).map_err(CliError::at(path, |path, source| CliError::Key {
+        path,
+        source,
+    }))
 }
 
 fn warn_if_exposed(path: &Path) {
@@ -65,4 +78,14 @@ pub fn json<T: Serialize>(document: &T) -> Result<String, CliError> {
         text.push('\n');
     }
     Ok(text)
+}
+
+/// This computer's clock.
+pub fn clock() -> Result<Timestamp, CliError> {
+    let wrong = || CliError::Usage("this computer's clock is wrong; pass --now TIME".into());
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_err(|_| wrong())?;
+    let seconds = i64::try_from(since.as_secs()).map_err(|_| wrong())?;
+    Timestamp::from_unix(seconds).map_err(|_| wrong())
 }

@@ -11,7 +11,7 @@ use pasta_curves::{EqAffine, Fp};
 use rand::rngs::SysRng;
 use rand::RngExt;
 use rand_chacha::ChaCha20Rng;
-use rand_core::{SeedableRng, UnwrapErr};
+use rand_core::{CryptoRng, SeedableRng, UnwrapErr};
 
 /// A reproducible generator.
 pub fn rng(seed: u64) -> ChaCha20Rng {
@@ -108,6 +108,11 @@ impl Case {
     }
 
     pub fn prove(&self, prover: &Prover) -> Proof {
+        self.prove_with(prover, UnwrapErr(SysRng))
+    }
+
+    /// A proof whose randomness the test knows.
+    pub fn prove_with(&self, prover: &Prover, rng: impl CryptoRng) -> Proof {
         let witness = Witness {
             quantities: &self.quantities,
             blinders: &self.blinders,
@@ -118,7 +123,7 @@ impl Case {
                 &self.commitments,
                 self.context,
                 &witness,
-                UnwrapErr(SysRng),
+                rng,
             )
             .unwrap()
     }

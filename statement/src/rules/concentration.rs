@@ -65,7 +65,11 @@ impl Concentration {
     pub(super) fn drafts(&self, context: &Context<'_>) -> Result<Vec<Draft>, RuleError> {
         let share = share_ppm(&self.max_share)? as i64;
         let draft = |group: &str| Draft {
-            label: format!("{} {group} <= {} of assets", self.by.as_str(), self.max_share),
+            label: format!(
+                "{} {group} <= {} of assets",
+                self.by.as_str(),
+                self.max_share
+            ),
             multipliers: context.multipliers(|row, _| {
                 share - PPM as i64 * i64::from(self.by.group(row) == Some(group))
             }),

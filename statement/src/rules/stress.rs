@@ -36,7 +36,10 @@ impl Stress {
         };
         let days_in_year = DAYS_IN_YEAR as i64;
         Ok(Draft {
-            label: format!("coverage >= {} after +{} bps", coverage.min_ratio, self.shift_bps),
+            label: format!(
+                "coverage >= {} after +{} bps",
+                coverage.min_ratio, self.shift_bps
+            ),
             multipliers: context.multipliers(|row, days| {
                 let haircut = days_in_year * coverage.haircut(row, days);
                 let loss = i64::from(self.shift_bps) * days;

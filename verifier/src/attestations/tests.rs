@@ -1,122 +1,30 @@
 use alloc::vec;
-use alloc::vec::Vec;
 
-use assay_circuits::Shape;
-use assay_statement::{digest, Kind, PointBytes, V1};
+use assay_statement::digest;
 
 use super::*;
-use crate::signature::RustSignatures;
 use crate::test_keys::TestKey;
 
-const NAMES: [&str; 3] = ["bank-a", "bank-b", "bank-c"];
+mod fixture;
 
-/// Three custodians, one per scheme: `bank-a` 1 of 1, `bank-b` 2 of 3 with all schemes, `bank-c` 1 of 2.
-struct Fixture {
-    book: Book,
-    registry: Registry,
-    keys: Vec<Vec<TestKey>>,
-    attestations: Vec<Attestation>,
-}
-
-fn id(name: &str) -> Id {
-    name.parse().unwrap()
-}
-
-fn time(text: &str) -> Timestamp {
-    text.parse().unwrap()
-}
-
-impl Fixture {
-    fn new() -> Fixture {
-        let book = Book {
-            assay: V1,
-            kind: Kind::new(),
-            subject: "fund:x".parse().unwrap(),
-            as_of: time("2026-03-31T21:00:00Z"),
-            currency: "USD".parse().unwrap(),
-            shape: Shape::STANDARD[0],
-            custodians: NAMES.map(id).to_vec(),
-            rows: Vec::new(),
-        };
-        let keys = vec![
-            vec![TestKey::new(Scheme::Ed25519, 1)],
-            vec![
-                TestKey::new(Scheme::Secp256k1, 2),
-                TestKey::new(Scheme::P256, 3),
-                TestKey::new(Scheme::Ed25519, 4),
-            ],
-            vec![TestKey::new(Scheme::P256, 5), TestKey::new(Scheme::Secp256k1, 6)],
-        ];
-        let (from, to) = (time("2026-01-01T00:00:00Z"), time("2026-12-31T23:59:59Z"));
-        let custodians = NAMES
-            .iter()
-            .zip([1, 2, 1])
-            .zip(&keys)
-            .map(|((name, threshold), keys)| RegistryCustodian {
-                id: id(name),
-                threshold,
-                keys: keys.iter().map(|key| key.registered(from, to)).collect(),
-            })
-            .collect();
-        let registry = Registry {
-            assay: V1,
-            kind: Kind::new(),
-            subject: book.subject.clone(),
-            custodians,
-            policy: None,
-        };
-        let mut fixture = Fixture { book, registry, keys, attestations: Vec::new() };
-        for (index, signers) in [&[0][..], &[0, 1], &[1]].iter().enumerate() {
-            let attestation = fixture.attest(index, signers);
-            fixture.attestations.push(attestation);
-        }
-        fixture
-    }
-
-    fn unsigned(&self, custodian: usize) -> Attestation {
-        Attestation {
-            assay: V1,
-            kind: Kind::new(),
-            subject: self.book.subject.clone(),
-            as_of: self.book.as_of,
-            custodian: self.book.custodians[custodian].clone(),
-            book: digest(&self.book).unwrap(),
-            commitment: PointBytes([custodian as u8; 32]),
-            signatures: Vec::new(),
-        }
-    }
-
-    fn attest(&self, custodian: usize, signers: &[usize]) -> Attestation {
-        self.sign(self.unsigned(custodian), custodian, signers)
-    }
-
-    fn sign(&self, mut attestation: Attestation, custodian: usize, signers: &[usize]) -> Attestation {
-        for &signer in signers {
-            self.keys[custodian][signer].attest(&mut attestation);
-        }
-        attestation
-    }
-
-    fn check(&self) -> Result<Vec<Signed>, AttestationError> {
-        let digest = digest(&self.book).unwrap();
-        check_attestations(&self.book, digest, &self.attestations, &self.registry, &RustSignatures)
-    }
-
-    /// Asserts the error and its code.
-    fn refused(&self, code: &str, error: AttestationError) {
-        assert_eq!(error.code(), code);
-        assert_eq!(self.check(), Err(error));
-    }
-}
+use fixture::*;
 
 #[test]
 fn enough_good_signatures_are_counted() {
     let mut fixture = Fixture::new();
     assert_eq!(fixture.registry.validate(), Ok(()));
-    let signed = |name, needed, found| Signed { custodian: id(name), needed, found };
+    let signed = |name, needed, found| Signed {
+        custodian: id(name),
+        needed,
+        found,
+    };
     assert_eq!(
         fixture.check(),
-        Ok(vec![signed("bank-a", 1, 1), signed("bank-b", 2, 2), signed("bank-c", 1, 1)])
+        Ok(vec![
+            signed("bank-a", 1, 1),
+            signed("bank-b", 2, 2),
+            signed("bank-c", 1, 1)
+        ])
     );
     fixture.attestations[1] = fixture.attest(1, &[2, 1, 0]);
     assert_eq!(fixture.check().unwrap()[1], signed("bank-b", 2, 3));
@@ -129,26 +37,47 @@ fn enough_good_signatures_are_counted() {
 
 #[test]
 fn every_custodian_once_and_in_order() {
-    let missing = AttestationError::Missing { custodian: id("bank-b") };
+    let missing = AttestationError::Missing {
+        custodian: id("bank-b"),
+    };
     let mut fixture = Fixture::new();
     fixture.attestations.remove(1);
     fixture.refused("attestation-missing", missing);
     fixture.attestations.clear();
-    fixture.refused("attestation-missing", AttestationError::Missing { custodian: id("bank-a") });
+    fixture.refused(
+        "attestation-missing",
+        AttestationError::Missing {
+            custodian: id("bank-a"),
+        },
+    );
 
     let mut fixture = Fixture::new();
     let again = fixture.attestations[2].clone();
     fixture.attestations.push(again.clone());
-    fixture.refused("attestation-duplicate", AttestationError::Duplicate { custodian: id("bank-c") });
+    fixture.refused(
+        "attestation-duplicate",
+        AttestationError::Duplicate {
+            custodian: id("bank-c"),
+        },
+    );
     fixture.attestations.pop();
     fixture.attestations[0] = again;
-    fixture.refused("attestation-duplicate", AttestationError::Duplicate { custodian: id("bank-c") });
+    fixture.refused(
+        "attestation-duplicate",
+        AttestationError::Duplicate {
+            custodian: id("bank-c"),
+        },
+    );
 
     let mut fixture = Fixture::new();
     fixture.attestations.swap(1, 2);
     fixture.refused(
         "attestation-order",
-        AttestationError::Order { position: 1, expected: id("bank-b"), found: id("bank-c") },
+        AttestationError::Order {
+            position: 1,
+            expected: id("bank-b"),
+            found: id("bank-c"),
+        },
     );
 
     let mut fixture = Fixture::new();
@@ -157,7 +86,9 @@ fn every_custodian_once_and_in_order() {
     fixture.attestations.push(stranger);
     fixture.refused(
         "attestation-unknown-custodian",
-        AttestationError::UnknownCustodian { custodian: id("bank-d") },
+        AttestationError::UnknownCustodian {
+            custodian: id("bank-d"),
+        },
     );
 }
 
@@ -206,7 +137,12 @@ fn attestations_for_something_else_are_refused() {
 fn a_custodian_outside_the_registry_is_refused() {
     let mut fixture = Fixture::new();
     fixture.registry.custodians.remove(2);
-    fixture.refused("custodian-unregistered", AttestationError::Unregistered { custodian: id("bank-c") });
+    fixture.refused(
+        "custodian-unregistered",
+        AttestationError::Unregistered {
+            custodian: id("bank-c"),
+        },
+    );
 }
 
 #[test]
@@ -216,7 +152,11 @@ fn keys_count_only_for_their_custodian_and_scheme() {
     TestKey::new(Scheme::P256, 99).attest(&mut fixture.attestations[0]);
     fixture.refused(
         "key-unknown",
-        AttestationError::UnknownKey { custodian: id("bank-a"), signature: 1, scheme: Scheme::P256 },
+        AttestationError::UnknownKey {
+            custodian: id("bank-a"),
+            signature: 1,
+            scheme: Scheme::P256,
+        },
     );
     // bank-c's key under bank-a's attestation
     let mut fixture = Fixture::new();
@@ -225,14 +165,22 @@ fn keys_count_only_for_their_custodian_and_scheme() {
     fixture.attestations[0] = attestation;
     fixture.refused(
         "key-unknown",
-        AttestationError::UnknownKey { custodian: id("bank-a"), signature: 0, scheme: Scheme::P256 },
+        AttestationError::UnknownKey {
+            custodian: id("bank-a"),
+            signature: 0,
+            scheme: Scheme::P256,
+        },
     );
     // a registered key under another scheme
     let mut fixture = Fixture::new();
     fixture.attestations[2].signatures[0].scheme = Scheme::P256;
     fixture.refused(
         "key-unknown",
-        AttestationError::UnknownKey { custodian: id("bank-c"), signature: 0, scheme: Scheme::P256 },
+        AttestationError::UnknownKey {
+            custodian: id("bank-c"),
+            signature: 0,
+            scheme: Scheme::P256,
+        },
     );
 }
 
@@ -242,7 +190,10 @@ fn no_key_counts_twice() {
     fixture.attestations[1] = fixture.attest(1, &[0, 0]);
     fixture.refused(
         "signature-duplicate",
-        AttestationError::DuplicateSignature { custodian: id("bank-b"), signature: 1 },
+        AttestationError::DuplicateSignature {
+            custodian: id("bank-b"),
+            signature: 1,
+        },
     );
 }
 
@@ -294,13 +245,19 @@ fn every_signature_must_verify() {
     // even one beyond the threshold
     let mut fixture = Fixture::new();
     fixture.attestations[1] = fixture.attest(1, &[0, 1, 2]);
-    fixture.attestations[1].signatures[2].signature.0.truncate(63);
+    fixture.attestations[1].signatures[2]
+        .signature
+        .0
+        .truncate(63);
     fixture.refused(
         "signature-invalid",
         AttestationError::BadSignature {
             custodian: id("bank-b"),
             signature: 2,
-            error: SignatureError::Length { expected: 64, found: 63 },
+            error: SignatureError::Length {
+                expected: 64,
+                found: 63,
+            },
         },
     );
 }
@@ -325,12 +282,20 @@ fn the_threshold_must_be_met() {
     fixture.attestations[1] = fixture.attest(1, &[2]);
     fixture.refused(
         "under-threshold",
-        AttestationError::UnderThreshold { custodian: id("bank-b"), needed: 2, found: 1 },
+        AttestationError::UnderThreshold {
+            custodian: id("bank-b"),
+            needed: 2,
+            found: 1,
+        },
     );
     fixture.attestations[1] = fixture.unsigned(1);
     fixture.refused(
         "under-threshold",
-        AttestationError::UnderThreshold { custodian: id("bank-b"), needed: 2, found: 0 },
+        AttestationError::UnderThreshold {
+            custodian: id("bank-b"),
+            needed: 2,
+            found: 0,
+        },
     );
     // a threshold of zero, which no valid registry has, still asks for one
     let mut fixture = Fixture::new();
@@ -338,6 +303,10 @@ fn the_threshold_must_be_met() {
     fixture.attestations[0] = fixture.unsigned(0);
     fixture.refused(
         "under-threshold",
-        AttestationError::UnderThreshold { custodian: id("bank-a"), needed: 1, found: 0 },
+        AttestationError::UnderThreshold {
+            custodian: id("bank-a"),
+            needed: 1,
+            found: 0,
+        },
     );
 }

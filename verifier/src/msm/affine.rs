@@ -19,7 +19,10 @@ pub(super) struct Affine {
 
 impl Affine {
     /// Fills a place that a point is about to take; on no curve.
-    pub(super) const PLACE: Affine = Affine { x: Fq::ZERO, y: Fq::ZERO };
+    pub(super) const PLACE: Affine = Affine {
+        x: Fq::ZERO,
+        y: Fq::ZERO,
+    };
 }
 
 /// Independent products under way at the same time: one takes half again as long to finish as to start the next.
@@ -77,7 +80,10 @@ impl Adder {
                     self.doublings.push((self.jobs.len(), Fq::ZERO));
                 }
                 self.denominators.push(denominator);
-                self.jobs.push(Job { from: (from + 2 * i) as u32, to: self.next.len() as u32 });
+                self.jobs.push(Job {
+                    from: (from + 2 * i) as u32,
+                    to: self.next.len() as u32,
+                });
                 self.next.push(pair[0]);
             }
             self.next.extend_from_slice(pairs.remainder());
@@ -121,7 +127,8 @@ impl Adder {
                 for l in 0..LANES {
                     slope[l] *= b[l].y - a[l].y;
                 }
-                let x: [Fq; LANES] = core::array::from_fn(|l| Field::square(&slope[l]) - a[l].x - b[l].x);
+                let x: [Fq; LANES] =
+                    core::array::from_fn(|l| Field::square(&slope[l]) - a[l].x - b[l].x);
                 let y: [Fq; LANES] = core::array::from_fn(|l| slope[l] * (a[l].x - x[l]) - a[l].y);
                 for l in 0..LANES {
                     self.next[jobs[l].to as usize] = Affine { x: x[l], y: y[l] };
@@ -145,7 +152,10 @@ impl Adder {
 /// The sum of `a` and `b` on a line of this slope.
 fn third(a: &Affine, b: &Affine, slope: Fq) -> Affine {
     let x = Field::square(&slope) - a.x - b.x;
-    Affine { x, y: slope * (a.x - x) - a.y }
+    Affine {
+        x,
+        y: slope * (a.x - x) - a.y,
+    }
 }
 
 /// The inverse of each lane. Products of nonzero factors are not zero; were one, sums would come out wrong and

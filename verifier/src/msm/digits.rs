@@ -42,7 +42,10 @@ mod tests {
         }
         assert_eq!(sum, magnitude, "width {width}");
         // nothing may be carried out of the last window
-        assert!(digits.last().is_some_and(|&top| top >= 0), "{magnitude:#x} width {width}");
+        assert!(
+            digits.last().is_some_and(|&top| top >= 0),
+            "{magnitude:#x} width {width}"
+        );
     }
 
     #[test]
@@ -50,7 +53,14 @@ mod tests {
         for width in 2..=15 {
             for bit in 0..128 {
                 let power = 1u128 << bit;
-                for magnitude in [power, power - 1, power + 1, !power, power | 1, u128::MAX >> bit] {
+                for magnitude in [
+                    power,
+                    power - 1,
+                    power + 1,
+                    !power,
+                    power | 1,
+                    u128::MAX >> bit,
+                ] {
                     check(magnitude, width);
                 }
             }

@@ -223,14 +223,28 @@ mod tests {
             }
             k = k.double();
         }
-        for k in [Fp::ZERO, Fp::ONE, -Fp::ONE, lambda(), -lambda(), lambda().square(), Fp::TWO_INV] {
+        for k in [
+            Fp::ZERO,
+            Fp::ONE,
+            -Fp::ONE,
+            lambda(),
+            -lambda(),
+            lambda().square(),
+            Fp::TWO_INV,
+        ] {
             check(k);
         }
         assert_eq!(
             split(&Fp::ZERO),
             (
-                Half { negative: false, magnitude: 0 },
-                Half { negative: false, magnitude: 0 }
+                Half {
+                    negative: false,
+                    magnitude: 0
+                },
+                Half {
+                    negative: false,
+                    magnitude: 0
+                }
             )
         );
     }

@@ -19,7 +19,14 @@ fn random_scalars(n: usize, rng: &mut ChaCha20Rng) -> Vec<Fp> {
 
 /// Scalars that sit on the corners of recoding and splitting.
 fn corners() -> Vec<Fp> {
-    let mut corners = alloc::vec![Fp::ZERO, Fp::ONE, -Fp::ONE, Fp::TWO_INV, Fp::ZETA, -Fp::ZETA];
+    let mut corners = alloc::vec![
+        Fp::ZERO,
+        Fp::ONE,
+        -Fp::ONE,
+        Fp::TWO_INV,
+        Fp::ZETA,
+        -Fp::ZETA
+    ];
     let mut power = Fp::ONE;
     for _ in 0..255 {
         corners.extend([power, -power, power - Fp::ONE]);
@@ -32,7 +39,11 @@ fn corners() -> Vec<Fp> {
 fn no_terms_make_the_identity() {
     assert_eq!(msm([]), Eq::identity());
     let zero = [Fp::ZERO; 3];
-    let points = [EqAffine::generator(), EqAffine::identity(), -EqAffine::generator()];
+    let points = [
+        EqAffine::generator(),
+        EqAffine::identity(),
+        -EqAffine::generator(),
+    ];
     assert_eq!(msm(zero.iter().zip(&points)), Eq::identity());
     assert_eq!(msm([(&Fp::ONE, &EqAffine::identity())]), Eq::identity());
 }
@@ -64,7 +75,11 @@ fn every_size_up_to_300() {
     let scalars = random_scalars(300, &mut rng);
     let mut expected = Eq::identity();
     for size in 0..300 {
-        assert_eq!(msm(scalars[..size].iter().zip(&points)), expected, "size {size}");
+        assert_eq!(
+            msm(scalars[..size].iter().zip(&points)),
+            expected,
+            "size {size}"
+        );
         expected += points[size] * scalars[size];
     }
 }
@@ -80,7 +95,11 @@ fn large_sizes_agree_with_the_sum_of_their_parts() {
             .zip(points.chunks(100))
             .map(|(s, p)| msm(s.iter().zip(p)))
             .sum();
-        assert_eq!(msm(scalars[..size].iter().zip(&points)), parts, "size {size}");
+        assert_eq!(
+            msm(scalars[..size].iter().zip(&points)),
+            parts,
+            "size {size}"
+        );
     }
     assert_eq!(
         msm(scalars.iter().zip(&points).take(600)),
@@ -100,12 +119,24 @@ fn repeats_double_and_opposites_cancel() {
         let total = point * (scalar * Fp::from(size as u64));
         assert_eq!(msm(same.iter().zip(&points)), total, "size {size}");
 
-        let signs: Vec<_> = (0..size).map(|i| if i % 2 == 0 { point } else { -point }).collect();
-        let left = if size % 2 == 0 { Eq::identity() } else { point * scalar };
+        let signs: Vec<_> = (0..size)
+            .map(|i| if i % 2 == 0 { point } else { -point })
+            .collect();
+        let left = if size % 2 == 0 {
+            Eq::identity()
+        } else {
+            point * scalar
+        };
         assert_eq!(msm(same.iter().zip(&signs)), left, "size {size}");
 
-        let opposite: Vec<_> = (0..size).map(|i| if i < size / 2 { scalar } else { -scalar }).collect();
-        let left = if size % 2 == 0 { Eq::identity() } else { -(point * scalar) };
+        let opposite: Vec<_> = (0..size)
+            .map(|i| if i < size / 2 { scalar } else { -scalar })
+            .collect();
+        let left = if size % 2 == 0 {
+            Eq::identity()
+        } else {
+            -(point * scalar)
+        };
         assert_eq!(msm(opposite.iter().zip(&points)), left, "size {size}");
     }
 }

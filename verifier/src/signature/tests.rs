@@ -7,7 +7,12 @@ use crate::test_keys::TestKey;
 
 const SCHEMES: [Scheme; 3] = [Scheme::Ed25519, Scheme::Secp256k1, Scheme::P256];
 
-fn check(scheme: Scheme, key: &[u8], message: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
+fn check(
+    scheme: Scheme,
+    key: &[u8],
+    message: &[u8],
+    signature: &[u8],
+) -> Result<(), SignatureError> {
     RustSignatures.check(scheme, key, message, signature)
 }
 
@@ -23,7 +28,10 @@ fn good_signatures_verify() {
             let key = TestKey::new(scheme, seed);
             let message = [seed; 40];
             let signature = key.sign(&message);
-            assert_eq!(check(scheme, &key.public_key(), &message, &signature), Ok(()));
+            assert_eq!(
+                check(scheme, &key.public_key(), &message, &signature),
+                Ok(())
+            );
         }
     }
 }
@@ -41,7 +49,11 @@ fn another_message_key_or_byte_does_not() {
         for byte in 0..64 {
             let mut changed = signature.clone();
             changed[byte] ^= 1;
-            assert_eq!(check(scheme, &public, b"message", &changed), invalid, "{scheme} {byte}");
+            assert_eq!(
+                check(scheme, &public, b"message", &changed),
+                invalid,
+                "{scheme} {byte}"
+            );
         }
     }
 }
@@ -56,7 +68,10 @@ fn wrong_lengths_are_named() {
             other.resize(found, 0);
             assert_eq!(
                 check(scheme, &key.public_key(), b"m", &other),
-                Err(SignatureError::Length { expected: 64, found })
+                Err(SignatureError::Length {
+                    expected: 64,
+                    found
+                })
             );
         }
         for found in [0, 31, 34, 65] {
@@ -77,14 +92,21 @@ fn keys_that_are_no_points_are_refused() {
     no_point[0] = 2;
     let signature = TestKey::new(Scheme::Ed25519, 1).sign(b"m");
     let refused = |scheme| Err(SignatureError::PublicKey { scheme });
-    assert_eq!(check(Scheme::Ed25519, &no_point, b"m", &signature), refused(Scheme::Ed25519));
+    assert_eq!(
+        check(Scheme::Ed25519, &no_point, b"m", &signature),
+        refused(Scheme::Ed25519)
+    );
     for scheme in [Scheme::Secp256k1, Scheme::P256] {
         let key = TestKey::new(scheme, 1);
         let signature = key.sign(b"m");
         for prefix in [0, 1, 4, 5, 6, 7] {
             let mut public = key.public_key();
             public[0] = prefix;
-            assert_eq!(check(scheme, &public, b"m", &signature), refused(scheme), "{prefix}");
+            assert_eq!(
+                check(scheme, &public, b"m", &signature),
+                refused(scheme),
+                "{prefix}"
+            );
         }
         // not below the field's order
         let mut public = [0xff; 33];
@@ -94,7 +116,10 @@ fn keys_that_are_no_points_are_refused() {
     let mut off_curve = [0u8; 33];
     (off_curve[0], off_curve[32]) = (2, 5);
     let signature = TestKey::new(Scheme::Secp256k1, 1).sign(b"m");
-    assert_eq!(check(Scheme::Secp256k1, &off_curve, b"m", &signature), refused(Scheme::Secp256k1));
+    assert_eq!(
+        check(Scheme::Secp256k1, &off_curve, b"m", &signature),
+        refused(Scheme::Secp256k1)
+    );
 }
 
 /// The identity and the point of order two sign everything in the lax variant of Ed25519.
@@ -108,12 +133,17 @@ fn small_order_ed25519_keys_are_refused() {
     for key in [&one[..], &minus_one] {
         assert_eq!(
             check(Scheme::Ed25519, key, b"anything", &signature),
-            Err(SignatureError::PublicKey { scheme: Scheme::Ed25519 })
+            Err(SignatureError::PublicKey {
+                scheme: Scheme::Ed25519
+            })
         );
     }
     // nor may R have small order
     let key = TestKey::new(Scheme::Ed25519, 1).public_key();
-    assert_eq!(check(Scheme::Ed25519, &key, b"anything", &signature), Err(SignatureError::Invalid));
+    assert_eq!(
+        check(Scheme::Ed25519, &key, b"anything", &signature),
+        Err(SignatureError::Invalid)
+    );
 }
 
 /// RFC 8032, section 7.1, test 2; and the same with the group order added to `s`.
@@ -132,7 +162,10 @@ fn ed25519_vector() {
         *s = sum as u8;
         carry = sum >> 8;
     }
-    assert_eq!(check(Scheme::Ed25519, &key, &[0x72], &signature), Err(SignatureError::Invalid));
+    assert_eq!(
+        check(Scheme::Ed25519, &key, &[0x72], &signature),
+        Err(SignatureError::Invalid)
+    );
 }
 
 /// RFC 6979, appendix A.2.5, SHA-256, "sample": a good signature whose `s` is high.
@@ -143,8 +176,14 @@ fn p256_vector_with_a_high_s() {
         "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716",
         "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"
     ));
-    assert_eq!(check(Scheme::P256, &key, b"sample", &high), Err(SignatureError::HighS));
-    let low = p256::ecdsa::Signature::from_slice(&high).unwrap().normalize_s().to_bytes();
+    assert_eq!(
+        check(Scheme::P256, &key, b"sample", &high),
+        Err(SignatureError::HighS)
+    );
+    let low = p256::ecdsa::Signature::from_slice(&high)
+        .unwrap()
+        .normalize_s()
+        .to_bytes();
     assert_eq!(check(Scheme::P256, &key, b"sample", &low), Ok(()));
 }
 
@@ -153,7 +192,9 @@ fn secp256k1_with_a_high_s() {
     let key = TestKey::new(Scheme::Secp256k1, 3);
     let low = k256::ecdsa::Signature::from_slice(&key.sign(b"m")).unwrap();
     let (r, s) = low.split_scalars();
-    let high = k256::ecdsa::Signature::from_scalars(r, -s).unwrap().to_bytes();
+    let high = k256::ecdsa::Signature::from_scalars(r, -s)
+        .unwrap()
+        .to_bytes();
     assert_eq!(
         check(Scheme::Secp256k1, &key.public_key(), b"m", &high),
         Err(SignatureError::HighS)

@@ -1,0 +1,338 @@
+//! Reports: exit code 0 if they verify, 1 if not, with a stable code for the reason.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use serde_json::Value;
+use support::{assay, file, read, refused, Place};
+
+fn verify_with(report: &str, registry: &str, extra: &[&str]) -> (i32, Value) {
+    let mut args = vec!["verify", report, "--registry", registry, "--json"];
+    args.extend(extra);
+    let run = assay(&args);
+    let value = serde_json::from_str(&run.stdout)
+        .unwrap_or_else(|_| panic!("{}{}", run.stdout, run.stderr));
+    (run.code, value)
+}
+
+#[track_caller]
+fn invalid_with(report: &str, registry: &str, extra: &[&str], code: &str) {
+    let (exit, value) = verify_with(report, registry, extra);
+    assert_eq!(
+        (exit, value["valid"].as_bool()),
+        (1, Some(false)),
+        "{value}"
+    );
+    // A change that only the proof can tell shows at whichever check comes first.
+    let found = value["code"].as_str().unwrap();
+    let right = match code {
+        "proof-" => found.starts_with(code),
+        _ => found == code,
+    };
+    assert!(right, "expected {code}: {value}");
+    assert!(value["message"].as_str().unwrap().starts_with(report));
+}
+
+#[track_caller]
+fn changed(code: &str, change: impl FnOnce(&mut Value)) {
+    let place = Place::new();
+    let report = place.changed("report.json", change);
+    invalid_with(&report, &file("registry.json"), &[], code);
+}
+
+#[track_caller]
+fn registry(code: &str, change: impl FnOnce(&mut Value)) {
+    let place = Place::new();
+    let registry = place.changed("registry.json", change);
+    invalid_with(&file("report.json"), &registry, &[], code);
+}
+
+/// Another digit or letter in place of one character.
+fn flip(value: &mut Value, at: usize) {
+    let mut text: Vec<u8> = value.as_str().unwrap().into();
+    text[at] = if text[at] == b'0' { b'1' } else { b'0' };
+    *value = String::from_utf8(text).unwrap().into();
+}
+
+#[test]
+fn a_good_report_is_shown_in_full() {
+    let (report, registry, supply) = (
+        file("report.json"),
+        file("registry.json"),
+        file("supply.json"),
+    );
+    let policy = file("policy.json");
+    let args = [
+        "verify",
+        &report,
+        "--registry",
+        &registry,
+        "--supply",
+        &supply,
+        "--policy",
+        &policy,
+        "--first",
+        "--now",
+        "2026-11-21T09:30:00Z",
+        "--max-age",
+        "36h",
+    ];
+    let run = assay(&args);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    for text in [
+        "VALID",
+        "eip155:1/erc20:",
+        "2026-11-20T22:00:00Z",
+        "11 h 30 min",
+        "2 of 2 needed",
+        "WAM <= 60 days",
+        "proved",
+        "Not proved",
+        "borrowed for the day",
+    ] {
+        assert!(run.stdout.contains(text), "{text}");
+    }
+    let (code, value) = verify_with(&report, &registry, &[]);
+    assert_eq!((code, value["valid"].as_bool()), (0, Some(true)));
+    assert_eq!(value["rules"].as_array().unwrap().len(), 15);
+    assert_eq!(value["custodians"][1]["signatures"], 2);
+}
+
+#[test]
+fn time() {
+    let (report, registry) = (file("report.json"), file("registry.json"));
+    let late = ["--now", "2026-11-22T10:00:01Z", "--max-age", "36h"];
+    invalid_with(&report, &registry, &late, "stale");
+    let in_time = ["--now", "2026-11-22T10:00:00Z", "--max-age", "36h"];
+    assert_eq!(verify_with(&report, &registry, &in_time).0, 0);
+    invalid_with(
+        &report,
+        &registry,
+        &["--now", "2026-11-20T21:59:59Z"],
+        "from-the-future",
+    );
+}
+
+#[test]
+fn what_the_verifier_knows_better() {
+    let place = Place::new();
+    let (report, registry) = (file("report.json"), file("registry.json"));
+    let supply = place.changed("supply.json", |s| flip(&mut s["entries"][0]["raw"], 5));
+    invalid_with(&report, &registry, &["--supply", &supply], "wrong-supply");
+    let policy = place.changed("policy.json", |p| p["rules"][8]["shift_bps"] = 100.into());
+    invalid_with(&report, &registry, &["--policy", &policy], "wrong-policy");
+    invalid_with(
+        &report,
+        &registry,
+        &["--previous", &report],
+        "wrong-previous",
+    );
+}
+
+#[test]
+fn reports_are_read_strictly() {
+    let place = Place::new();
+    let registry = file("registry.json");
+    let text = read("report.json");
+    let proof = text.find("\"proof\"").unwrap();
+    for broken in [
+        text[..text.len() / 2].to_string(),
+        format!("{text}x"),
+        String::new(),
+        "[]".to_string(),
+        text.replacen("\"v1\"", "\"v2\"", 1),
+        text.replacen("\"kind\": \"report\"", "\"kind\": \"book\"", 1),
+        text.replacen("\"k\": 10", "\"k\": 10.0", 1),
+        text.replacen("\"k\": 10", "\"k\": null", 1),
+        format!("{}\"extra\": 1, {}", &text[..proof], &text[proof..]),
+        format!("{}\"proof\": \"\", {}", &text[..proof], &text[proof..]),
+        " ".repeat(33 << 20),
+    ] {
+        let report = place.write("report.json", &broken);
+        invalid_with(&report, &registry, &[], "malformed");
+    }
+    std::fs::write(place.out("report.json"), b"{\"assay\":\"v1\xff\"}").unwrap();
+    invalid_with(&place.out("report.json"), &registry, &[], "malformed");
+}
+
+#[test]
+fn changed_contents() {
+    changed("attestation-book", |r| {
+        flip(&mut r["book"]["rows"][3]["price"], 5)
+    });
+    changed("wrong-subject", |r| {
+        r["book"]["subject"] = "fund:other".into()
+    });
+    changed("wrong-policy", |r| {
+        r["policy"]["rules"][8]["shift_bps"] = 100.into()
+    });
+    changed("book-invalid", |r| {
+        let row = r["book"]["rows"][0].clone();
+        r["book"]["rows"].as_array_mut().unwrap().push(row);
+    });
+    changed("supply-invalid", |r| {
+        r["supply"]["as_of"] = "2026-11-19T22:00:00Z".into()
+    });
+    changed("proof-", |r| flip(&mut r["supply"]["entries"][0]["raw"], 6));
+    changed("proof-", |r| r["previous"] = "11".repeat(32).into());
+}
+
+#[test]
+fn changed_points_and_proof() {
+    changed("point-invalid", |r| {
+        r["refreshed"]["quantities"] = "ff".repeat(32).into()
+    });
+    changed("point-identity", |r| {
+        r["refreshed"]["tagged"] = "00".repeat(32).into()
+    });
+    changed("proof-", |r| {
+        r["refreshed"]["quantities"] = r["refreshed"]["tagged"].clone()
+    });
+    changed("proof-", |r| {
+        let point = r["refreshed"]["tagged"].take();
+        r["refreshed"]["tagged"] = r["refreshed"]["quantities"].take();
+        r["refreshed"]["quantities"] = point;
+    });
+    changed("proof-malformed", |r| {
+        r["proof"] = format!("{}00", r["proof"].as_str().unwrap()).into()
+    });
+    changed("proof-malformed", |r| r["proof"] = "".into());
+}
+
+#[test]
+fn changed_attestations() {
+    changed("attestation-order", |r| {
+        r["attestations"].as_array_mut().unwrap().swap(0, 1)
+    });
+    changed("attestation-missing", |r| {
+        r["attestations"].as_array_mut().unwrap().pop();
+    });
+    changed("attestation-duplicate", |r| {
+        let first = r["attestations"][0].clone();
+        r["attestations"][2] = first;
+    });
+    changed("attestation-time", |r| {
+        r["attestations"][0]["as_of"] = "2026-11-20T21:00:00Z".into()
+    });
+    changed("attestation-subject", |r| {
+        r["attestations"][0]["subject"] = "fund:other".into()
+    });
+    changed("under-threshold", |r| {
+        r["attestations"][1]["signatures"]
+            .as_array_mut()
+            .unwrap()
+            .pop();
+    });
+    changed("signature-invalid", |r| {
+        flip(&mut r["attestations"][0]["signatures"][0]["signature"], 9)
+    });
+}
+
+#[test]
+fn changed_registry() {
+    registry("wrong-subject", |r| r["subject"] = "fund:other".into());
+    registry("key-expired", |r| {
+        r["custodians"][0]["keys"][0]["not_after"] = "2026-11-20T21:59:59Z".into()
+    });
+    registry("under-threshold", |r| {
+        r["custodians"][1]["threshold"] = 3.into()
+    });
+    registry("key-unknown", |r| {
+        r["custodians"][1]["keys"].as_array_mut().unwrap().remove(0);
+    });
+}
+
+#[test]
+fn other_files_are_inputs() {
+    let place = Place::new();
+    let (report, registry) = (file("report.json"), file("registry.json"));
+    let missing = place.out("none.json");
+    refused(
+        &["verify", &missing, "--registry", &registry],
+        &["none.json: cannot read"],
+    );
+    refused(
+        &["verify", &report, "--registry", &missing],
+        &["none.json: cannot read"],
+    );
+    refused(
+        &["verify", &report, "--registry", &report],
+        &["expected \"kind\": \"registry\""],
+    );
+    let twice = place.changed("registry.json", |r| {
+        r["custodians"][1]["id"] = "northbank".into()
+    });
+    refused(
+        &["verify", &report, "--registry", &twice],
+        &["registry.json: custodian northbank is listed twice"],
+    );
+    let never = place.changed("registry.json", |r| {
+        r["custodians"][1]["threshold"] = 4.into()
+    });
+    refused(
+        &["verify", &report, "--registry", &never],
+        &["expected a threshold of 1 to 3, found 4"],
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_assay"))
+        .args([
+            "verify",
+            &file("report.json"),
+            "--registry",
+            &file("registry.json"),
+        ])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn secrets_are_private() {
+    use std::os::unix::fs::PermissionsExt;
+    for name in [
+        "northbank.pem",
+        "eastcustody-3.pem",
+        "harbortrust.opening.json",
+        "eastcustody.holdings.csv",
+    ] {
+        let mode = std::fs::metadata(file(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+}
+
+#[test]
+fn nothing_of_an_opening_is_in_public_files() {
+    let opening: Value = serde_json::from_str(&read("northbank.opening.json")).unwrap();
+    let public: String = [
+        "report.json",
+        "northbank.commitment.json",
+        "northbank.attestation.json",
+    ]
+    .map(read)
+    .concat();
+    let blinders = opening["blinders"].as_array().unwrap().iter();
+    let quantities = opening["quantities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|q| &q["quantity"]);
+    for secret in blinders
+        .chain(quantities)
+        .filter_map(Value::as_str)
+        .filter(|s| s.len() > 7)
+    {
+        assert!(!public.contains(&format!("\"{secret}\"")));
+    }
+    let shown = assay(&["inspect", &file("northbank.opening.json")]);
+    assert!(shown.stdout.contains("PRIVATE") && !shown.stdout.contains("quantities\""));
+}

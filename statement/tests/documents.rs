@@ -1,0 +1,420 @@
+//! Reading and writing documents: one spelling, everything else refused.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod common;
+
+use assay_statement::document::Document;
+use assay_statement::*;
+use common::*;
+use serde::Serialize;
+use serde_json::{json, Value};
+
+/// `parse(print(x)) == x`, and the digest is that of the raw JSON too, whoever canonicalises it.
+fn round_trips<D: Document + Serialize + PartialEq + std::fmt::Debug>(document: &D) {
+    let pretty = pretty(document).unwrap();
+    assert_eq!(
+        parse_document::<D>(pretty.as_bytes()).as_ref(),
+        Ok(document)
+    );
+    let canonical = canonical(document).unwrap();
+    assert_eq!(parse_document::<D>(&canonical).as_ref(), Ok(document));
+    let raw: Value = serde_json::from_str(&pretty).unwrap();
+    assert_eq!(digest(&raw), digest(document));
+    assert_eq!(raw["assay"], "v1");
+    assert_eq!(raw["kind"], D::KIND);
+}
+
+#[test]
+fn every_document_round_trips() {
+    round_trips(&book());
+    round_trips(&policy(all_rules()));
+    round_trips(&report().supply);
+    round_trips(&registry());
+    round_trips(&commitment());
+    round_trips(&attestation());
+    round_trips(&report());
+    let mut chained = report();
+    chained.previous = Some(Digest([8; 32]));
+    round_trips(&chained);
+}
+
+/// The book as JSON after a change.
+fn changed(change: impl Fn(&mut Value)) -> ParseError {
+    let mut json = serde_json::to_value(book()).unwrap();
+    change(&mut json);
+    parse_document::<Book>(json.to_string().as_bytes()).unwrap_err()
+}
+
+fn field(error: ParseError) -> (String, String) {
+    match error {
+        ParseError::Field { path, message } => (path, message),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn version_and_kind() {
+    let version = |found: &str| ParseError::Version {
+        found: found.into(),
+    };
+    let kind = |found: &str| ParseError::Kind {
+        expected: "book",
+        found: found.into(),
+    };
+    assert_eq!(changed(|b| b["assay"] = json!("v2")), version("\"v2\""));
+    assert_eq!(changed(|b| b["assay"] = json!(1)), version("no string"));
+    assert_eq!(
+        changed(|b| drop(b.as_object_mut().unwrap().remove("assay"))),
+        version("nothing")
+    );
+    assert_eq!(changed(|b| b["kind"] = json!("policy")), kind("\"policy\""));
+    assert_eq!(
+        changed(|b| b["kind"] = json!("x".repeat(33))),
+        kind("another string")
+    );
+    assert_eq!(
+        changed(|b| drop(b.as_object_mut().unwrap().remove("kind"))),
+        kind("nothing")
+    );
+
+    // Nested documents carry theirs too.
+    let mut json = serde_json::to_value(report()).unwrap();
+    json["book"]["kind"] = json!("policy");
+    let error = parse_document::<Report>(json.to_string().as_bytes()).unwrap_err();
+    assert_eq!(field(error).0, "book.kind");
+    let mut json = serde_json::to_value(report()).unwrap();
+    json["attestations"][0]["assay"] = json!("v0");
+    let error = parse_document::<Report>(json.to_string().as_bytes()).unwrap_err();
+    assert_eq!(field(error).0, "attestations[0].assay");
+}
+
+#[test]
+fn json_that_readers_take_differently() {
+    let text = pretty(&book()).unwrap();
+    let refused = |text: &str| parse_document::<Book>(text.as_bytes()).unwrap_err();
+    let path = |p: &str| p.to_string();
+
+    let twice = text.replacen("\"price\"", "\"price\": \"1\", \"price\"", 1);
+    assert_eq!(
+        refused(&twice),
+        ParseError::Duplicate {
+            path: path("rows[0].price")
+        }
+    );
+    // The same key by another spelling.
+    let twice = text.replacen("\"price\"", "\"pric\\u0065\": \"1\", \"price\"", 1);
+    assert_eq!(
+        refused(&twice),
+        ParseError::Duplicate {
+            path: path("rows[0].price")
+        }
+    );
+    assert_eq!(
+        changed(|b| b["rows"][2]["maturity"] = Value::Null),
+        ParseError::Null {
+            path: path("rows[2].maturity")
+        }
+    );
+    for number in ["2.0", "2e0", "-0", "1.5", "18446744073709551616"] {
+        let float = text.replacen(
+            "\"quantity_decimals\": 2",
+            &format!("\"quantity_decimals\": {number}"),
+            1,
+        );
+        assert_eq!(
+            refused(&float),
+            ParseError::Float {
+                path: path("rows[0].quantity_decimals")
+            },
+            "{number}"
+        );
+    }
+    for number in [
+        "9007199254740992",
+        "-9007199254740992",
+        "18446744073709551615",
+    ] {
+        let large = text.replacen("\"k\": 8", &format!("\"k\": {number}"), 1);
+        assert_eq!(
+            refused(&large),
+            ParseError::IntegerTooLarge {
+                path: path("shape.k")
+            }
+        );
+    }
+    assert_eq!(refused(&format!("{text}x")), ParseError::TrailingData);
+    assert_eq!(refused(&format!("{text}{text}")), ParseError::TrailingData);
+    for text in ["[]", "\"book\"", "1", "true"] {
+        assert_eq!(refused(text), ParseError::NotAnObject);
+    }
+    for text in [
+        "",
+        "{",
+        "{\"a\" 1}",
+        "\u{feff}{}",
+        "{\"a\": 1,}",
+        "{\"a\": NaN}",
+        "{'a': 1}",
+    ] {
+        assert!(matches!(refused(text), ParseError::Json { .. }), "{text}");
+    }
+    let deep = format!("{}{}", "[".repeat(1000), "]".repeat(1000));
+    assert!(matches!(refused(&deep), ParseError::Json { .. }));
+    for cut in 0..text.trim_end().len() {
+        assert!(
+            matches!(refused(&text[..cut]), ParseError::Json { .. }),
+            "{cut}"
+        );
+    }
+}
+
+#[test]
+fn bytes_and_sizes() {
+    let text = pretty(&book()).unwrap();
+    assert_eq!(
+        parse::<Book>(text.as_bytes(), text.len() - 1),
+        Err(ParseError::TooLarge {
+            limit: text.len() - 1,
+            found: text.len()
+        })
+    );
+    assert_eq!(parse::<Book>(text.as_bytes(), text.len()), Ok(book()));
+    assert_eq!(
+        parse_document::<Book>(b"{\"a\": \"\xff\"}"),
+        Err(ParseError::NotUtf8 { at: 7 })
+    );
+}
+
+#[test]
+fn fields_are_named_by_their_path() {
+    let cases: [(&str, &str, Value); 16] = [
+        ("/rows/1/price", "rows[1].price", json!(5)),
+        ("/rows/1/price", "rows[1].price", json!("-5")),
+        ("/rows/1/maturity", "rows[1].maturity", json!("2026-02-30")),
+        ("/rows/1/kind", "rows[1].kind", json!("stock")),
+        ("/rows/1/custodian", "rows[1].custodian", json!("bank a")),
+        (
+            "/rows/1/quantity_decimals",
+            "rows[1].quantity_decimals",
+            json!(256),
+        ),
+        (
+            "/rows/1/quantity_decimals",
+            "rows[1].quantity_decimals",
+            json!(-1),
+        ),
+        ("/rows/1", "rows[1]", json!([])),
+        ("/rows", "rows", json!({})),
+        ("/as_of", "as_of", json!("2026-03-31T21:00:00+00:00")),
+        ("/currency", "currency", json!("usd")),
+        ("/shape", "shape", json!({ "k": 3, "rules": 8 })),
+        ("/shape", "shape", json!({ "k": 8, "rules": 65 })),
+        (
+            "/shape",
+            "shape.extra",
+            json!({ "k": 8, "rules": 8, "extra": 1 }),
+        ),
+        ("/subject", "subject", json!("")),
+        ("/custodians/0", "custodians[0]", json!(true)),
+    ];
+    for (pointer, path, value) in cases {
+        let error = changed(|b| *b.pointer_mut(pointer).unwrap() = value.clone());
+        assert_eq!(field(error).0, path, "{value}");
+    }
+    let (path, message) = field(changed(|b| b["rows"][0]["price"] = json!(5)));
+    assert_eq!(path, "rows[0].price");
+    assert!(message.contains("expected a decimal string"), "{message}");
+    let (path, message) = field(changed(|b| b["rows"][0]["colour"] = json!("red")));
+    assert_eq!(path, "rows[0].colour");
+    assert!(message.contains("unknown field"), "{message}");
+    let (_, message) = field(changed(|b| {
+        drop(b["rows"][0].as_object_mut().unwrap().remove("price"))
+    }));
+    assert!(message.contains("missing field `price`"), "{message}");
+}
+
+#[test]
+fn rules_and_entries_are_read_strictly() {
+    let refused = |rule: Value| {
+        let mut json = serde_json::to_value(policy(all_rules())).unwrap();
+        json["rules"][2] = rule;
+        let (path, message) =
+            field(parse_document::<Policy>(json.to_string().as_bytes()).unwrap_err());
+        assert_eq!(path, "rules[2]");
+        message
+    };
+    for (rule, part) in [
+        (
+            json!({ "rule": "hope" }),
+            "unknown variant `hope`, expected one of `coverage`",
+        ),
+        (json!({ "rule": 1 }), "rule: expected a string"),
+        (json!({ "min_ratio": "1" }), "missing field `rule`"),
+        (json!({ "rule": "coverage" }), "missing field `min_ratio`"),
+        (
+            json!({ "rule": "coverage", "min_ratio": 1 }),
+            "min_ratio: invalid type",
+        ),
+        (
+            json!({ "rule": "coverage", "min_ratio": "1", "x": 1 }),
+            "unknown field `x`",
+        ),
+        (
+            json!({ "rule": "coverage", "min_ratio": "1", "haircuts_bps": {} }),
+            "leave the field out",
+        ),
+        (
+            json!({ "rule": "coverage", "min_ratio": "1", "haircuts_by_days": [] }),
+            "leave the field out",
+        ),
+        (
+            json!({ "rule": "coverage", "min_ratio": "1", "haircuts_bps": { "gold": 1 } }),
+            "gold",
+        ),
+        (
+            json!({ "rule": "maturity", "wam_max_days": -1 }),
+            "wam_max_days: invalid value",
+        ),
+        (
+            json!({ "rule": "concentration", "by": "moon", "max_share": "1" }),
+            "by: unknown variant `moon`",
+        ),
+    ] {
+        let message = refused(rule.clone());
+        assert!(message.contains(part), "{rule}: {message}");
+    }
+    let text = pretty(&policy(all_rules())).unwrap();
+    let twice = text.replacen("\"note\": 50", "\"note\": 50, \"note\": 51", 1);
+    assert_eq!(
+        parse_document::<Policy>(twice.as_bytes()),
+        Err(ParseError::Duplicate {
+            path: "rules[0].haircuts_bps.note".into()
+        })
+    );
+
+    let mut json = serde_json::to_value(report().supply).unwrap();
+    json["entries"][1]["entry"] = json!("moonshot");
+    let (path, message) = field(parse_document::<Supply>(json.to_string().as_bytes()).unwrap_err());
+    assert_eq!(path, "entries[1]");
+    assert!(message.contains("unknown variant `moonshot`"), "{message}");
+}
+
+#[test]
+fn free_text_steers_no_terminal() {
+    for name in ["", "a\nb", "\u{1b}[2J", &"x".repeat(4097)] {
+        let mut json = serde_json::to_value(policy(all_rules())).unwrap();
+        json["name"] = json!(name);
+        let error = parse_document::<Policy>(json.to_string().as_bytes()).unwrap_err();
+        assert_eq!(field(error).0, "name");
+    }
+    // Nor does an error message.
+    let error = changed(|b| b["rows"][0]["\u{1b}[2J"] = json!(1)).to_string();
+    assert!(!error.chars().any(char::is_control), "{error}");
+}
+
+#[test]
+fn openings_round_trip_and_tell_nothing() {
+    let opening = opening();
+    let json = opening.to_json();
+    assert_eq!(json.len(), json.capacity());
+    assert_eq!(
+        parse_document::<Opening>(json.as_bytes()).as_ref(),
+        Ok(&opening)
+    );
+    let raw: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        raw["quantities"][1],
+        json!({ "row": 2, "quantity": "18446744073709551615" })
+    );
+
+    for text in [
+        format!("{opening:?}"),
+        format!("{:?}", opening.quantities),
+        format!("{:?}", opening.blinders),
+    ] {
+        for secret in ["987654321", "0202"] {
+            assert!(!text.contains(secret), "{text}");
+        }
+    }
+    let mut quoted = opening.clone();
+    quoted.subject = "a\"b\\c".parse().unwrap();
+    assert_eq!(
+        parse_document::<Opening>(quoted.to_json().as_bytes()).as_ref(),
+        Ok(&quoted)
+    );
+
+    for (from, to, path) in [
+        ("\"987654321\"", "987654321", "quantities[0].quantity"),
+        ("\"987654321\"", "\"+987654321\"", "quantities[0].quantity"),
+        ("\"987654321\"", "\"0987654321\"", "quantities[0].quantity"),
+        ("\"987654321\"", "\"-987654321\"", "quantities[0].quantity"),
+        (
+            "\"987654321\"",
+            "\"9876543219876543210000\"",
+            "quantities[0].quantity",
+        ),
+        ("\"row\": 1", "\"row\": \"987654321\"", "quantities[0].row"),
+        ("\"0202", "\"02023", "blinders[1]"),
+    ] {
+        let text = json.replacen(from, to, 1);
+        let error = parse_document::<Opening>(text.as_bytes()).unwrap_err();
+        assert!(!error.to_string().contains("98765"), "{error}");
+        assert_eq!(field(error).0, path, "{to}");
+    }
+}
+
+#[test]
+fn openings_belong_to_a_book() {
+    let book = book();
+    let of = digest(&book).unwrap();
+    assert_eq!(opening().check(&book, &of), Ok(()));
+    assert_eq!(
+        opening().check(&book, &Digest([0; 32])),
+        Err(OpeningError::OtherBook {
+            expected: Digest([0; 32]),
+            found: of
+        })
+    );
+    let mut other = opening();
+    other.as_of = "2026-03-30T21:00:00Z".parse().unwrap();
+    assert!(matches!(
+        other.check(&book, &of),
+        Err(OpeningError::OtherSubjectOrTime { .. })
+    ));
+    let mut other = opening();
+    other.subject = "fund:other".parse().unwrap();
+    assert!(matches!(
+        other.check(&book, &of),
+        Err(OpeningError::OtherSubjectOrTime { .. })
+    ));
+    let mut other = opening();
+    other.custodian = id("bank-x");
+    assert_eq!(
+        other.check(&book, &of),
+        Err(OpeningError::UnknownCustodian {
+            custodian: id("bank-x")
+        })
+    );
+    let changes: [fn(&mut Opening); 4] = [
+        |o| o.quantities.swap(0, 1),
+        |o| drop(o.quantities.pop()),
+        |o| o.quantities[0].row = 0,
+        |o| {
+            o.quantities.push(RowQuantity {
+                row: 3,
+                quantity: 0,
+            })
+        },
+    ];
+    for change in changes {
+        let mut other = opening();
+        change(&mut other);
+        assert_eq!(
+            other.check(&book, &of),
+            Err(OpeningError::Rows {
+                custodian: id("bank-b"),
+                expected: 2
+            })
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! The rules' formulas in exact fractions, written from the documentation alone.
+
+use assay_statement::rules::*;
+use assay_statement::*;
+use num_bigint::BigInt;
+use num_rational::Ratio;
+
+use crate::common::*;
+
+pub type Fraction = Ratio<BigInt>;
+
+pub fn whole(n: impl Into<BigInt>) -> Fraction {
+    Fraction::from_integer(n.into())
+}
+
+pub fn fraction(text: &str) -> Fraction {
+    let digits: String = text.chars().filter(|c| *c != '.').collect();
+    let decimals = text.split_once('.').map_or(0, |(_, d)| d.len());
+    Fraction::new(
+        digits.parse().unwrap(),
+        BigInt::from(10).pow(decimals as u32),
+    )
+}
+
+/// `value` with `decimals` decimals, rounded down and then moved by `nudge` last places; never negative.
+pub fn near(value: &Fraction, decimals: u32, nudge: i8) -> String {
+    let scaled = (value * whole(BigInt::from(10).pow(decimals)))
+        .floor()
+        .to_integer()
+        + nudge;
+    let digits = format!("{:0>1$}", scaled.max(0.into()), decimals as usize + 1);
+    match digits.split_at(digits.len() - decimals as usize) {
+        (all, "") => all.into(),
+        (before, after) => format!("{before}.{after}"),
+    }
+}
+
+/// The formulas.
+pub struct Formulas<'a> {
+    pub book: &'a Book,
+    /// Value of the holding in each row.
+    pub values: Vec<Fraction>,
+    pub days: Vec<i64>,
+    pub tokens: Fraction,
+    pub amount: Fraction,
+}
+
+impl Formulas<'_> {
+    pub fn sum(&self, weight: impl Fn(usize) -> Fraction) -> Fraction {
+        let terms = self.values.iter().enumerate();
+        terms.fold(whole(0), |sum, (i, value)| sum + value * weight(i))
+    }
+
+    pub fn total(&self) -> Fraction {
+        self.sum(|_| whole(1))
+    }
+
+    pub fn haircut(&self, rule: &Coverage, i: usize) -> Fraction {
+        let by_kind = rule
+            .haircuts_bps
+            .get(&self.book.rows[i].kind)
+            .copied()
+            .unwrap_or(0);
+        let mut by_days = 0;
+        for entry in &rule.haircuts_by_days {
+            if self.days[i] > entry.over_days.into() {
+                by_days = entry.bps;
+            }
+        }
+        Fraction::new((by_kind + by_days).into(), 10_000.into()).min(whole(1))
+    }
+
+    pub fn is_liquid(&self, rule: &Liquid, i: usize) -> bool {
+        use InstrumentKind::*;
+        let kind = self.book.rows[i].kind;
+        if !rule.only.is_empty() && !rule.only.contains(&kind) {
+            return false;
+        }
+        if rule.always.contains(&kind) {
+            return true;
+        }
+        match kind {
+            Cash | Fund => true,
+            Token => false,
+            Bill | Note | Bond | Tips | Frn | Repo => self.days[i] <= rule.within_days.into(),
+        }
+    }
+
+    pub fn group(&self, by: GroupBy, i: usize) -> Option<String> {
+        let row = &self.book.rows[i];
+        match by {
+            GroupBy::Custodian => Some(row.custodian.to_string()),
+            GroupBy::Institution => row.institution.as_ref().map(|id| id.to_string()),
+            GroupBy::Kind => Some(row.kind.to_string()),
+            GroupBy::Instrument => Some(row.instrument.to_string()),
+        }
+    }
+
+    pub fn member(&self, by: GroupBy, group: &str) -> Fraction {
+        self.sum(|i| whole(u8::from(self.group(by, i).as_deref() == Some(group))))
+    }
+
+    /// Both sides, larger side first, of every inequality of the rule.
+    pub fn sides(&self, rule: &Rule, coverage: &Coverage) -> Vec<(Fraction, Fraction)> {
+        let number = |decimal: &Decimal| fraction(&decimal.to_string());
+        match rule {
+            Rule::Coverage(rule) => {
+                let value = self.sum(|i| whole(1) - self.haircut(rule, i));
+                vec![(value, number(&rule.min_ratio) * &self.amount)]
+            }
+            Rule::Eligible(rule) => {
+                let ineligible = self.sum(|i| {
+                    let kind = self.book.rows[i].kind;
+                    let over =
+                        |limit: Option<u32>| limit.is_some_and(|most| self.days[i] > most.into());
+                    let by_kind = rule.max_remaining_days_by_kind.get(&kind).copied();
+                    let bad = !rule.kinds.contains(&kind)
+                        || over(rule.max_remaining_days)
+                        || over(by_kind);
+                    whole(u8::from(bad))
+                });
+                vec![(whole(0), ineligible)]
+            }
+            Rule::Liquid(rule) => {
+                let liquid = self.sum(|i| whole(u8::from(self.is_liquid(rule, i))));
+                let of = match rule.of {
+                    LiquidBase::Assets => self.total(),
+                    LiquidBase::Supply => self.amount.clone(),
+                };
+                vec![(liquid, number(&rule.min_share) * of)]
+            }
+            Rule::Maturity(rule) => {
+                let weighed = self.sum(|i| whole(self.days[i]));
+                let limits = [rule.wam_max_days, rule.wal_max_days];
+                let side = |limit: u32| (whole(limit) * self.total(), weighed.clone());
+                limits.into_iter().flatten().map(side).collect()
+            }
+            Rule::Concentration(rule) => {
+                let mut groups: Vec<String> = vec![];
+                for group in (0..self.values.len()).filter_map(|i| self.group(rule.by, i)) {
+                    let excepted = rule.except.iter().any(|id| id.as_str() == group);
+                    if !excepted && !groups.contains(&group) {
+                        groups.push(group);
+                    }
+                }
+                let side = |group: &String| {
+                    (
+                        number(&rule.max_share) * self.total(),
+                        self.member(rule.by, group),
+                    )
+                };
+                groups.iter().map(side).collect()
+            }
+            Rule::Nav(rule) => {
+                let target = number(&rule.per_token) * &self.tokens;
+                let band = number(&rule.band);
+                vec![
+                    (self.total(), (whole(1) - &band) * &target),
+                    ((whole(1) + band) * target, self.total()),
+                ]
+            }
+            Rule::Stress(rule) => vec![(
+                self.stressed(coverage, rule.shift_bps),
+                number(&coverage.min_ratio) * &self.amount,
+            )],
+        }
+    }
+
+    pub fn stressed(&self, coverage: &Coverage, shift_bps: u32) -> Fraction {
+        self.sum(|i| {
+            let years = Fraction::new(self.days[i].into(), 365.into());
+            let loss = Fraction::new(shift_bps.into(), 10_000.into()) * years;
+            (whole(1) - self.haircut(coverage, i) - loss).max(whole(0))
+        })
+    }
+}
+
+pub fn formulas<'a>(book: &'a Book, supply: &Supply, quantities: &[u64]) -> Formulas<'a> {
+    let number = |decimal: &Decimal| fraction(&decimal.to_string());
+    let tokens = supply
+        .entries
+        .iter()
+        .fold(whole(0), |sum, entry| match entry {
+            SupplyEntry::Chain(chain) => {
+                let raw: BigInt = chain.raw.to_string().parse().unwrap();
+                sum + Fraction::new(raw, BigInt::from(10).pow(chain.decimals.into()))
+            }
+            SupplyEntry::BookEntry(entry) => sum + number(&entry.quantity),
+            SupplyEntry::PendingRedemptions(entry) => sum + number(&entry.quantity),
+            SupplyEntry::Excluded(entry) => sum - number(&entry.quantity),
+        });
+    let value = |(row, quantity): (&BookRow, &u64)| {
+        let units = Fraction::new(
+            (*quantity).into(),
+            BigInt::from(10).pow(row.quantity_decimals.into()),
+        );
+        fraction(&row.price.to_string()) * units
+    };
+    let days = |row: &BookRow| row.maturity.map_or(0, |m| day(0).days_until(m));
+    Formulas {
+        values: book.rows.iter().zip(quantities).map(value).collect(),
+        days: book.rows.iter().map(days).collect(),
+        amount: &tokens * fraction(&supply.value_per_token.to_string()),
+        tokens,
+        book,
+    }
+}

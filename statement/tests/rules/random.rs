@@ -1,0 +1,286 @@
+//! Random documents, drawn so that one chosen rule or another is on its limit.
+
+use assay_statement::rules::*;
+use assay_statement::*;
+use proptest::prelude::*;
+
+use crate::common::*;
+use crate::formulas::*;
+
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub kind: InstrumentKind,
+    pub custodian: u8,
+    pub institution: Option<u8>,
+    pub days: i64,
+    pub price: (u32, u32),
+    pub quantity_decimals: u8,
+    pub quantity: u64,
+}
+
+/// What a case is drawn from; `build` turns it into documents near their limits.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub lines: Vec<Line>,
+    pub kind_haircuts: Vec<(InstrumentKind, u32)>,
+    pub day_haircuts: Vec<(u32, u32)>,
+    pub ratio: u32,
+    pub value_per_token: u32,
+    pub decimals: u32,
+    pub shift_bps: u32,
+    pub band: u32,
+    pub kinds: Vec<InstrumentKind>,
+    pub days: [u32; 2],
+    pub group_by: GroupBy,
+    pub of: LiquidBase,
+    pub target: u8,
+    /// Raw supply and decimals of a token, and redemptions of it in hundredths.
+    pub chain: (u64, u8, u64),
+    pub nudges: [i8; 4],
+}
+
+pub fn kind() -> impl Strategy<Value = InstrumentKind> {
+    proptest::sample::select(InstrumentKind::ALL.to_vec())
+}
+
+pub fn line() -> impl Strategy<Value = Line> {
+    let days = prop_oneof![0..3i64, 0..100i64, 0..11_000i64];
+    let quantity = prop_oneof![Just(0), 0..10u64, 0..1_000_000u64, 0..1u64 << 40];
+    let institution = proptest::option::of(0..3u8);
+    (
+        kind(),
+        0..3u8,
+        institution,
+        days,
+        (1..2_000_000u32, 0..7u32),
+        0..5u8,
+        quantity,
+    )
+        .prop_map(
+            |(kind, custodian, institution, days, price, quantity_decimals, quantity)| Line {
+                kind,
+                custodian,
+                institution,
+                days: if kind.has_maturity() { days } else { 0 },
+                price,
+                quantity_decimals,
+                quantity,
+            },
+        )
+}
+
+pub fn case() -> impl Strategy<Value = Case> {
+    let numbers = (
+        prop_oneof![Just(100), 1..300u32],
+        prop_oneof![Just(100), 1..300u32],
+        0..5u32,
+        0..600u32,
+        0..1_001u32,
+        0..4u8,
+        (any::<u64>(), 0..31u8, 0..1_000u64),
+    );
+    let rules = (
+        proptest::collection::vec((kind(), 0..10_001u32), 0..3),
+        proptest::collection::vec((0..400u32, 0..10_001u32), 0..3),
+        proptest::collection::vec(kind(), 1..6),
+        [0..400u32, 0..3u32],
+        proptest::sample::select(vec![
+            GroupBy::Custodian,
+            GroupBy::Institution,
+            GroupBy::Kind,
+            GroupBy::Instrument,
+        ]),
+        proptest::sample::select(vec![LiquidBase::Assets, LiquidBase::Supply]),
+    );
+    let lines = proptest::collection::vec(line(), 1..7);
+    (lines, numbers, rules, [-1..2i8, -1..2i8, -1..2i8, -1..2i8]).prop_map(
+        |(lines, n, r, nudges)| Case {
+            lines,
+            ratio: n.0,
+            value_per_token: n.1,
+            decimals: n.2,
+            shift_bps: n.3,
+            band: n.4,
+            target: n.5,
+            chain: n.6,
+            kind_haircuts: r.0,
+            day_haircuts: r.1,
+            kinds: r.2,
+            days: r.3,
+            group_by: r.4,
+            of: r.5,
+            nudges,
+        },
+    )
+}
+
+/// A token on a chain and pending redemptions, and exclusions that cancel all but one last place of them.
+pub fn other_entries(case: &Case) -> Vec<SupplyEntry> {
+    let (raw, decimals, pending) = case.chain;
+    let excluded = |mantissa: u64, decimals| {
+        SupplyEntry::Excluded(Excluded {
+            reason: "not owed".into(),
+            quantity: Decimal::new(mantissa, decimals),
+        })
+    };
+    vec![
+        SupplyEntry::Chain(ChainSupply {
+            chain: "eip155:1".parse().unwrap(),
+            token: id("0x00"),
+            block: 1,
+            block_hash: id("0x01"),
+            raw: Integer::from(raw),
+            decimals,
+        }),
+        excluded(raw - u64::from(decimals == 30 && raw > 0), decimals.into()),
+        SupplyEntry::PendingRedemptions(PendingRedemptions {
+            quantity: Decimal::new(pending, 2),
+        }),
+        excluded(pending, 2),
+    ]
+}
+
+pub struct Built {
+    pub book: Book,
+    pub policy: Policy,
+    pub supply: Supply,
+    pub quantities: Vec<u64>,
+    pub coverage: Coverage,
+}
+
+pub fn build(case: &Case) -> Built {
+    let mut book = book();
+    let listed: Vec<u8> = (0..3)
+        .filter(|c| case.lines.iter().any(|l| l.custodian == *c))
+        .collect();
+    book.custodians = listed.iter().map(|c| id(&format!("bank-{c}"))).collect();
+    let rows = case.lines.iter().enumerate();
+    book.rows = rows
+        .map(|(i, line)| {
+            let (custodian, instrument) =
+                (format!("bank-{}", line.custodian), format!("i{}", i / 2));
+            let price = Decimal::new(line.price.0, line.price.1).to_string();
+            let mut row = row(&custodian, &instrument, line.kind, line.days, &price);
+            // Two rows may share an instrument if their custodians differ.
+            if case.lines[..i]
+                .iter()
+                .any(|l| l.custodian == line.custodian)
+            {
+                row.instrument = id(&format!("i{i}-{custodian}"));
+            }
+            row.quantity_decimals = line.quantity_decimals;
+            if let Some(institution) = line.institution {
+                row.institution = Some(id(&format!("owes-{institution}")));
+            }
+            row
+        })
+        .collect();
+    let mut day_haircuts = case.day_haircuts.clone();
+    day_haircuts.sort();
+    day_haircuts.dedup_by_key(|(days, _)| *days);
+    let entry = |(over_days, bps)| DayHaircut { over_days, bps };
+    let coverage = Coverage {
+        min_ratio: Decimal::new(case.ratio, 2),
+        haircuts_bps: case.kind_haircuts.iter().copied().collect(),
+        haircuts_by_days: day_haircuts.into_iter().map(entry).collect(),
+    };
+    let quantities: Vec<u64> = case.lines.iter().map(|l| l.quantity).collect();
+
+    // The tokens that put one chosen rule on its limit.
+    let zero = supply("0");
+    let formulas = formulas(&book, &zero, &quantities);
+    let unit = Fraction::new(case.value_per_token.into(), 100.into());
+    let ratio = Fraction::new(case.ratio.into(), 100.into());
+    let band = Fraction::new(case.band.into(), 1_000.into());
+    let tokens = match case.target {
+        0 => formulas.sum(|i| whole(1) - formulas.haircut(&coverage, i)) / ratio / &unit,
+        1 => formulas.stressed(&coverage, case.shift_bps) / ratio / &unit,
+        2 if case.band < 1_000 => formulas.total() / (whole(1) - band) / &unit,
+        _ => formulas.total() / (whole(1) + band) / &unit,
+    };
+    let mut supply = supply(&near(&tokens, case.decimals, case.nudges[0]));
+    supply.value_per_token = Decimal::new(case.value_per_token, 2);
+    supply.entries.extend(other_entries(case));
+
+    // Shares and limits at what they are.
+    let formulas = self::formulas(&book, &supply, &quantities);
+    let share_of = |part: Fraction, all: Fraction, nudge| {
+        let share = if all == whole(0) {
+            whole(0)
+        } else {
+            part / all
+        };
+        decimal(&near(
+            &share.min(Fraction::new(9.into(), 10.into())),
+            6,
+            nudge,
+        ))
+    };
+    let pick = |from: usize| case.kinds.iter().copied().skip(from).collect::<Vec<_>>();
+    let mut liquid = Liquid {
+        within_days: case.days[0],
+        min_share: decimal("0"),
+        of: case.of,
+        only: pick(3),
+        always: pick(4),
+    };
+    let part = formulas.sum(|i| whole(u8::from(formulas.is_liquid(&liquid, i))));
+    let all = match case.of {
+        LiquidBase::Assets => formulas.total(),
+        LiquidBase::Supply => formulas.amount.clone(),
+    };
+    liquid.min_share = share_of(part, all, case.nudges[1]);
+    let group = formulas.group(case.group_by, 0).unwrap_or_default();
+    let member = formulas.member(case.group_by, &group);
+    let concentration = Concentration {
+        by: case.group_by,
+        max_share: share_of(member, formulas.total(), case.nudges[2]),
+        except: case
+            .lines
+            .get(5)
+            .map(|l| id(&format!("owes-{}", l.custodian)))
+            .into_iter()
+            .collect(),
+    };
+    let average = if formulas.total() == whole(0) {
+        whole(0)
+    } else {
+        formulas.sum(|i| whole(formulas.days[i])) / formulas.total()
+    };
+    let wam: u32 = near(&average, 0, case.nudges[3]).parse().unwrap();
+    let maturity = Maturity {
+        wam_max_days: Some(wam),
+        wal_max_days: (case.days[1] > 0).then_some(wam + case.days[1]),
+    };
+    let eligible = Eligible {
+        kinds: case.kinds.clone(),
+        max_remaining_days: (case.days[1] > 0).then_some(case.days[0]),
+        max_remaining_days_by_kind: pick(2)
+            .into_iter()
+            .map(|kind| (kind, case.days[1]))
+            .collect(),
+    };
+    let nav = Nav {
+        per_token: Decimal::new(case.value_per_token, 2),
+        band: Decimal::new(case.band, 3),
+    };
+    book.shape = assay_circuits::Shape::new(10, 16).unwrap();
+    let rules = vec![
+        Rule::Coverage(coverage.clone()),
+        Rule::Eligible(eligible),
+        Rule::Liquid(liquid),
+        Rule::Maturity(maturity),
+        Rule::Concentration(concentration),
+        Rule::Nav(nav),
+        Rule::Stress(Stress {
+            shift_bps: case.shift_bps,
+        }),
+    ];
+    Built {
+        book,
+        policy: policy(rules),
+        supply,
+        quantities,
+        coverage,
+    }
+}

@@ -1,0 +1,181 @@
+//! Why a report is refused.
+
+use assay_circuits::Shape;
+use assay_statement::{
+    BookError, CanonicalError, CompileError, Digest, RegistryError, Subject, Timestamp,
+};
+use thiserror::Error;
+
+use super::PointField;
+use crate::attestations::AttestationError;
+use crate::error::ProofError;
+
+/// Why a report is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ReportError {
+    /// The verifier's own registry makes no sense.
+    #[error("registry: {0}")]
+    Registry(#[from] RegistryError),
+    /// The report is about something else than the registry.
+    #[error("the registry is for {expected}, the report about {found}")]
+    Subject {
+        /// The registry's subject.
+        expected: Subject,
+        /// The report's.
+        found: Subject,
+    },
+    /// The book makes no sense.
+    #[error("book: {0}")]
+    Book(#[from] BookError),
+    /// A document has no canonical form, hence no digest.
+    #[error("no canonical form: {0}")]
+    Canonical(#[from] CanonicalError),
+    /// The report follows another policy than the one pinned.
+    #[error("expected policy {expected}, found {found}")]
+    Policy {
+        /// Digest of the policy pinned.
+        expected: Digest,
+        /// Digest of the report's.
+        found: Digest,
+    },
+    /// The report covers another supply than the verifier read.
+    #[error("expected supply {expected}, found {found}")]
+    Supply {
+        /// Digest of the verifier's supply.
+        expected: Digest,
+        /// Digest of the report's.
+        found: Digest,
+    },
+    /// The report is of a time to come.
+    #[error("the report is as of {as_of}, now is {now}")]
+    FromTheFuture {
+        /// The report's time.
+        as_of: Timestamp,
+        /// The verifier's clock.
+        now: Timestamp,
+    },
+    /// The report is too old.
+    #[error("the report is {age} seconds old, at most {max} are accepted")]
+    Stale {
+        /// Seconds since its as-of time.
+        age: u64,
+        /// Most seconds accepted.
+        max: u64,
+    },
+    /// A greatest age without a clock to tell it.
+    #[error("a greatest age of {max} seconds needs the time")]
+    NoClock {
+        /// Most seconds accepted.
+        max: u64,
+    },
+    /// The report follows another report than expected.
+    #[error("expected {}, found {}", Link(.expected), Link(.found))]
+    Previous {
+        /// The report it should follow, `None` for the first.
+        expected: Option<Digest>,
+        /// The report it says it follows.
+        found: Option<Digest>,
+    },
+    /// Book, policy and supply do not make a program.
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+    /// There is no embedded key for the book's shape.
+    #[error("shape {shape} is not a standard shape")]
+    Shape {
+        /// The book's shape.
+        shape: Shape,
+    },
+    /// Not one weight column per rule of the shape.
+    #[error("columns.weights: expected {expected} points, found {found}")]
+    WeightColumns {
+        /// Rules of the shape.
+        expected: usize,
+        /// Points found.
+        found: usize,
+    },
+    /// Not the canonical encoding of a point on the curve.
+    #[error("{field}: not the canonical encoding of a point")]
+    NotAPoint {
+        /// Which.
+        field: PointField,
+    },
+    /// The identity where a commitment is expected.
+    #[error("{field}: the identity is no commitment")]
+    IdentityPoint {
+        /// Which.
+        field: PointField,
+    },
+    /// The attestations do not carry the commitments.
+    #[error(transparent)]
+    Attestation(#[from] AttestationError),
+    /// The proof is refused.
+    #[error("proof: {0}")]
+    Proof(#[from] ProofError),
+}
+
+/// A previous report, or none.
+struct Link<'a>(&'a Option<Digest>);
+
+impl core::fmt::Display for Link<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self.0 {
+            Some(digest) => write!(f, "previous report {digest}"),
+            None => f.write_str("no previous report"),
+        }
+    }
+}
+
+impl ReportError {
+    /// A short stable name, for programs: lower case, words joined by hyphens.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ReportError::Registry(_) => "registry-invalid",
+            ReportError::Subject { .. } => "wrong-subject",
+            ReportError::Book(_) => "book-invalid",
+            ReportError::Canonical(_) => "not-canonical",
+            ReportError::Policy { .. } => "wrong-policy",
+            ReportError::Supply { .. } => "wrong-supply",
+            ReportError::FromTheFuture { .. } => "from-the-future",
+            ReportError::Stale { .. } => "stale",
+            ReportError::NoClock { .. } => "no-clock",
+            ReportError::Previous { .. } => "wrong-previous",
+            ReportError::Compile(error) => compile_code(error),
+            ReportError::Shape { .. } => "shape-not-standard",
+            ReportError::WeightColumns { .. } => "weight-columns",
+            ReportError::NotAPoint { .. } => "point-invalid",
+            ReportError::IdentityPoint { .. } => "point-identity",
+            ReportError::Attestation(error) => error.code(),
+            ReportError::Proof(error) => proof_code(error),
+        }
+    }
+}
+
+fn compile_code(error: &CompileError) -> &'static str {
+    match error {
+        CompileError::Book(_) => "book-invalid",
+        CompileError::Policy(_) => "policy-invalid",
+        CompileError::Supply(_)
+        | CompileError::OtherSubject { .. }
+        | CompileError::OtherTime { .. } => "supply-invalid",
+        _ => "program-invalid",
+    }
+}
+
+fn proof_code(error: &ProofError) -> &'static str {
+    match error {
+        ProofError::Program(_)
+        | ProofError::Shape { .. }
+        | ProofError::Custodians { .. }
+        | ProofError::Columns { .. } => "program-invalid",
+        ProofError::Length { .. }
+        | ProofError::Truncated { .. }
+        | ProofError::Point { .. }
+        | ProofError::Scalar { .. }
+        | ProofError::IdentityPoint => "proof-malformed",
+        ProofError::Refresh => "proof-refresh",
+        ProofError::Tags => "proof-tags",
+        ProofError::Weights { .. } => "proof-weights",
+        ProofError::DegenerateChallenge | ProofError::Proof => "proof-invalid",
+    }
+}
