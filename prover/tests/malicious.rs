@@ -342,9 +342,7 @@ fn a_rogue_commitment() {
     let mut forger = Forger::new();
     // Custodian 1 signs D - C_0: the sum is D, whatever custodian 0 holds.
     let mut rogue = vec![Fp::ZERO; shape().n()];
-    for row in 1..=ROWS {
-        rogue[row] = Fp::from(60);
-    }
+    rogue[1..=ROWS].fill(Fp::from(60));
     forger.openings[1] = add(rogue, -Fp::ONE, &forger.openings[0].clone());
     forger.sign();
     assert_eq!(forger.prove(honest_trace), Err(ProofError::Proof));

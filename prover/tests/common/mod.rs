@@ -20,10 +20,15 @@ pub fn rng(seed: u64) -> ChaCha20Rng {
 
 /// A statement with everything that is needed to prove it.
 pub struct Case {
+    /// The program.
     pub program: Program,
+    /// One a row.
     pub quantities: Vec<u64>,
+    /// One set a custodian.
     pub blinders: Vec<Blinders>,
+    /// `C_1..C_N`.
     pub commitments: Vec<EqAffine>,
+    /// Any scalar: no documents here.
     pub context: Fp,
 }
 
@@ -107,6 +112,7 @@ impl Case {
         }
     }
 
+    /// A proof with the operating system's randomness.
     pub fn prove(&self, prover: &Prover) -> Proof {
         self.prove_with(prover, UnwrapErr(SysRng))
     }
@@ -128,6 +134,7 @@ impl Case {
             .unwrap()
     }
 
+    /// What a proof of this case is about.
     pub fn statement<'a>(&'a self, refreshed: Refreshed, columns: &'a Columns) -> Statement<'a> {
         Statement {
             program: &self.program,
@@ -138,6 +145,7 @@ impl Case {
         }
     }
 
+    /// Verifies a proof of this case.
     pub fn verify(&self, key: &Key, proof: &Proof) -> Result<(), ProofError> {
         let statement = self.statement(proof.refreshed, &proof.columns);
         assay_verifier::verify(key, &statement, &proof.bytes)
