@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use assay_circuits::shape::{Shape, MAX_K, MAX_RULES};
 use assay_statement::{
     compile, Book, BookError, BookRow, CompileError, Currency, Date, Decimal, Id, IdError,
-    InstrumentKind, Kind, Policy, Subject, Supply, Timestamp, V1,
+    InstrumentKind, Kind, PendingRedemptions, Policy, Subject, Supply, SupplyEntry, Timestamp, V1,
 };
 use thiserror::Error;
 
@@ -244,14 +244,17 @@ pub fn build(inputs: BookInputs<'_>) -> Result<Built, BuildError> {
     })
 }
 
-/// Inequalities that a policy makes of a book. They do not depend on the supply, so an empty one will do.
+/// Inequalities that a policy makes of a book. They do not depend on the supply, so any will do.
 fn count_inequalities(book: &Book, policy: &Policy) -> Result<usize, BuildError> {
     let supply = Supply {
         assay: V1,
         kind: Kind::new(),
         subject: book.subject.clone(),
         as_of: book.as_of,
-        entries: Vec::new(),
+        currency: None,
+        entries: vec![SupplyEntry::PendingRedemptions(PendingRedemptions {
+            quantity: Decimal::from(1u64),
+        })],
         value_per_token: Decimal::from(1u64),
     };
     match compile(book, policy, &supply) {

@@ -14,6 +14,7 @@ pub mod prove;
 pub mod signing;
 // The proof core.
 pub mod commitment;
+mod plonk;
 pub mod proof;
 mod public_columns;
 mod recorder;

@@ -2,23 +2,22 @@
 
 use std::io;
 
-use assay_circuits::halo2::{self, InstanceColumns, KeyError, Trace, TraceError};
+use assay_circuits::halo2::{InstanceColumns, Trace, TraceError};
 use assay_circuits::{Shape, BLINDERS};
 use assay_statement::Program;
 use assay_verifier::{Columns, Refreshed};
 use ff::Field;
 use group::Curve;
-use halo2_proofs::plonk::ProvingKey;
-use halo2_proofs::poly::commitment::Params;
 use halo2_proofs::transcript::{Transcript, TranscriptWrite};
 use pasta_curves::{Eq, EqAffine, Fp};
 use rand_core::CryptoRng;
 use thiserror::Error;
 
 use crate::commitment::{wipe, Blinders, Committer};
+use crate::plonk::Plonk;
 use crate::public_columns;
 use crate::recorder::Recorder;
-use crate::setup::{self, SetupError};
+use crate::setup::SetupError;
 
 /// Why there is no proof.
 #[derive(Debug, Error)]
@@ -27,9 +26,6 @@ pub enum ProofError {
     /// No parameters for the shape.
     #[error(transparent)]
     Setup(#[from] SetupError),
-    /// halo2 refused.
-    #[error(transparent)]
-    Key(#[from] KeyError),
     /// The relation does not hold.
     #[error(transparent)]
     Trace(#[from] TraceError),
@@ -77,26 +73,22 @@ pub struct Proof {
     pub bytes: Vec<u8>,
 }
 
-/// Parameters and proving key of one shape. Loading takes longer than proving: keep it.
+/// Generators and key of one shape.
 pub struct Prover {
     shape: Shape,
-    params: Params<EqAffine>,
-    key: ProvingKey<EqAffine>,
+    plonk: Plonk,
     committer: Committer,
 }
 
 impl Prover {
-    /// Loads the parameters of a standard shape and computes its proving key.
+    /// Loads the key of a standard shape.
     ///
     /// # Errors
     /// [`ProofError::Setup`] for another shape.
     pub fn new(shape: Shape) -> Result<Self, ProofError> {
-        let params = setup::params(shape)?;
-        let key = halo2::keygen(&params, shape)?;
         Ok(Prover {
             shape,
-            params,
-            key,
+            plonk: Plonk::new(shape)?,
             committer: Committer::new(shape)?,
         })
     }
@@ -132,20 +124,18 @@ impl Prover {
         let r = transcript.challenge();
 
         let fresh = [Blinders::random(&mut rng), Blinders::random(&mut rng)];
-        let mut columns = self.columns(program, witness, r, &fresh);
         let refreshed = self.refresh(&mut transcript, commitments, r, &fresh, &mut rng)?;
+        let mut columns = self.columns(program, witness, r, &fresh);
         drop(fresh);
 
-        let mut trace = Trace::new(self.shape, &columns)?;
-        let result = halo2::create_proof(
-            &self.params,
-            &self.key,
-            self.shape,
-            trace.clone(),
-            &columns,
-            rng,
-            &mut transcript,
-        );
+        let mut trace = match Trace::new(self.shape, &columns) {
+            Ok(trace) => trace,
+            Err(error) => {
+                columns.wipe();
+                return Err(error.into());
+            }
+        };
+        let result = self.plonk.prove(&columns, &trace, rng, &mut transcript);
         trace.wipe();
         columns.wipe();
         result?;

@@ -1,14 +1,11 @@
-//! halo2 parameters without hashing to the curve: generators from embedded files.
+//! The Lagrange generators, embedded: neither hashed to the curve nor transformed at start-up.
 
 use assay_circuits::Shape;
-use assay_verifier::Key;
 use ff::PrimeField;
-use group::GroupEncoding;
-use halo2_proofs::poly::commitment::Params;
 use pasta_curves::{EqAffine, Fq};
 use thiserror::Error;
 
-/// Why there are no parameters for a shape.
+/// Why there are no generators for a shape.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SetupError {
@@ -53,20 +50,4 @@ pub fn lagrange_generators(shape: Shape) -> Result<Vec<EqAffine>, SetupError> {
     points
         .filter(|points| points.len() == shape.n())
         .ok_or(SetupError::Damaged)
-}
-
-/// halo2's parameters for a standard shape; the same as `Params::new(k)`, an order of magnitude sooner.
-///
-/// # Errors
-/// [`SetupError::NotStandard`] for another shape.
-pub fn params(shape: Shape) -> Result<Params<EqAffine>, SetupError> {
-    let key = Key::standard(shape).ok_or(SetupError::NotStandard(shape))?;
-    let lagrange = lagrange_generators(shape)?;
-    let last = [key.blinding, key.inner_product];
-    let mut bytes = Vec::with_capacity(4 + 32 * (2 * shape.n() + 2));
-    bytes.extend(shape.k().to_le_bytes());
-    for point in key.generators.iter().chain(&lagrange).chain(&last) {
-        bytes.extend(point.to_bytes());
-    }
-    Params::read(&mut bytes.as_slice()).map_err(|_| SetupError::Damaged)
 }

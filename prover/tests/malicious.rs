@@ -87,7 +87,7 @@ impl Forger {
                 column
             })
             .collect();
-        let params = setup::params(shape).unwrap();
+        let params = Params::new(shape.k());
         let mut forger = Forger {
             case,
             openings,

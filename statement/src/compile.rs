@@ -9,8 +9,9 @@ use assay_circuits::Shape;
 use num_bigint::{BigInt, BigUint};
 use num_traits::Zero;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
-use crate::book::{Book, BookError, BookRow};
+use crate::book::{Book, BookError, BookRow, Currency};
 use crate::decimal::{power_of_ten, Decimal};
 use crate::id::{Id, Subject};
 use crate::policy::{Policy, PolicyError};
@@ -88,6 +89,14 @@ pub enum CompileError {
         /// Time of the supply.
         supply: Timestamp,
     },
+    /// The supply counts in another currency.
+    #[error("the book is in {book}, the supply in {supply}")]
+    OtherCurrency {
+        /// Currency of the book.
+        book: Currency,
+        /// Currency of the supply.
+        supply: Currency,
+    },
     /// One unit of quantity is worth 2^64 or more at the book's scale.
     #[error(
         "row {row}: one unit of quantity is worth {value} at the book's scale of 10^-{scale}, expected less than \
@@ -101,6 +110,10 @@ pub enum CompileError {
         /// The book's scale.
         scale: u32,
     },
+    /// No inequality: a report would prove nothing. A concentration rule turns into none if the book has no group of
+    /// its kind, or `except` names them all.
+    #[error("the policy demands nothing of this book: none of its rules applies to any row")]
+    NoInequalities,
     /// More inequalities than the shape has rules.
     #[error("the policy needs {found} inequalities, shape {shape} has {}; {}", .shape.rules(), Advice(*.fits))]
     TooManyInequalities {
@@ -181,6 +194,15 @@ pub fn compile(book: &Book, policy: &Policy, supply: &Supply) -> Result<Compiled
             supply: supply.as_of,
         });
     }
+    match &supply.currency {
+        Some(currency) if *currency != book.currency => {
+            return Err(CompileError::OtherCurrency {
+                book: book.currency.clone(),
+                supply: currency.clone(),
+            })
+        }
+        _ => {}
+    }
     let tokens = supply.tokens()?;
     let amount_to_cover = supply.amount_to_cover()?;
     let scale = scale(book);
@@ -195,6 +217,9 @@ pub fn compile(book: &Book, policy: &Policy, supply: &Supply) -> Result<Compiled
 
     // Counted before they are built: groups may be many, and each inequality is as long as the book.
     let found = policy.rules.iter().map(|rule| rule.count(&context)).sum();
+    if found == 0 {
+        return Err(CompileError::NoInequalities);
+    }
     if found > book.shape.rules() {
         return Err(CompileError::TooManyInequalities {
             found,
@@ -311,13 +336,14 @@ impl Compiled {
                 found: quantities.len(),
             });
         }
-        let amounts: Vec<u128> = rows
+        let amounts: Zeroizing<Vec<u128>> = rows
             .iter()
             .zip(quantities)
             .map(|(row, quantity)| u128::from(row.value) * u128::from(*quantity))
-            .collect();
+            .collect::<Vec<_>>()
+            .into();
         let slack = |rule: &ProgramRule| {
-            let weighed = rule.multipliers.iter().zip(&amounts);
+            let weighed = rule.multipliers.iter().zip(amounts.iter());
             let sum: BigInt = weighed
                 .map(|(multiplier, amount)| BigInt::from(*multiplier) * *amount)
                 .sum();

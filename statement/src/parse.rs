@@ -12,6 +12,7 @@ use thiserror::Error;
 
 use crate::canonical::MAX_INTEGER;
 use crate::document::{Document, VERSION};
+use crate::text::steers;
 
 /// Why bytes are not a document. Paths read like `rows[3].price`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -94,7 +95,7 @@ pub enum ParseError {
 /// Reads one document of at most `max_bytes` ([`Document::MAX_BYTES`] is a good limit).
 ///
 /// Refused: anything but UTF-8 JSON, trailing data, unknown, missing or duplicate fields (in maps too), `null`,
-/// floats, integers beyond 2^53 - 1, another version or kind.
+/// floats, integers beyond 2^53 - 1, lists of anything but strings or objects, another version or kind.
 ///
 /// # Errors
 /// [`ParseError`], with the path of the field. Whether a well-formed document makes sense is for its own
@@ -193,7 +194,7 @@ fn printable(text: &str) -> String {
     const LONGEST: usize = 400;
     text.chars()
         .take(LONGEST)
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .map(|c| if steers(c) { '\u{fffd}' } else { c })
         .collect()
 }
 
@@ -227,6 +228,18 @@ impl Check<'_> {
         *self.fault.borrow_mut() = Some(fault(path));
         Err(E::custom("refused"))
     }
+
+    /// Lists hold strings and objects. serde reads a struct from a list of its values as well: another spelling of the
+    /// same document, whose canonical form would be another.
+    fn not_an_item<E: serde::de::Error>(&self) -> Result<(), E> {
+        match self.path {
+            Path::Index(Path::Key(..), _) => self.refuse(|path| ParseError::Field {
+                path,
+                message: "expected a string or an object".into(),
+            }),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Check<'_> {
@@ -245,7 +258,7 @@ impl<'de> Visitor<'de> for Check<'_> {
     }
 
     fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<(), E> {
-        Ok(())
+        self.not_an_item()
     }
 
     fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<(), E> {
@@ -256,7 +269,7 @@ impl<'de> Visitor<'de> for Check<'_> {
         if n > MAX_INTEGER {
             return self.refuse(|path| ParseError::IntegerTooLarge { path });
         }
-        Ok(())
+        self.not_an_item()
     }
 
     fn visit_i64<E: serde::de::Error>(self, n: i64) -> Result<(), E> {
@@ -272,6 +285,7 @@ impl<'de> Visitor<'de> for Check<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        self.not_an_item()?;
         let mut index = 0;
         while items
             .next_element_seed(Check {
@@ -317,6 +331,16 @@ where
             E::custom(format_args!("{path}: {}", e.inner()))
         }
     })
+}
+
+/// A struct from an object only. Needed where the values of all fields are strings: a list of them could pass for a
+/// list of strings (see [`Check::not_an_item`]).
+pub(crate) fn object<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: serde::de::DeserializeOwned,
+{
+    variant(serde_json::Map::<String, Value>::deserialize(deserializer)?)
 }
 
 /// Takes the tag of a tagged enum out of its fields.

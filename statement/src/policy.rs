@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use assay_circuits::shape::MAX_RULES;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
@@ -121,6 +122,12 @@ pub enum PolicyError {
     /// No rule: a report would prove nothing.
     #[error("the policy has no rule")]
     NoRules,
+    /// More rules than any shape has.
+    #[error("expected at most {MAX_RULES} rules, found {found}")]
+    TooManyRules {
+        /// Rules found.
+        found: usize,
+    },
     /// The numbers of one rule.
     #[error("rule {rule} ({name}): {error}")]
     Rule {
@@ -141,6 +148,12 @@ impl Policy {
     pub fn validate(&self) -> Result<(), PolicyError> {
         if self.rules.is_empty() {
             return Err(PolicyError::NoRules);
+        }
+        // Before anything is done rule by rule: a report may come with half a million of them.
+        if self.rules.len() > MAX_RULES {
+            return Err(PolicyError::TooManyRules {
+                found: self.rules.len(),
+            });
         }
         let found = self.coverages().count();
         for (index, rule) in self.rules.iter().enumerate() {

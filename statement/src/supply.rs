@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use crate::book::Currency;
 use crate::decimal::{Decimal, Integer};
 use crate::document::{Document, Kind, V1};
 use crate::id::{ChainId, Id, Subject};
@@ -30,6 +31,10 @@ pub struct Supply {
     pub subject: Subject,
     /// When it was true; the book's time.
     pub as_of: Timestamp,
+    /// What `value_per_token` counts in; must be the book's currency. A verifier that reads the supply for itself should
+    /// say it: without it, the value is in whatever currency the book has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
     /// What adds up, and what is taken off.
     pub entries: Vec<SupplyEntry>,
     /// What one token is owed, in the book's currency.
@@ -124,6 +129,12 @@ impl<'de> Deserialize<'de> for SupplyEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SupplyError {
+    /// No entry: nothing was read, and nothing would have to be covered.
+    #[error("the supply has no entry")]
+    NoEntries,
+    /// Tokens that are owed nothing, which anything covers.
+    #[error("value_per_token must be above zero")]
+    ZeroValue,
     /// The same token twice.
     #[error("entry {entry}: token {token} on {chain} is already counted")]
     DuplicateToken {
@@ -156,8 +167,11 @@ impl Supply {
     /// Tokens to cover: chains + book entries + pending redemptions - exclusions, exact.
     ///
     /// # Errors
-    /// [`SupplyError`] if a token is counted twice, has too many decimals, or the sum is negative.
+    /// [`SupplyError`] if there is no entry, a token is counted twice or has too many decimals, or the sum is negative.
     pub fn tokens(&self) -> Result<Decimal, SupplyError> {
+        if self.entries.is_empty() {
+            return Err(SupplyError::NoEntries);
+        }
         let mut seen = BTreeSet::new();
         let mut supply = Decimal::zero();
         let mut excluded = Decimal::zero();
@@ -193,8 +207,11 @@ impl Supply {
     /// The amount to cover, in the book's currency: [`Supply::tokens`] x value per token, exact.
     ///
     /// # Errors
-    /// As [`Supply::tokens`].
+    /// As [`Supply::tokens`], and if the value per token is zero.
     pub fn amount_to_cover(&self) -> Result<Decimal, SupplyError> {
+        if self.value_per_token.is_zero() {
+            return Err(SupplyError::ZeroValue);
+        }
         Ok((&self.tokens()? * &self.value_per_token).trimmed())
     }
 }

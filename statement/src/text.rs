@@ -34,14 +34,14 @@ macro_rules! serde_as_string {
 }
 pub(crate) use serde_as_string;
 
-/// Free text: 1 to [`MAX_TEXT`] bytes, no control characters (a name must not steer the terminal that prints it).
+/// Free text: 1 to [`MAX_TEXT`] bytes, no characters that [steer] (a name must not steer the terminal that prints it).
 pub(crate) fn free_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     if is_free_text(&text) {
         Ok(text)
     } else {
         Err(D::Error::custom(format_args!(
-            "expected 1 to {MAX_TEXT} bytes of text without control characters"
+            "expected 1 to {MAX_TEXT} bytes of text without control or direction characters"
         )))
     }
 }
@@ -54,7 +54,16 @@ pub(crate) fn optional_free_text<'de, D: Deserializer<'de>>(
 }
 
 pub(crate) fn is_free_text(text: &str) -> bool {
-    (1..=MAX_TEXT).contains(&text.len()) && !text.chars().any(char::is_control)
+    (1..=MAX_TEXT).contains(&text.len()) && !text.chars().any(steers)
+}
+
+/// Control characters, line separators, and the invisible ones that turn the direction of what follows.
+pub(crate) fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+        )
 }
 
 /// A list or map that is left out when empty: an empty one is refused, so that there is one spelling.

@@ -91,7 +91,7 @@ fn every_rule() {
     );
     one(
         rules[2].clone(),
-        "bill, cash within 7 days >= 0.25 of assets",
+        "bill, cash within 7 days (always bill) >= 0.25 of assets",
         [750_000, -250_000, 750_000],
         0,
     );
@@ -277,6 +277,103 @@ fn documents_of_other_things() {
         compile(&book(), &rules(), &negative),
         Err(CompileError::Supply(SupplyError::Negative { .. }))
     ));
+}
+
+/// Such a report would be valid and say nothing.
+#[test]
+fn a_policy_that_demands_nothing_of_the_book() {
+    let unlimited = Rule::Concentration(Concentration {
+        by: GroupBy::Institution,
+        max_share: decimal("0.1"),
+        except: vec![id("bank-z")],
+    });
+    assert_eq!(
+        compile(&book(), &policy(vec![unlimited]), &supply("1")),
+        Err(CompileError::NoInequalities)
+    );
+    let mut worthless = supply("1");
+    worthless.value_per_token = decimal("0");
+    let covered = policy(vec![Rule::Coverage(coverage("1"))]);
+    assert_eq!(
+        compile(&book(), &covered, &worthless),
+        Err(CompileError::Supply(SupplyError::ZeroValue))
+    );
+}
+
+#[test]
+fn a_fund_or_token_that_names_nobody_does_not_escape() {
+    let mut book = book();
+    book.rows
+        .push(row("bank-a", "fund-x", InstrumentKind::Fund, 0, "1"));
+    book.rows
+        .push(row("bank-b", "fund-x", InstrumentKind::Fund, 0, "1"));
+    let limited = Rule::Concentration(Concentration {
+        by: GroupBy::Institution,
+        max_share: decimal("0.1"),
+        except: vec![],
+    });
+    let compiled = compile(&book, &policy(vec![limited]), &supply("1")).unwrap();
+    let labels: Vec<&str> = compiled
+        .inequalities
+        .iter()
+        .map(|i| i.label.as_str())
+        .collect();
+    assert_eq!(
+        labels,
+        [
+            "institution bank-z <= 0.1 of assets",
+            "institution fund-x <= 0.1 of assets"
+        ]
+    );
+    assert_eq!(
+        compiled.program.rules[1].multipliers,
+        [100_000, 100_000, 100_000, -900_000, -900_000]
+    );
+}
+
+#[test]
+fn a_supply_in_another_currency() {
+    let covered = policy(vec![Rule::Coverage(coverage("1"))]);
+    let mut supply = supply("1");
+    supply.currency = Some(book().currency);
+    assert!(compile(&book(), &covered, &supply).is_ok());
+    let eur: Currency = "EUR".parse().unwrap();
+    supply.currency = Some(eur.clone());
+    assert_eq!(
+        compile(&book(), &covered, &supply),
+        Err(CompileError::OtherCurrency {
+            book: book().currency,
+            supply: eur
+        })
+    );
+}
+
+#[test]
+fn more_rules_than_any_shape_has() {
+    let rules = |count| policy(vec![Rule::Coverage(coverage("1")); count]);
+    assert_eq!(rules(64).validate(), Ok(()));
+    assert_eq!(
+        compile(&book(), &rules(65), &supply("1")),
+        Err(CompileError::Policy(PolicyError::TooManyRules {
+            found: 65
+        }))
+    );
+}
+
+#[test]
+fn labels_tell_which_kinds_count_whatever_their_maturity() {
+    one(
+        Rule::Liquid(Liquid {
+            within_days: 1,
+            min_share: decimal("0.25"),
+            of: LiquidBase::Supply,
+            only: vec![],
+            always: vec![InstrumentKind::Note],
+        }),
+        "liquid within 1 days (always note) >= 0.25 of supply",
+        [0, 1_000_000, 1_000_000],
+        2_500_125_000_000,
+    );
 }
 
 #[test]

@@ -168,6 +168,78 @@ fn json_that_readers_take_differently() {
     }
 }
 
+/// serde reads a struct from the list of its values too; then the digest would not be that of the canonical form of
+/// what was read.
+#[test]
+fn an_object_has_no_second_spelling_as_a_list() {
+    let mut report = report();
+    report.policy.source = Some("none".into());
+    report.book.rows[0].institution = Some(id("treasury"));
+    let document = |fields: &[&'static str]| [&["assay", "kind"][..], fields].concat();
+    let cases: [(&str, Vec<&str>); 9] = [
+        ("/book/shape", vec!["k", "rules"]),
+        (
+            "/book/rows/0",
+            vec![
+                "custodian",
+                "instrument",
+                "kind",
+                "maturity",
+                "price",
+                "quantity_decimals",
+                "institution",
+            ],
+        ),
+        (
+            "/book",
+            document(&[
+                "subject",
+                "as_of",
+                "currency",
+                "shape",
+                "custodians",
+                "rows",
+            ]),
+        ),
+        ("/policy", document(&["name", "source", "status", "rules"])),
+        (
+            "/supply",
+            document(&["subject", "as_of", "entries", "value_per_token"]),
+        ),
+        (
+            "/attestations/0",
+            document(&[
+                "subject",
+                "as_of",
+                "custodian",
+                "book",
+                "commitment",
+                "signatures",
+            ]),
+        ),
+        (
+            "/attestations/0/signatures/0",
+            vec!["scheme", "public_key", "signature"],
+        ),
+        ("/refreshed", vec!["quantities", "tagged"]),
+        ("/columns", vec!["tags", "weights"]),
+    ];
+    let json = serde_json::to_value(&report).unwrap();
+    for (pointer, fields) in cases {
+        let mut listed = json.clone();
+        let object = listed.pointer_mut(pointer).unwrap();
+        assert_eq!(object.as_object().unwrap().len(), fields.len(), "{pointer}");
+        *object = fields.iter().map(|name| object[name].clone()).collect();
+        assert!(
+            matches!(
+                parse_document::<Report>(listed.to_string().as_bytes()),
+                Err(ParseError::Field { .. })
+            ),
+            "{pointer}"
+        );
+    }
+}
+
 #[test]
 fn bytes_and_sizes() {
     let text = pretty(&book()).unwrap();
@@ -301,7 +373,15 @@ fn rules_and_entries_are_read_strictly() {
 
 #[test]
 fn free_text_steers_no_terminal() {
-    for name in ["", "a\nb", "\u{1b}[2J", &"x".repeat(4097)] {
+    for name in [
+        "",
+        "a\nb",
+        "\u{1b}[2J",
+        "\u{202e}dilav",
+        "\u{2066}a",
+        "a\u{2028}b",
+        &"x".repeat(4097),
+    ] {
         let mut json = serde_json::to_value(policy(all_rules())).unwrap();
         json["name"] = json!(name);
         let error = parse_document::<Policy>(json.to_string().as_bytes()).unwrap_err();

@@ -263,8 +263,13 @@ fn supplies() {
     };
     excluded.quantity = decimal("12.25");
     assert!(negative.tokens().unwrap().is_zero());
-    negative.entries.clear();
     assert!(negative.amount_to_cover().unwrap().is_zero());
+    negative.entries.clear();
+    assert_eq!(negative.tokens(), Err(SupplyError::NoEntries));
+    assert_eq!(negative.amount_to_cover(), Err(SupplyError::NoEntries));
+    let mut worthless = supply.clone();
+    worthless.value_per_token = decimal("0.00");
+    assert_eq!(worthless.amount_to_cover(), Err(SupplyError::ZeroValue));
 }
 
 #[test]

@@ -41,7 +41,9 @@ impl Claim {
     /// Adds `factor` times `other`, of the same key.
     pub(crate) fn add_scaled(&mut self, factor: Fp, other: &Claim) {
         let add = |into: &mut [Fp], from: &[Fp]| {
-            into.iter_mut().zip(from).for_each(|(i, f)| *i += factor * f);
+            into.iter_mut()
+                .zip(from)
+                .for_each(|(i, f)| *i += factor * f);
         };
         add(&mut self.g, &other.g);
         self.w += factor * other.w;

@@ -67,8 +67,9 @@ pub enum ProofError {
     /// A challenge fell on a point where the equations are not defined; happens with probability 2^-240.
     #[error("a challenge is in the evaluation domain")]
     DegenerateChallenge,
-    /// The proof claims another value of the tag column than the book gives.
-    #[error("the tag column is not that of the book")]
+    /// The proof claims another value of the tag column than book and challenges give. It is the first check that sees
+    /// a challenge: a proof about other documents or under another context fails here, and so does a changed proof.
+    #[error("the proof is not about these documents in this context, or it was changed")]
     Tags,
     /// The proof claims another value of a weight column than the program gives.
     #[error("weight column {rule} is not that of the program")]

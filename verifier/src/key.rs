@@ -83,7 +83,8 @@ impl Key {
     /// round. Scalars: refresh responses, evaluations of instance columns, limbs, accumulators (twice) and fixed
     /// columns, of the random polynomial, of the two opening sets, and two to end with.
     pub const fn proof_bytes(shape: Shape) -> usize {
-        let points = 1 + shape.advice_columns() + 1 + QUOTIENT_PIECES + 1 + 1 + 2 * shape.k() as usize;
+        let points =
+            1 + shape.advice_columns() + 1 + QUOTIENT_PIECES + 1 + 1 + 2 * shape.k() as usize;
         let evaluations =
             shape.instance_columns() + shape.advice_columns() + shape.rules() + FIXED + 1;
         let scalars = BLINDERS + evaluations + 2 + 2;
@@ -103,7 +104,9 @@ fn point(bytes: &[u8]) -> Option<EqAffine> {
     Some(EqAffine::from_xy_unchecked(x, y))
 }
 
-fn take<const N: usize>(points: &mut impl Iterator<Item = Option<EqAffine>>) -> Option<[EqAffine; N]> {
+fn take<const N: usize>(
+    points: &mut impl Iterator<Item = Option<EqAffine>>,
+) -> Option<[EqAffine; N]> {
     let points: Vec<_> = points.take(N).collect::<Option<_>>()?;
     points.try_into().ok()
 }

@@ -91,8 +91,7 @@ pub(crate) fn read(
     };
     // f(x_3) from the remainders: constant for one point, a line through both for two.
     let line = value_x + (value_next - value_x) * step * d;
-    let quotient_value =
-        (u[0] - value) * inverse * x_2 + (u[1] - line) * inverse * inverse_next;
+    let quotient_value = (u[0] - value) * inverse * x_2 + (u[1] - line) * inverse * inverse_next;
     let v = quotient_value * x_4_squared + u[0] * x_4 + u[1];
 
     inner_product(transcript, k, x_3, v, &mut claim)?;
@@ -154,7 +153,11 @@ fn inner_product(
     let f = transcript.read_scalar()?;
     claim.u -= c * folded_powers(x, &challenges) * z;
     claim.w -= f;
-    for (g, s) in claim.g.iter_mut().zip(folding_coefficients(&challenges, -c)) {
+    for (g, s) in claim
+        .g
+        .iter_mut()
+        .zip(folding_coefficients(&challenges, -c))
+    {
         *g += s;
     }
     if let Some(g_0) = claim.g.first_mut() {

@@ -57,7 +57,9 @@ pub(crate) fn evaluate(
     x_n: Fp,
 ) -> Result<PublicEvaluations, ProofError> {
     let lagrange = lagrange(program.shape, x, x_n, program.rows.len())?;
-    let (first, rows) = lagrange.split_first().ok_or(ProofError::DegenerateChallenge)?;
+    let (first, rows) = lagrange
+        .split_first()
+        .ok_or(ProofError::DegenerateChallenge)?;
 
     // By custodian first: one multiplication a custodian instead of one a row.
     let mut by_custodian = alloc::vec![Fp::ZERO; usize::from(program.custodians)];

@@ -66,8 +66,7 @@ impl<'a> Transcript<'a> {
     pub(crate) fn read_scalar(&mut self) -> Result<Fp, ProofError> {
         let offset = self.offset;
         let bytes = self.take()?;
-        let scalar: Fp =
-            Option::from(Fp::from_repr(bytes)).ok_or(ProofError::Scalar { offset })?;
+        let scalar: Fp = Option::from(Fp::from_repr(bytes)).ok_or(ProofError::Scalar { offset })?;
         self.common_scalar(&scalar);
         Ok(scalar)
     }

@@ -27,11 +27,16 @@ fn xy(points: &[EqAffine]) -> Vec<u8> {
 }
 
 fn compare(name: &str, bytes: &[u8]) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("keys").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("keys")
+        .join(name);
     if std::env::var_os("ASSAY_REGENERATE").is_some() {
         fs::write(&path, bytes).unwrap();
     }
-    assert!(fs::read(&path).unwrap() == bytes, "{name} is not that of the circuit");
+    assert!(
+        fs::read(&path).unwrap() == bytes,
+        "{name} is not that of the circuit"
+    );
 }
 
 #[test]
@@ -48,7 +53,10 @@ fn embedded_keys_are_those_of_the_circuit() {
         compare(&format!("{}-{}.key", shape.k(), shape.rules()), &file);
         if shape.k() == 12 {
             for (from, to) in [(0, 128), (128, 256), (256, 512), (512, 1024), (1024, 4096)] {
-                compare(&format!("generators-{from}-{to}.bin"), &xy(&key.generators[from..to]));
+                compare(
+                    &format!("generators-{from}-{to}.bin"),
+                    &xy(&key.generators[from..to]),
+                );
             }
             compare("w-u.bin", &xy(&[key.blinding, key.inner_product]));
         }

@@ -66,7 +66,14 @@ pub fn key(scheme: Scheme, seed: u8) -> SigningKey {
     SigningKey::from_seed(scheme, &[seed; 32]).unwrap()
 }
 
-fn row(custodian: &str, instrument: &str, kind: &str, maturity: &str, price: &str, owed_by: &str) -> serde_json::Value {
+fn row(
+    custodian: &str,
+    instrument: &str,
+    kind: &str,
+    maturity: &str,
+    price: &str,
+    owed_by: &str,
+) -> serde_json::Value {
     let mut row = json!({
         "custodian": custodian, "instrument": instrument, "kind": kind, "price": price, "quantity_decimals": 2,
     });
@@ -115,7 +122,7 @@ fn policy() -> Policy {
 
 fn supply() -> Supply {
     let value = json!({
-        "assay": "v1", "kind": "supply", "subject": SUBJECT, "as_of": AS_OF, "value_per_token": "1.00",
+        "assay": "v1", "kind": "supply", "subject": SUBJECT, "as_of": AS_OF, "currency": "USD", "value_per_token": "1.00",
         "entries": [
             { "entry": "chain", "chain": "eip155:1", "token": "0x5b1c0000000000000000000000000000000000a5",
               "block": 24_012_345, "block_hash": "0x5f1d0c3b9e7a4826d0b3f5c1e8a97264bd310f85c2e6794a1b0d8f3e52c7a961",
@@ -188,7 +195,12 @@ pub fn point(point: &EqAffine) -> PointBytes {
 }
 
 /// The custodian's attestation of a commitment, signed by the first `signers` of its keys.
-pub fn attest(book: &Book, custodian: usize, commitment: PointBytes, signers: usize) -> Attestation {
+pub fn attest(
+    book: &Book,
+    custodian: usize,
+    commitment: PointBytes,
+    signers: usize,
+) -> Attestation {
     let mut attestation = Attestation::unsigned(&Commitment {
         assay: V1,
         kind: Kind::new(),

@@ -3,7 +3,8 @@
 use assay_prover::commitment::Committer;
 use assay_prover::proof::{Prover, Witness};
 use assay_statement::{
-    digest, Attestation, Columns, HexBytes, Kind, PointBytes, Program, Refreshed, Report, Supply, V1,
+    digest, Attestation, Columns, HexBytes, Kind, PointBytes, Program, Refreshed, Report, Supply,
+    V1,
 };
 use assay_verifier::report::Digests;
 use group::Curve;
@@ -65,7 +66,11 @@ impl Forgery {
     fn report(self) -> Report {
         let base = base();
         let compiled = assay_statement::compile(&base.book, &base.policy, &self.supply).unwrap();
-        let commitments: Vec<EqAffine> = self.attestations.iter().map(|a| decode(a.commitment)).collect();
+        let commitments: Vec<EqAffine> = self
+            .attestations
+            .iter()
+            .map(|a| decode(a.commitment))
+            .collect();
         let context = Digests::of(&base.book, &base.policy, &self.supply, &self.attestations)
             .unwrap()
             .context(&compiled.program, &commitments, None)
@@ -77,7 +82,13 @@ impl Forgery {
         };
         let prover = Prover::new(base.book.shape).unwrap();
         let proof = prover
-            .prove(&self.program, &self.commitments, context, &witness, UnwrapErr(SysRng))
+            .prove(
+                &self.program,
+                &self.commitments,
+                context,
+                &witness,
+                UnwrapErr(SysRng),
+            )
             .unwrap();
         Report {
             assay: V1,
@@ -158,7 +169,10 @@ fn forgeries_are_about_what_they_should() {
         assert_eq!(report.book, base.book, "{name}");
         assert_eq!(report.policy, base.policy, "{name}");
         assert_eq!(report.supply != base.supply, name == "short");
-        assert_eq!(report.attestations != base.attestations, name == "other-rows");
+        assert_eq!(
+            report.attestations != base.attestations,
+            name == "other-rows"
+        );
         assert_ne!(digest(&report).unwrap(), digest(&base.report).unwrap());
     }
     assert_eq!(Forgery::honest().commitments, commit(&QUANTITIES));

@@ -79,7 +79,8 @@ fn apply_one(document: &mut Value, edit: &Edit) {
             list.insert(at, value.clone());
         }
         ("remove", Value::Object(map), None) => {
-            map.remove(&last).unwrap_or_else(|| panic!("{edit:?}: nothing there"));
+            map.remove(&last)
+                .unwrap_or_else(|| panic!("{edit:?}: nothing there"));
         }
         ("remove", Value::Array(list), None) => {
             list.remove(last.parse().unwrap());

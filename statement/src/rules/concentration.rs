@@ -16,6 +16,7 @@ use crate::book::{Book, BookRow};
 use crate::compile::Unit;
 use crate::decimal::Decimal;
 use crate::id::Id;
+use crate::instrument::InstrumentKind;
 use crate::text::non_empty;
 
 /// Parameters of `concentration`.
@@ -41,7 +42,8 @@ pub struct Concentration {
 pub enum GroupBy {
     /// Who holds them.
     Custodian,
-    /// Who owes them; rows without an institution are in no group.
+    /// Who owes them. A fund or token that names nobody is a group of its own, called as the instrument; Treasuries that
+    /// name nobody are in no group.
     Institution,
     /// Their kind.
     Kind,
@@ -94,7 +96,14 @@ impl GroupBy {
     fn group(self, row: &BookRow) -> Option<&str> {
         match self {
             GroupBy::Custodian => Some(row.custodian.as_str()),
-            GroupBy::Institution => row.institution.as_ref().map(Id::as_str),
+            GroupBy::Institution => match (&row.institution, row.kind) {
+                (Some(institution), _) => Some(institution.as_str()),
+                // Somebody owes it: leaving out who must not lift the limit.
+                (None, InstrumentKind::Fund | InstrumentKind::Token) => {
+                    Some(row.instrument.as_str())
+                }
+                (None, _) => None,
+            },
             GroupBy::Kind => Some(row.kind.as_str()),
             GroupBy::Instrument => Some(row.instrument.as_str()),
         }

@@ -9,6 +9,7 @@
 //! Source: daily and weekly liquid assets, 17 CFR 270.2a-7(d)(4); deposits, Regulation (EU) 2023/1114 article 54(a).
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use num_bigint::BigInt;
 use serde::{Deserialize, Serialize};
@@ -86,9 +87,15 @@ impl Liquid {
             let kinds: Vec<&str> = self.only.iter().map(|kind| kind.as_str()).collect();
             kinds.join(", ")
         };
+        let always = if self.always.is_empty() {
+            String::new()
+        } else {
+            let kinds: Vec<&str> = self.always.iter().map(|kind| kind.as_str()).collect();
+            format!(" (always {})", kinds.join(", "))
+        };
         let (days, min_share) = (self.within_days, &self.min_share);
         Ok(Draft {
-            label: format!("{what} within {days} days >= {min_share} of {of}"),
+            label: format!("{what} within {days} days{always} >= {min_share} of {of}"),
             multipliers: context.multipliers(|row, days| {
                 PPM as i64 * i64::from(self.is_liquid(row, days)) - from_all
             }),

@@ -90,7 +90,13 @@ impl Formulas<'_> {
         let row = &self.book.rows[i];
         match by {
             GroupBy::Custodian => Some(row.custodian.to_string()),
-            GroupBy::Institution => row.institution.as_ref().map(|id| id.to_string()),
+            GroupBy::Institution => match &row.institution {
+                Some(institution) => Some(institution.to_string()),
+                None if row.kind == InstrumentKind::Fund || row.kind == InstrumentKind::Token => {
+                    Some(row.instrument.to_string())
+                }
+                None => None,
+            },
             GroupBy::Kind => Some(row.kind.to_string()),
             GroupBy::Instrument => Some(row.instrument.to_string()),
         }

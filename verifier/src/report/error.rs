@@ -157,7 +157,8 @@ fn compile_code(error: &CompileError) -> &'static str {
         CompileError::Policy(_) => "policy-invalid",
         CompileError::Supply(_)
         | CompileError::OtherSubject { .. }
-        | CompileError::OtherTime { .. } => "supply-invalid",
+        | CompileError::OtherTime { .. }
+        | CompileError::OtherCurrency { .. } => "supply-invalid",
         _ => "program-invalid",
     }
 }

@@ -1,0 +1,67 @@
+//! The quotient: all identities, folded with powers of `y`, divided by the vanishing polynomial.
+
+use assay_circuits::columns::{
+    BUCKET, CARRY, LIVE, QUANTITIES, SHIFT, START, TAGGED, TAGS, WEIGHTS,
+};
+use assay_circuits::{identities, Cells, Scalar, LIMBS};
+use ff::Field;
+use halo2_proofs::poly::{Coeff, ExtendedLagrangeCoeff, Polynomial};
+use pasta_curves::Fp;
+use rayon::prelude::*;
+
+use super::columns::wipe_all;
+use super::Plonk;
+
+type Coset = Polynomial<Fp, ExtendedLagrangeCoeff>;
+
+impl Plonk {
+    /// The coefficients of the quotient, `n` for each piece.
+    pub(super) fn quotient(
+        &self,
+        instance: &[Polynomial<Fp, Coeff>],
+        advice: &[Polynomial<Fp, Coeff>],
+        y: Fp,
+    ) -> Vec<Fp> {
+        let extend = |poly: &Polynomial<Fp, Coeff>| self.domain.coeff_to_extended(poly.clone());
+        let mut instance: Vec<Coset> = instance.par_iter().map(extend).collect();
+        let mut advice: Vec<Coset> = advice.par_iter().map(extend).collect();
+        let mut numerator = self.domain.empty_extended();
+        numerator
+            .par_iter_mut()
+            .enumerate()
+            .for_each(|(row, value)| {
+                let cells = self.cells(&instance, &advice, row);
+                *value = identities::all(&cells)
+                    .into_iter()
+                    .fold(Fp::ZERO, |sum, identity| sum * y + identity.value.0);
+            });
+        wipe_all(instance.iter_mut().map(|c| &mut c[..]));
+        wipe_all(advice.iter_mut().map(|c| &mut c[..]));
+        let quotient = self.domain.divide_by_vanishing_poly(numerator);
+        self.domain.extended_to_coeff(quotient)
+    }
+
+    /// The cells at one point of the coset, where the next row is four points on.
+    fn cells(&self, instance: &[Coset], advice: &[Coset], row: usize) -> Cells<Scalar<Fp>> {
+        let extended = self.domain.extended_len();
+        let next = (row + extended / self.shape.n()) % extended;
+        let at = |columns: &[Coset], row: usize| -> Vec<Scalar<Fp>> {
+            columns.iter().map(|column| Scalar(column[row])).collect()
+        };
+        let fixed = |column: usize| Scalar(self.fixed_cosets[column][row]);
+        Cells {
+            start: fixed(START),
+            bucket: fixed(BUCKET),
+            carry: fixed(CARRY),
+            live: fixed(LIVE),
+            shift: fixed(SHIFT),
+            quantity: Scalar(instance[QUANTITIES][row]),
+            tagged: Scalar(instance[TAGGED][row]),
+            tag: Scalar(instance[TAGS][row]),
+            weights: at(&instance[WEIGHTS..], row),
+            limbs: core::array::from_fn(|i| Scalar(advice[i][row])),
+            acc: at(&advice[LIMBS..], row),
+            acc_next: at(&advice[LIMBS..], next),
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! The report vectors: what is changed, and what must come of it.
+
+use assay_statement::{digest, pretty, Attestation, HexBytes, Registry};
+use serde::Serialize;
+use serde_json::{json, Value};
+
+use crate::base::{attest, base, key, point, AS_OF, KEYS};
+use crate::patch::{add, remove, replace, Edit};
+use crate::reports::{Case, Note, Vectors};
+
+#[path = "cases_documents.rs"]
+mod documents;
+#[path = "cases_proof.rs"]
+mod proof;
+#[path = "cases_signatures.rs"]
+mod signatures;
+
+/// Flag, what a verifier with this bug does, what an attacker gains.
+const NOTES: [(&str, &str, &str); 10] = [
+    (
+        "Normal",
+        "Refuses what is in order.",
+        "Honest reports are lost.",
+    ),
+    (
+        "Boundary",
+        "Takes an interval without its ends, or with more.",
+        "Honest reports are lost, or stale ones pass.",
+    ),
+    (
+        "Strict",
+        "Reads JSON that has more than one reading.",
+        "Two verifiers take the same file for two reports.",
+    ),
+    (
+        "Expectation",
+        "Ignores what the verifier itself knows: clock, supply, policy, predecessor.",
+        "An old report, another supply or weaker limits pass.",
+    ),
+    (
+        "TrustRoot",
+        "Takes custodians or keys from the report, or an ill-formed registry.",
+        "The issuer signs for its custodians.",
+    ),
+    (
+        "Statement",
+        "Compiles documents that make no sense.",
+        "What is proved is not what people read.",
+    ),
+    (
+        "Attestation",
+        "Counts an attestation or signature that says something else, or says it twice.",
+        "Holdings count that nobody signed for.",
+    ),
+    (
+        "Encoding",
+        "Decodes points or scalars that are not canonical, or the identity.",
+        "Proofs can be changed by others, or binding is lost.",
+    ),
+    (
+        "Binding",
+        "Does not bind the proof to every document.",
+        "A proof is used again for another report.",
+    ),
+    (
+        "Forgery",
+        "Skips one of the proof's equations.",
+        "Reserves that do not exist are proved.",
+    ),
+];
+
+const BASE: &str = "report.json";
+const NEXT: &str = "successor.json";
+
+/// The list as it grows.
+struct List(Vec<Case>);
+
+impl List {
+    fn push(
+        &mut self,
+        report: &str,
+        flag: &str,
+        comment: &str,
+        error: Option<&str>,
+        edit: Vec<Edit>,
+    ) {
+        self.0.push(Case {
+            id: self.0.len() as u32 + 1,
+            comment: comment.into(),
+            flags: vec![flag.into()],
+            report: report.into(),
+            edit,
+            result: if error.is_some() { "invalid" } else { "valid" }.into(),
+            error: error.map(Into::into),
+        });
+    }
+
+    fn valid(&mut self, report: &str, flag: &str, comment: &str, edit: Vec<Edit>) {
+        self.push(report, flag, comment, None, edit);
+    }
+
+    /// `report.json`, changed, is refused with `code`.
+    fn refused(&mut self, code: &str, flag: &str, comment: &str, edit: Vec<Edit>) {
+        self.push(BASE, flag, comment, Some(code), edit);
+    }
+}
+
+fn value<T: Serialize>(document: &T) -> Value {
+    serde_json::from_str(&pretty(document).unwrap()).unwrap()
+}
+
+/// Replaces all attestations.
+fn attestations(list: &[Attestation]) -> Edit {
+    replace("/report/attestations", value(&list))
+}
+
+pub fn cases() -> Vectors {
+    let mut list = List(Vec::new());
+    valid(&mut list);
+    documents::add_to(&mut list);
+    expectations(&mut list);
+    signatures::add_to(&mut list);
+    proof::add_to(&mut list);
+    let note = |(flag, bug, effect): &(&str, &str, &str)| Note {
+        flag: (*flag).into(),
+        bug: (*bug).into(),
+        effect: (*effect).into(),
+    };
+    Vectors {
+        comment: "Each case edits {\"report\": <the file it names>, \"registry\": <registry.json>, \"options\": {}} by JSON Patch \
+                  and says what a verifier must find."
+            .into(),
+        registry: "registry.json".into(),
+        options: json!({}),
+        notes: NOTES.iter().map(note).collect(),
+        cases: list.0,
+    }
+}
+
+fn valid(list: &mut List) {
+    let base = base();
+    let previous = digest(&base.report).unwrap().to_string();
+    list.valid(BASE, "Normal", "nothing changed", vec![]);
+    list.valid(
+        NEXT,
+        "Normal",
+        "a report that follows another, nothing expected of it",
+        vec![],
+    );
+    list.valid(
+        NEXT,
+        "Normal",
+        "a report that follows the expected one",
+        vec![add("/options/previous", previous)],
+    );
+    list.valid(
+        BASE,
+        "Normal",
+        "a first report where a first one is expected",
+        vec![add("/options/previous", "none")],
+    );
+    list.valid(
+        BASE,
+        "Normal",
+        "the verifier read the same supply",
+        vec![add("/options/supply", value(&base.supply))],
+    );
+    list.valid(
+        BASE,
+        "Normal",
+        "the verifier expects the same policy",
+        vec![add("/options/policy", value(&base.policy))],
+    );
+    list.valid(
+        BASE,
+        "Normal",
+        "the registry pins the report's policy",
+        vec![add(
+            "/registry/policy",
+            digest(&base.policy).unwrap().to_string(),
+        )],
+    );
+    list.valid(
+        BASE,
+        "Boundary",
+        "exactly as old as may be",
+        vec![
+            add("/options/now", "2026-11-22T10:00:00Z"),
+            add("/options/max_age_seconds", 129_600),
+        ],
+    );
+    list.valid(
+        BASE,
+        "Boundary",
+        "age zero",
+        vec![
+            add("/options/now", AS_OF),
+            add("/options/max_age_seconds", 0),
+        ],
+    );
+    list.valid(
+        BASE,
+        "Boundary",
+        "keys valid at the as-of second only",
+        vec![
+            replace("/registry/custodians/0/keys/0/not_before", AS_OF),
+            replace("/registry/custodians/0/keys/0/not_after", AS_OF),
+        ],
+    );
+    list.valid(
+        BASE,
+        "Normal",
+        "more signatures than the threshold needs",
+        vec![replace("/registry/custodians/1/threshold", 1)],
+    );
+    let mut other = value(&base.registry.custodians[0]);
+    other["id"] = "elsewhere".into();
+    other["keys"][0]["public_key"] = HexBytes(key(KEYS[0].0[0].0, 0x77).public_key())
+        .to_string()
+        .into();
+    list.valid(
+        BASE,
+        "Normal",
+        "the registry lists a custodian that the book does not",
+        vec![add("/registry/custodians/-", other)],
+    );
+}
+
+fn expectations(list: &mut List) {
+    let base = base();
+    let flag = "Expectation";
+    let mut supply = value(&base.supply);
+    supply["entries"][0]["raw"] = "96500000000002".into();
+    list.refused(
+        "wrong-supply",
+        flag,
+        "the verifier read one raw unit more",
+        vec![add("/options/supply", supply)],
+    );
+    let mut policy = value(&base.policy);
+    policy["rules"][3]["wam_max_days"] = 59.into();
+    list.refused(
+        "wrong-policy",
+        flag,
+        "the verifier expects a stricter policy",
+        vec![add("/options/policy", policy)],
+    );
+    list.refused(
+        "wrong-policy",
+        flag,
+        "the registry pins another policy",
+        vec![add("/registry/policy", "11".repeat(32))],
+    );
+    list.refused(
+        "wrong-policy",
+        flag,
+        "the registry pins another policy than the report and the options",
+        vec![
+            add("/registry/policy", "11".repeat(32)),
+            add("/options/policy", value(&base.policy)),
+        ],
+    );
+    list.refused(
+        "stale",
+        "Boundary",
+        "one second too old",
+        vec![
+            add("/options/now", "2026-11-22T10:00:01Z"),
+            add("/options/max_age_seconds", 129_600),
+        ],
+    );
+    list.refused(
+        "from-the-future",
+        "Boundary",
+        "one second early",
+        vec![add("/options/now", "2026-11-20T21:59:59Z")],
+    );
+    list.refused(
+        "no-clock",
+        flag,
+        "a greatest age without a clock",
+        vec![add("/options/max_age_seconds", 60)],
+    );
+    list.refused(
+        "wrong-previous",
+        flag,
+        "a predecessor is expected, there is none",
+        vec![add("/options/previous", "11".repeat(32))],
+    );
+    list.push(
+        NEXT,
+        flag,
+        "a first report is expected, this one follows another",
+        Some("wrong-previous"),
+        vec![add("/options/previous", "none")],
+    );
+    list.push(
+        NEXT,
+        flag,
+        "another predecessor is expected",
+        Some("wrong-previous"),
+        vec![add("/options/previous", "11".repeat(32))],
+    );
+}
+
+/// A custodian's own, signed attestation of the base report.
+fn own(custodian: usize, signers: usize) -> Attestation {
+    let base = base();
+    attest(
+        &base.book,
+        custodian,
+        point(&base.commitments[custodian]),
+        signers,
+    )
+}
+
+/// The registry, changed.
+fn registry(change: impl FnOnce(&mut Registry)) -> Edit {
+    let mut registry = base().registry.clone();
+    change(&mut registry);
+    replace("/registry", value(&registry))
+}
+
+/// One removal.
+fn removed(path: &str) -> Vec<Edit> {
+    vec![remove(path)]
+}

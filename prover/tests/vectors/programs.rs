@@ -1,0 +1,182 @@
+//! `program/programs.json`: bytes that are, or are not, a program.
+
+use assay_circuits::Shape;
+use assay_statement::{Bound, Program, ProgramError, ProgramRow, ProgramRule};
+use serde_json::{json, Value};
+
+use crate::base::base;
+use crate::files::{holds_json, read};
+
+/// Two custodians, two rows, two rules.
+fn small() -> Program {
+    Program {
+        shape: Shape::STANDARD[0],
+        custodians: 2,
+        rows: vec![
+            ProgramRow {
+                custodian: 0,
+                value: 1,
+            },
+            ProgramRow {
+                custodian: 1,
+                value: u64::MAX,
+            },
+        ],
+        rules: vec![
+            ProgramRule {
+                multipliers: vec![10_000, -i32::MAX],
+                bound: Bound {
+                    negative: false,
+                    magnitude: [1_000_000, 0, 0],
+                },
+            },
+            ProgramRule {
+                multipliers: vec![0, i32::MAX],
+                bound: Bound {
+                    negative: true,
+                    magnitude: [u64::MAX, u64::MAX, (1 << 48) - 1],
+                },
+            },
+        ],
+    }
+}
+
+/// Where the parts of the small program begin.
+const K: usize = 16;
+const CUSTODIANS: usize = 18;
+const ROWS: usize = 20;
+const RULES: usize = 22;
+const ROW: usize = 23;
+const RULE: usize = ROW + 2 * 10;
+const NEXT_RULE: usize = RULE + 25 + 2 * 4;
+
+fn name(error: ProgramError) -> &'static str {
+    match error {
+        ProgramError::NotAProgram => "not-a-program",
+        ProgramError::Length { .. } => "length",
+        ProgramError::Shape(_) => "shape",
+        ProgramError::TooManyRows { .. } => "too-many-rows",
+        ProgramError::TooManyRules { .. } => "too-many-rules",
+        ProgramError::NoCustodians => "no-custodians",
+        ProgramError::UnknownCustodian { .. } => "unknown-custodian",
+        ProgramError::ZeroValue { .. } => "zero-value",
+        ProgramError::MultiplierTooLarge { .. } => "multiplier-too-large",
+        ProgramError::BoundTooLarge { .. } => "bound-too-large",
+        ProgramError::BoundSign { .. } => "bound-sign",
+        other => panic!("bytes cannot give {other:?}"),
+    }
+}
+
+fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    let good = small().to_bytes().unwrap();
+    let set = |at: usize, bytes: &[u8]| {
+        let mut changed = good.clone();
+        assert_ne!(&changed[at..at + bytes.len()], bytes);
+        changed[at..at + bytes.len()].copy_from_slice(bytes);
+        changed
+    };
+    let empty = Program {
+        rows: vec![],
+        rules: vec![],
+        ..small()
+    };
+    let mut list = vec![
+        ("two rows, two rules", "valid", good.clone()),
+        ("no row, no rule", "valid", empty.to_bytes().unwrap()),
+        (
+            "the program of report.json",
+            "valid",
+            base().compiled.program.to_bytes().unwrap(),
+        ),
+        ("nothing", "not-a-program", vec![]),
+        ("another version", "not-a-program", set(7, b"2")),
+        ("the magic alone", "length", good[..16].to_vec()),
+        (
+            "the last byte missing",
+            "length",
+            good[..good.len() - 1].to_vec(),
+        ),
+        (
+            "a byte too many",
+            "length",
+            [good.as_slice(), &[0]].concat(),
+        ),
+        ("one row announced, two given", "length", set(ROWS, &[1, 0])),
+        ("one rule announced, two given", "length", set(RULES, &[1])),
+        ("k of 15", "shape", set(K, &[15])),
+        ("k of 3", "shape", set(K, &[3])),
+        ("a shape of one rule", "shape", set(K + 1, &[1])),
+        (
+            "110 rows for shape (7, 4)",
+            "too-many-rows",
+            set(ROWS, &[110, 0]),
+        ),
+        (
+            "five rules for shape (7, 4)",
+            "too-many-rules",
+            set(RULES, &[5]),
+        ),
+        ("no custodian", "no-custodians", set(CUSTODIANS, &[0, 0])),
+        (
+            "a row of the third of two custodians",
+            "unknown-custodian",
+            set(ROW, &[2, 0]),
+        ),
+        ("a row of value zero", "zero-value", set(ROW + 2, &[0])),
+        (
+            "the multiplier -2^31",
+            "multiplier-too-large",
+            set(RULE + 25, &i32::MIN.to_le_bytes()),
+        ),
+        (
+            "a bound of 2^176",
+            "bound-too-large",
+            set(RULE + 1 + 22, &[1]),
+        ),
+        (
+            "a bound of -2^176",
+            "bound-too-large",
+            set(NEXT_RULE + 1, &[[0; 22].as_slice(), &[1]].concat()),
+        ),
+        ("a sign of 2", "bound-sign", set(RULE, &[2])),
+    ];
+    let mut negative_zero = set(RULE, &[1]);
+    negative_zero[RULE + 1..RULE + 25].fill(0);
+    list.push(("minus zero", "bound-sign", negative_zero));
+    list
+}
+
+#[test]
+fn programs() {
+    let list: Vec<Value> = cases()
+        .into_iter()
+        .map(|(comment, result, bytes)| {
+            let mut case = json!({ "comment": comment, "bytes": hex::encode(&bytes) });
+            case["result"] = if result == "valid" {
+                "valid"
+            } else {
+                "invalid"
+            }
+            .into();
+            match Program::from_bytes(&bytes) {
+                Ok(program) => case["sha256"] = program.digest().unwrap().to_string().into(),
+                Err(_) => case["error"] = result.into(),
+            }
+            case
+        })
+        .collect();
+    let value = json!({ "comment": "Canonical bytes of programs, in hex, and SHA-256 of the valid ones.", "cases": list });
+    holds_json("program/programs.json", &value);
+
+    let vectors: Value = serde_json::from_str(&read("program/programs.json")).unwrap();
+    for case in vectors["cases"].as_array().unwrap() {
+        let bytes = hex::decode(case["bytes"].as_str().unwrap()).unwrap();
+        match Program::from_bytes(&bytes) {
+            Ok(program) => {
+                assert_eq!(case["result"], "valid", "{case}");
+                assert_eq!(program.to_bytes().unwrap(), bytes);
+            }
+            Err(error) => assert_eq!(case["error"], name(error), "{case}"),
+        }
+    }
+}

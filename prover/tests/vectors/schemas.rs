@@ -1,0 +1,149 @@
+//! The schemas: every good document fits its own, and what the reader refuses for its form does not.
+
+use std::collections::BTreeSet;
+
+use assay_prover::demo::documents::{CUSTODIANS as CUSTODIANS_FILE, POLICY};
+use assay_statement::presets::PRESETS;
+use assay_statement::{Commitment, Kind, V1};
+use boon::{Compiler, SchemaIndex, Schemas};
+use serde_json::Value;
+
+use crate::base::{base, CUSTODIANS};
+use crate::cases::cases;
+use crate::files::{path, read};
+use crate::patch::apply;
+
+const KINDS: [&str; 9] = [
+    "attestation",
+    "book",
+    "commitment",
+    "custodians",
+    "opening",
+    "policy",
+    "registry",
+    "report",
+    "supply",
+];
+
+struct Checker {
+    schemas: Schemas,
+    indexes: Vec<SchemaIndex>,
+}
+
+impl Checker {
+    fn new() -> Checker {
+        let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+        compiler.enable_format_assertions();
+        let indexes = KINDS
+            .map(|kind| {
+                let file = path(&format!("schemas/{kind}.schema.json"));
+                let file = file.canonicalize().unwrap();
+                compiler
+                    .compile(file.to_str().unwrap(), &mut schemas)
+                    .unwrap_or_else(|e| panic!("{kind}: {e:#}"))
+            })
+            .to_vec();
+        Checker { schemas, indexes }
+    }
+
+    fn check(&self, kind: &str, document: &Value) -> Result<(), String> {
+        let at = KINDS.iter().position(|k| *k == kind).unwrap();
+        self.schemas
+            .validate(document, self.indexes[at])
+            .map_err(|e| format!("{kind}: {e:#}"))
+    }
+
+    #[track_caller]
+    fn fits(&self, kind: &str, text: &str) {
+        self.check(kind, &serde_json::from_str(text).unwrap())
+            .unwrap();
+    }
+}
+
+#[test]
+fn documents_fit_their_schemas() {
+    let (base, checker) = (base(), Checker::new());
+    for name in ["report", "successor"]
+        .into_iter()
+        .chain(crate::forged::NAMES)
+    {
+        checker.fits("report", &read(&format!("report/{name}.json")));
+    }
+    let json = |value: Result<String, _>| -> String { value.unwrap() };
+    checker.fits("registry", &json(assay_statement::pretty(&base.registry)));
+    checker.fits("supply", &json(assay_statement::pretty(&base.supply)));
+    for opening in &base.openings {
+        checker.fits("opening", &opening.to_json());
+    }
+    assert_eq!(base.openings.len(), CUSTODIANS.len());
+    let attestation = &base.attestations[1];
+    let commitment = Commitment {
+        assay: V1,
+        kind: Kind::new(),
+        subject: attestation.subject.clone(),
+        as_of: attestation.as_of,
+        custodian: attestation.custodian.clone(),
+        book: attestation.book,
+        commitment: attestation.commitment,
+    };
+    checker.fits("commitment", &json(assay_statement::pretty(&commitment)));
+    checker.fits("attestation", &json(assay_statement::pretty(attestation)));
+    checker.fits("custodians", CUSTODIANS_FILE);
+    checker.fits("policy", POLICY);
+    for preset in PRESETS {
+        checker.fits("policy", preset.json);
+    }
+}
+
+#[test]
+fn the_schema_refuses_malformed_reports_and_no_other() {
+    let checker = Checker::new();
+    for case in cases().cases {
+        let mut input = serde_json::json!({
+            "report": serde_json::from_str::<Value>(&read(&format!("report/{}", case.report))).unwrap(),
+            "registry": serde_json::from_str::<Value>(&read("report/registry.json")).unwrap(),
+            "options": {},
+        });
+        apply(&mut input, &case.edit);
+        let fits = checker.check("report", &input["report"]);
+        if case.error.as_deref() == Some("malformed") {
+            assert!(fits.is_err(), "{}: {}", case.id, case.comment);
+        } else if !case
+            .error
+            .as_deref()
+            .is_some_and(|code| code.ends_with("-invalid"))
+        {
+            assert_eq!(fits, Ok(()), "{}: {}", case.id, case.comment);
+        }
+    }
+}
+
+/// Objects are closed, everywhere, and there is one schema a kind.
+#[test]
+fn schemas_are_closed() {
+    fn walk(value: &Value, at: &str) {
+        if let Value::Object(map) = value {
+            let open = map.contains_key("properties") && map.get("type").is_some();
+            assert!(!open || map["additionalProperties"] == false, "{at}");
+            map.iter()
+                .for_each(|(key, value)| walk(value, &format!("{at}/{key}")));
+        } else if let Value::Array(list) = value {
+            list.iter().for_each(|value| walk(value, at));
+        }
+    }
+    let mut found = BTreeSet::new();
+    for entry in std::fs::read_dir(path("schemas")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let kind = name.strip_suffix(".schema.json").unwrap().to_string();
+        let schema: Value = serde_json::from_str(&read(&format!("schemas/{name}"))).unwrap();
+        walk(&schema, &kind);
+        if kind != "common" {
+            assert_eq!(schema["additionalProperties"], false, "{kind}");
+            assert_eq!(schema["properties"]["kind"]["const"], *kind, "{kind}");
+            let private = ["custodians", "opening"].contains(&kind.as_str());
+            assert_eq!(schema["x-private"] == true, private, "{kind}");
+            found.insert(kind);
+        }
+    }
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), KINDS);
+}
