@@ -6,7 +6,8 @@
 //! generators are collapsed with the curve's endomorphism. The relation has no lookups and no permutation, so their
 //! challenges are drawn and not used. Tests compare its proofs with halo2's verifier.
 //!
-//! Not constant time: sums of points depend on the quantities. See `docs/circuit.md`.
+//! Not constant time: sums of points depend on the quantities. See `docs/circuit.md`. Secret columns are overwritten when
+//! dropped; halo2's transforms may leave copies in freed memory.
 
 mod columns;
 mod inner_product;
@@ -16,7 +17,7 @@ mod quotient;
 use std::io;
 
 use assay_circuits::halo2::{InstanceColumns, Trace};
-use assay_circuits::{Shape, FIXED};
+use assay_circuits::{Shape, FIXED, LIMBS};
 use assay_verifier::msm::msm;
 use assay_verifier::Key;
 use ff::Field;
@@ -29,8 +30,8 @@ use rayon::prelude::*;
 
 use crate::recorder::Recorder;
 use crate::setup::{lagrange_generators, SetupError};
-use columns::{wipe, wipe_all, Column};
-use opening::{opened, Opened};
+use columns::{Poly, Wiped};
+use opening::{opened, Combined, Opened};
 
 /// Degree of the identities.
 const DEGREE: u32 = 5;
@@ -75,11 +76,11 @@ impl Plonk {
         transcript: &mut Recorder,
     ) -> io::Result<()> {
         transcript.common_scalar(self.key.transcript_repr)?;
-        let mut instance = self.instance_columns(instance);
+        let instance = self.instance_columns(instance);
         for point in self.commit_columns(&instance) {
             transcript.common_point(point)?;
         }
-        let mut advice = self.advice_columns(trace, &mut rng);
+        let advice = self.advice_columns(trace, &mut rng);
         for point in self.commit_columns(&advice) {
             transcript.write_point(point)?;
         }
@@ -87,13 +88,13 @@ impl Plonk {
         for _ in 0..3 {
             transcript.challenge();
         }
-        let mut random = self.random_polynomial(&mut rng);
+        let random = self.random_polynomial(&mut rng);
         let random_blind = Fp::random(&mut rng);
         transcript.write_point(affine(self.commit(&random, random_blind)))?;
         let y = transcript.challenge();
 
-        let mut instance_polys = self.interpolate(&instance);
-        let mut advice_polys = self.interpolate(&advice);
+        let instance_polys = self.interpolate(&instance);
+        let advice_polys = self.interpolate(&advice);
         let quotient = self.quotient(&instance_polys, &advice_polys, y);
         let pieces: Vec<&[Fp]> = quotient.chunks_exact(self.shape.n()).collect();
         let piece_blinds: Vec<Fp> = pieces.iter().map(|_| Fp::random(&mut rng)).collect();
@@ -106,55 +107,37 @@ impl Plonk {
             transcript.write_point(point)?;
         }
         let x = transcript.challenge();
-        let x_n = x.pow_vartime([self.shape.n() as u64]);
         self.write_evaluations(&instance_polys, &advice_polys, x, transcript)?;
         transcript.write_scalar(eval_polynomial(&random, x))?;
 
         // The quotient at x: its pieces combined with powers of x^n.
-        let mut combined = self.domain.empty_coeff();
-        let mut combined_blind = Fp::ZERO;
-        for (piece, blind) in pieces.iter().zip(&piece_blinds).rev() {
-            combined
-                .par_iter_mut()
-                .zip(*piece)
-                .for_each(|(c, p)| *c = *c * x_n + p);
-            combined_blind = combined_blind * x_n + blind;
-        }
+        let x_n = x.pow_vartime([self.shape.n() as u64]);
+        let with_blinds: Vec<Opened<'_>> = pieces.into_iter().zip(piece_blinds).rev().collect();
+        let combined = Combined::collapse(self.shape.n(), &with_blinds, x_n);
 
-        let blinds = |columns: &[Column]| columns.iter().map(|c| c.blind).collect::<Vec<_>>();
-        let (instance_blinds, advice_blinds) = (blinds(&instance), blinds(&advice));
-        let (limbs, acc) = advice_polys.split_at(assay_circuits::LIMBS);
-        let (limb_blinds, acc_blinds) = advice_blinds.split_at(assay_circuits::LIMBS);
-        let mut at_x: Vec<Opened<'_>> = opened(&instance_polys, &instance_blinds);
-        at_x.extend(opened(limbs, limb_blinds));
-        at_x.extend(opened(&self.fixed, &[Fp::ONE; FIXED]));
-        at_x.push((&combined, combined_blind));
+        let mut at_x = opened(&instance_polys, &instance);
+        let (limbs, acc) = advice_polys.split_at(LIMBS);
+        at_x.extend(opened(limbs, &advice));
+        at_x.extend(self.fixed.iter().map(|poly| (&poly[..], Fp::ONE)));
+        at_x.push((&combined.coefficients, combined.blind));
         at_x.push((&random, random_blind));
-        let at_both = opened(acc, acc_blinds);
-        let result = self.open(&at_x, &at_both, x, &mut rng, transcript);
-
-        wipe_all(instance.iter_mut().map(|c| &mut c.values[..]));
-        wipe_all(advice.iter_mut().map(|c| &mut c.values[..]));
-        wipe_all(instance_polys.iter_mut().map(|p| &mut p[..]));
-        wipe_all(advice_polys.iter_mut().map(|p| &mut p[..]));
-        wipe(&mut random);
-        wipe(&mut combined);
-        result
+        let at_both = opened(acc, &advice[LIMBS..]);
+        self.open(&at_x, &at_both, x, &mut rng, transcript)
     }
 
     /// Evaluations at `x`, and of the accumulators at `ωx`, in the order of `assay_circuits::columns`.
     fn write_evaluations(
         &self,
-        instance: &[Polynomial<Fp, Coeff>],
-        advice: &[Polynomial<Fp, Coeff>],
+        instance: &[Poly],
+        advice: &[Poly],
         x: Fp,
         transcript: &mut Recorder,
     ) -> io::Result<()> {
         let next = x * self.domain.get_omega();
-        let acc = &advice[assay_circuits::LIMBS..];
-        let at_x = instance.iter().chain(advice).map(|poly| (poly, x));
-        let at_next = acc.iter().map(|poly| (poly, next));
-        let fixed = self.fixed.iter().map(|poly| (poly, x));
+        let acc = &advice[LIMBS..];
+        let at_x = instance.iter().chain(advice).map(|poly| (&poly[..], x));
+        let at_next = acc.iter().map(|poly| (&poly[..], next));
+        let fixed = self.fixed.iter().map(|poly| (&poly[..], x));
         let queries: Vec<_> = at_x.chain(at_next).chain(fixed).collect();
         let evaluations: Vec<Fp> = queries
             .par_iter()
@@ -174,9 +157,8 @@ impl Plonk {
             .chain(blinding))
     }
 
-    fn random_polynomial(&self, rng: &mut impl CryptoRng) -> Polynomial<Fp, Coeff> {
-        let coefficients = (0..self.shape.n()).map(|_| Fp::random(&mut *rng)).collect();
-        self.domain.coeff_from_vec(coefficients)
+    fn random_polynomial(&self, rng: &mut impl CryptoRng) -> Wiped<Vec<Fp>> {
+        Wiped((0..self.shape.n()).map(|_| Fp::random(&mut *rng)).collect())
     }
 }
 

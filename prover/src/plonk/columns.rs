@@ -1,5 +1,7 @@
 //! Columns with their blinds: commitments and interpolation.
 
+use core::ops::{Deref, DerefMut};
+
 use assay_circuits::halo2::{InstanceColumns, Trace};
 use assay_circuits::LIMBS;
 use assay_verifier::msm::msm;
@@ -11,9 +13,34 @@ use rayon::prelude::*;
 
 use super::{affine_all, Plonk};
 
+/// Scalars that are overwritten when dropped.
+pub(super) struct Wiped<T: DerefMut<Target = [Fp]>>(pub(super) T);
+
+impl<T: DerefMut<Target = [Fp]>> Deref for Wiped<T> {
+    type Target = [Fp];
+    fn deref(&self) -> &[Fp] {
+        &self.0
+    }
+}
+
+impl<T: DerefMut<Target = [Fp]>> DerefMut for Wiped<T> {
+    fn deref_mut(&mut self) -> &mut [Fp] {
+        &mut self.0
+    }
+}
+
+impl<T: DerefMut<Target = [Fp]>> Drop for Wiped<T> {
+    fn drop(&mut self) {
+        wipe(&mut self.0);
+    }
+}
+
+/// A polynomial by its coefficients.
+pub(super) type Poly = Wiped<Polynomial<Fp, Coeff>>;
+
 /// `n` values of a column and the blind of its commitment.
 pub(super) struct Column {
-    pub(super) values: Vec<Fp>,
+    pub(super) values: Wiped<Vec<Fp>>,
     pub(super) blind: Fp,
 }
 
@@ -21,10 +48,9 @@ impl Plonk {
     /// The instance columns, padded with zeros; halo2 gives each of them the blind one.
     pub(super) fn instance_columns(&self, instance: &InstanceColumns<Fp>) -> Vec<Column> {
         let column = |values: &[Fp]| {
-            let mut values = values.to_vec();
-            values.resize(self.shape.n(), Fp::ZERO);
+            let padding = core::iter::repeat(&Fp::ZERO);
             Column {
-                values,
+                values: self.full(values.iter().chain(padding).copied()),
                 blind: Fp::ONE,
             }
         };
@@ -37,18 +63,26 @@ impl Plonk {
         trace: &Trace<Fp>,
         rng: &mut impl CryptoRng,
     ) -> Vec<Column> {
-        let limbs = (0..LIMBS).map(|i| trace.limbs.iter().map(|row| row[i]).collect());
-        let acc = (0..self.shape.rules()).map(|c| trace.acc.iter().map(|row| row[c]).collect());
-        limbs
-            .chain(acc)
-            .map(|mut values: Vec<Fp>| {
-                values.resize_with(self.shape.n(), || Fp::random(&mut *rng));
-                Column {
-                    values,
-                    blind: Fp::random(&mut *rng),
-                }
-            })
-            .collect()
+        let mut random = || Fp::random(&mut *rng);
+        let mut column = |cells: &mut dyn Iterator<Item = Fp>| Column {
+            values: self.full(cells.chain(core::iter::repeat_with(&mut random))),
+            blind: random(),
+        };
+        let mut columns = Vec::with_capacity(self.shape.advice_columns());
+        for i in 0..LIMBS {
+            columns.push(column(&mut trace.limbs.iter().map(|row| row[i])));
+        }
+        for c in 0..self.shape.rules() {
+            columns.push(column(&mut trace.acc.iter().map(|row| row[c])));
+        }
+        columns
+    }
+
+    /// The first `n` values, in memory that has not moved: no copies stay behind.
+    fn full(&self, values: impl Iterator<Item = Fp>) -> Wiped<Vec<Fp>> {
+        let mut column = Vec::with_capacity(self.shape.n());
+        column.extend(values.take(self.shape.n()));
+        Wiped(column)
     }
 
     /// Commitments in the Lagrange basis.
@@ -63,12 +97,12 @@ impl Plonk {
         affine_all(&points)
     }
 
-    pub(super) fn interpolate(&self, columns: &[Column]) -> Vec<Polynomial<Fp, Coeff>> {
+    pub(super) fn interpolate(&self, columns: &[Column]) -> Vec<Poly> {
         columns
             .par_iter()
             .map(|column| {
-                let values = self.domain.lagrange_from_vec(column.values.clone());
-                self.domain.lagrange_to_coeff(values)
+                let values = self.domain.lagrange_from_vec(column.values.to_vec());
+                Wiped(self.domain.lagrange_to_coeff(values))
             })
             .collect()
     }
@@ -78,8 +112,4 @@ impl Plonk {
 pub(super) fn wipe(scalars: &mut [Fp]) {
     scalars.fill(Fp::ZERO);
     core::hint::black_box(scalars);
-}
-
-pub(super) fn wipe_all<'a>(all: impl IntoIterator<Item = &'a mut [Fp]>) {
-    all.into_iter().for_each(wipe);
 }

@@ -4,20 +4,24 @@ use std::io;
 
 use ff::Field;
 use halo2_proofs::arithmetic::{eval_polynomial, kate_division};
-use halo2_proofs::poly::{Coeff, Polynomial};
 use halo2_proofs::transcript::TranscriptWrite;
 use pasta_curves::Fp;
 use rand_core::CryptoRng;
 
-use super::columns::wipe;
+use super::columns::{wipe, Column, Poly, Wiped};
 use super::{affine, Plonk};
 use crate::recorder::Recorder;
 
 /// A committed polynomial and the blind of its commitment.
-pub(super) type Opened<'a> = (&'a Polynomial<Fp, Coeff>, Fp);
+pub(super) type Opened<'a> = (&'a [Fp], Fp);
 
-pub(super) fn opened<'a>(polys: &'a [Polynomial<Fp, Coeff>], blinds: &[Fp]) -> Vec<Opened<'a>> {
-    polys.iter().zip(blinds.iter().copied()).collect()
+/// Polynomials with the blinds of the columns that they interpolate.
+pub(super) fn opened<'a>(polys: &'a [Poly], columns: &[Column]) -> Vec<Opened<'a>> {
+    polys
+        .iter()
+        .zip(columns)
+        .map(|(poly, column)| (&poly[..], column.blind))
+        .collect()
 }
 
 /// A combination of polynomials and of their blinds; overwritten when dropped.
@@ -34,7 +38,8 @@ impl Drop for Combined {
 }
 
 impl Combined {
-    fn collapse(n: usize, polys: &[Opened<'_>], x_1: Fp) -> Combined {
+    /// `sum x_1^i p_i`, the last of them with power zero.
+    pub(super) fn collapse(n: usize, polys: &[Opened<'_>], x_1: Fp) -> Combined {
         let mut sum = Combined {
             coefficients: vec![Fp::ZERO; n],
             blind: Fp::ZERO,
@@ -73,14 +78,18 @@ impl Plonk {
 
         // (Q_0 - Q_0(x)) / (X - x) x_2 + (Q_1 - r) / ((X - x)(X - ωx)): remainders fall away in the division.
         let mut sum = Combined {
-            coefficients: kate_division(&single.coefficients, x),
+            coefficients: vec![Fp::ZERO; n],
             blind: Fp::ZERO,
         };
-        sum.coefficients.resize(n, Fp::ZERO);
-        let mut second = kate_division(&kate_division(&double.coefficients, x), next);
-        second.resize(n, Fp::ZERO);
-        sum.fold(x_2, &second, Fp::ZERO);
-        wipe(&mut second);
+        // Shorter by one and by two.
+        let first = Wiped(kate_division(&single.coefficients, x));
+        sum.coefficients[..n - 1].copy_from_slice(&first);
+        let half = Wiped(kate_division(&double.coefficients, x));
+        let second = Wiped(kate_division(&half[..], next));
+        sum.coefficients.iter_mut().for_each(|c| *c *= x_2);
+        for (sum, c) in sum.coefficients.iter_mut().zip(&second[..]) {
+            *sum += c;
+        }
         sum.blind = Fp::random(&mut *rng);
         transcript.write_point(affine(self.commit(&sum.coefficients, sum.blind)))?;
 

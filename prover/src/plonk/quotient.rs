@@ -5,26 +5,21 @@ use assay_circuits::columns::{
 };
 use assay_circuits::{identities, Cells, Scalar, LIMBS};
 use ff::Field;
-use halo2_proofs::poly::{Coeff, ExtendedLagrangeCoeff, Polynomial};
+use halo2_proofs::poly::{ExtendedLagrangeCoeff, Polynomial};
 use pasta_curves::Fp;
 use rayon::prelude::*;
 
-use super::columns::wipe_all;
+use super::columns::{Poly, Wiped};
 use super::Plonk;
 
-type Coset = Polynomial<Fp, ExtendedLagrangeCoeff>;
+type Coset = Wiped<Polynomial<Fp, ExtendedLagrangeCoeff>>;
 
 impl Plonk {
     /// The coefficients of the quotient, `n` for each piece.
-    pub(super) fn quotient(
-        &self,
-        instance: &[Polynomial<Fp, Coeff>],
-        advice: &[Polynomial<Fp, Coeff>],
-        y: Fp,
-    ) -> Vec<Fp> {
-        let extend = |poly: &Polynomial<Fp, Coeff>| self.domain.coeff_to_extended(poly.clone());
-        let mut instance: Vec<Coset> = instance.par_iter().map(extend).collect();
-        let mut advice: Vec<Coset> = advice.par_iter().map(extend).collect();
+    pub(super) fn quotient(&self, instance: &[Poly], advice: &[Poly], y: Fp) -> Wiped<Vec<Fp>> {
+        let extend = |poly: &Poly| Wiped(self.domain.coeff_to_extended(poly.0.clone()));
+        let instance: Vec<Coset> = instance.par_iter().map(extend).collect();
+        let advice: Vec<Coset> = advice.par_iter().map(extend).collect();
         let mut numerator = self.domain.empty_extended();
         numerator
             .par_iter_mut()
@@ -35,10 +30,8 @@ impl Plonk {
                     .into_iter()
                     .fold(Fp::ZERO, |sum, identity| sum * y + identity.value.0);
             });
-        wipe_all(instance.iter_mut().map(|c| &mut c[..]));
-        wipe_all(advice.iter_mut().map(|c| &mut c[..]));
         let quotient = self.domain.divide_by_vanishing_poly(numerator);
-        self.domain.extended_to_coeff(quotient)
+        Wiped(self.domain.extended_to_coeff(quotient))
     }
 
     /// The cells at one point of the coset, where the next row is four points on.
