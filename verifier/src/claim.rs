@@ -10,6 +10,7 @@ use pasta_curves::{EqAffine, Fp};
 
 use crate::key::Key;
 use crate::msm::msm;
+use crate::parallel::large_msm;
 
 /// `sum g_i G_i + w W + u U + sum f_i F_i + sum b_i L_{z_i} + sum s P`, over the points of one key and others.
 #[derive(Clone)]
@@ -56,20 +57,21 @@ impl Claim {
 
     /// Whether the combination is the identity.
     pub(crate) fn holds(&self, key: &Key) -> bool {
+        bool::from(msm(self.terms(key)).is_identity())
+    }
+
+    /// The same for a batch, on all cores.
+    pub(crate) fn holds_in_parallel(&self, key: &Key) -> bool {
+        let terms: Vec<(Fp, EqAffine)> = self.terms(key).map(|(s, p)| (*s, *p)).collect();
+        bool::from(large_msm(&terms).is_identity())
+    }
+
+    fn terms<'a>(&'a self, key: &'a Key) -> impl Iterator<Item = (&'a Fp, &'a EqAffine)> {
         let own = self.g.iter().zip(&key.generators);
         let fixed = self.fixed.iter().zip(&key.fixed);
         let blinders = self.blinders.iter().zip(&key.blinder_generators);
         let rest = [(&self.w, &key.blinding), (&self.u, &key.inner_product)];
         let others = self.others.iter().map(|(s, p)| (s, p));
-        // Parts that are absent (the refresh equation alone has no g) cost nothing.
-        let (scalars, points): (Vec<Fp>, Vec<EqAffine>) = own
-            .chain(fixed)
-            .chain(blinders)
-            .chain(rest)
-            .chain(others)
-            .filter(|(s, _)| !bool::from(s.is_zero()))
-            .map(|(s, p)| (*s, *p))
-            .unzip();
-        bool::from(msm(scalars.iter().zip(&points)).is_identity())
+        own.chain(fixed).chain(blinders).chain(rest).chain(others)
     }
 }

@@ -16,6 +16,7 @@ pub mod error;
 pub mod key;
 pub mod msm;
 mod opening;
+mod parallel;
 pub mod proof;
 mod public_columns;
 pub mod report;

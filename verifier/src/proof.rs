@@ -13,6 +13,7 @@ use crate::claim::Claim;
 use crate::error::{BatchError, ProofError};
 use crate::key::{Key, QUOTIENT_PIECES};
 use crate::opening::{self, Commitment, Query};
+use crate::parallel;
 use crate::public_columns::{self, omega};
 use crate::transcript::Transcript;
 
@@ -65,7 +66,8 @@ pub fn verify(key: &Key, statement: &Statement<'_>, proof: &[u8]) -> Result<(), 
     }
 }
 
-/// Verifies proofs of one shape together: the part of the work that is linear in `2^k` is done once.
+/// Verifies proofs of one shape together: the part of the work that is linear in `2^k` is done once. With feature `std`,
+/// on all cores.
 ///
 /// # Errors
 /// Refuses an empty batch, and names the first proof that is refused.
@@ -74,11 +76,11 @@ pub fn verify_batch(key: &Key, proofs: &[(Statement<'_>, &[u8])]) -> Result<(), 
         return Err(BatchError::Empty);
     }
     let at = |index| move |error| BatchError::Proof { index, error };
-    let reduced: Vec<Reduced> = proofs
-        .iter()
-        .enumerate()
-        .map(|(index, (statement, proof))| reduce(key, statement, proof).map_err(at(index)))
-        .collect::<Result<_, _>>()?;
+    let reduced: Vec<Reduced> = parallel::map(proofs, |index, (statement, proof)| {
+        reduce(key, statement, proof).map_err(at(index))
+    })
+    .into_iter()
+    .collect::<Result<_, _>>()?;
 
     // Weights that depend on every transcript: nobody can choose proofs whose faults cancel.
     let mut state = blake2b_simd::Params::new()
@@ -97,7 +99,7 @@ pub fn verify_batch(key: &Key, proofs: &[(Statement<'_>, &[u8])]) -> Result<(), 
         sum.add_scaled(weight * r.fold, &r.refresh);
         weight *= challenge;
     }
-    if sum.holds(key) {
+    if sum.holds_in_parallel(key) {
         return Ok(());
     }
     for (index, (statement, proof)) in proofs.iter().enumerate() {

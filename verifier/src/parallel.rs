@@ -1,0 +1,112 @@
+//! Work shared among the processor's cores where there is a standard library; otherwise done in turn.
+
+use alloc::vec::Vec;
+
+#[cfg(feature = "std")]
+use group::Group;
+use pasta_curves::{Eq, EqAffine, Fp};
+
+use crate::msm::msm;
+
+/// Terms below which another thread costs more than it saves.
+#[cfg(feature = "std")]
+const TERMS_PER_THREAD: usize = 2_000;
+
+#[cfg(feature = "std")]
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// `f` of every item, in order.
+#[cfg(feature = "std")]
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
+    let share = items.len().div_ceil(threads()).max(1);
+    let f = &f;
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = items
+            .chunks(share)
+            .enumerate()
+            .map(|(chunk, items)| {
+                let first = chunk * share;
+                scope.spawn(move || {
+                    items
+                        .iter()
+                        .enumerate()
+                        .map(|(i, item)| f(first + i, item))
+                        .collect::<Vec<R>>()
+                })
+            })
+            .collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| match worker.join() {
+                Ok(results) => results,
+                Err(panic) => std::panic::resume_unwind(panic),
+            })
+            .collect()
+    })
+}
+
+/// `f` of every item, in order.
+#[cfg(not(feature = "std"))]
+pub(crate) fn map<T, R>(items: &[T], f: impl Fn(usize, &T) -> R) -> Vec<R> {
+    items
+        .iter()
+        .enumerate()
+        .map(|(i, item)| f(i, item))
+        .collect()
+}
+
+/// [`msm`] of many terms.
+#[cfg(feature = "std")]
+pub(crate) fn large_msm(terms: &[(Fp, EqAffine)]) -> Eq {
+    let share = terms.len().div_ceil(threads()).max(TERMS_PER_THREAD);
+    let parts: Vec<&[(Fp, EqAffine)]> = terms.chunks(share).collect();
+    map(&parts, |_, terms| msm(terms.iter().map(|(s, p)| (s, p))))
+        .into_iter()
+        .fold(Eq::identity(), |sum, part| sum + part)
+}
+
+/// [`msm`] of many terms.
+#[cfg(not(feature = "std"))]
+pub(crate) fn large_msm(terms: &[(Fp, EqAffine)]) -> Eq {
+    msm(terms.iter().map(|(s, p)| (s, p)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use group::Curve;
+
+    #[test]
+    fn order_is_kept_and_nothing_is_lost() {
+        for count in [0, 1, 2, 3, 7, 100] {
+            let items: Vec<usize> = (0..count).collect();
+            let found = map(&items, |i, item| (i, *item));
+            let expected: Vec<_> = (0..count).map(|i| (i, i)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_sum_in_parts_is_the_sum() {
+        let mut point = Eq::generator();
+        for count in [0usize, 1, 1_999, 4_001] {
+            let mut points = alloc::vec![EqAffine::default(); count];
+            let projective: Vec<Eq> = (0..count)
+                .map(|_| {
+                    point += Eq::generator();
+                    point
+                })
+                .collect();
+            Eq::batch_normalize(&projective, &mut points);
+            let terms: Vec<_> = points
+                .into_iter()
+                .enumerate()
+                .map(|(i, p)| (-Fp::from(i as u64 * 77), p))
+                .collect();
+            let whole = msm(terms.iter().map(|(s, p)| (s, p)));
+            assert_eq!(large_msm(&terms), whole);
+        }
+    }
+}
