@@ -251,7 +251,7 @@ fn count_inequalities(book: &Book, policy: &Policy) -> Result<usize, BuildError>
         kind: Kind::new(),
         subject: book.subject.clone(),
         as_of: book.as_of,
-        currency: None,
+        currency: book.currency.clone(),
         entries: vec![SupplyEntry::PendingRedemptions(PendingRedemptions {
             quantity: Decimal::from(1u64),
         })],

@@ -24,9 +24,6 @@ use crate::error::{CliError, EXIT_USAGE};
 #[derive(Debug, Parser)]
 #[command(name = "assay", version, about, max_term_width = 110, after_help = EXAMPLES)]
 pub struct Cli {
-    /// Replace outputs that exist.
-    #[arg(long, global = true)]
-    force: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -40,23 +37,33 @@ Who does what:
 Exit codes:
   0  done; a report verifies
   1  a report does not verify
-  2  wrong usage, a wrong input, or the system failed; nothing was written
+  2  wrong usage, a wrong input, or the system failed; no output is half written
 
 The whole of it, on sample data:
   assay demo --dir demo";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Keygen(keygen::Args),
-    Book(book::Args),
-    Policy(policy::Args),
-    Commit(commit::Args),
-    Attest(attest::Args),
-    Prove(prove::Args),
+    Keygen(Writing<keygen::Args>),
+    Book(Writing<book::Args>),
+    Policy(Writing<policy::Args>),
+    Commit(Writing<commit::Args>),
+    Attest(Writing<attest::Args>),
+    Prove(Writing<prove::Args>),
     Verify(verify::Args),
     Inspect(inspect::Args),
-    Demo(demo::Args),
+    Demo(Writing<demo::Args>),
     Completions(completions::Args),
+}
+
+// What a command that writes files takes besides its own arguments. Not a doc comment, which would be its help.
+#[derive(Debug, clap::Args)]
+struct Writing<A: clap::Args> {
+    #[command(flatten)]
+    args: A,
+    /// Replace outputs that exist.
+    #[arg(long)]
+    force: bool,
 }
 
 /// What became of a command that ran to its end.
@@ -72,19 +79,18 @@ impl Cli {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`CliError`]; no output file was written.
+    /// [`CliError`]; no output file is half written.
     pub fn run(self) -> Result<Outcome, CliError> {
-        let force = self.force;
         match self.command {
-            Command::Keygen(args) => args.run(force),
-            Command::Book(args) => args.run(force),
-            Command::Policy(args) => args.run(force),
-            Command::Commit(args) => args.run(force),
-            Command::Attest(args) => args.run(force),
-            Command::Prove(args) => args.run(force),
+            Command::Keygen(Writing { args, force }) => args.run(force),
+            Command::Book(Writing { args, force }) => args.run(force),
+            Command::Policy(Writing { args, force }) => args.run(force),
+            Command::Commit(Writing { args, force }) => args.run(force),
+            Command::Attest(Writing { args, force }) => args.run(force),
+            Command::Prove(Writing { args, force }) => args.run(force),
             Command::Verify(args) => args.run(),
             Command::Inspect(args) => args.run(),
-            Command::Demo(args) => args.run(force),
+            Command::Demo(Writing { args, force }) => args.run(force),
             Command::Completions(args) => args.run(),
         }
     }

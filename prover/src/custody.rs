@@ -3,13 +3,14 @@
 use assay_circuits::BLINDERS;
 use assay_statement::{
     attestation_message, digest, Attestation, Blinder, Book, CanonicalError, Commitment, HexBytes,
-    Id, Kind, Opening, PointBytes, RowQuantity, Signature, V1,
+    Id, Kind, Opening, OpeningError, PointBytes, RowQuantity, Signature, V1,
 };
 use group::GroupEncoding;
 use rand::rngs::SysRng;
 use rand::TryRng;
 use rand_core::UnwrapErr;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::commitment::{Blinders, Committer};
 use crate::holdings::{Aggregate, Index};
@@ -40,6 +41,36 @@ pub enum CustodyError {
     OtherCommitment {
         /// The field that differs.
         field: &'static str,
+    },
+    /// The commitment is not one for the book.
+    #[error("{field}: expected that of the book, found another")]
+    OtherBook {
+        /// `subject`, `as_of` or `book`.
+        field: &'static str,
+    },
+    /// The opening is not one of the book.
+    #[error("{0}")]
+    Opening(#[from] OpeningError),
+    /// The opening is of another custodian than the commitment.
+    #[error("custodian: expected {expected}, as in the commitment, found {found}")]
+    OtherCustodian {
+        /// Custodian of the commitment.
+        expected: Id,
+        /// Custodian of the opening.
+        found: Id,
+    },
+    /// A blinder of the opening is no canonical scalar.
+    #[error(
+        "blinders: expected scalars below the group order, found another; the file is damaged"
+    )]
+    Blinder,
+    /// The opening opens another commitment.
+    #[error(
+        "does not open the commitment of {custodian}; use the pair that one assay commit wrote"
+    )]
+    NotItsOpening {
+        /// Custodian of the commitment.
+        custodian: Id,
     },
     /// The key has already signed.
     #[error("custodian {custodian}: this key has already signed; name another key")]
@@ -107,6 +138,47 @@ pub fn commit(
         commitment: PointBytes(point.to_bytes()),
     };
     Ok((commitment, opening))
+}
+
+/// What a signer should know before signing: that the commitment is for `book`, and that `opening` opens it.
+///
+/// # Errors
+/// [`CustodyError::OtherBook`], [`CustodyError::OtherCustodian`], [`CustodyError::Opening`], [`CustodyError::Blinder`],
+/// [`CustodyError::NotItsOpening`]; also if the book has no digest or its shape no generators.
+pub fn check_commitment(
+    commitment: &Commitment,
+    book: &Book,
+    opening: &Opening,
+) -> Result<(), CustodyError> {
+    let book_digest = digest(book)?;
+    let fields = [
+        ("subject", commitment.subject == book.subject),
+        ("as_of", commitment.as_of == book.as_of),
+        ("book", commitment.book == book_digest),
+    ];
+    if let Some((field, _)) = fields.into_iter().find(|(_, same)| !same) {
+        return Err(CustodyError::OtherBook { field });
+    }
+    if opening.custodian != commitment.custodian {
+        return Err(CustodyError::OtherCustodian {
+            expected: commitment.custodian.clone(),
+            found: opening.custodian.clone(),
+        });
+    }
+    opening.check(book, &book_digest)?;
+    let bytes = Zeroizing::new([0, 1, 2, 3].map(|i: usize| opening.blinders[i].0));
+    let blinders = Blinders::from_bytes(&bytes).ok_or(CustodyError::Blinder)?;
+    let pairs = opening
+        .quantities
+        .iter()
+        .map(|item| (item.row as usize, item.quantity));
+    Committer::new(book.shape)?
+        .commit(pairs, &blinders)
+        .filter(|point| point.to_bytes() == commitment.commitment.0)
+        .map(drop)
+        .ok_or_else(|| CustodyError::NotItsOpening {
+            custodian: commitment.custodian.clone(),
+        })
 }
 
 /// Signs a commitment with each key in turn; `existing` is an attestation that others have signed before.
@@ -214,6 +286,70 @@ mod tests {
         assert_eq!(commitment.commitment.0, point.to_bytes());
         let other = committer.commit([(1, 1235)], &blinders).unwrap();
         assert_ne!(commitment.commitment.0, other.to_bytes());
+    }
+
+    #[test]
+    fn a_signer_checks_what_there_is_to_sign() {
+        let book = book();
+        let (commitment, opening) = committed("north");
+        check_commitment(&commitment, &book, &opening).unwrap();
+
+        let refused = |commitment: &Commitment, opening: &Opening| {
+            check_commitment(commitment, &book, opening).unwrap_err()
+        };
+        let mut other = commitment.clone();
+        other.subject = "other".parse().unwrap();
+        assert!(matches!(
+            refused(&other, &opening),
+            CustodyError::OtherBook { field: "subject" }
+        ));
+        let mut other = commitment.clone();
+        other.as_of = "2026-11-20T22:00:01Z".parse().unwrap();
+        assert!(matches!(
+            refused(&other, &opening),
+            CustodyError::OtherBook { field: "as_of" }
+        ));
+        let mut other = commitment.clone();
+        other.book.0[0] ^= 1;
+        assert!(matches!(
+            refused(&other, &opening),
+            CustodyError::OtherBook { field: "book" }
+        ));
+
+        let (south, _) = committed("south");
+        assert!(matches!(
+            refused(&south, &opening),
+            CustodyError::OtherCustodian { expected, found } if expected == south.custodian && found == opening.custodian
+        ));
+        let mut other = opening.clone();
+        other.book.0[0] ^= 1;
+        assert!(matches!(
+            refused(&commitment, &other),
+            CustodyError::Opening(OpeningError::OtherBook { .. })
+        ));
+        let mut other = opening.clone();
+        other.quantities.clear();
+        assert!(matches!(
+            refused(&commitment, &other),
+            CustodyError::Opening(OpeningError::Rows { expected: 1, .. })
+        ));
+        let mut other = opening.clone();
+        other.blinders[3].0 = [0xff; 32];
+        assert!(matches!(
+            refused(&commitment, &other),
+            CustodyError::Blinder
+        ));
+        let mut other = opening.clone();
+        other.quantities[0].quantity += 1;
+        assert!(matches!(
+            refused(&commitment, &other),
+            CustodyError::NotItsOpening { custodian } if custodian == commitment.custodian
+        ));
+        let (again, _) = committed("north");
+        assert!(matches!(
+            refused(&again, &opening),
+            CustodyError::NotItsOpening { .. }
+        ));
     }
 
     #[test]

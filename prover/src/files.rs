@@ -1,8 +1,10 @@
 //! Files in and out: bounded reads, atomic writes, secrets that are never readable by others.
 //!
 //! A command first names every input ([`Outputs::input`]), then checks every output ([`Outputs::check`]) before it starts
-//! any long work, and at the end hands over all outputs at once ([`Outputs::write_all`]): either every file appears
-//! whole, or none is touched.
+//! any long work, and at the end hands over all outputs at once ([`Outputs::write_all`]). Every file appears whole or not
+//! at all, and nothing is touched unless all of them could be written beside their places.
+//!
+//! Documents are read up to the limit of their kind (`Document::MAX_BYTES`), other files up to the limits here.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -12,14 +14,8 @@ use tempfile::{Builder, NamedTempFile};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-/// Largest public JSON document that is read, in bytes. A report of the largest shape is well below 8 MiB.
-pub const MAX_DOCUMENT: u64 = 16 << 20;
-
 /// Largest price file that is read, in bytes. The real one has some 500 lines of 70 bytes.
 pub const MAX_PRICES: u64 = 4 << 20;
-
-/// Largest private opening that is read, in bytes.
-pub const MAX_OPENING: u64 = 8 << 20;
 
 /// Largest private key file that is read, in bytes.
 pub const MAX_KEY: u64 = 64 << 10;
@@ -156,7 +152,10 @@ impl Outputs {
     }
 
     /// Writes all files: each goes to a temporary file beside it, is flushed to disk, and only when all are there are
-    /// they renamed. Without `force` the rename itself refuses an output that appeared meanwhile.
+    /// they renamed, one after the other. Without `force` the rename itself refuses an output that appeared meanwhile.
+    ///
+    /// If a rename fails, the files that were renamed before it are taken away again; with `force` they stay, as what
+    /// they replaced is gone. A crash between two renames leaves the earlier files.
     ///
     /// # Errors
     /// [`FileError::Write`], [`FileError::Exists`].
@@ -165,8 +164,20 @@ impl Outputs {
         for file in files {
             staged.push((file.path, stage(file)?));
         }
+        let mut renamed = Vec::with_capacity(staged.len());
         for (path, temporary) in staged {
-            self.publish(path, temporary)?;
+            let published = self.rename(path, temporary).and_then(|()| {
+                renamed.push(path);
+                sync_directory(path).map_err(|source| write_error(path, source))
+            });
+            if let Err(error) = published {
+                if !self.force {
+                    for path in renamed {
+                        let _ = fs::remove_file(path); // the error at hand says more
+                    }
+                }
+                return Err(error);
+            }
         }
         Ok(())
     }
@@ -183,14 +194,14 @@ impl Outputs {
         }])
     }
 
-    fn publish(&self, path: &Path, temporary: NamedTempFile) -> Result<(), FileError> {
+    fn rename(&self, path: &Path, temporary: NamedTempFile) -> Result<(), FileError> {
         let renamed = if self.force {
             temporary.persist(path)
         } else {
             temporary.persist_noclobber(path)
         };
         match renamed {
-            Ok(_) => sync_directory(path).map_err(|source| write_error(path, source)),
+            Ok(_) => Ok(()),
             Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => Err(FileError::Exists {
                 path: path.to_path_buf(),
             }),

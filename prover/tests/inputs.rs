@@ -3,6 +3,7 @@
 
 mod support;
 
+use serde_json::Value;
 use support::{assay, file, read, refused, Place};
 
 const AS_OF: &str = "2026-11-20T22:00:00Z";
@@ -41,6 +42,10 @@ fn usage() {
         &["verify", "x", "--registry", "y", "--now", "yesterday"],
         &["--now"],
     );
+    refused(
+        &["verify", "x", "--registry", "y", "--force"],
+        &["unexpected argument '--force'"],
+    );
     assert_eq!(assay(&["--help"]).code, 0);
     assert_eq!(assay(&["--version"]).code, 0);
     for command in [
@@ -58,6 +63,8 @@ fn usage() {
         let help = assay(&[command, "--help"]);
         assert_eq!(help.code, 0);
         assert!(help.stdout.contains("Examples:"), "{command}");
+        let writes = !["verify", "inspect", "completions"].contains(&command);
+        assert_eq!(help.stdout.contains("--force"), writes, "{command}");
     }
 }
 
@@ -384,6 +391,75 @@ fn keys_and_attestations() {
         &["harbortrust.attestation.json: custodian: expected the same"],
     );
     assert_eq!(place.files(), ["key.pem"]);
+}
+
+#[test]
+fn signers_see_what_they_sign() {
+    let place = Place::new();
+    let (out, key, book) = (
+        place.out("a.json"),
+        file("northbank.pem"),
+        file("book.json"),
+    );
+    let (commitment, opening) = (
+        file("northbank.commitment.json"),
+        file("northbank.opening.json"),
+    );
+    let attest = |commitment: &str, more: &[&str]| {
+        let mut args = vec!["attest", "--commitment", commitment, "--key", &key];
+        args.extend(["--out", &out, "--force"]);
+        args.extend(more);
+        assay(&args)
+    };
+    let checked = "checked: the commitment is for the book given, and the opening given opens it\n";
+    let unchecked =
+        "NOT checked: what the commitment is to; name --book and --opening to check it\n";
+    let both = ["--book", &book, "--opening", &opening];
+    for (more, said, unsaid) in [
+        (&both[..], checked, unchecked),
+        (&[][..], unchecked, checked),
+    ] {
+        let run = attest(&commitment, more);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stdout.contains(said) && !run.stdout.contains(unsaid));
+        assert_eq!(
+            std::fs::read_to_string(&out).unwrap(),
+            read("northbank.attestation.json")
+        );
+        std::fs::remove_file(&out).unwrap();
+    }
+
+    let refused = |commitment: &str, more: &[&str], expected: &str| {
+        let run = attest(commitment, more);
+        assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+        assert!(!std::path::Path::new(&out).exists());
+    };
+    refused(&commitment, &both[..2], "--opening <FILE>");
+    refused(&commitment, &both[2..], "--book <FILE>");
+    let elsewhere = place.changed("northbank.commitment.json", |c| {
+        c["book"] = "00".repeat(32).into()
+    });
+    refused(
+        &elsewhere,
+        &both,
+        "northbank.commitment.json: book: expected that of the book, found another",
+    );
+    let eastcustody = file("eastcustody.opening.json");
+    refused(
+        &commitment,
+        &["--book", &book, "--opening", &eastcustody],
+        "eastcustody.opening.json: custodian: expected northbank, as in the commitment, found eastcustody",
+    );
+    let swapped = place.changed("northbank.commitment.json", |c| {
+        let other: Value = serde_json::from_str(&read("harbortrust.commitment.json")).unwrap();
+        c["commitment"] = other["commitment"].clone();
+    });
+    refused(
+        &swapped,
+        &both,
+        "northbank.opening.json: does not open the commitment of northbank",
+    );
 }
 
 #[test]

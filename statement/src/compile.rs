@@ -194,14 +194,11 @@ pub fn compile(book: &Book, policy: &Policy, supply: &Supply) -> Result<Compiled
             supply: supply.as_of,
         });
     }
-    match &supply.currency {
-        Some(currency) if *currency != book.currency => {
-            return Err(CompileError::OtherCurrency {
-                book: book.currency.clone(),
-                supply: currency.clone(),
-            })
-        }
-        _ => {}
+    if book.currency != supply.currency {
+        return Err(CompileError::OtherCurrency {
+            book: book.currency.clone(),
+            supply: supply.currency.clone(),
+        });
     }
     let tokens = supply.tokens()?;
     let amount_to_cover = supply.amount_to_cover()?;

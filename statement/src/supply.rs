@@ -31,13 +31,11 @@ pub struct Supply {
     pub subject: Subject,
     /// When it was true; the book's time.
     pub as_of: Timestamp,
-    /// What `value_per_token` counts in; must be the book's currency. A verifier that reads the supply for itself should
-    /// say it: without it, the value is in whatever currency the book has.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub currency: Option<Currency>,
+    /// What `value_per_token` counts in; the book's currency.
+    pub currency: Currency,
     /// What adds up, and what is taken off.
     pub entries: Vec<SupplyEntry>,
-    /// What one token is owed, in the book's currency.
+    /// What one token is owed, in `currency`.
     pub value_per_token: Decimal,
 }
 
@@ -105,6 +103,13 @@ pub struct Excluded {
     pub reason: String,
     /// Tokens.
     pub quantity: Decimal,
+}
+
+impl ChainSupply {
+    /// The supply in tokens, exact.
+    pub fn tokens(&self) -> Decimal {
+        Decimal::new(self.raw.0.clone(), self.decimals.into())
+    }
 }
 
 impl SupplyEntry {
@@ -191,8 +196,7 @@ impl Supply {
                             found: chain.decimals,
                         });
                     }
-                    let tokens = Decimal::new(chain.raw.0.clone(), chain.decimals.into());
-                    supply = &supply + &tokens;
+                    supply = &supply + &chain.tokens();
                 }
                 SupplyEntry::BookEntry(entry) => supply = &supply + &entry.quantity,
                 SupplyEntry::PendingRedemptions(entry) => supply = &supply + &entry.quantity,
@@ -204,7 +208,7 @@ impl Supply {
             .ok_or(SupplyError::Negative { supply, excluded })
     }
 
-    /// The amount to cover, in the book's currency: [`Supply::tokens`] x value per token, exact.
+    /// The amount to cover, in the supply's currency: [`Supply::tokens`] x value per token, exact.
     ///
     /// # Errors
     /// As [`Supply::tokens`], and if the value per token is zero.

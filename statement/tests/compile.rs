@@ -335,10 +335,10 @@ fn a_fund_or_token_that_names_nobody_does_not_escape() {
 fn a_supply_in_another_currency() {
     let covered = policy(vec![Rule::Coverage(coverage("1"))]);
     let mut supply = supply("1");
-    supply.currency = Some(book().currency);
+    assert_eq!(supply.currency, book().currency);
     assert!(compile(&book(), &covered, &supply).is_ok());
     let eur: Currency = "EUR".parse().unwrap();
-    supply.currency = Some(eur.clone());
+    supply.currency = eur.clone();
     assert_eq!(
         compile(&book(), &covered, &supply),
         Err(CompileError::OtherCurrency {

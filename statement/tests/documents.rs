@@ -204,7 +204,7 @@ fn an_object_has_no_second_spelling_as_a_list() {
         ("/policy", document(&["name", "source", "status", "rules"])),
         (
             "/supply",
-            document(&["subject", "as_of", "entries", "value_per_token"]),
+            document(&["subject", "as_of", "currency", "entries", "value_per_token"]),
         ),
         (
             "/attestations/0",

@@ -1,5 +1,6 @@
-//! Sums of scalar multiples of points of Vesta, for verifiers: every input is public and the running time
-//! depends on it.
+//! Sums of scalar multiples of points of Vesta. The running time depends on the scalars: verifiers have public ones
+//! only. The prover uses it too, for the commitments of its columns and openings, which are secret; whoever can time
+//! it learns something of them (see `docs/circuit.md`).
 //!
 //! Pippenger's method with signed digits, on scalars split along the curve's endomorphism (module `glv`), with
 //! buckets summed in affine coordinates (module `affine`).

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use assay_statement::Commitment;
 
 use super::{load, note, Outcome};
-use crate::custody;
+use crate::custody::{self, CustodyError};
 use crate::error::CliError;
 use crate::files::{self, Access, Outputs};
 
@@ -13,15 +13,25 @@ use crate::files::{self, Access, Outputs};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  assay attest --commitment northbank.commitment.json --key northbank.pem --out northbank.attestation.json
+  assay attest --commitment northbank.commitment.json --book book.json --opening northbank.opening.json \\
+    --key northbank.pem --out northbank.attestation.json
 
 Two of three officers, one after the other, each on a machine of their own:
-  assay attest --commitment c.json --key first.pem --out a1.json
-  assay attest --commitment c.json --add-to a1.json --key second.pem --out a2.json")]
+  assay attest --commitment c.json --book book.json --opening o.json --key first.pem --out a1.json
+  assay attest --commitment c.json --book book.json --opening o.json --add-to a1.json --key second.pem --out a2.json
+
+With --book and --opening, nothing is signed unless the commitment is for this book and the opening opens it. Without
+them, the signer takes somebody's word for it.")]
 pub struct Args {
     /// The commitment to sign.
     #[arg(long, value_name = "FILE")]
     commitment: PathBuf,
+    /// The public book that the commitment must be for; with --opening.
+    #[arg(long, value_name = "FILE", requires = "opening")]
+    book: Option<PathBuf>,
+    /// The opening (PRIVATE) that must open the commitment; with --book.
+    #[arg(long, value_name = "FILE", requires = "book")]
+    opening: Option<PathBuf>,
     /// Private key; repeat for several signatures at once.
     #[arg(long, value_name = "FILE", required = true)]
     key: Vec<PathBuf>,
@@ -40,10 +50,13 @@ impl Args {
         self.key
             .iter()
             .chain(&self.add_to)
+            .chain(&self.book)
+            .chain(&self.opening)
             .for_each(|path| outputs.input(path));
         outputs.check(&self.out)?;
 
         let commitment: Commitment = load::document(&self.commitment)?;
+        let checked = self.check(&commitment)?;
         let existing = load::optional(self.add_to.as_deref())?;
         let keys = self
             .key
@@ -68,6 +81,14 @@ impl Args {
             attestation.book,
             attestation.commitment,
         );
+        text += match checked {
+            true => {
+                "  checked: the commitment is for the book given, and the opening given opens it\n"
+            }
+            false => {
+                "  NOT checked: what the commitment is to; name --book and --opening to check it\n"
+            }
+        };
         for signature in &attestation.signatures {
             text += &format!(
                 "  signed by {} {}\n",
@@ -77,5 +98,26 @@ impl Args {
         files::print(&text)?;
         note(&format!("wrote {}", self.out.display()));
         Ok(Outcome::Done)
+    }
+
+    /// Checks the commitment if book and opening are named; whether they are.
+    fn check(&self, commitment: &Commitment) -> Result<bool, CliError> {
+        let (Some(book_path), Some(opening_path)) = (&self.book, &self.opening) else {
+            return Ok(false);
+        };
+        let book = load::book(book_path)?;
+        let opening = load::opening(opening_path)?;
+        custody::check_commitment(commitment, &book, &opening).map_err(|source| {
+            let path = match source {
+                CustodyError::OtherBook { .. } => &self.commitment,
+                CustodyError::Setup(_) | CustodyError::Digest(_) => book_path,
+                _ => opening_path,
+            };
+            CliError::Custody {
+                path: path.clone(),
+                source,
+            }
+        })?;
+        Ok(true)
     }
 }

@@ -163,7 +163,8 @@ impl Demo {
     /// Shows a command, and runs it.
     fn assay(&self, arguments: &[&str]) -> Result<Outcome, CliError> {
         note(&format!("$ assay {}", arguments.join(" ")));
-        let force = self.force.then_some("--force");
+        let writes = arguments.first() != Some(&"verify");
+        let force = (self.force && writes).then_some("--force");
         let all = ["assay"]
             .into_iter()
             .chain(arguments.iter().copied())
@@ -276,7 +277,9 @@ impl Demo {
 
     /// As many keys sign as must; the two officers of the second custodian one after the other.
     fn attest(&self) -> Result<(), CliError> {
+        let book = self.path("book.json");
         for (custodian, (keys, threshold)) in CUSTODIANS.iter().zip(KEYS) {
+            let opening = self.path(&format!("{custodian}.opening.json"));
             let commitment = self.path(&format!("{custodian}.commitment.json"));
             let mut before: Option<String> = None;
             for (n, (_, key)) in keys.iter().take(threshold as usize).enumerate() {
@@ -286,7 +289,8 @@ impl Demo {
                     false => format!("{custodian}.attestation-{}.json", n + 1),
                 };
                 let out = self.path(&name);
-                let mut arguments = vec!["attest", "--commitment", &commitment, "--key", &key];
+                let mut arguments = vec!["attest", "--commitment", &commitment];
+                arguments.extend(["--book", &book, "--opening", &opening, "--key", &key]);
                 arguments.extend(before.iter().flat_map(|b| ["--add-to", b.as_str()]));
                 arguments.extend(["--out", &out]);
                 self.assay(&arguments)?;

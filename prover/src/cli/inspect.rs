@@ -130,6 +130,7 @@ fn supply(path: &Path, supply: &Supply) -> Result<String, CliError> {
     let mut text = "supply\n".to_string();
     text += &line("subject", &supply.subject);
     text += &line("as of", supply.as_of);
+    text += &line("currency", &supply.currency);
     for entry in &supply.entries {
         text += &match entry {
             SupplyEntry::Chain(chain) => {

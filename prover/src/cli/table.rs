@@ -1,7 +1,7 @@
 //! A verified report, as a treasurer reads it and as a program does.
 
-use assay_statement::{Decimal, PolicyStatus, Report};
-use assay_verifier::report::Verified;
+use assay_statement::{Decimal, PolicyStatus, Registry, Report, SupplyEntry};
+use assay_verifier::report::{Options, Previous, Verified};
 use serde_json::{json, Value};
 
 /// What no report proves, in every table.
@@ -11,8 +11,48 @@ pub const NOT_PROVED: [&str; 3] = [
     "that nobody else has a claim on the same assets",
 ];
 
+/// A check that the verifier did not ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotChecked {
+    /// Its name, stable.
+    pub check: &'static str,
+    /// What follows, and what to give.
+    pub meaning: &'static str,
+}
+
+/// What was not asked for.
+pub fn not_checked(registry: &Registry, options: &Options<'_>) -> Vec<NotChecked> {
+    let checks = [
+        (
+            options.supply.is_none(),
+            "supply",
+            "the supply is the report's own claim; give --supply",
+        ),
+        (
+            registry.policy.is_none() && options.policy.is_none(),
+            "policy",
+            "the policy is the report's own choice; pin it in the registry, or give --policy",
+        ),
+        (
+            options.max_age_seconds.is_none(),
+            "age",
+            "the report may be of any age; give --max-age",
+        ),
+        (
+            options.previous == Previous::Any,
+            "previous",
+            "the report may follow any other, or none; give --previous or --first",
+        ),
+    ];
+    checks
+        .into_iter()
+        .filter(|(missing, ..)| *missing)
+        .map(|(_, check, meaning)| NotChecked { check, meaning })
+        .collect()
+}
+
 /// The table.
-pub fn text(report: &Report, verified: &Verified) -> String {
+pub fn text(report: &Report, verified: &Verified, not_checked: &[NotChecked]) -> String {
     let book = &report.book;
     let mut text = String::from("VALID\n\n");
     let mut field = |name: &str, value: String| text += &format!("  {name:<16}{value}\n");
@@ -72,6 +112,13 @@ pub fn text(report: &Report, verified: &Verified) -> String {
             inequality.name, inequality.label
         );
     }
+    text += &supply_text(report);
+    if !not_checked.is_empty() {
+        text += "\n  Not checked\n";
+        for NotChecked { meaning, .. } in not_checked {
+            text += &format!("    {meaning}\n");
+        }
+    }
     text += "\n  Not proved\n";
     for line in NOT_PROVED {
         text += &format!("    {line}\n");
@@ -79,11 +126,84 @@ pub fn text(report: &Report, verified: &Verified) -> String {
     text
 }
 
+/// What the tokens are made of, in tokens, and what is left out.
+fn supply_text(report: &Report) -> String {
+    let (mut counted, mut excluded) = (Vec::new(), Vec::new());
+    for entry in &report.supply.entries {
+        match entry {
+            SupplyEntry::Chain(chain) => counted.push((
+                chain.chain.to_string(),
+                grouped(&chain.tokens().trimmed()),
+                format!("at block {}", chain.block),
+            )),
+            SupplyEntry::BookEntry(entry) => counted.push((
+                "book entry".into(),
+                grouped(&entry.quantity),
+                format!("at {}", entry.registrar),
+            )),
+            SupplyEntry::PendingRedemptions(entry) => counted.push((
+                "pending".into(),
+                grouped(&entry.quantity),
+                "redemptions not paid yet".into(),
+            )),
+            SupplyEntry::Excluded(entry) => excluded.push((
+                String::new(),
+                grouped(&entry.quantity),
+                entry.reason.clone(),
+            )),
+        }
+    }
+    let mut text = String::from("\n  Supply\n");
+    let all = || counted.iter().chain(&excluded);
+    let names = all().map(|(name, ..)| name.len()).max().unwrap_or(0);
+    let numbers = all().map(|(_, number, _)| number.len()).max().unwrap_or(0);
+    let line = |(name, number, about): &(String, String, String)| {
+        format!("    {name:<names$}  {number:>numbers$}  {about}\n")
+    };
+    text.extend(counted.iter().map(line));
+    if !excluded.is_empty() {
+        text += "  Excluded: taken off the supply, without cover\n";
+        text.extend(excluded.iter().map(line));
+    }
+    text
+}
+
+/// The same as JSON: the entries that count, and those that are taken off.
+fn supply_json(report: &Report) -> (Vec<Value>, Vec<Value>) {
+    let (mut counted, mut excluded) = (Vec::new(), Vec::new());
+    for entry in &report.supply.entries {
+        match entry {
+            SupplyEntry::Chain(chain) => counted.push(json!({
+                "entry": "chain",
+                "chain": chain.chain,
+                "token": chain.token,
+                "block": chain.block,
+                "quantity": chain.tokens().trimmed(),
+            })),
+            SupplyEntry::BookEntry(entry) => counted.push(json!({
+                "entry": "book_entry",
+                "registrar": entry.registrar,
+                "quantity": entry.quantity,
+            })),
+            SupplyEntry::PendingRedemptions(entry) => counted.push(json!({
+                "entry": "pending_redemptions",
+                "quantity": entry.quantity,
+            })),
+            SupplyEntry::Excluded(entry) => {
+                excluded.push(json!({ "reason": entry.reason, "quantity": entry.quantity }))
+            }
+        }
+    }
+    (counted, excluded)
+}
+
 /// The same as JSON.
-pub fn json(report: &Report, verified: &Verified) -> Value {
+pub fn json(report: &Report, verified: &Verified, not_checked: &[NotChecked]) -> Value {
     let book = &report.book;
     let signed = |s: &assay_verifier::attestations::Signed| json!({ "custodian": s.custodian, "signatures": s.found, "needed": s.needed });
     let rule = |i: &assay_statement::Inequality| json!({ "rule": i.name, "position": i.rule, "bound": i.label, "proved": true });
+    let (supply, excluded) = supply_json(report);
+    let unasked = |n: &NotChecked| json!({ "check": n.check, "meaning": n.meaning });
     let mut value = json!({
         "valid": true,
         "code": "valid",
@@ -96,7 +216,10 @@ pub fn json(report: &Report, verified: &Verified) -> Value {
         "rows": book.rows.len(),
         "custodians": verified.signed.iter().map(signed).collect::<Vec<_>>(),
         "rules": verified.inequalities.iter().map(rule).collect::<Vec<_>>(),
+        "supply": supply,
+        "excluded": excluded,
         "report": verified.report,
+        "not_checked": not_checked.iter().map(unasked).collect::<Vec<_>>(),
         "not_proved": NOT_PROVED,
     });
     if let Some(age) = verified.age_seconds {

@@ -18,7 +18,8 @@ Examples:
   assay verify report.json --registry registry.json --supply supply.json --max-age 36h --json
 
 The registry is yours: custodians' keys come from it and never from the report. Without --supply, the supply is what the
-report says; read it from the chains yourself and name your file to be sure.
+report says; read it from the chains yourself and name your file to be sure. What was not asked for is listed as not
+checked.
 
 Exit codes: 0 the report verifies, 1 it does not, 2 another file is wrong or missing.")]
 pub struct Args {
@@ -94,13 +95,14 @@ impl Args {
             Ok(report) => report,
             Err(message) => return self.refuse("malformed", &message),
         };
+        let not_checked = table::not_checked(&registry, &options);
         match verify_report(&report, &registry, &options) {
             Ok(verified) if self.json => {
-                print_json(&table::json(&report, &verified))?;
+                print_json(&table::json(&report, &verified, &not_checked))?;
                 Ok(Outcome::Done)
             }
             Ok(verified) => {
-                files::print(&table::text(&report, &verified))?;
+                files::print(&table::text(&report, &verified, &not_checked))?;
                 Ok(Outcome::Done)
             }
             Err(error) => self.refuse(error.code(), &error.to_string()),

@@ -89,6 +89,7 @@ pub fn supply(assets: &Decimal) -> Result<String, String> {
   "kind": "supply",
   "subject": "{SUBJECT}",
   "as_of": "{AS_OF}",
+  "currency": "USD",
   "entries": [
     {{
       "entry": "chain",

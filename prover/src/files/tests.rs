@@ -109,6 +109,44 @@ fn writes_nothing_when_one_of_two_cannot_be_staged() {
     assert_eq!(fs::read_dir(d.path()).unwrap().count(), 0);
 }
 
+/// The second of two outputs appears after the check.
+fn two_outputs_of_which_one_fails(d: &Path, force: bool) -> Result<(), FileError> {
+    let paths = [d.join("first"), d.join("second")];
+    let files = paths.each_ref().map(|path| Output {
+        path,
+        bytes: b"new",
+        access: Access::Secret,
+    });
+    let mut outputs = Outputs::new(force);
+    paths.iter().for_each(|path| outputs.check(path).unwrap());
+    // A directory with something in it is replaced by no file, by force or not.
+    fs::create_dir(&paths[1]).unwrap();
+    fs::write(paths[1].join("inside"), b"old").unwrap();
+    outputs.write_all(&files)
+}
+
+#[test]
+fn takes_back_the_first_of_two_when_the_second_cannot_be_renamed() {
+    let d = dir();
+    let refused = two_outputs_of_which_one_fails(d.path(), false);
+    assert!(matches!(refused, Err(FileError::Exists { path }) if path == d.path().join("second")));
+    let left: Vec<_> = fs::read_dir(d.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(fs::read(d.path().join("second/inside")).unwrap(), b"old");
+}
+
+#[test]
+fn keeps_the_first_of_two_when_the_second_cannot_be_replaced() {
+    let d = dir();
+    fs::write(d.path().join("first"), b"old").unwrap();
+    let refused = two_outputs_of_which_one_fails(d.path(), true);
+    assert!(
+        matches!(refused, Err(FileError::Write { path, .. }) if path == d.path().join("second"))
+    );
+    assert_eq!(fs::read(d.path().join("first")).unwrap(), b"new");
+    assert_eq!(fs::read_dir(d.path()).unwrap().count(), 2);
+}
+
 #[test]
 fn reads_up_to_the_limit() {
     let d = dir();

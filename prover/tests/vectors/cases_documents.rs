@@ -23,6 +23,10 @@ fn malformed(list: &mut List) {
     bad("a field that nobody knows", add("/report/extra", 1));
     bad("a field missing", remove("/report/supply/value_per_token"));
     bad(
+        "a supply without currency",
+        remove("/report/supply/currency"),
+    );
+    bad(
         "null for a field that may be absent",
         add("/report/previous", json!(null)),
     );

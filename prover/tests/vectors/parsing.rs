@@ -5,7 +5,7 @@ use serde_json::{json, Value};
 
 use crate::files::{holds_json, read};
 
-const GOOD: &str = r#"{"assay":"v1","kind":"supply","subject":"fund:x","as_of":"2026-11-20T22:00:00Z","entries":[{"entry":"book_entry","registrar":"r","quantity":"10"}],"value_per_token":"1"}"#;
+const GOOD: &str = r#"{"assay":"v1","kind":"supply","subject":"fund:x","as_of":"2026-11-20T22:00:00Z","currency":"USD","entries":[{"entry":"book_entry","registrar":"r","quantity":"10"}],"value_per_token":"1"}"#;
 
 /// The good document, with one piece of text replaced.
 fn with(from: &str, to: &str) -> Vec<u8> {
@@ -44,6 +44,8 @@ fn cases() -> Vec<(&'static str, bool, Vec<u8>)> {
         bad("a field twice, one of them escaped", with("\"value_per_token\":\"1\"", "\"value_per_token\":\"1\",\"v\\u0061lue_per_token\":\"1\"")),
         bad("a field twice, deeper", with("\"registrar\":\"r\"", "\"registrar\":\"r\",\"registrar\":\"r\"")),
         bad("the kind twice", with("\"kind\":\"supply\"", "\"kind\":\"supply\",\"kind\":\"book\"")),
+        bad("no currency", with("\"currency\":\"USD\",", "")),
+        bad("a currency in lower case", with("USD", "usd")),
         bad("no version", with("\"assay\":\"v1\",", "")),
         bad("the version as a number", with("\"v1\"", "1")),
         bad("a lone surrogate", with("fund:x", "fund:\\ud83d")),

@@ -85,7 +85,7 @@ pub fn supply(tokens: &str) -> Supply {
         kind: Kind::new(),
         subject: "fund:example".parse().unwrap(),
         as_of: AS_OF.parse().unwrap(),
-        currency: None,
+        currency: "USD".parse().unwrap(),
         entries: vec![SupplyEntry::BookEntry(BookEntry {
             registrar: id("registrar"),
             quantity: decimal(tokens),

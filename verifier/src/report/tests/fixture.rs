@@ -88,7 +88,7 @@ impl Fixture {
                 kind: Kind::new(),
                 subject: subject.clone(),
                 as_of: time(AS_OF),
-                currency: None,
+                currency: "USD".parse().unwrap(),
                 entries: vec![SupplyEntry::BookEntry(BookEntry {
                     registrar: "registrar".parse().unwrap(),
                     quantity: "1000".parse().unwrap(),
