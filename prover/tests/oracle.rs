@@ -264,7 +264,7 @@ fn hidden_columns(
     columns
 }
 
-fn agree(shape: Shape, proofs: usize, mutations: usize, accepted: &AtomicUsize) -> usize {
+fn agree(shape: Shape, proofs: usize, mutations: usize, refused: &AtomicUsize) -> usize {
     let (oracle, prover) = (Oracle::new(shape), Prover::new(shape).unwrap());
     let key = Key::standard(shape).unwrap();
     let mut rng = common::rng(u64::from(shape.k()));
@@ -289,7 +289,6 @@ fn agree(shape: Shape, proofs: usize, mutations: usize, accepted: &AtomicUsize) 
         let doctored = (proof.refreshed, oracle.doctored(&proof.refreshed));
         assert!(oracle.with_points(&case, &proof, &doctored));
         assert_eq!(case.verify(&key, &proof), Ok(()));
-        accepted.fetch_add(1, Ordering::Relaxed);
         compared += 1;
         for i in 0..mutations {
             let (context, program) = (case.context, case.program.clone());
@@ -302,7 +301,14 @@ fn agree(shape: Shape, proofs: usize, mutations: usize, accepted: &AtomicUsize) 
                 _ => oracle.with_values(&case, &honest, &mutated),
             };
             assert_eq!(lean, upstream, "shape {shape}, proof {seed}, mutation {i}");
-            accepted.fetch_add(usize::from(lean), Ordering::Relaxed);
+            // An element of another proof may be the same, as that of a column of zeros is.
+            let changed = mutated.bytes != proof.bytes
+                || mutated.refreshed != proof.refreshed
+                || mutated.columns != proof.columns
+                || case.context != context
+                || case.program != program;
+            assert_eq!(lean, !changed, "shape {shape}, proof {seed}, mutation {i}");
+            refused.fetch_add(usize::from(changed), Ordering::Relaxed);
             (case.context, case.program) = (context, program);
             compared += 1;
         }
@@ -312,19 +318,19 @@ fn agree(shape: Shape, proofs: usize, mutations: usize, accepted: &AtomicUsize) 
 
 #[test]
 fn lean_verifier_and_halo2_agree() {
-    let accepted = AtomicUsize::new(0);
+    let refused = AtomicUsize::new(0);
     let compared: usize = std::thread::scope(|scope| {
         let [a, b, c, ..] = Shape::STANDARD;
         [(a, 16, 54), (b, 14, 54), (c, 8, 44)]
             .map(|(shape, proofs, mutations)| {
-                let accepted = &accepted;
-                scope.spawn(move || agree(shape, proofs, mutations, accepted))
+                let refused = &refused;
+                scope.spawn(move || agree(shape, proofs, mutations, refused))
             })
             .into_iter()
             .map(|thread| thread.join().unwrap())
             .sum()
     });
     assert!(compared >= 2000, "{compared} compared");
-    // The good proofs, and no mutated one.
-    assert_eq!(accepted.into_inner(), 16 + 14 + 8);
+    // All but the good proofs, and a few mutations that change nothing.
+    assert!(refused.into_inner() >= compared - 16 - 14 - 8 - 20);
 }
