@@ -3,7 +3,6 @@
 
 mod common;
 
-use assay_circuits::Shape;
 use assay_statement::rules::*;
 use assay_statement::*;
 use common::*;
@@ -349,18 +348,6 @@ fn a_supply_in_another_currency() {
 }
 
 #[test]
-fn more_rules_than_any_shape_has() {
-    let rules = |count| policy(vec![Rule::Coverage(coverage("1")); count]);
-    assert_eq!(rules(64).validate(), Ok(()));
-    assert_eq!(
-        compile(&book(), &rules(65), &supply("1")),
-        Err(CompileError::Policy(PolicyError::TooManyRules {
-            found: 65
-        }))
-    );
-}
-
-#[test]
 fn labels_tell_which_kinds_count_whatever_their_maturity() {
     one(
         Rule::Liquid(Liquid {
@@ -374,155 +361,4 @@ fn labels_tell_which_kinds_count_whatever_their_maturity() {
         [0, 1_000_000, 1_000_000],
         2_500_125_000_000,
     );
-}
-
-#[test]
-fn too_many_inequalities() {
-    let by_instrument = || {
-        Rule::Concentration(Concentration {
-            by: GroupBy::Instrument,
-            max_share: decimal("1"),
-            except: vec![],
-        })
-    };
-    let found = |rules: usize, shape: Shape| {
-        let mut book = book();
-        book.shape = shape;
-        compile(
-            &book,
-            &policy((0..rules).map(|_| by_instrument()).collect()),
-            &supply("1"),
-        )
-    };
-    let shape = |k, rules| Shape::new(k, rules).unwrap();
-    let small = shape(7, 4);
-    assert!(found(1, small).is_ok());
-    for (rules, fits) in [(2, Some(shape(8, 8))), (5, Some(shape(10, 16))), (6, None)] {
-        let error = found(rules, small).unwrap_err();
-        assert_eq!(
-            error,
-            CompileError::TooManyInequalities {
-                found: 3 * rules,
-                shape: small,
-                fits
-            }
-        );
-    }
-    assert_eq!(
-        found(2, small).unwrap_err().to_string(),
-        "the policy needs 6 inequalities, shape (7, 4) has 4; the smallest standard shape that fits is (8, 8)"
-    );
-    assert!(found(6, small)
-        .unwrap_err()
-        .to_string()
-        .ends_with("no standard shape fits"));
-    assert!(found(5, shape(10, 16)).is_ok());
-}
-
-#[test]
-fn values_below_two_to_the_64() {
-    let priced = |price: &str| {
-        let mut book = book();
-        book.rows[2].price = decimal(price);
-        compile(
-            &book,
-            &policy(vec![Rule::Coverage(coverage("1"))]),
-            &supply("1"),
-        )
-    };
-    // S = 5, two quantity decimals: 2^64 / 10^3.
-    let most = priced("18446744073709551.615").unwrap();
-    assert_eq!(most.program.rows[2].value, u64::MAX);
-    assert_eq!(
-        priced("18446744073709551.616"),
-        Err(CompileError::ValueTooLarge {
-            row: 2,
-            value: 18_446_744_073_709_551_616u128.into(),
-            scale: 5
-        })
-    );
-    let mut scaled = book();
-    scaled.rows[0].price = decimal("0.000000000000000000000000000001");
-    let error = compile(
-        &scaled,
-        &policy(vec![Rule::Coverage(coverage("1"))]),
-        &supply("1"),
-    )
-    .unwrap_err();
-    assert!(matches!(
-        error,
-        CompileError::ValueTooLarge {
-            row: 1,
-            scale: 32,
-            ..
-        }
-    ));
-}
-
-#[test]
-fn multipliers_below_two_to_the_31() {
-    let limited = |days: u32| {
-        let rule = Rule::Maturity(Maturity {
-            wam_max_days: None,
-            wal_max_days: Some(days),
-        });
-        compile(
-            &book(),
-            &policy(vec![Rule::Coverage(coverage("1")), rule]),
-            &supply("1"),
-        )
-    };
-    let most = limited(i32::MAX as u32).unwrap();
-    assert_eq!(
-        most.program.rules[1].multipliers,
-        [i32::MAX - 40, i32::MAX - 400, i32::MAX]
-    );
-    assert_eq!(
-        limited(1 << 31),
-        Err(CompileError::MultiplierTooLarge {
-            rule: 1,
-            label: "WAL <= 2147483648 days".into(),
-            row: 2,
-            found: 1 << 31,
-        })
-    );
-    // A shift beyond all bounds takes everything, and no more.
-    let rules = vec![
-        Rule::Coverage(coverage("1")),
-        Rule::Stress(Stress {
-            shift_bps: u32::MAX,
-        }),
-    ];
-    let crushed = compile(&book(), &policy(rules), &supply("1")).unwrap();
-    assert_eq!(crushed.program.rules[1].multipliers, [0, 0, 3_650_000]);
-}
-
-#[test]
-fn bounds_below_two_to_the_176() {
-    // S = 5: the nav bound is 10^5 times the value; 2^176 / 10^5 = 957809713041180536473966890421518190654986607740846.08
-    let two_176: BigInt = BigInt::from(1) << 176u32;
-    let most: BigInt = two_176 - 1;
-    let text = most.to_string();
-    let (whole, fraction) = text.split_at(text.len() - 5);
-    let nav = |tokens: &str| {
-        let rule = Rule::Nav(Nav {
-            per_token: decimal("1"),
-            band: decimal("0"),
-        });
-        compile(&book(), &policy(vec![rule]), &supply(tokens))
-    };
-    let compiled = nav(&format!("{whole}.{fraction}")).unwrap();
-    assert_eq!(BigInt::from(compiled.program.rules[0].bound), most);
-    assert_eq!(BigInt::from(compiled.program.rules[1].bound), -&most);
-    // A hair more rounds up to 2^176.
-    assert_eq!(
-        nav(&format!("{whole}.{fraction}1")),
-        Err(CompileError::BoundTooLarge {
-            rule: 0,
-            label: "assets >= 1 x 1 per token".into(),
-            found: most + 1,
-        })
-    );
-    let huge = nav(&"9".repeat(78)).unwrap_err();
-    assert!(matches!(huge, CompileError::BoundTooLarge { rule: 0, .. }));
 }

@@ -2,8 +2,11 @@
 #![allow(dead_code)]
 
 use assay_circuits::Shape;
+use assay_statement::document::Document;
 use assay_statement::rules::*;
 use assay_statement::*;
+use serde::Serialize;
+use serde_json::Value;
 
 pub const AS_OF: &str = "2026-03-31T21:00:00Z";
 
@@ -246,5 +249,27 @@ pub fn report() -> Report {
         },
         previous: None,
         proof: HexBytes(vec![14; 100]),
+    }
+}
+
+/// `parse(print(x)) == x`, and the digest is that of the raw JSON too, whoever canonicalises it.
+pub fn round_trips<D: Document + Serialize + PartialEq + std::fmt::Debug>(document: &D) {
+    let pretty = pretty(document).unwrap();
+    assert_eq!(
+        parse_document::<D>(pretty.as_bytes()).as_ref(),
+        Ok(document)
+    );
+    let canonical = canonical(document).unwrap();
+    assert_eq!(parse_document::<D>(&canonical).as_ref(), Ok(document));
+    let raw: Value = serde_json::from_str(&pretty).unwrap();
+    assert_eq!(digest(&raw), digest(document));
+    assert_eq!(raw["assay"], "v1");
+    assert_eq!(raw["kind"], D::KIND);
+}
+
+pub fn field(error: ParseError) -> (String, String) {
+    match error {
+        ParseError::Field { path, message } => (path, message),
+        other => panic!("{other:?}"),
     }
 }

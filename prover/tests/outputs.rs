@@ -1,0 +1,277 @@
+//! What commands print and write: the verified report in full, and nothing secret.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use serde_json::{json, Value};
+use support::{assay, file, read, refused, Place};
+
+fn verify_with(report: &str, registry: &str, extra: &[&str]) -> (i32, Value) {
+    let mut args = vec!["verify", report, "--registry", registry, "--json"];
+    args.extend(extra);
+    let run = assay(&args);
+    let value = serde_json::from_str(&run.stdout)
+        .unwrap_or_else(|_| panic!("{}{}", run.stdout, run.stderr));
+    (run.code, value)
+}
+
+#[test]
+fn a_good_report_is_shown_in_full() {
+    let (report, registry, supply) = (
+        file("report.json"),
+        file("registry.json"),
+        file("supply.json"),
+    );
+    let policy = file("policy.json");
+    let args = [
+        "verify",
+        &report,
+        "--registry",
+        &registry,
+        "--supply",
+        &supply,
+        "--policy",
+        &policy,
+        "--first",
+        "--now",
+        "2026-11-21T09:30:00Z",
+        "--max-age",
+        "36h",
+    ];
+    let run = assay(&args);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    for text in [
+        "VALID",
+        "eip155:1/erc20:",
+        "2026-11-20T22:00:00Z",
+        "11 h 30 min",
+        "2 of 2 needed",
+        "WAM <= 60 days",
+        "proved",
+        "Not proved",
+        "borrowed for the day",
+    ] {
+        assert!(run.stdout.contains(text), "{text}");
+    }
+    assert!(!run.stdout.contains("Not checked"), "{}", run.stdout);
+    let (code, value) = verify_with(&report, &registry, &[]);
+    assert_eq!((code, value["valid"].as_bool()), (0, Some(true)));
+    assert_eq!(value["rules"].as_array().unwrap().len(), 15);
+    assert_eq!(value["custodians"][1]["signatures"], 2);
+}
+
+/// A decimal with thousands separators, as the table writes it.
+fn grouped(decimal: &str) -> String {
+    let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
+    let digits: Vec<char> = whole.chars().collect();
+    let groups: Vec<String> = digits.rchunks(3).rev().map(String::from_iter).collect();
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{}{point}{fraction}", groups.join(","))
+}
+
+#[test]
+fn the_supply_is_shown_entry_by_entry() {
+    let supply: Value = serde_json::from_str(&read("supply.json")).unwrap();
+    let entries = supply["entries"].as_array().unwrap();
+    // The demo's chains have six decimals.
+    let tokens = |entry: &Value| {
+        let raw = entry["raw"].as_str().unwrap();
+        let (whole, fraction) = raw.split_at(raw.len() - 6);
+        let tokens = format!("{whole}.{fraction}");
+        tokens
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+            .to_string()
+    };
+    let chain = |entry: &Value| {
+        json!({ "entry": "chain", "chain": entry["chain"], "token": entry["token"], "block": entry["block"],
+            "quantity": tokens(entry) })
+    };
+    let (report, registry) = (file("report.json"), file("registry.json"));
+    let (code, value) = verify_with(&report, &registry, &[]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        value["supply"],
+        json!([
+            chain(&entries[0]),
+            chain(&entries[1]),
+            entries[2],
+            entries[3]
+        ])
+    );
+    assert_eq!(
+        value["excluded"],
+        json!([{ "reason": "held by the issuer, not redeemable", "quantity": entries[4]["quantity"] }])
+    );
+
+    let run = assay(&["verify", &report, "--registry", &registry]);
+    let text = &run.stdout;
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let quantity = |n: usize| grouped(entries[n]["quantity"].as_str().unwrap());
+    let at = lines.iter().position(|line| line == "Supply").unwrap();
+    assert_eq!(
+        lines[at + 1..at + 7],
+        [
+            format!(
+                "eip155:1 {} at block 24012345",
+                grouped(&tokens(&entries[0]))
+            ),
+            format!(
+                "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp {} at block 381234567",
+                grouped(&tokens(&entries[1]))
+            ),
+            format!("book entry {} at transfer-agent-llc", quantity(2)),
+            format!("pending {} redemptions not paid yet", quantity(3)),
+            "Excluded: taken off the supply, without cover".to_string(),
+            format!("{} held by the issuer, not redeemable", quantity(4)),
+        ],
+        "{text}"
+    );
+    assert!(assay(&["inspect", &file("supply.json")])
+        .stdout
+        .contains("  currency      USD\n"));
+}
+
+#[test]
+fn what_was_not_asked_for_is_listed() {
+    let place = Place::new();
+    let report = file("report.json");
+    let pinned = file("registry.json");
+    let open = place.changed("registry.json", |r| {
+        r.as_object_mut().unwrap().remove("policy");
+    });
+    let (supply, policy) = (file("supply.json"), file("policy.json"));
+    let now = ["--now", "2026-11-21T09:30:00Z"];
+    let cases: [(&str, &[&str], &[&str]); 6] = [
+        (&open, &[], &["supply", "policy", "age", "previous"]),
+        (&pinned, &[], &["supply", "age", "previous"]),
+        (
+            &open,
+            &["--policy", &policy],
+            &["supply", "age", "previous"],
+        ),
+        (&pinned, &["--supply", &supply], &["age", "previous"]),
+        (&pinned, &["--max-age", "36h"], &["supply", "previous"]),
+        (
+            &pinned,
+            &["--supply", &supply, "--max-age", "36h", "--first"],
+            &[],
+        ),
+    ];
+    for (registry, extra, expected) in cases {
+        let (code, value) = verify_with(&report, registry, &[&now, extra].concat());
+        assert_eq!(code, 0, "{value}");
+        let listed: Vec<&str> = value["not_checked"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|n| n["check"].as_str().unwrap())
+            .collect();
+        assert_eq!(listed, expected, "{extra:?}");
+    }
+    let run = assay(&["verify", &report, "--registry", &open]);
+    let section = "\n  Not checked\n    \
+                   the supply is the report's own claim; give --supply\n    \
+                   the policy is the report's own choice; pin it in the registry, or give --policy\n    \
+                   the report may be of any age; give --max-age\n    \
+                   the report may follow any other, or none; give --previous or --first\n\n  Not proved\n";
+    assert!(run.stdout.contains(section), "{}", run.stdout);
+}
+
+#[test]
+fn other_files_are_inputs() {
+    let place = Place::new();
+    let (report, registry) = (file("report.json"), file("registry.json"));
+    let missing = place.out("none.json");
+    refused(
+        &["verify", &missing, "--registry", &registry],
+        &["none.json: cannot read"],
+    );
+    refused(
+        &["verify", &report, "--registry", &missing],
+        &["none.json: cannot read"],
+    );
+    refused(
+        &["verify", &report, "--registry", &report],
+        &["expected \"kind\": \"registry\""],
+    );
+    let twice = place.changed("registry.json", |r| {
+        r["custodians"][1]["id"] = "northbank".into()
+    });
+    refused(
+        &["verify", &report, "--registry", &twice],
+        &["registry.json: custodian northbank is listed twice"],
+    );
+    let never = place.changed("registry.json", |r| {
+        r["custodians"][1]["threshold"] = 4.into()
+    });
+    refused(
+        &["verify", &report, "--registry", &never],
+        &["expected a threshold of 1 to 3, found 4"],
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_assay"))
+        .args([
+            "verify",
+            &file("report.json"),
+            "--registry",
+            &file("registry.json"),
+        ])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn secrets_are_private() {
+    use std::os::unix::fs::PermissionsExt;
+    for name in [
+        "northbank.pem",
+        "eastcustody-3.pem",
+        "harbortrust.opening.json",
+        "eastcustody.holdings.csv",
+    ] {
+        let mode = std::fs::metadata(file(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+}
+
+#[test]
+fn nothing_of_an_opening_is_in_public_files() {
+    let opening: Value = serde_json::from_str(&read("northbank.opening.json")).unwrap();
+    let public: String = [
+        "report.json",
+        "northbank.commitment.json",
+        "northbank.attestation.json",
+    ]
+    .map(read)
+    .concat();
+    let blinders = opening["blinders"].as_array().unwrap().iter();
+    let quantities = opening["quantities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|q| &q["quantity"]);
+    for secret in blinders
+        .chain(quantities)
+        .filter_map(Value::as_str)
+        .filter(|s| s.len() > 7)
+    {
+        assert!(!public.contains(&format!("\"{secret}\"")));
+    }
+    let shown = assay(&["inspect", &file("northbank.opening.json")]);
+    assert!(shown.stdout.contains("PRIVATE") && !shown.stdout.contains("quantities\""));
+}
