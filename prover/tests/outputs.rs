@@ -4,16 +4,7 @@
 mod support;
 
 use serde_json::{json, Value};
-use support::{assay, file, read, refused, Place};
-
-fn verify_with(report: &str, registry: &str, extra: &[&str]) -> (i32, Value) {
-    let mut args = vec!["verify", report, "--registry", registry, "--json"];
-    args.extend(extra);
-    let run = assay(&args);
-    let value = serde_json::from_str(&run.stdout)
-        .unwrap_or_else(|_| panic!("{}{}", run.stdout, run.stderr));
-    (run.code, value)
-}
+use support::{assay, file, read, refused, verify_with, Place};
 
 #[test]
 fn a_good_report_is_shown_in_full() {

@@ -4,16 +4,7 @@
 mod support;
 
 use serde_json::Value;
-use support::{assay, file, read, Place};
-
-fn verify_with(report: &str, registry: &str, extra: &[&str]) -> (i32, Value) {
-    let mut args = vec!["verify", report, "--registry", registry, "--json"];
-    args.extend(extra);
-    let run = assay(&args);
-    let value = serde_json::from_str(&run.stdout)
-        .unwrap_or_else(|_| panic!("{}{}", run.stdout, run.stderr));
-    (run.code, value)
-}
+use support::{file, read, verify_with, Place};
 
 #[track_caller]
 fn invalid_with(report: &str, registry: &str, extra: &[&str], code: &str) {

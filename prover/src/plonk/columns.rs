@@ -12,6 +12,7 @@ use rand_core::CryptoRng;
 use rayon::prelude::*;
 
 use super::{affine_all, Plonk};
+use crate::commitment::wipe;
 
 /// Scalars that are overwritten when dropped.
 pub(super) struct Wiped<T: DerefMut<Target = [Fp]>>(pub(super) T);
@@ -106,10 +107,4 @@ impl Plonk {
             })
             .collect()
     }
-}
-
-/// Overwrites secret scalars in a way that the optimiser keeps.
-pub(super) fn wipe(scalars: &mut [Fp]) {
-    scalars.fill(Fp::ZERO);
-    core::hint::black_box(scalars);
 }

@@ -12,9 +12,9 @@ use pasta_curves::{Eq, EqAffine, Fp};
 use rand_core::CryptoRng;
 use rayon::prelude::*;
 
-use super::columns::wipe;
 use super::opening::Combined;
 use super::{affine_all, Plonk};
+use crate::commitment::wipe;
 use crate::recorder::Recorder;
 
 /// Generators that one task collapses: enough to share an inversion.

@@ -8,8 +8,9 @@ use halo2_proofs::transcript::TranscriptWrite;
 use pasta_curves::Fp;
 use rand_core::CryptoRng;
 
-use super::columns::{wipe, Column, Poly, Wiped};
+use super::columns::{Column, Poly, Wiped};
 use super::{affine, Plonk};
+use crate::commitment::wipe;
 use crate::recorder::Recorder;
 
 /// A committed polynomial and the blind of its commitment.

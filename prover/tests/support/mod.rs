@@ -28,6 +28,16 @@ pub fn assay(args: &[&str]) -> Run {
     }
 }
 
+/// `assay verify --json`: exit code and what it printed.
+pub fn verify_with(report: &str, registry: &str, extra: &[&str]) -> (i32, Value) {
+    let mut args = vec!["verify", report, "--registry", registry, "--json"];
+    args.extend(extra);
+    let run = assay(&args);
+    let value = serde_json::from_str(&run.stdout)
+        .unwrap_or_else(|_| panic!("{}{}", run.stdout, run.stderr));
+    (run.code, value)
+}
+
 /// The files of one demo, made once.
 pub fn demo() -> &'static Path {
     static DEMO: OnceLock<PathBuf> = OnceLock::new();
