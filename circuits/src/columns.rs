@@ -16,6 +16,9 @@ pub const LIMB_BITS: usize = 2;
 /// Limbs of a 64-bit word.
 pub const LIMBS: usize = 64 / LIMB_BITS;
 
+/// Degree of the identities: that of the range identity, one factor for each value of a limb and one for the selector.
+pub const DEGREE: usize = (1 << LIMB_BITS) + 1;
+
 /// Fixed columns.
 pub const FIXED: usize = 5;
 

@@ -43,10 +43,13 @@ pub fn all<R: Ring>(cells: &Cells<R>) -> Vec<Identity<R>> {
 /// |---|---|
 /// | 1 in rows 1..=U+3K | constrained here |
 pub fn range<R: Ring>(cells: &Cells<R>) -> Vec<Identity<R>> {
+    const TOP: u64 = (1 << LIMB_BITS) - 1;
     let range = |d: &R| {
-        // d (d-1) (d-2) (d-3) = s (s + 2) with s = d (d - 3).
-        let s = d.clone() * (d.clone() - R::constant(3));
-        s.clone() * (s + R::constant(2))
+        // With s = d (d - 3), the other two factors are (d - 1) (d - 2) = s + 2.
+        let s = d.clone() * (d.clone() - R::constant(TOP));
+        (1..=TOP / 2).fold(s.clone(), |product, a| {
+            product * (s.clone() + R::constant(a * (TOP - a)))
+        })
     };
     cells
         .limbs

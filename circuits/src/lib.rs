@@ -16,7 +16,7 @@ pub mod ring;
 pub mod shape;
 
 pub use cells::Cells;
-pub use columns::{FIXED, LIMBS, LIMB_BITS};
+pub use columns::{DEGREE, FIXED, LIMBS, LIMB_BITS};
 pub use identities::{all, Identity};
 pub use ring::{Ring, Scalar};
 pub use shape::{NoSuchShape, Shape, BLINDERS, BLINDING_ROWS, WORDS};

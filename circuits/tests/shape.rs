@@ -3,7 +3,7 @@
 
 use assay_circuits::columns::{BUCKET, CARRY, LIVE, SHIFT, START};
 use assay_circuits::shape::{MAX_K, MAX_RULES};
-use assay_circuits::{NoSuchShape, Shape, BLINDING_ROWS, FIXED, WORDS};
+use assay_circuits::{NoSuchShape, Shape, BLINDING_ROWS, DEGREE, FIXED, WORDS};
 use ff::{Field, PrimeField};
 use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem};
@@ -88,7 +88,8 @@ fn halo2_keeps_the_rows_and_the_degree_that_the_shapes_assume() {
     let mut meta = ConstraintSystem::<Fp>::default();
     ReservesCircuit::<Fp, 8>::configure(&mut meta);
     assert_eq!(meta.blinding_factors() + 1, BLINDING_ROWS);
-    assert_eq!(meta.degree(), 5);
+    assert_eq!(meta.degree(), DEGREE);
+    assert_eq!(DEGREE, 5);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use pasta_curves::{Eq, EqAffine, Fp};
 use rand_core::CryptoRng;
 use zeroize::Zeroize;
 
-use crate::setup::{lagrange_generators, SetupError};
+use crate::setup::{check_generators, lagrange_generators, SetupError};
 
 /// The four blinders of a commitment. Secret: overwritten when dropped, never printed.
 #[derive(Clone)]
@@ -76,10 +76,16 @@ impl Committer {
     /// # Errors
     /// [`SetupError::NotStandard`] for another shape.
     pub fn new(shape: Shape) -> Result<Self, SetupError> {
-        Ok(Committer {
-            shape,
-            lagrange: lagrange_generators(shape)?,
-        })
+        Committer::with_generators(shape, lagrange_generators(shape)?)
+    }
+
+    /// A committer for any shape, with `L_0..L_{n-1}` from halo2's parameters.
+    ///
+    /// # Errors
+    /// [`SetupError::Generators`] if they are not as many as the shape has rows.
+    pub fn with_generators(shape: Shape, lagrange: Vec<EqAffine>) -> Result<Self, SetupError> {
+        check_generators(shape, &lagrange)?;
+        Ok(Committer { shape, lagrange })
     }
 
     /// The commitment to `quantities`, pairs of a row of the book (from 0) and a quantity.

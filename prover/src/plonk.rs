@@ -17,7 +17,7 @@ mod quotient;
 use std::io;
 
 use assay_circuits::halo2::{InstanceColumns, Trace};
-use assay_circuits::{Shape, FIXED, LIMBS};
+use assay_circuits::{Shape, DEGREE, FIXED, LIMBS};
 use assay_verifier::msm::msm;
 use assay_verifier::Key;
 use ff::Field;
@@ -29,12 +29,9 @@ use rand_core::CryptoRng;
 use rayon::prelude::*;
 
 use crate::recorder::Recorder;
-use crate::setup::{lagrange_generators, SetupError};
+use crate::setup::{check_generators, SetupError};
 use columns::{Poly, Wiped};
 use opening::{opened, Combined, Opened};
-
-/// Degree of the identities.
-const DEGREE: u32 = 5;
 
 /// Everything about a shape that does not depend on a proof.
 pub(crate) struct Plonk {
@@ -47,8 +44,12 @@ pub(crate) struct Plonk {
 }
 
 impl Plonk {
-    pub(crate) fn new(shape: Shape) -> Result<Self, SetupError> {
-        let domain = EvaluationDomain::new(DEGREE, shape.k());
+    /// With the key of a shape and `L_0..L_{n-1}`.
+    pub(crate) fn new(key: Key, lagrange: Vec<EqAffine>) -> Result<Self, SetupError> {
+        let shape = key.shape;
+        check_generators(shape, &lagrange)?;
+        check_generators(shape, &key.generators)?;
+        let domain = EvaluationDomain::new(DEGREE as u32, shape.k());
         let fixed: Vec<_> = (0..FIXED)
             .map(|column| {
                 let values = (0..shape.n()).map(|row| Fp::from(shape.fixed(column, row)));
@@ -59,8 +60,8 @@ impl Plonk {
         let fixed_cosets = fixed.iter().map(extend).collect();
         Ok(Plonk {
             shape,
-            key: Key::standard(shape).ok_or(SetupError::NotStandard(shape))?,
-            lagrange: lagrange_generators(shape)?,
+            key,
+            lagrange,
             domain,
             fixed,
             fixed_cosets,

@@ -5,7 +5,7 @@ use std::io;
 use assay_circuits::halo2::{InstanceColumns, Trace, TraceError};
 use assay_circuits::{Shape, BLINDERS};
 use assay_statement::Program;
-use assay_verifier::{Columns, Refreshed};
+use assay_verifier::{Columns, Key, Refreshed};
 use ff::Field;
 use group::Curve;
 use halo2_proofs::transcript::{Transcript, TranscriptWrite};
@@ -17,7 +17,7 @@ use crate::commitment::{wipe, Blinders, Committer};
 use crate::plonk::Plonk;
 use crate::public_columns;
 use crate::recorder::Recorder;
-use crate::setup::SetupError;
+use crate::setup::{lagrange_generators, SetupError};
 
 /// Why there is no proof.
 #[derive(Debug, Error)]
@@ -86,10 +86,21 @@ impl Prover {
     /// # Errors
     /// [`ProofError::Setup`] for another shape.
     pub fn new(shape: Shape) -> Result<Self, ProofError> {
+        let key = Key::standard(shape).ok_or(SetupError::NotStandard(shape))?;
+        Prover::with_generators(key, lagrange_generators(shape)?)
+    }
+
+    /// A prover for any shape, with its key and `L_0..L_{n-1}` from halo2's parameters.
+    ///
+    /// Both are trusted: proofs verify only with a key of the same circuit and the same generators.
+    ///
+    /// # Errors
+    /// [`ProofError::Setup`] if the generators are not as many as the shape has rows.
+    pub fn with_generators(key: Key, lagrange: Vec<EqAffine>) -> Result<Self, ProofError> {
         Ok(Prover {
-            shape,
-            plonk: Plonk::new(shape)?,
-            committer: Committer::new(shape)?,
+            shape: key.shape,
+            committer: Committer::with_generators(key.shape, lagrange.clone())?,
+            plonk: Plonk::new(key, lagrange)?,
         })
     }
 

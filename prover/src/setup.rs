@@ -12,6 +12,16 @@ pub enum SetupError {
     /// Only the standard shapes have embedded generators.
     #[error("no generators for shape {0}: it is not a standard shape")]
     NotStandard(Shape),
+    /// Generators of another shape.
+    #[error("expected {expected} generators, as many as shape {shape} has rows, found {found}")]
+    Generators {
+        /// The shape.
+        shape: Shape,
+        /// Rows of its trace.
+        expected: usize,
+        /// Generators given.
+        found: usize,
+    },
     /// An embedded file is not what it should be: the program itself is damaged.
     #[error("the embedded generators are damaged")]
     Damaged,
@@ -50,4 +60,16 @@ pub fn lagrange_generators(shape: Shape) -> Result<Vec<EqAffine>, SetupError> {
     points
         .filter(|points| points.len() == shape.n())
         .ok_or(SetupError::Damaged)
+}
+
+/// As many generators as the shape has rows.
+pub(crate) fn check_generators(shape: Shape, lagrange: &[EqAffine]) -> Result<(), SetupError> {
+    if lagrange.len() == shape.n() {
+        return Ok(());
+    }
+    Err(SetupError::Generators {
+        shape,
+        expected: shape.n(),
+        found: lagrange.len(),
+    })
 }

@@ -7,7 +7,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use assay_circuits::Shape;
+use assay_prover::proof::{ProofError, Prover};
 use assay_prover::setup;
+use assay_verifier::Key;
 use ff::PrimeField;
 use group::GroupEncoding;
 use halo2_proofs::poly::commitment::Params;
@@ -56,4 +58,22 @@ fn other_shapes_have_no_generators() {
     assert!(
         matches!(setup::lagrange_generators(shape), Err(setup::SetupError::NotStandard(s)) if s == shape)
     );
+}
+
+#[test]
+fn generators_are_as_many_as_rows() {
+    let shape = Shape::STANDARD[0];
+    let key = Key::standard(shape).unwrap();
+    let lagrange = setup::lagrange_generators(shape).unwrap();
+    let refused = |key: Key, lagrange: &[EqAffine], count: usize| {
+        let error = Prover::with_generators(key, lagrange.to_vec())
+            .err()
+            .unwrap();
+        matches!(error, ProofError::Setup(setup::SetupError::Generators { shape: s, expected: 128, found })
+            if s == shape && found == count)
+    };
+    assert!(refused(key.clone(), &lagrange[..127], 127));
+    let mut short = key;
+    short.generators.pop();
+    assert!(refused(short, &lagrange, 127));
 }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use assay_circuits::{Shape, BLINDERS, FIXED};
+use assay_circuits::{Shape, BLINDERS, DEGREE, FIXED};
 use ff::PrimeField;
 use pasta_curves::{EqAffine, Fp, Fq};
 
@@ -92,8 +92,8 @@ impl Key {
     }
 }
 
-/// Pieces of the quotient polynomial: the identities have degree 5.
-pub(crate) const QUOTIENT_PIECES: usize = 4;
+/// Pieces of the quotient polynomial: dividing by the vanishing polynomial takes one degree off the identities.
+pub(crate) const QUOTIENT_PIECES: usize = DEGREE - 1;
 
 /// A point of a key file. Not checked to be on the curve: a test compares the files with halo2's own points.
 fn point(bytes: &[u8]) -> Option<EqAffine> {

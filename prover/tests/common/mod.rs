@@ -50,6 +50,19 @@ pub fn weighted(program: &Program, multipliers: &[i32], quantities: &[u64]) -> B
 impl Case {
     /// `rows` rows of `custodians` custodians; every rule holds, with slack `slack`.
     pub fn new(shape: Shape, rows: usize, custodians: u16, slack: u64, seed: u64) -> Case {
+        let committer = Committer::new(shape).unwrap();
+        Case::with_committer(&committer, shape, rows, custodians, slack, seed)
+    }
+
+    /// The same for any shape, with a committer of that shape.
+    pub fn with_committer(
+        committer: &Committer,
+        shape: Shape,
+        rows: usize,
+        custodians: u16,
+        slack: u64,
+        seed: u64,
+    ) -> Case {
         let mut rng = rng(seed);
         let mut program = Program {
             shape,
@@ -80,12 +93,21 @@ impl Case {
                 multipliers,
             });
         }
-        Case::from_program(program, quantities, &mut rng)
+        Case::committed(committer, program, quantities, &mut rng)
     }
 
     /// Commits to `quantities` as honest custodians do.
     pub fn from_program(program: Program, quantities: Vec<u64>, rng: &mut ChaCha20Rng) -> Case {
         let committer = Committer::new(program.shape).unwrap();
+        Case::committed(&committer, program, quantities, rng)
+    }
+
+    fn committed(
+        committer: &Committer,
+        program: Program,
+        quantities: Vec<u64>,
+        rng: &mut ChaCha20Rng,
+    ) -> Case {
         let blinders: Vec<_> = (0..program.custodians)
             .map(|_| Blinders::random(rng))
             .collect();
