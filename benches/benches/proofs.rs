@@ -1,42 +1,54 @@
-//! Proving and verifying, per standard shape, all rows in use.
+//! Committing, proving and verifying, per standard shape: all rows in use, dense weights, four custodians.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+use std::time::Duration;
+
+use assay_benches::facts;
 use assay_benches::statements::Case;
 use assay_circuits::Shape;
+use assay_prover::commitment::Blinders;
 use assay_prover::proof::Prover;
 use assay_verifier::{verify, verify_batch, Key};
 use criterion::{criterion_group, criterion_main, BenchmarkId, Criterion, Throughput};
 
+fn name(shape: Shape) -> String {
+    format!("({},{})", shape.k(), shape.rules())
+}
+
 fn proofs(c: &mut Criterion) {
     for shape in Shape::STANDARD {
-        let name = format!("({},{})", shape.k(), shape.rules());
+        let name = name(shape);
         let prover = Prover::new(shape).unwrap();
         let key = Key::standard(shape).unwrap();
         let case = Case::new(shape, shape.buckets(), 4, 1, 1);
         let proof = case.prove(&prover);
-        println!(
-            "{name}: {} rows, proof {} bytes",
-            shape.buckets(),
-            proof.bytes.len()
-        );
+        let fact = format!("proof/{}-{}-bytes", shape.k(), shape.rules());
+        facts::record(&fact, proof.bytes.len() as u64).unwrap();
+        let check = |key: &Key| {
+            let statement = case.statement(proof.refreshed, &proof.columns);
+            verify(key, &statement, &proof.bytes).unwrap();
+        };
+
+        let mut group = c.benchmark_group("commit");
+        let blinders = Blinders::random(&mut assay_benches::statements::rng(1));
+        group.bench_function(&name, |b| {
+            b.iter(|| {
+                let all = case.quantities.iter().copied().enumerate();
+                prover.committer().commit(all, &blinders).unwrap()
+            });
+        });
+        group.finish();
 
         let mut group = c.benchmark_group("prove");
         group.sample_size(if shape.k() > 10 { 10 } else { 20 });
         group.bench_function(&name, |b| b.iter(|| case.prove(&prover)));
         group.finish();
 
-        let mut group = c.benchmark_group("verify");
-        group.bench_function(&name, |b| {
-            b.iter(|| {
-                verify(
-                    &key,
-                    &case.statement(proof.refreshed, &proof.columns),
-                    &proof.bytes,
-                )
-                .unwrap();
-            });
+        c.benchmark_group("verify")
+            .bench_function(&name, |b| b.iter(|| check(&key)));
+        c.benchmark_group("verify cold").bench_function(&name, |b| {
+            b.iter(|| check(&Key::standard(shape).unwrap()));
         });
-        group.finish();
 
         c.benchmark_group("load verifying key")
             .bench_function(&name, |b| b.iter(|| Key::standard(shape).unwrap()));
@@ -48,35 +60,41 @@ fn proofs(c: &mut Criterion) {
 }
 
 fn batches(c: &mut Criterion) {
-    let shape = Shape::STANDARD[1];
-    let prover = Prover::new(shape).unwrap();
-    let key = Key::standard(shape).unwrap();
-    let cases: Vec<Case> = (0..8)
-        .map(|seed| Case::new(shape, shape.buckets(), 4, seed, seed))
-        .collect();
-    let proofs: Vec<_> = cases.iter().map(|case| case.prove(&prover)).collect();
-    let mut group = c.benchmark_group("verify batch (8,8)");
-    group.sample_size(10);
-    for size in [1, 16, 256] {
-        let batch: Vec<_> = cases
-            .iter()
-            .zip(&proofs)
-            .cycle()
-            .take(size)
-            .map(|(case, proof)| {
-                (
-                    case.statement(proof.refreshed, &proof.columns),
-                    proof.bytes.as_slice(),
-                )
-            })
+    for shape in Shape::STANDARD {
+        let prover = Prover::new(shape).unwrap();
+        let key = Key::standard(shape).unwrap();
+        let different = if shape.k() > 10 { 2 } else { 8 };
+        let cases: Vec<Case> = (0..different)
+            .map(|seed| Case::new(shape, shape.buckets(), 4, seed, seed))
             .collect();
-        group.throughput(Throughput::Elements(size as u64));
-        group.bench_with_input(BenchmarkId::from_parameter(size), &batch, |b, batch| {
-            b.iter(|| verify_batch(&key, batch).unwrap());
-        });
+        let proofs: Vec<_> = cases.iter().map(|case| case.prove(&prover)).collect();
+        let mut group = c.benchmark_group(format!("verify batch {}", name(shape)));
+        group.sample_size(10);
+        for size in [1, 16, 256] {
+            let batch: Vec<_> = cases
+                .iter()
+                .zip(&proofs)
+                .cycle()
+                .take(size)
+                .map(|(case, proof)| {
+                    (
+                        case.statement(proof.refreshed, &proof.columns),
+                        proof.bytes.as_slice(),
+                    )
+                })
+                .collect();
+            group.throughput(Throughput::Elements(size as u64));
+            group.bench_with_input(BenchmarkId::from_parameter(size), &batch, |b, batch| {
+                b.iter(|| verify_batch(&key, batch).unwrap());
+            });
+        }
+        group.finish();
     }
-    group.finish();
 }
 
-criterion_group!(benches, proofs, batches);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(3));
+    targets = proofs, batches
+}
 criterion_main!(benches);

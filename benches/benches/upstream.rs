@@ -6,6 +6,7 @@
 #[path = "../../circuits/tests/common/mod.rs"]
 mod columns;
 
+use assay_benches::facts;
 use assay_circuits::halo2::{create_proof, keygen, Trace};
 use assay_circuits::Shape;
 use criterion::{criterion_group, criterion_main, Criterion};
@@ -30,6 +31,7 @@ fn upstream(c: &mut Criterion) {
         transcript.finalize()
     };
     let proof = prove();
+    facts::record("upstream/8-8-bytes", proof.len() as u64).unwrap();
     let mut group = c.benchmark_group("halo2_proofs (8,8)");
     group.sample_size(20);
     group.bench_function("prove", |b| b.iter(prove));

@@ -7,11 +7,12 @@ use assay_statement::Book;
 /// The custodian of [`book`].
 pub const CUSTODIAN: &str = "northbank";
 
-/// Bill CUSIPs without check digit: 912797 and two characters.
-fn isin(i: usize) -> String {
+/// Bill CUSIPs without check digit: 912797 and two characters, then 912796 and so on.
+pub(crate) fn isin(i: usize) -> String {
     let alphabet = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
     let (a, b) = (alphabet[i / 24 % 24], alphabet[i % 24]);
-    let body = format!("912797{}{}", char::from(a), char::from(b));
+    let issuer = 912_797 - i / (24 * 24);
+    let body = format!("{issuer}{}{}", char::from(a), char::from(b));
     let cusip = format!("{body}{}", luhn(&body, false));
     let isin = format!("US{cusip}");
     format!("{isin}{}", luhn(&isin, true))

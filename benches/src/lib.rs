@@ -1,6 +1,13 @@
 //! What the benchmarks share: statements that hold, and large holdings files.
 
+pub mod documents;
+pub mod facts;
 pub mod holdings;
+pub mod parameters;
+#[cfg(feature = "peers")]
+pub mod peers;
+pub mod proof_file;
+pub mod tables;
 
 /// Random statements of any shape; the prover's own tests use the same.
 #[allow(clippy::unwrap_used)]

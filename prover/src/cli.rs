@@ -5,6 +5,7 @@ mod book;
 mod commit;
 mod completions;
 mod demo;
+mod holdings;
 mod inspect;
 mod keygen;
 mod load;

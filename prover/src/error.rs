@@ -87,6 +87,15 @@ pub enum CliError {
         /// What is wrong with it.
         source: HoldingsError,
     },
+    /// The ledger cannot be summed.
+    #[cfg(feature = "ledgers")]
+    #[error("{}: {source}", path.display())]
+    Ledger {
+        /// The ledger.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: crate::ledger::LedgerError,
+    },
     /// The opening is not one of the book.
     #[error("{}: {source}", path.display())]
     Opening {

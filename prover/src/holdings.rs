@@ -129,11 +129,7 @@ impl Index {
         let Some(id) = book.custodians.iter().find(|c| c.as_str() == custodian) else {
             let known: Vec<&str> = book.custodians.iter().map(Id::as_str).collect();
             return Err(HoldingsError::UnknownCustodian {
-                custodian: custodian
-                    .chars()
-                    .filter(|c| !c.is_control())
-                    .take(128)
-                    .collect(),
+                custodian: shown(custodian),
                 known: known.join(", "),
             });
         };
@@ -189,6 +185,26 @@ impl Index {
     pub fn positions(&self) -> impl Iterator<Item = usize> + Clone + '_ {
         self.rows.iter().map(|(position, _)| *position)
     }
+
+    /// The instrument of a row, by its place in [`Index::positions`].
+    pub(crate) fn instrument(&self, slot: usize) -> &Id {
+        let row = self.rows.get(slot);
+        row.map_or(&self.custodian, |(_, instrument)| instrument)
+    }
+
+    /// Every name of every row, in order: the name, the row's place in [`Index::positions`], its decimals.
+    #[cfg(feature = "ledgers")]
+    pub(crate) fn names(&self) -> Vec<(&str, usize, u8)> {
+        let mut names: Vec<_> = self
+            .names
+            .iter()
+            .filter_map(|(name, entry)| {
+                Some((std::str::from_utf8(name).ok()?, entry.slot, entry.decimals))
+            })
+            .collect();
+        names.sort_unstable();
+        names
+    }
 }
 
 /// The CUSIP inside an ISIN of the US.
@@ -215,20 +231,22 @@ pub fn aggregate(reader: impl BufRead, index: &Index) -> Result<Aggregate, Holdi
         quantities: Zeroizing::new(vec![0; index.rows.len()]),
         lines: 0,
     };
-    let header = lines.next_line()?.ok_or(HoldingsError::NoHeader)?;
-    let names = HEADER.split(',');
-    if header.len() != 3
-        || !names
-            .enumerate()
-            .all(|(i, name)| header.get(i) == name.as_bytes())
-    {
-        return Err(HoldingsError::Header { line: header.line });
-    }
+    read_header(&mut lines)?;
     while let Some(fields) = lines.next_line()? {
         add(&fields, index, &mut sums.quantities)?;
         sums.lines += 1;
     }
     Ok(sums)
+}
+
+/// Reads the first line, which has to be the header.
+pub(crate) fn read_header(lines: &mut Lines<impl BufRead>) -> Result<(), HoldingsError> {
+    let header = lines.next_line()?.ok_or(HoldingsError::NoHeader)?;
+    let mut names = HEADER.split(',').enumerate();
+    if header.len() != 3 || !names.all(|(i, name)| header.get(i) == name.as_bytes()) {
+        return Err(HoldingsError::Header { line: header.line });
+    }
+    Ok(())
 }
 
 fn add(fields: &Fields<'_>, index: &Index, sums: &mut [u64]) -> Result<(), HoldingsError> {
@@ -249,10 +267,7 @@ fn add(fields: &Fields<'_>, index: &Index, sums: &mut [u64]) -> Result<(), Holdi
         .ok_or_else(|| no_row(name, line, index))?;
     let overflow = || HoldingsError::Overflow {
         line,
-        instrument: match index.rows.get(entry.slot) {
-            Some((_, instrument)) => instrument.clone(),
-            None => index.custodian.clone(),
-        },
+        instrument: index.instrument(entry.slot).clone(),
     };
     let quantity = parse_quantity(fields.get(2), entry.decimals, line)?.ok_or_else(overflow)?;
     let sum = sums.get_mut(entry.slot).ok_or_else(overflow)?;
@@ -261,16 +276,25 @@ fn add(fields: &Fields<'_>, index: &Index, sums: &mut [u64]) -> Result<(), Holdi
 }
 
 /// Tells a mistyped identifier from one that is only not there.
-fn no_row(name: &[u8], line: u64, index: &Index) -> HoldingsError {
-    let text = String::from_utf8_lossy(name);
-    let found: String = text.chars().filter(|c| !c.is_control()).take(128).collect();
-    let alphanumeric = name.iter().all(u8::is_ascii_alphanumeric);
+pub(crate) fn mistyped(name: &str) -> bool {
+    let alphanumeric = name.bytes().all(|b| b.is_ascii_alphanumeric());
     let mistyped = match name.len() {
-        9 => CUSIP::parse(&text).is_err(),
-        12 => isin::parse(&text).is_err(),
+        9 => CUSIP::parse(name).is_err(),
+        12 => isin::parse(name).is_err(),
         _ => false,
     };
-    if alphanumeric && mistyped {
+    alphanumeric && mistyped
+}
+
+/// As much of an instrument's name as a message shows.
+pub(crate) fn shown(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(128).collect()
+}
+
+fn no_row(name: &[u8], line: u64, index: &Index) -> HoldingsError {
+    let text = String::from_utf8_lossy(name);
+    let found = shown(&text);
+    if mistyped(&text) {
         HoldingsError::CheckDigit { line, found }
     } else {
         HoldingsError::NoRow {

@@ -9,6 +9,8 @@ pub mod error;
 pub mod fedinvest;
 pub mod files;
 pub mod holdings;
+#[cfg(feature = "ledgers")]
+pub mod ledger;
 pub mod lines;
 pub mod prove;
 pub mod signing;

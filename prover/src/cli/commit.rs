@@ -1,13 +1,12 @@
 //! `assay commit`
 
-use std::io::BufReader;
 use std::path::PathBuf;
 
-use super::{load, note, Outcome};
+use super::{holdings, load, note, Outcome};
 use crate::custody;
 use crate::error::CliError;
 use crate::files::{self, Access, Output, Outputs};
-use crate::holdings::{aggregate, Index};
+use crate::holdings::Index;
 
 /// Custodian: commit to what is held, hiding it. The opening stays private.
 #[derive(Debug, clap::Args)]
@@ -17,7 +16,8 @@ Examples:
     --opening northbank.opening.json --out northbank.commitment.json
 
 The holdings file has the header \"account,instrument,quantity\" and one line per account and instrument (ISIN, CUSIP,
-or cash:<account>). Lines are summed as they are read; accounts leave no trace in any output.
+or cash:<account>). Lines are summed as they are read; accounts leave no trace in any output. A ledger in Parquet, a file
+or a directory of files, has the same columns; it takes an assay built with the feature \"ledgers\".
 Hand the commitment to the signers, and the opening to the prover over a private channel.")]
 pub struct Args {
     /// The public book.
@@ -26,9 +26,13 @@ pub struct Args {
     /// Custodian id in the book.
     #[arg(long, value_name = "ID")]
     custodian: String,
-    /// Holdings, account by account (CSV).
+    /// Holdings, account by account (CSV or Parquet).
     #[arg(long, value_name = "FILE")]
     holdings: PathBuf,
+    /// Sum the holdings on the Ballista cluster of this scheduler, which then sees them.
+    #[cfg(feature = "distributed")]
+    #[arg(long, value_name = "URL")]
+    scheduler: Option<String>,
     /// Where to write the opening: PRIVATE, mode 0600.
     #[arg(long, value_name = "FILE")]
     opening: PathBuf,
@@ -36,9 +40,6 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
-
-/// Bytes read from the holdings file at a time.
-const BUFFER: usize = 1 << 16;
 
 impl Args {
     pub fn run(self, force: bool) -> Result<Outcome, CliError> {
@@ -51,8 +52,11 @@ impl Args {
         let book = load::book(&self.book)?;
         let wrap = |path, source| CliError::Holdings { path, source };
         let index = Index::new(&book, &self.custodian).map_err(CliError::at(&self.book, wrap))?;
-        let file = BufReader::with_capacity(BUFFER, files::open(&self.holdings)?);
-        let sums = aggregate(file, &index).map_err(CliError::at(&self.holdings, wrap))?;
+        #[cfg(feature = "distributed")]
+        let scheduler = self.scheduler.as_deref();
+        #[cfg(not(feature = "distributed"))]
+        let scheduler = None;
+        let sums = holdings::sum(&self.holdings, scheduler, &index)?;
         let (commitment, opening) = custody::commit(&book, &index, &sums).map_err(CliError::at(
             &self.book,
             |path, source| CliError::Custody { path, source },

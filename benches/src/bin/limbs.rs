@@ -1,0 +1,50 @@
+//! Prove and verify times of this tree's limb width, one line of `benches/limbs.tsv` a shape: `limbs VARIANT K,RULES...`.
+//!
+//! `benches/limbs` runs it in copies of the tree with other widths; keys are computed, as no embedded key fits those.
+
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+use assay_benches::parameters::Parameters;
+use assay_benches::statements::Case;
+use assay_circuits::{Shape, DEGREE};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let variant = arguments.next().ok_or("usage: limbs VARIANT K,RULES...")?;
+    for shape in arguments {
+        let (k, rules) = shape.split_once(',').ok_or("expected K,RULES")?;
+        let shape = Shape::new(k.parse()?, rules.parse()?)?;
+        let parameters = Parameters::compute(shape)?;
+        let prover = parameters.prover()?;
+        let case = Case::with_committer(prover.committer(), shape, shape.buckets(), 4, 1, 1);
+        let proof = case.prove(&prover);
+        case.verify(&parameters.key, &proof)?;
+        let prove = median(if k == "8" { 31 } else { 15 }, || {
+            case.prove(&prover);
+            Ok::<(), std::convert::Infallible>(())
+        })?;
+        let verify = median(101, || case.verify(&parameters.key, &proof))?;
+        println!(
+            "{variant}\t{shape}\t{}\t{DEGREE}\t{:.1}\t{:.2}\t{}",
+            shape.advice_columns(),
+            prove.as_secs_f64() * 1e3,
+            verify.as_secs_f64() * 1e3,
+            proof.bytes.len(),
+        );
+    }
+    Ok(())
+}
+
+/// The median time of a step over `runs` runs, after one that is not counted.
+fn median<E>(runs: usize, mut step: impl FnMut() -> Result<(), E>) -> Result<Duration, E> {
+    step()?;
+    let mut times = Vec::with_capacity(runs);
+    for _ in 0..runs {
+        let start = Instant::now();
+        step()?;
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    Ok(times[runs / 2])
+}

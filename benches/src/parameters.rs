@@ -1,0 +1,209 @@
+//! Keys and generators of any shape: embedded for the standard ones, computed with halo2 and kept for the others.
+
+use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
+
+use assay_circuits::{Shape, BLINDERS, FIXED};
+use assay_prover::proof::Prover;
+use assay_prover::setup::lagrange_generators;
+use assay_verifier::Key;
+use ff::PrimeField;
+use group::GroupEncoding;
+use halo2_proofs::poly::commitment::Params;
+use pasta_curves::arithmetic::{Coordinates, CurveAffine};
+use pasta_curves::{EqAffine, Fp, Fq};
+
+use crate::facts;
+
+#[allow(clippy::unwrap_used)]
+#[path = "../../verifier/tests/common/mod.rs"]
+mod computed;
+
+/// The key and `L_0..L_{n-1}` of a shape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameters {
+    /// The key.
+    pub key: Key,
+    /// The Lagrange generators.
+    pub lagrange: Vec<EqAffine>,
+}
+
+impl Parameters {
+    /// Those of any shape with 2, 4, 8 or 16 rules. What is not embedded is computed once, for the largest shapes some
+    /// ten seconds, and kept in `target/parameters`.
+    ///
+    /// # Errors
+    /// Those of the file system; a shape without a circuit.
+    pub fn of(shape: Shape) -> Result<Parameters, Box<dyn Error>> {
+        let key = key(shape)?;
+        let lagrange = match lagrange_generators(shape) {
+            Ok(lagrange) => lagrange,
+            Err(_) => fs::read(file(shape, "lagrange")?)
+                .ok()
+                .and_then(|bytes| points(&bytes))
+                .ok_or("the kept generators are damaged: remove target/parameters")?,
+        };
+        Ok(Parameters { key, lagrange })
+    }
+
+    /// From halo2's own parameters and the circuit.
+    ///
+    /// # Errors
+    /// A shape without a circuit.
+    pub fn compute(shape: Shape) -> Result<Parameters, Box<dyn Error>> {
+        let params = Params::<EqAffine>::new(shape.k());
+        let mut written = Vec::new();
+        params.write(&mut written)?;
+        // The logarithm, the monomial generators, the Lagrange generators.
+        let lagrange: Option<Vec<EqAffine>> = written
+            .get(4 + 32 * shape.n()..4 + 64 * shape.n())
+            .ok_or("halo2's parameters are too short")?
+            .as_chunks()
+            .0
+            .iter()
+            .map(|point| Option::from(EqAffine::from_bytes(point)))
+            .collect();
+        Ok(Parameters {
+            key: computed::key(&params, shape),
+            lagrange: lagrange.ok_or("halo2's parameters have a point off the curve")?,
+        })
+    }
+
+    /// A prover with these parameters.
+    ///
+    /// # Errors
+    /// If they are not of one shape.
+    pub fn prover(&self) -> Result<Prover, Box<dyn Error>> {
+        Ok(Prover::with_generators(
+            self.key.clone(),
+            self.lagrange.clone(),
+        )?)
+    }
+}
+
+/// The key alone, as [`Parameters::of`].
+///
+/// # Errors
+/// As [`Parameters::of`].
+pub fn key(shape: Shape) -> Result<Key, Box<dyn Error>> {
+    if let Some(key) = Key::standard(shape) {
+        return Ok(key);
+    }
+    let file = [file(shape, "key")?, file(shape, "lagrange")?];
+    let kept = file[1].exists().then(|| fs::read(&file[0]).ok()).flatten();
+    if let Some(key) = kept.and_then(|bytes| key_from_bytes(shape, &bytes)) {
+        return Ok(key);
+    }
+    let Parameters { key, lagrange } = Parameters::compute(shape)?;
+    fs::create_dir_all(file[0].parent().ok_or("a file without a folder")?)?;
+    fs::write(&file[1], points_to_bytes(&lagrange)?)?;
+    fs::write(&file[0], key_to_bytes(&key)?)?;
+    Ok(key)
+}
+
+/// The transcript representative, then points.
+fn key_to_bytes(key: &Key) -> Result<Vec<u8>, &'static str> {
+    let single = [key.blinding, key.inner_product];
+    let parts = [
+        &key.fixed[..],
+        &key.blinder_generators,
+        &single,
+        &key.generators,
+    ];
+    let points = points_to_bytes(&parts.concat())?;
+    Ok([&key.transcript_repr.to_repr()[..], &points].concat())
+}
+
+/// Reads what [`key_to_bytes`] wrote; `None` if it is another shape's or damaged.
+fn key_from_bytes(shape: Shape, bytes: &[u8]) -> Option<Key> {
+    let (repr, rest) = bytes.split_first_chunk::<32>()?;
+    let points = points(rest)?;
+    let (fixed, rest) = points.split_first_chunk::<FIXED>()?;
+    let (blinder_generators, rest) = rest.split_first_chunk::<BLINDERS>()?;
+    let ([blinding, inner_product], generators) = rest.split_first_chunk()?;
+    (generators.len() == shape.n()).then_some(Key {
+        shape,
+        transcript_repr: Option::from(Fp::from_repr(*repr))?,
+        fixed: *fixed,
+        blinder_generators: *blinder_generators,
+        generators: generators.to_vec(),
+        blinding: *blinding,
+        inner_product: *inner_product,
+    })
+}
+
+/// `x || y` of every point: loads without a square root.
+fn points_to_bytes(points: &[EqAffine]) -> Result<Vec<u8>, &'static str> {
+    let mut bytes = Vec::with_capacity(64 * points.len());
+    for point in points {
+        let coordinates: Option<Coordinates<EqAffine>> = point.coordinates().into();
+        let coordinates = coordinates.ok_or("the identity among generators")?;
+        bytes.extend(coordinates.x().to_repr());
+        bytes.extend(coordinates.y().to_repr());
+    }
+    Ok(bytes)
+}
+
+fn points(bytes: &[u8]) -> Option<Vec<EqAffine>> {
+    let point = |bytes: &[u8]| {
+        let (x, y) = bytes.split_first_chunk::<32>()?;
+        let x = Option::from(Fq::from_repr(*x))?;
+        let y = Option::from(Fq::from_repr(y.try_into().ok()?))?;
+        Option::from(EqAffine::from_xy(x, y))
+    };
+    bytes.chunks(64).map(point).collect()
+}
+
+/// Where a part is kept. Named by the circuit, so that another circuit's is not taken for it.
+fn file(shape: Shape, part: &str) -> Result<PathBuf, Box<dyn Error>> {
+    let standard = Key::standard(Shape::STANDARD[0]).ok_or("no embedded key")?;
+    let circuit: u64 = standard
+        .transcript_repr
+        .to_repr()
+        .iter()
+        .fold(0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    let name = format!("{}-{}-{circuit:016x}.{part}", shape.k(), shape.rules());
+    Ok(facts::target().join("parameters").join(name))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::statements::Case;
+
+    #[test]
+    fn a_shape_that_is_not_standard_proves_and_verifies() {
+        let shape = Shape::new(6, 4).unwrap();
+        let parameters = Parameters::compute(shape).unwrap();
+        let bytes = key_to_bytes(&parameters.key).unwrap();
+        assert_eq!(
+            key_from_bytes(shape, &bytes).as_ref(),
+            Some(&parameters.key)
+        );
+        let prover = parameters.prover().unwrap();
+        let case = Case::with_committer(prover.committer(), shape, shape.buckets(), 3, 1, 1);
+        let proof = case.prove(&prover);
+        case.verify(&parameters.key, &proof).unwrap();
+    }
+
+    #[test]
+    fn computed_parameters_are_the_embedded_ones() {
+        let shape = Shape::STANDARD[0];
+        let computed = Parameters::compute(shape).unwrap();
+        assert_eq!(computed, Parameters::of(shape).unwrap());
+    }
+
+    #[test]
+    fn damaged_files_are_not_taken() {
+        let shape = Shape::STANDARD[0];
+        let bytes = key_to_bytes(&key(shape).unwrap()).unwrap();
+        assert!(key_from_bytes(shape, &bytes).is_some());
+        assert!(key_from_bytes(shape, &bytes[..bytes.len() - 64]).is_none());
+        assert!(key_from_bytes(Shape::STANDARD[1], &bytes).is_none());
+        let mut off_curve = bytes;
+        off_curve[40] ^= 1;
+        assert!(key_from_bytes(shape, &off_curve).is_none());
+    }
+}
