@@ -1,8 +1,10 @@
 //! What the benchmarks share: statements that hold, and large holdings files.
 
+pub mod case_file;
 pub mod documents;
 pub mod facts;
 pub mod holdings;
+pub mod key_file;
 pub mod parameters;
 #[cfg(feature = "peers")]
 pub mod peers;

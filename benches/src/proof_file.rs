@@ -6,33 +6,24 @@ use ff::PrimeField;
 use group::GroupEncoding;
 use pasta_curves::{EqAffine, Fp};
 
-use crate::statements::Case;
-use assay_prover::proof::Proof;
-
 /// A proof and its statement.
 #[derive(Clone, Debug)]
 pub struct ProofFile {
-    program: Program,
-    commitments: Vec<EqAffine>,
-    refreshed: Refreshed,
-    columns: Columns,
-    context: Fp,
-    proof: Vec<u8>,
+    /// What is proved.
+    pub program: Program,
+    /// What the custodians signed.
+    pub commitments: Vec<EqAffine>,
+    /// `C'` and `H'`.
+    pub refreshed: Refreshed,
+    /// Commitments to the public columns.
+    pub columns: Columns,
+    /// What the proof is bound to.
+    pub context: Fp,
+    /// The proof.
+    pub proof: Vec<u8>,
 }
 
 impl ProofFile {
-    /// Of a case and a proof of it.
-    pub fn new(case: Case, proof: Proof) -> ProofFile {
-        ProofFile {
-            program: case.program,
-            commitments: case.commitments,
-            refreshed: proof.refreshed,
-            columns: proof.columns,
-            context: case.context,
-            proof: proof.bytes,
-        }
-    }
-
     /// The context, the number of points and the points, the length of the program and the program, the proof.
     ///
     /// # Errors
@@ -114,6 +105,7 @@ fn take<const N: usize>(input: &mut &[u8]) -> Option<[u8; N]> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::statements::Case;
     use assay_circuits::Shape;
     use assay_prover::proof::Prover;
 
@@ -123,7 +115,9 @@ mod tests {
         let case = Case::new(shape, 20, 3, 1, 1);
         let proof = case.prove(&Prover::new(shape).unwrap());
         let key = Key::standard(shape).unwrap();
-        let mut bytes = ProofFile::new(case, proof).to_bytes().unwrap();
+        let mut bytes = crate::case_file::proof_file(case, proof)
+            .to_bytes()
+            .unwrap();
         assert_eq!(ProofFile::from_bytes(&bytes).unwrap().verify(&key), Ok(()));
 
         *bytes.last_mut().unwrap() ^= 1;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use assay_benches::case_file::proof_file;
 use assay_benches::parameters::{self, Parameters};
 use assay_benches::proof_file::ProofFile;
 use assay_benches::statements::Case;
@@ -102,7 +103,7 @@ fn write_proof(shape: Shape, file: &Path) -> Outcome<()> {
     let prover = Parameters::of(shape)?.prover()?;
     let case = case(&prover);
     let proof = case.prove(&prover);
-    Ok(fs::write(file, ProofFile::new(case, proof).to_bytes()?)?)
+    Ok(fs::write(file, proof_file(case, proof).to_bytes()?)?)
 }
 
 fn verify(shape: Shape, file: &Path) -> Outcome<Duration> {
