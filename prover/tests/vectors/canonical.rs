@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::{json, Value};
 
 use crate::base::base;
-use crate::files::{holds_json, read};
+use crate::files::read;
+use crate::operations::{outputs, text, Found};
+use crate::vector_file::{Notes, VectorFile};
 
 /// JSON texts that hold no document but show each rule of the form. Some need escapes, hence texts and not values.
 const TEXTS: [(&str, &str); 12] = [
@@ -25,32 +27,69 @@ const TEXTS: [(&str, &str); 12] = [
     ("names are escaped as well", r#"{"a\u0022b":true,"a\\b":false}"#),
 ];
 
-fn entry<T: Serialize>(
-    comment: &str,
-    input: Option<&str>,
-    file: Option<&str>,
-    document: &T,
-) -> Value {
-    let bytes = canonical(document).unwrap();
-    let mut entry = json!({ "comment": comment, "sha256": digest(document).unwrap() });
-    if let Some(input) = input {
-        entry["input"] = input.into();
-    }
-    match file {
+/// From the file alone, as another implementation would.
+pub fn run(case: &Value) -> Found {
+    let (input, shown) = match (case.get("file"), case.get("input")) {
         // Too long to repeat.
-        Some(file) => entry["file"] = file.into(),
-        None => entry["canonical"] = String::from_utf8(bytes).unwrap().into(),
+        (Some(_), _) => (read(&format!("documents/{}", text(case, "file"))), false),
+        (None, Some(_)) => (text(case, "input").to_string(), true),
+        (None, None) => (text(case, "canonical").to_string(), true),
+    };
+    let value: Value = serde_json::from_str(&input).unwrap();
+    let mut output = json!({ "sha256": digest(&value).unwrap() });
+    if shown {
+        let form = canonical(&value).unwrap();
+        let again: Value = serde_json::from_slice(&form).unwrap();
+        assert_eq!(canonical(&again).unwrap(), form);
+        output["canonical"] = String::from_utf8(form).unwrap().into();
     }
-    entry
+    Ok(outputs(output))
 }
 
-#[test]
-fn canonical_forms() {
+/// A document: its canonical form is its own input.
+fn document<T: Serialize>(document: &T) -> Value {
+    json!({ "canonical": String::from_utf8(canonical(document).unwrap()).unwrap() })
+}
+
+const NOTES: &Notes = &[
+    (
+        "Escapes",
+        "Writes a character in another of its spellings.",
+        "One document has two digests.",
+    ),
+    (
+        "Order",
+        "Sorts names otherwise, or not at all.",
+        "One document has two digests.",
+    ),
+    (
+        "Values",
+        "Writes white space, or respells numbers.",
+        "One document has two digests.",
+    ),
+    (
+        "Documents",
+        "Adds, drops or respells a field of a document on the way.",
+        "Digests are of something that nobody published.",
+    ),
+];
+
+/// Flags of the texts.
+const FLAGS: [&str; TEXTS.len()] = [
+    "Values", "Values", "Escapes", "Escapes", "Escapes", "Escapes", "Escapes", "Order", "Order",
+    "Values", "Values", "Escapes",
+];
+
+pub fn file() -> VectorFile {
     let base = base();
-    let mut entries = Vec::new();
-    for (comment, text) in TEXTS {
-        let value: Value = serde_json::from_str(text).unwrap();
-        entries.push(entry(comment, Some(text), None, &value));
+    let mut file = VectorFile::new(
+        "canonical",
+        "The canonical form (RFC 8785, UTF-8) of each input, or of the file, and SHA-256 of its bytes. \
+         A case without input is its own input.",
+        NOTES,
+    );
+    for ((comment, text), flag) in TEXTS.iter().zip(FLAGS) {
+        file.valid(flag, comment, json!({ "input": text }));
     }
     let custodians: Custodians = parse_document(CUSTODIANS.as_bytes()).unwrap();
     let attestation = &base.attestations[0];
@@ -65,61 +104,65 @@ fn canonical_forms() {
     };
     let mut unsigned: Attestation = attestation.clone();
     unsigned.signatures.clear();
-    entries.push(entry("a book", None, None, &base.book));
-    entries.push(entry("a policy", None, None, &base.policy));
-    entries.push(entry("a supply", None, None, &base.supply));
-    entries.push(entry("a registry", None, None, &base.registry));
-    entries.push(entry("a commitment", None, None, &commitment));
-    entries.push(entry("an attestation", None, None, attestation));
-    entries.push(entry(
-        "an attestation without signatures",
-        None,
-        None,
-        &unsigned,
-    ));
-    entries.push(entry("a custodians file", None, None, &custodians));
-    entries.push(entry(
-        "a report",
-        None,
-        Some("../report/report.json"),
-        &base.report,
-    ));
-    entries.push(entry(
-        "a report with a predecessor",
-        None,
-        Some("../report/successor.json"),
-        &base.successor,
-    ));
-    let value = json!({
-        "comment": "The canonical form (RFC 8785, UTF-8) of each input, or of the file, and SHA-256 of its bytes. \
-                    An entry without input is its own input.",
-        "cases": entries,
-    });
-    holds_json("documents/canonical.json", &value);
+    let beside = |name: &str| json!({ "file": format!("../report/{name}.json") });
+    let mut add = |comment: &str, input: Value| file.valid("Documents", comment, input);
+    add("a book", document(&base.book));
+    add("a policy", document(&base.policy));
+    add("a supply", document(&base.supply));
+    add("a registry", document(&base.registry));
+    add("a commitment", document(&commitment));
+    add("an attestation", document(attestation));
+    add("an attestation without signatures", document(&unsigned));
+    add("a custodians file", document(&custodians));
+    add("a report", beside("report"));
+    add("a report with a predecessor", beside("successor"));
+    for (flag, comment, text) in MORE {
+        file.valid(flag, comment, json!({ "input": text }));
+    }
+    file
 }
 
-/// From the file alone, as another implementation would.
+/// Added later: cases keep their numbers.
+const MORE: [(&str, &str, &str); 6] = [
+    (
+        "Order",
+        "names that begin alike: the shorter one first",
+        r#"{"ab":1,"a":2,"abc":3,"":4}"#,
+    ),
+    (
+        "Order",
+        "names in objects in lists and in objects",
+        r#"{"z":[{"b":1,"a":2}],"a":{"d":{"f":1,"e":2},"c":3}}"#,
+    ),
+    ("Order", "a list keeps its order", r#"{"l":["b","a","B"]}"#),
+    (
+        "Escapes",
+        "the characters around those that are escaped",
+        "{\"t\":\"\u{7f}\u{20}\u{21}\u{23}\u{5b}\u{5d}\u{ffff}\u{10ffff}\"}",
+    ),
+    (
+        "Escapes",
+        "a tab and a line feed in a name",
+        r#"{"a\tb\n":"\u0007"}"#,
+    ),
+    (
+        "Values",
+        "true, false and numbers around zero",
+        r#"{"v":[true,false,0,-1,1]}"#,
+    ),
+];
+
+/// A document of a crate type has the form of the JSON it is read from.
 #[test]
-fn canonical_forms_are_fixed_points() {
-    canonical_forms();
-    let vectors: Value = serde_json::from_str(&read("documents/canonical.json")).unwrap();
-    for case in vectors["cases"].as_array().unwrap() {
-        let text = match (&case["input"], &case["canonical"], &case["file"]) {
-            (Value::String(input), _, _) => input.clone(),
-            (_, Value::String(form), _) => form.clone(),
-            (_, _, Value::String(file)) => read(&format!("documents/{file}")),
-            _ => panic!("{case}"),
+fn documents_have_the_form_of_their_text() {
+    let base = base();
+    for name in ["report", "successor"] {
+        let value: Value = serde_json::from_str(&read(&format!("report/{name}.json"))).unwrap();
+        let report = if name == "report" {
+            &base.report
+        } else {
+            &base.successor
         };
-        let value: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(
-            digest(&value).unwrap().to_string(),
-            case["sha256"],
-            "{}",
-            case["comment"]
-        );
-        if let Some(form) = case["canonical"].as_str() {
-            let value: Value = serde_json::from_str(form).unwrap();
-            assert_eq!(canonical(&value).unwrap(), form.as_bytes());
-        }
+        assert_eq!(canonical(&value).unwrap(), canonical(report).unwrap());
     }
 }

@@ -6,10 +6,13 @@ use serde_json::{json, Value};
 
 use crate::base::{attest, base, key, point, AS_OF, KEYS};
 use crate::patch::{add, remove, replace, Edit};
-use crate::reports::{Case, Note, Vectors};
+use crate::reports::{Case, Vectors};
+use crate::vector_file::notes;
 
 #[path = "cases_documents.rs"]
 mod documents;
+#[path = "cases_more.rs"]
+mod more;
 #[path = "cases_proof.rs"]
 mod proof;
 #[path = "cases_signatures.rs"]
@@ -121,18 +124,15 @@ pub fn cases() -> Vectors {
     expectations(&mut list);
     signatures::add_to(&mut list);
     proof::add_to(&mut list);
-    let note = |(flag, bug, effect): &(&str, &str, &str)| Note {
-        flag: (*flag).into(),
-        bug: (*bug).into(),
-        effect: (*effect).into(),
-    };
+    more::add_to(&mut list);
     Vectors {
+        operation: "report".into(),
         comment: "Each case edits {\"report\": <the file it names>, \"registry\": <registry.json>, \"options\": {}} by JSON Patch \
                   and says what a verifier must find."
             .into(),
         registry: "registry.json".into(),
         options: json!({}),
-        notes: NOTES.iter().map(note).collect(),
+        notes: notes(&NOTES),
         cases: list.0,
     }
 }

@@ -1,6 +1,6 @@
 //! The schemas: every good document fits its own, and what the reader refuses for its form does not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use assay_prover::demo::documents::{CUSTODIANS as CUSTODIANS_FILE, POLICY};
 use assay_statement::presets::PRESETS;
@@ -11,9 +11,10 @@ use serde_json::Value;
 use crate::base::{base, CUSTODIANS};
 use crate::cases::cases;
 use crate::files::{path, read};
+use crate::operations::OPERATIONS;
 use crate::patch::apply;
 
-const KINDS: [&str; 9] = [
+pub const KINDS: [&str; 9] = [
     "attestation",
     "book",
     "commitment",
@@ -25,32 +26,31 @@ const KINDS: [&str; 9] = [
     "supply",
 ];
 
-struct Checker {
+/// Schemas by name.
+pub struct Checker {
     schemas: Schemas,
-    indexes: Vec<SchemaIndex>,
+    indexes: BTreeMap<String, SchemaIndex>,
 }
 
 impl Checker {
-    fn new() -> Checker {
+    pub fn new(names: &[&str]) -> Checker {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
         compiler.enable_format_assertions();
-        let indexes = KINDS
-            .map(|kind| {
-                let file = path(&format!("schemas/{kind}.schema.json"));
-                let file = file.canonicalize().unwrap();
-                compiler
-                    .compile(file.to_str().unwrap(), &mut schemas)
-                    .unwrap_or_else(|e| panic!("{kind}: {e:#}"))
-            })
-            .to_vec();
+        let mut compile = |name: &&str| {
+            let file = path(&format!("schemas/{name}.schema.json"));
+            let file = file.canonicalize().unwrap();
+            let index = compiler.compile(file.to_str().unwrap(), &mut schemas);
+            let index = index.unwrap_or_else(|e| panic!("{name}: {e:#}"));
+            (name.to_string(), index)
+        };
+        let indexes = names.iter().map(&mut compile).collect();
         Checker { schemas, indexes }
     }
 
-    fn check(&self, kind: &str, document: &Value) -> Result<(), String> {
-        let at = KINDS.iter().position(|k| *k == kind).unwrap();
+    pub fn check(&self, name: &str, value: &Value) -> Result<(), String> {
         self.schemas
-            .validate(document, self.indexes[at])
-            .map_err(|e| format!("{kind}: {e:#}"))
+            .validate(value, self.indexes[name])
+            .map_err(|e| format!("{name}: {e:#}"))
     }
 
     #[track_caller]
@@ -62,7 +62,7 @@ impl Checker {
 
 #[test]
 fn documents_fit_their_schemas() {
-    let (base, checker) = (base(), Checker::new());
+    let (base, checker) = (base(), Checker::new(&KINDS));
     for name in ["report", "successor"]
         .into_iter()
         .chain(crate::forged::NAMES)
@@ -97,7 +97,7 @@ fn documents_fit_their_schemas() {
 
 #[test]
 fn the_schema_refuses_malformed_reports_and_no_other() {
-    let checker = Checker::new();
+    let checker = Checker::new(&KINDS);
     for case in cases().cases {
         let mut input = serde_json::json!({
             "report": serde_json::from_str::<Value>(&read(&format!("report/{}", case.report))).unwrap(),
@@ -118,32 +118,46 @@ fn the_schema_refuses_malformed_reports_and_no_other() {
     }
 }
 
-/// Objects are closed, everywhere, and there is one schema a kind.
+/// Objects are closed, everywhere, and there is one schema a kind and one an operation.
 #[test]
 fn schemas_are_closed() {
     fn walk(value: &Value, at: &str) {
         if let Value::Object(map) = value {
-            let open = map.contains_key("properties") && map.get("type").is_some();
-            assert!(!open || map["additionalProperties"] == false, "{at}");
+            let object = map.contains_key("properties") && map.get("type").is_some();
+            let closed = map.get("additionalProperties") == Some(&false.into());
+            // What vectors share is closed where it is used.
+            let shared = ["vectors/$defs/file", "vectors/$defs/case"].contains(&at);
+            assert!(!object || closed || shared, "{at}");
             map.iter()
                 .for_each(|(key, value)| walk(value, &format!("{at}/{key}")));
         } else if let Value::Array(list) = value {
             list.iter().for_each(|value| walk(value, at));
         }
     }
-    let mut found = BTreeSet::new();
+    let (mut found, mut operations) = (BTreeSet::new(), BTreeSet::new());
     for entry in std::fs::read_dir(path("schemas")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let kind = name.strip_suffix(".schema.json").unwrap().to_string();
         let schema: Value = serde_json::from_str(&read(&format!("schemas/{name}"))).unwrap();
         walk(&schema, &kind);
-        if kind != "common" {
+        if KINDS.contains(&kind.as_str()) {
             assert_eq!(schema["additionalProperties"], false, "{kind}");
             assert_eq!(schema["properties"]["kind"]["const"], *kind, "{kind}");
             let private = ["custodians", "opening"].contains(&kind.as_str());
             assert_eq!(schema["x-private"] == true, private, "{kind}");
             found.insert(kind);
+        } else if let Some(operation) = kind.strip_suffix("-vectors") {
+            assert_eq!(schema["unevaluatedProperties"], false, "{kind}");
+            assert_eq!(schema["properties"]["operation"]["const"], *operation);
+            operations.insert(operation.to_string());
+        } else {
+            assert!(
+                ["common", "vectors", "intermediate"].contains(&kind.as_str()),
+                "{kind}"
+            );
         }
     }
     assert_eq!(found.into_iter().collect::<Vec<_>>(), KINDS);
+    let expected: BTreeSet<String> = OPERATIONS.map(|(name, _)| name.to_string()).into();
+    assert_eq!(operations, expected);
 }

@@ -1,0 +1,103 @@
+//! Operation `signature`: a public key, a message and a signature of one scheme.
+
+mod ecdsa;
+mod ed25519;
+mod edwards;
+mod weierstrass;
+
+use assay_statement::Scheme;
+use assay_verifier::signature::{RustSignatures, SignatureCheck, SignatureError};
+use serde_json::{json, Map, Value};
+
+use crate::operations::{bytes, Found};
+use crate::vector_file::{Notes, VectorFile};
+
+/// The one code that a report is refused with for any of them.
+const CODE: &str = "signature-invalid";
+
+fn check(scheme: Scheme, case: &Value) -> Result<(), SignatureError> {
+    let [key, message, signature] =
+        ["public_key", "message", "signature"].map(|name| bytes(case, name));
+    RustSignatures.check(scheme, &key, &message, &signature)
+}
+
+pub fn run(file: &Value, case: &Value) -> Found {
+    let scheme: Scheme = serde_json::from_value(file["scheme"].clone()).unwrap();
+    match check(scheme, case) {
+        Ok(()) => Ok(Map::new()),
+        Err(_) => Err(CODE.into()),
+    }
+}
+
+const NORMAL: (&str, &str, &str) = (
+    "Normal",
+    "Refuses what is in order.",
+    "Honest reports are lost.",
+);
+const FORM: (&str, &str, &str) = (
+    "Form",
+    "Takes keys or signatures of another form or length.",
+    "Reports pass at one verifier and not at another.",
+);
+const MALLEABLE: (&str, &str, &str) = (
+    "Malleable",
+    "Takes a second signature that anyone can make of a first.",
+    "Attestations can be changed by others, and their digests with them.",
+);
+const FORGED: (&str, &str, &str) = (
+    "Forged",
+    "Takes a signature of another message, key or scheme.",
+    "Holdings count that nobody signed for.",
+);
+
+/// A file of one scheme that grows.
+pub struct Signatures {
+    scheme: Scheme,
+    file: VectorFile,
+}
+
+impl Signatures {
+    fn new(scheme: Scheme, more: &Notes) -> Signatures {
+        let comment = format!(
+            "Public key, message and signature in hex, scheme {scheme}. For every refusal the code of a report is {CODE}."
+        );
+        let notes = [[NORMAL, FORM, MALLEABLE, FORGED].as_slice(), more].concat();
+        let mut file = VectorFile::new("signature", &comment, &notes);
+        file.share("scheme", json!(scheme));
+        Signatures { scheme, file }
+    }
+
+    fn input(key: &[u8], message: &[u8], signature: &[u8]) -> Value {
+        let [key, message, signature] = [key, message, signature].map(hex::encode);
+        json!({ "public_key": key, "message": message, "signature": signature })
+    }
+
+    fn valid(&mut self, flag: &str, comment: &str, key: &[u8], message: &[u8], signature: &[u8]) {
+        self.file
+            .valid(flag, comment, Signatures::input(key, message, signature));
+    }
+
+    /// `why` is this implementation's reason; others need not tell.
+    fn refused(
+        &mut self,
+        why: SignatureError,
+        flag: &str,
+        comment: &str,
+        (key, message, signature): (&[u8], &[u8], &[u8]),
+    ) {
+        let input = Signatures::input(key, message, signature);
+        assert_eq!(check(self.scheme, &input), Err(why), "{comment}");
+        self.file.refused(CODE, flag, comment, input);
+    }
+}
+
+/// Names and contents of the files.
+pub fn files() -> Vec<(String, VectorFile)> {
+    let files = [
+        ed25519::signatures(),
+        ecdsa::signatures(Scheme::Secp256k1),
+        ecdsa::signatures(Scheme::P256),
+    ];
+    let named = |s: Signatures| (format!("signature/{}.json", s.scheme), s.file);
+    files.into_iter().map(named).collect()
+}

@@ -1,0 +1,82 @@
+"""Values that are derived from other files: intermediate.json, and the openings."""
+
+import json
+from fractions import Fraction
+
+import attestation
+import field
+import keys
+from cases_documents import compiled_values
+from documents import read_document
+from report import make_statement
+from rules import Compiler
+from vesta import VESTA, encode_point
+
+# Of an inequality, for people: not in the specification.
+FOR_PEOPLE = {"label", "denominator"}
+
+
+def intermediate_values(file):
+    """What intermediate.json should say, computed from the documents beside it."""
+    report = read_document("report", file.read_beside("report.json"))
+    successor = read_document("report", file.read_beside("successor.json"))
+    registry = read_document("registry", file.read_beside("registry.json"))
+    compiler = Compiler(report["book"], report["policy"], report["supply"])
+    program = compiler.program()
+    compiled = compiled_values(compiler)
+    for inequality in compiled["inequalities"]:
+        inequality["rule"] = report["policy"]["rules"][inequality["rule"]]["rule"]
+    return {
+        "digests": {
+            "book": report["book"]["digest"].hex(),
+            "policy": report["policy"]["digest"].hex(),
+            "supply": report["supply"]["digest"].hex(),
+            "registry": registry["digest"].hex(),
+            "attestations": [each["digest"].hex() for each in report["attestations"]],
+            "program": program.digest().hex(),
+            "report": report["digest"].hex(),
+            "successor": successor["digest"].hex(),
+        },
+        "attestation_messages": [attestation.message(each).hex() for each in report["attestations"]],
+        "tokens": compiler.tokens,
+        "amount_to_cover": compiler.amount,
+        **compiled,
+        "context": field.encode(make_statement(report).context).hex(),
+        "context_of_successor": field.encode(make_statement(successor).context).hex(),
+    }
+
+
+def check_intermediate(file):
+    """Every value of intermediate.json."""
+    computed = intermediate_values(file)
+    given = {name: value for name, value in file.content.items() if name != "comment"}
+    for amount in ("tokens", "amount_to_cover"):
+        given[amount] = Fraction(given[amount])
+    given["inequalities"] = [
+        {name: value for name, value in inequality.items() if name not in FOR_PEOPLE}
+        for inequality in given["inequalities"]
+    ]
+    for name in sorted(given.keys() | computed.keys()):
+        right = name in given and name in computed and given[name] == computed[name]
+        wrong = f"expected {given.get(name)}, found {computed.get(name)}"
+        yield name, "valid", None if right else wrong
+
+
+def check_opening(file):
+    """An opening opens the commitment that its custodian attests in report.json (section 3)."""
+    opening = file.content
+    report = json.loads(file.read_beside("report.json"))
+    [signed] = [
+        each["commitment"] for each in report["attestations"] if each["custodian"] == opening["custodian"]
+    ]
+    rows = report["book"]["rows"]
+    shape = read_document("report", file.read_beside("report.json"))["book"]["shape"]
+    own = [j for j, row in enumerate(rows) if row["custodian"] == opening["custodian"]]
+    values = [0] * shape.rows
+    for quantity in opening["quantities"]:
+        values[quantity["row"] + 1] = int(quantity["quantity"])
+    for row, blinder in zip(shape.blinder_rows, opening["blinders"]):
+        values[row] = int.from_bytes(bytes.fromhex(blinder), "little")
+    found = encode_point(keys.commit_values(shape.k, values)).hex()
+    right = found == signed and [quantity["row"] for quantity in opening["quantities"]] == own
+    yield opening["custodian"], "valid", None if right else f"expected {signed}, found {found}"

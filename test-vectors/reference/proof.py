@@ -1,0 +1,121 @@
+"""Verification of a proof (spec, section 11): reading it, and the two sums that must be the identity."""
+
+from hashlib import blake2b
+from types import SimpleNamespace
+
+import field
+import opening
+import relation
+from errors import Refused, require
+from field import P
+from keys import blinding_generator
+from transcript import Transcript
+from vesta import VESTA
+
+
+def verify_proof(statement):
+    """Refuses the proof for the first thing wrong with it."""
+    claim = reduce_proof(statement)
+    require(VESTA.multiply_sum(claim.refresh) is None, "proof-refresh")
+    require(VESTA.multiply_sum(claim.opening) is None, "proof-invalid", "the opening does not hold")
+
+
+def verify_batch(statements):
+    """Section 12: one or more proofs under one key, at once. Refuses the first that is wrong."""
+    if not statements:
+        raise ValueError("an empty batch")
+    claims = [reduce_proof(statement) for statement in statements]
+    hashed = blake2b(b"".join(field.encode(claim.phi) for claim in claims), person=b"assay/v1/batch__")
+    theta = field.reduce_wide(hashed.digest())
+    terms = []
+    for claim, factor in zip(claims, field.powers(theta, len(claims))):
+        terms += [(factor * scalar, point) for scalar, point in claim.opening]
+        terms += [(factor * claim.phi * scalar, point) for scalar, point in claim.refresh]
+    if VESTA.multiply_sum(terms) is not None:
+        for statement in statements:
+            verify_proof(statement)
+
+
+def reduce_proof(statement):
+    """Everything but the two sums: gives their terms, and the challenge `phi` that would fold them.
+
+    `statement` has: key, program, commitments (C_i), quantities (C'), tagged (H'), tags (P_tag), weights (P_w),
+    context, proof. All points are decoded, and not the identity.
+    """
+    read = read_proof(statement)
+    relation.check_public_columns(statement.program, read)
+    quotient = relation.quotient(statement.key.shape, read)
+    read_rest(read)
+    for value in [read.x, read.x_3 - read.x, read.x_3 - read.x_next, *read.round_challenges]:
+        require(value % P != 0, "proof-invalid", "a degenerate challenge")
+    return SimpleNamespace(
+        refresh=opening.refresh_terms(statement, read),
+        opening=opening.opening_terms(statement, read, quotient),
+        phi=read.phi,
+        read=read,
+    )
+
+
+def read_proof(statement):
+    """11.1, steps 1 to 11."""
+    shape = statement.key.shape
+    require(len(statement.proof) == shape.proof_length, "proof-malformed", "another length")
+    transcript = Transcript(statement.proof)
+    read = SimpleNamespace(transcript=transcript, k=shape.k)
+    transcript.absorb_scalar(statement.context)
+    read.r = transcript.challenge()
+    transcript.absorb_point(statement.quantities)
+    transcript.absorb_point(statement.tagged)
+    read.m = transcript.challenge()
+    read.refresh_nonce = transcript.read_point()
+    read.c = transcript.challenge()
+    read.responses = transcript.read_scalars(4)
+
+    transcript.absorb_scalar(statement.key.representative)
+    w = blinding_generator()
+    read.instance = [
+        VESTA.sum([statement.quantities, w]),
+        VESTA.sum([statement.tagged, w]),
+        statement.tags,
+        *statement.weights,
+    ]
+    for point in read.instance:
+        transcript.absorb_point(point)
+    read.limbs = transcript.read_points(32)
+    read.accumulators = transcript.read_points(shape.rules)
+    for _ in range(3):
+        transcript.challenge()
+    read.random = transcript.read_point()
+    read.y = transcript.challenge()
+    read.quotient_pieces = transcript.read_points(4)
+    read.x = transcript.challenge()
+    read.x_next = read.x * field.omega(shape.k) % P
+    read.x_n = pow(read.x, shape.rows, P)
+    read.instance_values = transcript.read_scalars(3 + shape.rules)
+    read.limb_values = transcript.read_scalars(32)
+    read.accumulator_values = transcript.read_scalars(shape.rules)
+    read.next_values = transcript.read_scalars(shape.rules)
+    read.fixed_values = transcript.read_scalars(5)
+    read.random_value = transcript.read_scalar()
+    require(read.x_n != 1, "proof-invalid", "a degenerate challenge")
+    return read
+
+
+def read_rest(read):
+    """11.1, steps 13 to 19."""
+    transcript = read.transcript
+    read.x_1, read.x_2 = transcript.challenge(), transcript.challenge()
+    read.opening_quotient = transcript.read_point()
+    read.x_3 = transcript.challenge()
+    read.set_values = transcript.read_scalars(2)
+    read.x_4 = transcript.challenge()
+    read.blinding = transcript.read_point()
+    read.xi, read.z = transcript.challenge(), transcript.challenge()
+    read.rounds, read.round_challenges = [], []
+    for _ in range(read.k):
+        read.rounds.append(transcript.read_points(2))
+        read.round_challenges.append(transcript.challenge())
+    read.last_coefficient, read.last_blinding = transcript.read_scalars(2)
+    if not transcript.is_at_end():
+        raise Refused("proof-malformed", "something after the end")
+    read.phi = transcript.challenge()

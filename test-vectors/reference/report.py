@@ -1,0 +1,111 @@
+"""Verification of a report (spec, section 13). The first check that fails gives the code."""
+
+from types import SimpleNamespace
+
+import keys
+import times
+from attestation import check_attestation, check_who_attests
+from documents import read_document
+from errors import Refused, require
+from proof import verify_proof
+from rules import Compiler
+from transcript import context
+from validity import check_book, check_policy, check_registry, check_supply
+from vesta import decode_point
+
+FIRST = "none"
+
+
+class Options:
+    """What a verifier knows besides its registry. None: not asked for.
+
+    `now` is the text of a time; `supply`, `policy`, `previous` are digests; `previous` may be FIRST.
+    """
+
+    def __init__(self, now=None, max_age_seconds=None, supply=None, policy=None, previous=None):
+        self.now, self.max_age_seconds = now, max_age_seconds
+        self.supply, self.policy, self.previous = supply, policy, previous
+
+
+def verify_report(data, registry, options):
+    """Verifies the bytes of a report against a registry that was read. Gives the report, or Refused."""
+    report = read_document("report", data)
+    check_registry(registry)
+    check_documents(report, registry, options)
+    statement = make_statement(report)
+    for attestation in report["attestations"]:
+        check_attestation(attestation, report["book"], registry)
+    verify_proof(statement)
+    return report
+
+
+def check_documents(report, registry, options):
+    """Steps 3 to 9."""
+    book = report["book"]
+    require(book["subject"] == registry["subject"], "wrong-subject")
+    check_book(book)
+    # Step 5 is no step here: only documents that were read get this far.
+    for wanted in (registry["policy"], options.policy):
+        require(wanted in (None, report["policy"]["digest"]), "wrong-policy")
+    require(options.supply in (None, report["supply"]["digest"]), "wrong-supply")
+    if options.now is None:
+        require(options.max_age_seconds is None, "no-clock")
+    else:
+        age = times.seconds(options.now) - times.seconds(book["as_of"])
+        require(age >= 0, "from-the-future")
+        require(options.max_age_seconds is None or age <= options.max_age_seconds, "stale")
+    if options.previous is not None:
+        wanted = None if options.previous == FIRST else options.previous
+        require(report["previous"] == wanted, "wrong-previous")
+
+
+def compile_documents(book, policy, supply):
+    """Step 10 but for the shape: a compiler of documents that fit together. The book is valid."""
+    check_policy(policy)
+    for name in ("subject", "as_of", "currency"):
+        require(supply[name] == book[name], "supply-invalid", f"another {name}")
+    check_supply(supply)
+    return Compiler(book, policy, supply)
+
+
+def make_statement(report):
+    """Steps 10 to 12: what the proof has to be about."""
+    book, policy, supply = report["book"], report["policy"], report["supply"]
+    program = compile_documents(book, policy, supply).program()
+    shape = program.shape
+    key = keys.standard_key(shape.k, shape.rules)
+    require(key is not None, "shape-not-standard")
+    attestations = report["attestations"]
+    check_who_attests(attestations, book)
+
+    require(len(report["columns"]["weights"]) == shape.rules, "weight-columns")
+    commitments = [decode_commitment(attestation["commitment"]) for attestation in attestations]
+    return SimpleNamespace(
+        key=key,
+        program=program,
+        commitments=commitments,
+        quantities=decode_commitment(report["refreshed"]["quantities"]),
+        tagged=decode_commitment(report["refreshed"]["tagged"]),
+        tags=decode_commitment(report["columns"]["tags"]),
+        weights=[decode_commitment(point) for point in report["columns"]["weights"]],
+        context=context(
+            book["digest"],
+            policy["digest"],
+            supply["digest"],
+            program.digest(),
+            [attestation["digest"] for attestation in attestations],
+            [attestation["commitment"] for attestation in attestations],
+            report["previous"],
+        ),
+        proof=report["proof"],
+    )
+
+
+def decode_commitment(data):
+    """A point that is not the identity."""
+    try:
+        point = decode_point(data)
+    except ValueError as error:
+        raise Refused("point-invalid", str(error)) from None
+    require(point is not None, "point-identity")
+    return point

@@ -1,0 +1,125 @@
+"""Compilation: from book, policy and supply to a program (spec, section 4)."""
+
+from math import ceil, floor
+
+import times
+from errors import require
+from program import BOUND_LIMIT, MULTIPLIER_LIMIT, Program
+from validity import check_supply
+
+
+class Compiler:
+    """Compiles a valid book, policy and supply of one subject, time and currency.
+
+    One method for each rule, giving (multipliers, bound) pairs.
+    """
+
+    def __init__(self, book, policy, supply):
+        self.book, self.policy = book, policy
+        self.rows = book["rows"]
+        self.tokens, self.amount = check_supply(supply)
+        self.scale = max((_decimals(row["price"]) + row["quantity_decimals"] for row in self.rows), default=0)
+        as_of = times.day_number(book["as_of"])
+        self.days = [
+            0 if row["maturity"] is None else times.day_number(row["maturity"]) - as_of for row in self.rows
+        ]
+
+    def program(self):
+        """All inequalities, within the limits of a program."""
+        shape = self.book["shape"]
+        values = [row["price"] * 10 ** (self.scale - row["quantity_decimals"]) for row in self.rows]
+        for value in values:
+            assert value.denominator == 1
+            require(value < 2**64, "program-invalid", "a row value of 2^64 or more")
+        inequalities = [pair for _, pair in self.numbered_inequalities()]
+        require(1 <= len(inequalities) <= shape.rules, "program-invalid", f"{len(inequalities)} inequalities")
+        for multipliers, bound in inequalities:
+            require(all(abs(m) < MULTIPLIER_LIMIT for m in multipliers), "program-invalid", "a large multiplier")
+            require(abs(bound) < BOUND_LIMIT, "program-invalid", "a large bound")
+        custodians = self.book["custodians"]
+        owners = [custodians.index(row["custodian"]) for row in self.rows]
+        return Program(shape, len(custodians), owners, [int(v) for v in values], inequalities)
+
+    def numbered_inequalities(self):
+        """(multipliers, bound) of every inequality, each with the place of its rule in the policy."""
+        rules = self.policy["rules"]
+        return [(i, pair) for i, rule in enumerate(rules) for pair in getattr(self, rule["rule"])(rule)]
+
+    def scaled(self, amount):
+        """An amount of currency in units of 10^-S."""
+        return amount * 10**self.scale
+
+    def haircuts(self, rule):
+        """h_j of a coverage rule, in basis points."""
+        haircuts = []
+        for row, days in zip(self.rows, self.days):
+            haircut = (rule["haircuts_bps"] or {}).get(row["kind"], 0)
+            exceeded = [entry["bps"] for entry in rule["haircuts_by_days"] or [] if entry["over_days"] < days]
+            haircuts.append(min(10_000, haircut + (exceeded[-1] if exceeded else 0)))
+        return haircuts
+
+    def coverage(self, rule):
+        multipliers = [10**4 - haircut for haircut in self.haircuts(rule)]
+        return [(multipliers, ceil(10**4 * self.scaled(rule["min_ratio"] * self.amount)))]
+
+    def eligible(self, rule):
+        limit, by_kind = rule["max_remaining_days"], rule["max_remaining_days_by_kind"] or {}
+
+        def is_eligible(row, days):
+            limits = [limit, by_kind.get(row["kind"])]
+            return row["kind"] in rule["kinds"] and all(m is None or days <= m for m in limits)
+
+        return [([0 if is_eligible(row, days) else -1 for row, days in zip(self.rows, self.days)], 0)]
+
+    def liquid(self, rule):
+        share = int(rule["min_share"] * 10**6)
+
+        def is_liquid(row, days):
+            kind = row["kind"]
+            if rule["only"] is not None and kind not in rule["only"]:
+                return False
+            return kind in (rule["always"] or []) or (kind != "token" and days <= rule["within_days"])
+
+        counted = [10**6 * is_liquid(row, days) for row, days in zip(self.rows, self.days)]
+        if rule["of"] == "supply":
+            return [(counted, ceil(share * self.scaled(self.amount)))]
+        return [([m - share for m in counted], 0)]
+
+    def maturity(self, rule):
+        limits = [rule["wam_max_days"], rule["wal_max_days"]]
+        return [([limit - days for days in self.days], 0) for limit in limits if limit is not None]
+
+    def concentration(self, rule):
+        share = int(rule["max_share"] * 10**6)
+
+        def group(row):
+            if rule["by"] == "institution" and row["institution"] is None:
+                return row["instrument"] if row["kind"] in ("fund", "token") else None
+            return row[rule["by"]]
+
+        groups = [group(row) for row in self.rows]
+        excepted = rule["except"] or []
+        # A dict keeps the order of first appearance.
+        named = [g for g in dict.fromkeys(groups) if g is not None and g not in excepted]
+        return [([share - 10**6 * (of_row == g) for of_row in groups], 0) for g in named]
+
+    def nav(self, rule):
+        value = self.scaled(rule["per_token"] * self.tokens)
+        least, most = ceil((1 - rule["band"]) * value), floor((1 + rule["band"]) * value)
+        return [([1] * len(self.rows), least), ([-1] * len(self.rows), -most)]
+
+    def stress(self, rule):
+        [coverage] = [other for other in self.policy["rules"] if other["rule"] == "coverage"]
+        multipliers = [
+            max(0, 3_650_000 - 365 * haircut - rule["shift_bps"] * days)
+            for haircut, days in zip(self.haircuts(coverage), self.days)
+        ]
+        return [(multipliers, ceil(3_650_000 * self.scaled(coverage["min_ratio"] * self.amount)))]
+
+
+def _decimals(value):
+    """Digits after the point, without trailing zeros."""
+    count = 0
+    while (value * 10**count).denominator != 1:
+        count += 1
+    return count

@@ -1,0 +1,77 @@
+"""The command verify.py: its exit codes. A failure of the program is no verdict."""
+
+import contextlib
+import io
+import json
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+import verify
+
+REPORTS = Path(__file__).resolve().parent.parent / "report"
+AS_OF = "2026-11-20T22:00:00Z"
+
+
+class Verify(unittest.TestCase):
+    def run_verify(self, *arguments, report=REPORTS / "report.json", registry=REPORTS / "registry.json"):
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                code = verify.main([str(report), "--registry", str(registry), *map(str, arguments)])
+            except SystemExit as usage:
+                code = usage.code
+        return code, json.loads(out.getvalue()) if out.getvalue() else None
+
+    def test_valid(self):
+        code, result = self.run_verify("--now", AS_OF)
+        self.assertEqual((code, result["valid"]), (0, True))
+        self.assertEqual(result["not_checked"], ["supply", "policy", "age", "previous"])
+
+    def test_valid_with_every_option(self):
+        options = ["--now", AS_OF, "--max-age-seconds", 0, "--supply", REPORTS / "supply.json"]
+        previous = ["--previous", REPORTS / "report.json"]
+        code, result = self.run_verify(*options, *previous, report=REPORTS / "successor.json")
+        self.assertEqual((code, result["not_checked"]), (0, ["policy"]))
+        self.assertEqual(self.run_verify(*options, "--first")[0], 0)
+
+    def test_refused(self):
+        for report, options, error in [
+            ("short.json", [], "proof-weights"),
+            ("inflated.json", [], "proof-refresh"),
+            ("registry.json", [], "malformed"),
+            ("successor.json", ["--first"], "wrong-previous"),
+            ("report.json", ["--previous", REPORTS / "successor.json"], "wrong-previous"),
+            ("report.json", ["--now", "2026-11-20T21:59:59Z"], "from-the-future"),
+            ("report.json", ["--now", "2026-11-20T22:00:02Z", "--max-age-seconds", 1], "stale"),
+        ]:
+            code, result = self.run_verify("--now", AS_OF, *options, report=REPORTS / report)
+            self.assertEqual((code, result["valid"], result["code"]), (1, False, error))
+
+    def test_unusable(self):
+        for options, files in [
+            ([], {"report": REPORTS / "nowhere.json"}),
+            ([], {"registry": REPORTS / "report.json"}),
+            (["--supply", REPORTS / "report.json"], {}),
+            (["--now", "yesterday"], {}),
+            (["--max-age-seconds", -1], {}),
+            (["--first", "--previous", REPORTS / "report.json"], {}),
+        ]:
+            self.assertEqual(self.run_verify(*options, **files), (2, None))
+
+    def test_a_registry_that_makes_no_sense_is_no_verdict(self):
+        registry = json.loads((REPORTS / "registry.json").read_text("utf-8"))
+        registry["custodians"][0]["threshold"] = 2
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump(registry, file)
+            file.flush()
+            self.assertEqual(self.run_verify(registry=file.name), (2, None))
+
+    def test_a_failure_is_no_verdict(self):
+        with mock.patch("verify.verify_report", side_effect=RuntimeError("a bug")):
+            self.assertEqual(self.run_verify(), (2, None))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,114 @@
+"""Whether well-formed documents make sense (spec, 2.4 to 2.7)."""
+
+from fractions import Fraction
+
+from errors import require
+
+WITHOUT_MATURITY = ("cash", "fund", "token")
+WITH_INSTITUTION = ("cash", "repo")
+
+
+def check_book(book):
+    """2.4"""
+
+    def check(condition, why):
+        require(condition, "book-invalid", why)
+
+    custodians, rows = book["custodians"], book["rows"]
+    check(1 <= len(custodians) <= 65535, "the number of custodians")
+    check(len(set(custodians)) == len(custodians), "a custodian twice")
+    check(len(rows) <= book["shape"].buckets, "more rows than the shape has")
+    seen = set()
+    for row in rows:
+        check(row["custodian"] in custodians, "a row of a stranger")
+        check((row["custodian"], row["instrument"]) not in seen, "a row twice")
+        seen.add((row["custodian"], row["instrument"]))
+        check((row["maturity"] is None) == (row["kind"] in WITHOUT_MATURITY), "maturity or none")
+        check(row["maturity"] is None or row["maturity"] >= book["as_of"][:10], "a row that has matured")
+        check(row["institution"] is not None or row["kind"] not in WITH_INSTITUTION, "no institution")
+        check(row["price"] > 0, "a price of zero")
+        check(row["quantity_decimals"] <= 18, "too many quantity decimals")
+    check({row["custodian"] for row in rows} == set(custodians), "a custodian without a row")
+
+
+def check_policy(policy):
+    """2.5"""
+
+    def check(condition, why):
+        require(condition, "policy-invalid", why)
+
+    def check_share(share):
+        check(share <= 1 and (share * 10**6).denominator == 1, "a share of 0 to 1 with six decimals")
+
+    rules = policy["rules"]
+    check(1 <= len(rules) <= 64, "the number of rules")
+    for rule in rules:
+        name = rule["rule"]
+        if name == "coverage":
+            by_days = rule["haircuts_by_days"] or []
+            check(rule["min_ratio"] > 0, "a ratio of zero")
+            haircuts = list((rule["haircuts_bps"] or {}).values()) + [entry["bps"] for entry in by_days]
+            check(all(bps <= 10_000 for bps in haircuts), "a haircut above one")
+            days = [entry["over_days"] for entry in by_days]
+            check(all(a < b for a, b in zip(days, days[1:])), "days that do not increase")
+        elif name == "eligible":
+            check(rule["kinds"], "no kind is eligible")
+            limited = rule["max_remaining_days_by_kind"] or {}
+            check(all(kind in rule["kinds"] for kind in limited), "a limit of a kind that is not eligible")
+        elif name == "liquid":
+            check_share(rule["min_share"])
+        elif name == "maturity":
+            check(rule["wam_max_days"] is not None or rule["wal_max_days"] is not None, "no limit")
+        elif name == "concentration":
+            check_share(rule["max_share"])
+        elif name == "nav":
+            check(rule["band"] <= 1, "a band above one")
+        else:
+            assert name == "stress"
+            check(sum(other["rule"] == "coverage" for other in rules) == 1, "not one coverage rule")
+
+
+def check_supply(supply):
+    """2.6. Gives the tokens T and the amount to cover A."""
+
+    def check(condition, why):
+        require(condition, "supply-invalid", why)
+
+    check(supply["entries"], "no entry")
+    tokens, seen = Fraction(0), set()
+    for entry in supply["entries"]:
+        if entry["entry"] == "chain":
+            check((entry["chain"], entry["token"]) not in seen, "a token twice")
+            seen.add((entry["chain"], entry["token"]))
+            check(entry["decimals"] <= 36, "too many decimals")
+            tokens += Fraction(entry["raw"], 10 ** entry["decimals"])
+        elif entry["entry"] == "excluded":
+            tokens -= entry["quantity"]
+        else:
+            assert entry["entry"] in ("book_entry", "pending_redemptions")
+            tokens += entry["quantity"]
+    check(tokens >= 0, "more is excluded than there is")
+    check(supply["value_per_token"] > 0, "tokens that are owed nothing")
+    return tokens, tokens * supply["value_per_token"]
+
+
+def check_registry(registry):
+    """2.7"""
+
+    def check(condition, why):
+        require(condition, "registry-invalid", why)
+
+    ids = [custodian["id"] for custodian in registry["custodians"]]
+    check(len(set(ids)) == len(ids), "a custodian twice")
+    seen = set()
+    for custodian in registry["custodians"]:
+        check(1 <= custodian["threshold"] <= len(custodian["keys"]), "a threshold that cannot be")
+        for key in custodian["keys"]:
+            public_key = key["public_key"]
+            if key["scheme"] == "ed25519":
+                check(len(public_key) == 32, "a key of another length")
+            else:
+                check(len(public_key) == 33 and public_key[0] in (2, 3), "a key that is not compressed")
+            check(public_key not in seen, "a key twice")
+            seen.add(public_key)
+            check(key["not_before"] <= key["not_after"], "validity ends before it begins")
