@@ -10,7 +10,7 @@ from cases_documents import compiled_values
 from documents import read_document
 from report import make_statement
 from rules import Compiler
-from vesta import VESTA, encode_point
+from vesta import encode_point
 
 # Of an inequality, for people: not in the specification.
 FOR_PEOPLE = {"label", "denominator"}
