@@ -1,0 +1,11 @@
+//! Prices and custodians to a book.
+#![no_main]
+
+use assay_fuzz::{build_book, mutate};
+use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
+
+fuzz_target!(|bytes: &[u8]| build_book::check(bytes));
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max: usize, seed: u32| {
+    mutate::json::document(data, size, max, seed, &mut fuzzer_mutate)
+});

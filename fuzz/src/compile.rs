@@ -1,0 +1,149 @@
+//! Book, policy and supply to a program.
+
+use assay_statement::{
+    compile, parse_document, Book, Compiled, Decimal, Policy, Program, Rule, Supply,
+};
+use num_bigint::{BigInt, BigUint};
+use serde_json::Value;
+
+use crate::message;
+
+/// `{"book": ..., "policy": ..., "supply": ...}`: no integer overflows on the way (the build checks), and what comes out is a
+/// program with the exact values of the rows, the bounds that coverage asks for, and the slacks of big integers.
+pub fn check(bytes: &[u8]) {
+    let Ok(input) = serde_json::from_slice::<Value>(bytes) else {
+        return;
+    };
+    let part = |name: &str| input[name].to_string().into_bytes();
+    let (Ok(book), Ok(policy), Ok(supply)) = (
+        parse_document::<Book>(&part("book")),
+        parse_document::<Policy>(&part("policy")),
+        parse_document::<Supply>(&part("supply")),
+    ) else {
+        return;
+    };
+    let compiled = match compile(&book, &policy, &supply) {
+        Ok(compiled) => compiled,
+        Err(error) => return message::check(&error),
+    };
+    assert_eq!(compile(&book, &policy, &supply).as_ref(), Ok(&compiled));
+    let program = &compiled.program;
+    assert_eq!(program.check(), Ok(()));
+    let bytes = program.to_bytes().expect("a program that was checked");
+    assert_eq!(Program::from_bytes(&bytes).as_ref(), Ok(program));
+
+    assert_eq!(program.shape, book.shape);
+    assert_eq!(usize::from(program.custodians), book.custodians.len());
+    assert_eq!(compiled.inequalities.len(), program.rules.len());
+    assert!((1..=book.shape.rules()).contains(&program.rules.len()));
+    assert!(compiled.inequalities.is_sorted_by(|a, b| a.rule <= b.rule));
+    values(&book, &compiled);
+    coverage(&policy, &compiled);
+    haircuts(&book, &policy, &compiled);
+    slacks(&compiled);
+}
+
+fn power_of_ten(exponent: u32) -> BigUint {
+    BigUint::from(10u32).pow(exponent)
+}
+
+/// `v_j 10^-S` is the price of `10^-quantity_decimals` units.
+fn values(book: &Book, compiled: &Compiled) {
+    assert_eq!(book.rows.len(), compiled.program.rows.len());
+    for (row, compiled_row) in book.rows.iter().zip(&compiled.program.rows) {
+        let custodian = book.custodian_index(&row.custodian);
+        assert_eq!(Some(usize::from(compiled_row.custodian)), custodian);
+        let decimals = row.price.decimals() + u32::from(row.quantity_decimals);
+        assert_eq!(
+            compiled_row.value * power_of_ten(decimals),
+            row.price.mantissa() * power_of_ten(compiled.scale)
+        );
+    }
+}
+
+/// The bound of every coverage rule is the least integer that is at least its denominator times ratio times amount.
+fn coverage(policy: &Policy, compiled: &Compiled) {
+    for (inequality, rule) in compiled.inequalities.iter().zip(&compiled.program.rules) {
+        let named = &policy.rules[inequality.rule];
+        assert_eq!(named.name(), inequality.name);
+        let Rule::Coverage(coverage) = named else {
+            continue;
+        };
+        let required: Decimal = &coverage.min_ratio * &compiled.amount_to_cover;
+        let exact = required.mantissa() * power_of_ten(compiled.scale) * inequality.denominator;
+        let bound = BigInt::from(rule.bound) * BigInt::from(power_of_ten(required.decimals()));
+        let step = BigInt::from(power_of_ten(required.decimals()));
+        let exact = BigInt::from(exact);
+        assert!(bound >= exact && bound - step < exact);
+        let most = i64::try_from(inequality.denominator).expect("a small denominator");
+        assert!(rule
+            .multipliers
+            .iter()
+            .all(|m| (0..=most).contains(&i64::from(*m))));
+    }
+}
+
+/// The multipliers of coverage and of stress are what the haircuts, and a loss for every day left, leave of a row.
+fn haircuts(book: &Book, policy: &Policy, compiled: &Compiled) {
+    let today = book.as_of.date();
+    for (inequality, compiled_rule) in compiled.inequalities.iter().zip(&compiled.program.rules) {
+        let coverage = policy.rules.iter().find_map(|rule| match rule {
+            Rule::Coverage(coverage) => Some(coverage),
+            _ => None,
+        });
+        let (coverage, shift) = match (&policy.rules[inequality.rule], coverage) {
+            (Rule::Coverage(coverage), _) => (coverage, None),
+            (Rule::Stress(stress), Some(coverage)) => (coverage, Some(stress.shift_bps)),
+            _ => continue,
+        };
+        for (row, multiplier) in book.rows.iter().zip(&compiled_rule.multipliers) {
+            let days = i128::from(row.days_left(today));
+            let by_days = coverage.haircuts_by_days.iter().rev();
+            let by_days = by_days.filter(|entry| i128::from(entry.over_days) < days);
+            let by_kind = coverage.haircuts_bps.get(&row.kind);
+            let bps = by_kind.copied().unwrap_or(0) + by_days.map(|e| e.bps).next().unwrap_or(0);
+            let left = 10_000 - i128::from(bps.min(10_000));
+            let expected = match shift {
+                None => left,
+                Some(shift) => (365 * left - i128::from(shift) * days).max(0),
+            };
+            assert_eq!(i128::from(*multiplier), expected, "{row:?}");
+        }
+    }
+}
+
+/// For quantities at both ends of their range.
+fn slacks(compiled: &Compiled) {
+    let rows = &compiled.program.rows;
+    for quantity in [0, 1, u64::MAX] {
+        let quantities = vec![quantity; rows.len()];
+        let slacks = compiled.slacks(&quantities).expect("one a row");
+        for (rule, slack) in compiled.program.rules.iter().zip(&slacks) {
+            let weigh = |(m, row): (&i32, &assay_statement::ProgramRow)| {
+                BigInt::from(*m) * BigInt::from(row.value) * BigInt::from(quantity)
+            };
+            let sum: BigInt = rule.multipliers.iter().zip(rows).map(weigh).sum();
+            assert_eq!(*slack, sum - BigInt::from(rule.bound));
+            // What the three words of the circuit hold.
+            assert!(slack.magnitude().bits() <= 192);
+        }
+        for (inequality, slack) in compiled.inequalities.iter().zip(&slacks) {
+            let shown = compiled.amount(inequality, slack, 2);
+            assert!(shown.parse::<f64>().is_ok(), "{shown:?} is no number");
+        }
+    }
+    assert!(compiled.slacks(&vec![0; rows.len() + 1]).is_err());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::genuine;
+
+    #[test]
+    fn takes_the_genuine_documents() {
+        let report = serde_json::to_value(&genuine::report().report).unwrap();
+        check(report.to_string().as_bytes());
+        check(b"{}");
+    }
+}

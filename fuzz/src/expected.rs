@@ -1,0 +1,59 @@
+//! What the verdict on a report must be, told without verifying anything: of all reports there are two that hold, and a registry
+//! and expectations they agree with.
+
+use assay_statement::{digest, Registry, Report};
+use assay_verifier::report::{Options, Previous};
+
+use crate::genuine;
+
+/// Whether the report must be accepted.
+///
+/// No change of a report leaves it valid: every document, attestation (with its signatures), commitment and the predecessor is
+/// bound by the context, the columns are absorbed by the transcript, and proofs cannot be changed. What may change is what
+/// the report does not hold: the registry, as long as it lists the keys that signed, and the expectations.
+pub(crate) fn accepted(report: &Report, registry: &Registry, options: &Options<'_>) -> bool {
+    let found = digest(report);
+    let known = [genuine::report(), genuine::successor()];
+    known.iter().any(|known| digest(&known.report) == found)
+        && registry.validate().is_ok()
+        && registry.subject == report.book.subject
+        && registered(report, registry)
+        && met(report, registry, options)
+}
+
+/// Every signature is by a registered key at a time when it is valid, and there are enough.
+fn registered(report: &Report, registry: &Registry) -> bool {
+    report.attestations.iter().all(|attestation| {
+        let Some(entry) = registry.custodian(&attestation.custodian) else {
+            return false;
+        };
+        let good = attestation.signatures.iter().filter(|signature| {
+            entry.keys.iter().any(|key| {
+                (key.scheme, &key.public_key) == (signature.scheme, &signature.public_key)
+                    && (key.not_before..=key.not_after).contains(&report.book.as_of)
+            })
+        });
+        let good = good.count();
+        good == attestation.signatures.len() && good >= entry.threshold as usize
+    })
+}
+
+/// Policy, supply, time and predecessor are those expected.
+fn met(report: &Report, registry: &Registry, options: &Options<'_>) -> bool {
+    let policy = digest(&report.policy).ok();
+    let pinned = [registry.policy, options.policy];
+    let age = options.now.map(|now| now.unix() - report.book.as_of.unix());
+    let in_time = match (age, options.max_age_seconds) {
+        (None, most) => most.is_none(),
+        (Some(age), None) => age >= 0,
+        (Some(age), Some(most)) => age >= 0 && i128::from(age) <= i128::from(most),
+    };
+    pinned.iter().all(|pin| pin.is_none() || *pin == policy)
+        && options.supply.is_none_or(|supply| *supply == report.supply)
+        && in_time
+        && match options.previous {
+            Previous::Any => true,
+            Previous::None => report.previous.is_none(),
+            Previous::Is(digest) => report.previous == Some(digest),
+        }
+}

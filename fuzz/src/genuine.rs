@@ -1,0 +1,124 @@
+//! The genuine reports of the test vectors, and everything that a proof of them is about.
+
+use std::sync::OnceLock;
+
+use assay_circuits::Shape;
+use assay_statement::{compile, digest, parse_document, Digest, Program, Report};
+use assay_verifier::report::Digests;
+use assay_verifier::{Columns, Key, ProofError, Refreshed, Statement};
+use group::GroupEncoding;
+use pasta_curves::{EqAffine, Fp};
+
+/// A report that verifies.
+pub(crate) struct Genuine {
+    pub(crate) report: Report,
+    pub(crate) digests: Digests,
+    pub(crate) program: Program,
+    pub(crate) commitments: Vec<EqAffine>,
+    pub(crate) refreshed: Refreshed,
+    pub(crate) columns: Columns,
+    pub(crate) context: Fp,
+    pub(crate) proof: Vec<u8>,
+}
+
+impl Genuine {
+    fn read(text: &str) -> Genuine {
+        let report: Report = parse_document(text.as_bytes()).unwrap();
+        let compiled = compile(&report.book, &report.policy, &report.supply).unwrap();
+        let digests = Digests::of(
+            &report.book,
+            &report.policy,
+            &report.supply,
+            &report.attestations,
+        )
+        .unwrap();
+        let commitments: Vec<EqAffine> = report
+            .attestations
+            .iter()
+            .map(|attestation| point(&attestation.commitment.0))
+            .collect();
+        let context = digests
+            .context(&compiled.program, &commitments, report.previous)
+            .unwrap();
+        Genuine {
+            digests,
+            program: compiled.program,
+            commitments,
+            refreshed: Refreshed {
+                quantities: point(&report.refreshed.quantities.0),
+                tagged: point(&report.refreshed.tagged.0),
+            },
+            columns: Columns {
+                tags: point(&report.columns.tags.0),
+                weights: report.columns.weights.iter().map(|p| point(&p.0)).collect(),
+            },
+            context,
+            proof: report.proof.0.clone(),
+            report,
+        }
+    }
+
+    /// What the proof is about.
+    pub(crate) fn statement(&self) -> Statement<'_> {
+        Statement {
+            program: &self.program,
+            custodian_commitments: &self.commitments,
+            refreshed: self.refreshed,
+            columns: &self.columns,
+            context: self.context,
+        }
+    }
+
+    /// Verifies another proof of the same statement.
+    pub(crate) fn verify(&self, proof: &[u8]) -> Result<(), ProofError> {
+        assay_verifier::verify(key(), &self.statement(), proof)
+    }
+
+    /// All points of the report.
+    pub(crate) fn points(&self) -> Vec<EqAffine> {
+        let own = [
+            self.refreshed.quantities,
+            self.refreshed.tagged,
+            self.columns.tags,
+        ];
+        let lists = [&self.commitments, &self.columns.weights];
+        own.into_iter()
+            .chain(lists.into_iter().flatten().copied())
+            .collect()
+    }
+}
+
+fn point(bytes: &[u8; 32]) -> EqAffine {
+    EqAffine::from_bytes(bytes).unwrap()
+}
+
+/// `test-vectors/report/report.json`.
+pub(crate) fn report() -> &'static Genuine {
+    static REPORT: OnceLock<Genuine> = OnceLock::new();
+    REPORT.get_or_init(|| Genuine::read(include_str!("../../test-vectors/report/report.json")))
+}
+
+/// `test-vectors/report/successor.json`: the same holdings and documents, another context and proof.
+pub(crate) fn successor() -> &'static Genuine {
+    static SUCCESSOR: OnceLock<Genuine> = OnceLock::new();
+    SUCCESSOR
+        .get_or_init(|| Genuine::read(include_str!("../../test-vectors/report/successor.json")))
+}
+
+/// Digest of the book of both.
+pub(crate) fn book_digest() -> Digest {
+    static DIGEST: OnceLock<Digest> = OnceLock::new();
+    *DIGEST.get_or_init(|| digest(&report().report.book).unwrap())
+}
+
+/// `test-vectors/report/registry.json`.
+#[cfg(test)]
+pub(crate) fn registry() -> assay_statement::Registry {
+    parse_document(include_bytes!("../../test-vectors/report/registry.json")).unwrap()
+}
+
+/// The key of shape (7, 4), the shape of both reports.
+pub(crate) fn key() -> &'static Key {
+    static KEY: OnceLock<Key> = OnceLock::new();
+    KEY.get_or_init(|| Key::standard(Shape::STANDARD[0]).unwrap())
+}

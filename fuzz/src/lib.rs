@@ -1,0 +1,34 @@
+//! What the fuzz targets assert: one function a target, which takes any bytes and panics if its property does not hold.
+//!
+//! The files in `fuzz_targets` do nothing but hand libFuzzer's bytes to these functions. They live in a library so that
+//! they are linted and tested like other code: a property that refuses the genuine report would find nothing.
+
+pub mod build_book;
+pub mod canonical;
+pub mod compile;
+pub mod contract;
+pub mod custodians;
+pub mod documents;
+mod expected;
+mod genuine;
+pub mod holdings;
+pub mod instruments;
+pub mod message;
+pub mod mutate;
+pub mod opening;
+mod oracle;
+pub mod pem;
+pub mod prices;
+pub mod program;
+pub mod proof;
+pub mod prove;
+pub mod signatures;
+pub mod statement;
+mod unambiguous;
+pub mod upstream;
+pub mod values;
+pub mod verify_report;
+
+// Tests built like the targets call its runtime.
+#[cfg(test)]
+use libfuzzer_sys as _;

@@ -1,0 +1,103 @@
+//! The opening, the one private document of the protocol.
+
+use assay_statement::{canonical, parse_document, Opening, ParseError};
+use serde_json::Value;
+
+use crate::{documents, genuine, message};
+
+/// Any bytes as an opening. What holds for public documents holds here too, and no message, nor the debug form, shows a
+/// quantity or a blinder.
+pub fn check(bytes: &[u8]) {
+    let opening: Opening = match parse_document(bytes) {
+        Ok(opening) => opening,
+        Err(error) => {
+            documents::refused(&error);
+            if let ParseError::Field { message, .. } = &error {
+                let constant = "missing, unknown or malformed (contents not shown)";
+                let form = "expected a string or an object";
+                assert!(message == constant || message == form, "{message}");
+            }
+            if let Ok(value) = serde_json::from_slice(bytes) {
+                hides(&error.to_string(), &value);
+            }
+            return;
+        }
+    };
+    let value: Value = serde_json::from_slice(bytes).expect("every reader reads a document");
+    let json = opening.to_json();
+    let written: Value = serde_json::from_str(&json).expect("what was written is JSON");
+    assert_eq!(canonical(&written), canonical(&value));
+    let again: Opening = parse_document(json.as_bytes()).expect("what was written can be read");
+    assert!(again == opening, "another opening came back");
+    documents::strict::<Opening>(bytes);
+    hides(&format!("{opening:?}"), &value);
+
+    let book = &genuine::report().report.book;
+    let digest = genuine::book_digest();
+    match opening.check(book, &digest) {
+        Err(error) => {
+            message::check(&error);
+            hides(&error.to_string(), &value);
+        }
+        Ok(()) => {
+            let rows: Vec<usize> = book.rows_of(&opening.custodian).map(|(r, _)| r).collect();
+            let found = opening.quantities.iter().map(|q| q.row as usize);
+            assert_eq!(found.collect::<Vec<_>>(), rows);
+        }
+    }
+}
+
+/// Asserts that `shown` holds no secret of the document, unless something public in the document reads the same.
+fn hides(shown: &str, document: &Value) {
+    let (mut secret, mut public) = (Vec::new(), String::new());
+    sort_out(document, false, &mut secret, &mut public);
+    for text in secret {
+        assert!(
+            public.contains(text) || !shown.contains(text),
+            "a secret in {shown:?}"
+        );
+    }
+}
+
+/// Long digits under `quantity` and `blinders`; all names and all other texts.
+fn sort_out<'a>(value: &'a Value, private: bool, secret: &mut Vec<&'a str>, public: &mut String) {
+    match value {
+        Value::String(text) => {
+            let digits = text.bytes().all(|b| b.is_ascii_hexdigit());
+            match private && digits && text.len() >= 8 {
+                true => secret.push(text),
+                false => public.push_str(text),
+            }
+        }
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| sort_out(item, private, secret, public)),
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                public.push_str(name);
+                let private = matches!(name.as_str(), "quantity" | "blinders");
+                sort_out(field, private, secret, public);
+            }
+        }
+        other => public.push_str(&other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_the_genuine_opening() {
+        check(include_bytes!(
+            "../../test-vectors/report/northbank.opening.json"
+        ));
+    }
+
+    #[test]
+    #[should_panic(expected = "a secret in")]
+    fn sees_a_secret() {
+        let value = serde_json::json!({ "quantities": [{ "row": 1, "quantity": "812345678" }] });
+        hides("expected less than 812345678", &value);
+    }
+}
