@@ -11,6 +11,7 @@ mod keygen;
 mod load;
 mod policy;
 mod prove;
+mod shield;
 mod table;
 mod verify;
 
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::error::{CliError, EXIT_USAGE};
+use crate::wipe;
 
 /// Prove, without showing a position, that reserves cover a token's supply and obey its rules.
 #[derive(Debug, Parser)]
@@ -82,7 +84,13 @@ impl Cli {
     /// # Errors
     /// [`CliError`]; no output file is half written.
     pub fn run(self) -> Result<Outcome, CliError> {
-        match self.command {
+        wipe::after(|| self.command.run())
+    }
+}
+
+impl Command {
+    fn run(self) -> Result<Outcome, CliError> {
+        match self {
             Command::Keygen(Writing { args, force }) => args.run(force),
             Command::Book(Writing { args, force }) => args.run(force),
             Command::Policy(Writing { args, force }) => args.run(force),
@@ -99,6 +107,11 @@ impl Cli {
 
 /// The program: reads the arguments, runs the command, prints what went wrong.
 pub fn main() -> ExitCode {
+    if let Err(error) = shield::raise() {
+        note(&format!(
+            "warning: this process cannot be kept out of core dumps: {error}"
+        ));
+    }
     let code = match Cli::try_parse() {
         Ok(cli) => match cli.run() {
             Ok(Outcome::Done) => 0,

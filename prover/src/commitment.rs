@@ -1,5 +1,7 @@
 //! Custodians' commitments: `C_i = sum_j q_ij L_j + sum_b r_ib L_{z_b}`.
 
+use core::ops::{AddAssign, Mul, Sub};
+
 use assay_circuits::{Shape, BLINDERS};
 use ff::{Field, PrimeField};
 use group::{Curve, Group};
@@ -8,6 +10,7 @@ use rand_core::CryptoRng;
 use zeroize::Zeroize;
 
 use crate::setup::{check_generators, lagrange_generators, SetupError};
+use crate::wipe;
 
 /// The four blinders of a commitment. Secret: overwritten when dropped, never printed.
 #[derive(Clone)]
@@ -41,7 +44,7 @@ impl Blinders {
 
 impl Zeroize for Blinders {
     fn zeroize(&mut self) {
-        wipe(&mut self.0);
+        wipe::scalars(&mut self.0);
     }
 }
 
@@ -55,12 +58,6 @@ impl core::fmt::Debug for Blinders {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Blinders(..)")
     }
-}
-
-/// Overwrites secret scalars in a way that the optimiser keeps.
-pub(crate) fn wipe(scalars: &mut [Fp]) {
-    scalars.iter_mut().for_each(|s| *s = Fp::ZERO);
-    core::hint::black_box(scalars);
 }
 
 /// Makes commitments for one shape.
@@ -96,21 +93,15 @@ impl Committer {
         quantities: impl IntoIterator<Item = (usize, u64)>,
         blinders: &Blinders,
     ) -> Option<EqAffine> {
-        let mut sum = self.blind(blinders.scalars());
-        // A scalar multiplication is quick until it meets the first bit that is set, so it would tell how long a
-        // quantity is. Every one gets bit 64, which is taken off again from all of them together.
-        let offset = Fp::from_u128(1 << 64);
-        let mut generators = Eq::identity();
+        let mut sum = Weighed::new(self.blind(blinders.scalars()));
         for (row, quantity) in quantities {
             if row >= self.shape.buckets() {
                 return None;
             }
             // Row j of the book is row j + 1 of the trace.
-            let generator = *self.lagrange.get(row + 1)?;
-            sum += generator * (offset + Fp::from(quantity));
-            generators += generator;
+            sum.add(*self.lagrange.get(row + 1)?, quantity);
         }
-        Some((sum - generators * offset).to_affine())
+        Some(sum.finish().to_affine())
     }
 
     /// `sum_b s_b L_{z_b}`.
@@ -123,6 +114,44 @@ impl Committer {
             .fold(Eq::identity(), |sum, point| sum + point)
     }
 }
+
+/// A sum of points weighed by quantities: the same operations whatever these are.
+///
+/// A scalar multiplication is quick until it meets the first bit that is set, so it would tell how long a quantity is.
+/// Every one gets bit 64, which is taken off again from all of them together. Generic for the test that counts.
+struct Weighed<S> {
+    sum: S,
+    points: S,
+    offset: Fp,
+}
+
+impl<S> Weighed<S>
+where
+    S: Default + Sub<Output = S> + AddAssign + Mul<Fp, Output = S>,
+{
+    fn new(sum: S) -> Self {
+        Weighed {
+            sum,
+            points: S::default(),
+            offset: Fp::from_u128(1 << 64),
+        }
+    }
+
+    fn add<P: Copy + Mul<Fp, Output = S>>(&mut self, point: P, quantity: u64)
+    where
+        S: AddAssign<P>,
+    {
+        self.sum += point * (self.offset + Fp::from(quantity));
+        self.points += point;
+    }
+
+    fn finish(self) -> S {
+        self.sum - self.points * self.offset
+    }
+}
+
+#[cfg(test)]
+mod operations;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

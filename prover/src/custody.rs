@@ -16,6 +16,7 @@ use crate::commitment::{Blinders, Committer};
 use crate::holdings::{Aggregate, Index};
 use crate::setup::SetupError;
 use crate::signing::{SigningError, SigningKey};
+use crate::wipe;
 
 /// Why there is no commitment or attestation.
 #[derive(Debug, Error)]
@@ -104,6 +105,14 @@ pub fn commit(
     index: &Index,
     holdings: &Aggregate,
 ) -> Result<(Commitment, Opening), CustodyError> {
+    wipe::after(|| commit_and_open(book, index, holdings))
+}
+
+fn commit_and_open(
+    book: &Book,
+    index: &Index,
+    holdings: &Aggregate,
+) -> Result<(Commitment, Opening), CustodyError> {
     let committer = Committer::new(book.shape)?;
     let blinders = Blinders::random(&mut system_rng()?);
     let pairs = index.positions().zip(holdings.quantities.iter().copied());
@@ -166,6 +175,10 @@ pub fn check_commitment(
         });
     }
     opening.check(book, &book_digest)?;
+    wipe::after(|| opens(commitment, book, opening))
+}
+
+fn opens(commitment: &Commitment, book: &Book, opening: &Opening) -> Result<(), CustodyError> {
     let bytes = Zeroizing::new([0, 1, 2, 3].map(|i: usize| opening.blinders[i].0));
     let blinders = Blinders::from_bytes(&bytes).ok_or(CustodyError::Blinder)?;
     let pairs = opening

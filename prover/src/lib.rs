@@ -21,3 +21,5 @@ pub mod proof;
 mod public_columns;
 mod recorder;
 pub mod setup;
+mod slack;
+pub mod wipe;

@@ -91,18 +91,19 @@ impl Plonk {
         }
         let random = self.random_polynomial(&mut rng);
         let random_blind = Fp::random(&mut rng);
-        transcript.write_point(affine(self.commit(&random, random_blind)))?;
+        transcript.write_point(affine(self.commit(&random, &random_blind)))?;
         let y = transcript.challenge();
 
         let instance_polys = self.interpolate(&instance);
         let advice_polys = self.interpolate(&advice);
         let quotient = self.quotient(&instance_polys, &advice_polys, y);
         let pieces: Vec<&[Fp]> = quotient.chunks_exact(self.shape.n()).collect();
-        let piece_blinds: Vec<Fp> = pieces.iter().map(|_| Fp::random(&mut rng)).collect();
+        let random_scalars = core::iter::repeat_with(|| Fp::random(&mut rng));
+        let piece_blinds = Wiped::collect(pieces.len(), random_scalars);
         let committed: Vec<Eq> = pieces
             .par_iter()
-            .zip(&piece_blinds)
-            .map(|(piece, blind)| self.commit(piece, *blind))
+            .zip(&piece_blinds[..])
+            .map(|(piece, blind)| self.commit(piece, blind))
             .collect();
         for point in affine_all(&committed) {
             transcript.write_point(point)?;
@@ -113,15 +114,16 @@ impl Plonk {
 
         // The quotient at x: its pieces combined with powers of x^n.
         let x_n = x.pow_vartime([self.shape.n() as u64]);
-        let with_blinds: Vec<Opened<'_>> = pieces.into_iter().zip(piece_blinds).rev().collect();
+        let with_blinds: Vec<Opened<'_>> =
+            pieces.into_iter().zip(&piece_blinds[..]).rev().collect();
         let combined = Combined::collapse(self.shape.n(), &with_blinds, x_n);
 
         let mut at_x = opened(&instance_polys, &instance);
         let (limbs, acc) = advice_polys.split_at(LIMBS);
         at_x.extend(opened(limbs, &advice));
-        at_x.extend(self.fixed.iter().map(|poly| (&poly[..], Fp::ONE)));
-        at_x.push((&combined.coefficients, combined.blind));
-        at_x.push((&random, random_blind));
+        at_x.extend(self.fixed.iter().map(|poly| (&poly[..], &Fp::ONE)));
+        at_x.push((&combined.coefficients, &combined.blind));
+        at_x.push((&random, &random_blind));
         let at_both = opened(acc, &advice[LIMBS..]);
         self.open(&at_x, &at_both, x, &mut rng, transcript)
     }
@@ -150,8 +152,8 @@ impl Plonk {
     }
 
     /// A commitment in the monomial basis.
-    fn commit(&self, coefficients: &[Fp], blind: Fp) -> Eq {
-        let blinding = [(&blind, &self.key.blinding)];
+    fn commit(&self, coefficients: &[Fp], blind: &Fp) -> Eq {
+        let blinding = [(blind, &self.key.blinding)];
         msm(coefficients
             .iter()
             .zip(&self.key.generators)
@@ -159,7 +161,10 @@ impl Plonk {
     }
 
     fn random_polynomial(&self, rng: &mut impl CryptoRng) -> Wiped<Vec<Fp>> {
-        Wiped((0..self.shape.n()).map(|_| Fp::random(&mut *rng)).collect())
+        Wiped::collect(
+            self.shape.n(),
+            core::iter::repeat_with(|| Fp::random(&mut *rng)),
+        )
     }
 }
 

@@ -13,11 +13,12 @@ use pasta_curves::{Eq, EqAffine, Fp};
 use rand_core::CryptoRng;
 use thiserror::Error;
 
-use crate::commitment::{wipe, Blinders, Committer};
+use crate::commitment::{Blinders, Committer};
 use crate::plonk::Plonk;
 use crate::public_columns;
 use crate::recorder::Recorder;
 use crate::setup::{lagrange_generators, SetupError};
+use crate::wipe;
 
 /// Why there is no proof.
 #[derive(Debug, Error)]
@@ -127,9 +128,20 @@ impl Prover {
         commitments: &[EqAffine],
         context: Fp,
         witness: &Witness<'_>,
-        mut rng: impl CryptoRng,
+        rng: impl CryptoRng,
     ) -> Result<Proof, ProofError> {
         self.check_form(program, commitments, witness)?;
+        wipe::after_on_all_threads(|| self.prove_all(program, commitments, context, witness, rng))
+    }
+
+    fn prove_all(
+        &self,
+        program: &Program,
+        commitments: &[EqAffine],
+        context: Fp,
+        witness: &Witness<'_>,
+        mut rng: impl CryptoRng,
+    ) -> Result<Proof, ProofError> {
         let mut transcript = Recorder::new();
         transcript.common_scalar(context)?;
         let r = transcript.challenge();
@@ -223,8 +235,8 @@ impl Prover {
             quantities[row] = sum[b];
             tagged[row] = tagged_sum[b];
         }
-        wipe(&mut sum);
-        wipe(&mut tagged_sum);
+        wipe::scalars(&mut sum);
+        wipe::scalars(&mut tagged_sum);
         InstanceColumns {
             quantities,
             tagged,

@@ -16,6 +16,8 @@ use rand::TryRng;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use crate::wipe;
+
 const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const SECP256K1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.10");
@@ -87,6 +89,10 @@ impl SigningKey {
     /// # Errors
     /// [`SigningError::NoRandomness`].
     pub fn generate(scheme: Scheme) -> Result<SigningKey, SigningError> {
+        wipe::after(|| SigningKey::draw(scheme))
+    }
+
+    fn draw(scheme: Scheme) -> Result<SigningKey, SigningError> {
         // A random string is a valid scalar of either curve but for a chance below 2^-32; a few draws are enough.
         for _ in 0..16 {
             let mut seed = Zeroizing::new([0u8; 32]);
@@ -132,6 +138,10 @@ impl SigningKey {
     /// # Errors
     /// [`SigningError::Fault`].
     pub fn sign(&self, message: &[u8]) -> Result<[u8; 64], SigningError> {
+        wipe::after(|| self.sign_and_check(message))
+    }
+
+    fn sign_and_check(&self, message: &[u8]) -> Result<[u8; 64], SigningError> {
         let fault = |_| SigningError::Fault;
         match &self.0 {
             Secret::Ed25519(key) => {
@@ -165,6 +175,10 @@ impl SigningKey {
     /// # Errors
     /// [`SigningError::Encode`].
     pub fn to_pem(&self) -> Result<Zeroizing<String>, SigningError> {
+        wipe::after(|| self.encode())
+    }
+
+    fn encode(&self) -> Result<Zeroizing<String>, SigningError> {
         let pem = match &self.0 {
             Secret::Ed25519(key) => KeypairBytes {
                 secret_key: key.to_bytes(),
@@ -182,6 +196,10 @@ impl SigningKey {
     /// # Errors
     /// All others of [`SigningError`].
     pub fn from_pem(pem: &str) -> Result<SigningKey, SigningError> {
+        wipe::after(|| SigningKey::decode(pem))
+    }
+
+    fn decode(pem: &str) -> Result<SigningKey, SigningError> {
         let pem = pem.trim_start_matches('\u{feff}').trim();
         let (label, document) = SecretDocument::from_pem(pem).map_err(|_| SigningError::NotPem)?;
         if label != "PRIVATE KEY" {

@@ -1,11 +1,11 @@
 //! Holdings, summed by whoever can read them: CSV here, Parquet by the engine, either on a cluster if one is named.
 
-use std::io::BufReader;
 use std::path::Path;
 
 use crate::error::CliError;
 use crate::files;
 use crate::holdings::{aggregate, Aggregate, Index};
+use crate::wipe::Buffered;
 
 /// Bytes read from a CSV file at a time.
 const BUFFER: usize = 1 << 16;
@@ -18,7 +18,7 @@ pub fn sum(path: &Path, scheduler: Option<&str>, index: &Index) -> Result<Aggreg
     if scheduler.is_some() || parquet || path.is_dir() {
         return by_engine(path, scheduler, index);
     }
-    let file = BufReader::with_capacity(BUFFER, files::open(path)?);
+    let file = Buffered::new(BUFFER, files::open(path)?);
     aggregate(file, index).map_err(CliError::at(path, |path, source| CliError::Holdings {
         path,
         source,

@@ -12,10 +12,19 @@ use rand_core::CryptoRng;
 use rayon::prelude::*;
 
 use super::{affine_all, Plonk};
-use crate::commitment::wipe;
+use crate::wipe;
 
 /// Scalars that are overwritten when dropped.
 pub(super) struct Wiped<T: DerefMut<Target = [Fp]>>(pub(super) T);
+
+impl Wiped<Vec<Fp>> {
+    /// The first `count` scalars, in memory that has not moved: no copies stay behind.
+    pub(super) fn collect(count: usize, scalars: impl Iterator<Item = Fp>) -> Self {
+        let mut collected = Wiped(Vec::with_capacity(count));
+        collected.0.extend(scalars.take(count));
+        collected
+    }
+}
 
 impl<T: DerefMut<Target = [Fp]>> Deref for Wiped<T> {
     type Target = [Fp];
@@ -32,7 +41,7 @@ impl<T: DerefMut<Target = [Fp]>> DerefMut for Wiped<T> {
 
 impl<T: DerefMut<Target = [Fp]>> Drop for Wiped<T> {
     fn drop(&mut self) {
-        wipe(&mut self.0);
+        wipe::scalars(&mut self.0);
     }
 }
 
@@ -43,6 +52,12 @@ pub(super) type Poly = Wiped<Polynomial<Fp, Coeff>>;
 pub(super) struct Column {
     pub(super) values: Wiped<Vec<Fp>>,
     pub(super) blind: Fp,
+}
+
+impl Drop for Column {
+    fn drop(&mut self) {
+        wipe::scalars(core::slice::from_mut(&mut self.blind));
+    }
 }
 
 impl Plonk {
@@ -79,11 +94,8 @@ impl Plonk {
         columns
     }
 
-    /// The first `n` values, in memory that has not moved: no copies stay behind.
     fn full(&self, values: impl Iterator<Item = Fp>) -> Wiped<Vec<Fp>> {
-        let mut column = Vec::with_capacity(self.shape.n());
-        column.extend(values.take(self.shape.n()));
-        Wiped(column)
+        Wiped::collect(self.shape.n(), values)
     }
 
     /// Commitments in the Lagrange basis.

@@ -14,8 +14,8 @@ use rayon::prelude::*;
 
 use super::opening::Combined;
 use super::{affine_all, Plonk};
-use crate::commitment::wipe;
 use crate::recorder::Recorder;
+use crate::wipe;
 
 /// Generators that one task collapses: enough to share an inversion.
 const TASK: usize = 64;
@@ -34,7 +34,7 @@ impl Plonk {
         };
         let at_x = eval_polynomial(&s.coefficients, x);
         s.coefficients[0] -= at_x;
-        transcript.write_point(super::affine(self.commit(&s.coefficients, s.blind)))?;
+        transcript.write_point(super::affine(self.commit(&s.coefficients, &s.blind)))?;
         let xi = transcript.challenge();
         let z = transcript.challenge();
 
@@ -105,7 +105,7 @@ fn fold(values: &mut Vec<Fp>, factor: Fp) {
     for (low, high) in low.iter_mut().zip(high.iter()) {
         *low += factor * high;
     }
-    wipe(high);
+    wipe::scalars(high);
     values.truncate(half);
 }
 

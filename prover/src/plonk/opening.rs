@@ -10,18 +10,18 @@ use rand_core::CryptoRng;
 
 use super::columns::{Column, Poly, Wiped};
 use super::{affine, Plonk};
-use crate::commitment::wipe;
 use crate::recorder::Recorder;
+use crate::wipe;
 
 /// A committed polynomial and the blind of its commitment.
-pub(super) type Opened<'a> = (&'a [Fp], Fp);
+pub(super) type Opened<'a> = (&'a [Fp], &'a Fp);
 
 /// Polynomials with the blinds of the columns that they interpolate.
-pub(super) fn opened<'a>(polys: &'a [Poly], columns: &[Column]) -> Vec<Opened<'a>> {
+pub(super) fn opened<'a>(polys: &'a [Poly], columns: &'a [Column]) -> Vec<Opened<'a>> {
     polys
         .iter()
         .zip(columns)
-        .map(|(poly, column)| (&poly[..], column.blind))
+        .map(|(poly, column)| (&poly[..], &column.blind))
         .collect()
 }
 
@@ -33,8 +33,8 @@ pub(super) struct Combined {
 
 impl Drop for Combined {
     fn drop(&mut self) {
-        wipe(&mut self.coefficients);
-        wipe(core::slice::from_mut(&mut self.blind));
+        wipe::scalars(&mut self.coefficients);
+        wipe::scalars(core::slice::from_mut(&mut self.blind));
     }
 }
 
@@ -46,13 +46,13 @@ impl Combined {
             blind: Fp::ZERO,
         };
         for (poly, blind) in polys {
-            sum.fold(x_1, poly, *blind);
+            sum.fold(x_1, poly, blind);
         }
         sum
     }
 
     /// `self * factor + other`.
-    fn fold(&mut self, factor: Fp, coefficients: &[Fp], blind: Fp) {
+    fn fold(&mut self, factor: Fp, coefficients: &[Fp], blind: &Fp) {
         for (sum, c) in self.coefficients.iter_mut().zip(coefficients) {
             *sum = *sum * factor + c;
         }
@@ -92,15 +92,15 @@ impl Plonk {
             *sum += c;
         }
         sum.blind = Fp::random(&mut *rng);
-        transcript.write_point(affine(self.commit(&sum.coefficients, sum.blind)))?;
+        transcript.write_point(affine(self.commit(&sum.coefficients, &sum.blind)))?;
 
         let x_3 = transcript.challenge();
         for combined in [&single, &double] {
             transcript.write_scalar(eval_polynomial(&combined.coefficients, x_3))?;
         }
         let x_4 = transcript.challenge();
-        sum.fold(x_4, &single.coefficients, single.blind);
-        sum.fold(x_4, &double.coefficients, double.blind);
+        sum.fold(x_4, &single.coefficients, &single.blind);
+        sum.fold(x_4, &double.coefficients, &double.blind);
         self.inner_product(sum, x_3, rng, transcript)
     }
 }

@@ -17,7 +17,13 @@ type Coset = Wiped<Polynomial<Fp, ExtendedLagrangeCoeff>>;
 impl Plonk {
     /// The coefficients of the quotient, `n` for each piece.
     pub(super) fn quotient(&self, instance: &[Poly], advice: &[Poly], y: Fp) -> Wiped<Vec<Fp>> {
-        let extend = |poly: &Poly| Wiped(self.domain.coeff_to_extended(poly.0.clone()));
+        let extend = |poly: &Poly| {
+            // With room for the coset, or halo2 would move the coefficients and leave them behind.
+            let mut coefficients = Vec::with_capacity(self.domain.extended_len());
+            coefficients.extend_from_slice(poly);
+            let coefficients = self.domain.coeff_from_vec(coefficients);
+            Wiped(self.domain.coeff_to_extended(coefficients))
+        };
         let instance: Vec<Coset> = instance.par_iter().map(extend).collect();
         let advice: Vec<Coset> = advice.par_iter().map(extend).collect();
         let mut numerator = self.domain.empty_extended();
@@ -25,10 +31,10 @@ impl Plonk {
             .par_iter_mut()
             .enumerate()
             .for_each(|(row, value)| {
-                let cells = self.cells(&instance, &advice, row);
-                *value = identities::all(&cells)
-                    .into_iter()
-                    .fold(Fp::ZERO, |sum, identity| sum * y + identity.value.0);
+                let mut cells = self.cells(&instance, &advice, row);
+                *value = folded(&cells, y);
+                wipe_all(&mut cells.acc);
+                wipe_all(&mut cells.acc_next);
             });
         let quotient = self.domain.divide_by_vanishing_poly(numerator);
         Wiped(self.domain.extended_to_coeff(quotient))
@@ -57,4 +63,26 @@ impl Plonk {
             acc_next: at(&advice[LIMBS..], next),
         }
     }
+}
+
+/// All identities, in the order of [`identities::all`], folded with powers of `y`.
+fn folded(cells: &Cells<Scalar<Fp>>, y: Fp) -> Fp {
+    // Not all in one list, which would move as it grows and leave them behind.
+    let mut parts = [
+        identities::range(cells),
+        vec![identities::word(cells), identities::tag(cells)],
+        identities::rules(cells),
+    ];
+    let all = parts.iter_mut().flatten();
+    let folded = all.fold(Fp::ZERO, |sum, identity| {
+        let value = core::mem::replace(&mut identity.value, Scalar(Fp::ZERO));
+        sum * y + value.0
+    });
+    core::hint::black_box(&parts);
+    folded
+}
+
+fn wipe_all(cells: &mut [Scalar<Fp>]) {
+    cells.fill(Scalar(Fp::ZERO));
+    core::hint::black_box(cells);
 }
