@@ -1,7 +1,8 @@
 //! Book, policy and supply to a program.
 
+use assay_statement::rules::Group;
 use assay_statement::{
-    compile, parse_document, Book, Compiled, Decimal, Policy, Program, Rule, Supply,
+    compile, parse_document, Book, BookRow, Bound, Compiled, Decimal, Policy, Program, Rule, Supply,
 };
 use num_bigint::{BigInt, BigUint};
 use serde_json::Value;
@@ -40,6 +41,7 @@ pub fn check(bytes: &[u8]) {
     values(&book, &compiled);
     coverage(&policy, &compiled);
     haircuts(&book, &policy, &compiled);
+    bands(&book, &policy, &compiled);
     slacks(&compiled);
 }
 
@@ -108,6 +110,69 @@ fn haircuts(book: &Book, policy: &Policy, compiled: &Compiled) {
                 Some(shift) => (365 * left - i128::from(shift) * days).max(0),
             };
             assert_eq!(i128::from(*multiplier), expected, "{row:?}");
+        }
+    }
+}
+
+/// The multipliers of bands: each end that asks for anything, in millionths of all or in days.
+fn bands(book: &Book, policy: &Policy, compiled: &Compiled) {
+    let today = book.as_of.date();
+    for (index, rule) in policy.rules.iter().enumerate() {
+        let is_of = |group: Option<&Group>, row: &BookRow| {
+            let kinds = group.map_or(&[][..], |group| &group.kinds);
+            let countries = group.map_or(&[][..], |group| &group.countries);
+            let country = book.countries.get(&row.custodian);
+            (kinds.is_empty() || kinds.contains(&row.kind))
+                && (countries.is_empty() || countries.iter().any(|c| Some(c) == country))
+        };
+        let millionths = |share: &Decimal| {
+            let scaled = share.mantissa() * power_of_ten(6);
+            let found = scaled.clone() / power_of_ten(share.decimals());
+            assert_eq!(&found * power_of_ten(share.decimals()), scaled);
+            i128::try_from(found).expect("a share")
+        };
+        // What a row of the group counts, and what every row does, for each end.
+        let ends: Vec<Box<dyn Fn(&BookRow) -> i128 + '_>> = match rule {
+            Rule::Share(share) => {
+                let (min, max) = (millionths(&share.min), millionths(&share.max));
+                let member =
+                    move |row: &BookRow| 1_000_000 * i128::from(is_of(Some(&share.of), row));
+                let (least, most): (Box<dyn Fn(&BookRow) -> i128>, Box<dyn Fn(&BookRow) -> i128>) = (
+                    Box::new(move |row| member(row) - min),
+                    Box::new(move |row| max - member(row)),
+                );
+                let asked = [(min > 0, least), (max < 1_000_000, most)];
+                asked
+                    .into_iter()
+                    .filter(|(asks, _)| *asks)
+                    .map(|(_, end)| end)
+                    .collect()
+            }
+            Rule::Tenor(tenor) => {
+                let (min, max) = (i128::from(tenor.min_days), i128::from(tenor.max_days));
+                let days = move |row: &BookRow| i128::from(row.days_left(today));
+                let member = move |row: &BookRow| i128::from(is_of(tenor.of.as_ref(), row));
+                let (least, most): (Box<dyn Fn(&BookRow) -> i128>, Box<dyn Fn(&BookRow) -> i128>) = (
+                    Box::new(move |row| member(row) * (days(row) - min)),
+                    Box::new(move |row| member(row) * (max - days(row))),
+                );
+                match min {
+                    0 => vec![most],
+                    _ => vec![least, most],
+                }
+            }
+            _ => continue,
+        };
+        let all = compiled.inequalities.iter().zip(&compiled.program.rules);
+        let found: Vec<_> = all
+            .filter(|(inequality, _)| inequality.rule == index)
+            .collect();
+        assert_eq!(found.len(), ends.len());
+        for ((_, compiled_rule), end) in found.into_iter().zip(&ends) {
+            assert_eq!(compiled_rule.bound, Bound::ZERO);
+            for (row, multiplier) in book.rows.iter().zip(&compiled_rule.multipliers) {
+                assert_eq!(i128::from(*multiplier), end(row), "{row:?}");
+            }
         }
     }
 }

@@ -3,15 +3,16 @@
 //! Rows come custodian by custodian, in the order of the custodians file; within one, securities by maturity and ISIN, then cash
 //! and other rows in the order of the file. The same inputs always give the same bytes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use assay_circuits::shape::{Shape, MAX_K, MAX_RULES};
 use assay_statement::{
-    compile, Book, BookError, BookRow, CompileError, Currency, Date, Decimal, Id, IdError,
+    compile, Book, BookError, BookRow, CompileError, Country, Currency, Date, Decimal, Id, IdError,
     InstrumentKind, Kind, PendingRedemptions, Policy, Subject, Supply, SupplyEntry, Timestamp, V1,
 };
 use thiserror::Error;
 
+use crate::countries::is_assigned;
 use crate::custodians::{CashAccount, Custodian, Custodians, OtherRow, Securities};
 use crate::fedinvest::{PriceFile, Quote, Security, Side, Unquoted};
 
@@ -19,7 +20,7 @@ use crate::fedinvest::{PriceFile, Quote, Security, Side, Unquoted};
 const PRICE_CURRENCY: &str = "USD";
 
 /// Stands in while the inequalities are counted.
-const WIDEST: Shape = match Shape::new(MAX_K, MAX_RULES) {
+pub(crate) const WIDEST: Shape = match Shape::new(MAX_K, MAX_RULES) {
     Ok(shape) => shape,
     Err(_) => Shape::STANDARD[4],
 };
@@ -133,6 +134,14 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: IdError,
     },
+    /// A country code that is nobody's.
+    #[error("custodian {custodian}: country: expected a code that ISO 3166-1 assigns, such as US or GB, found {found}")]
+    NoSuchCountry {
+        /// The custodian.
+        custodian: Id,
+        /// The code.
+        found: Country,
+    },
     /// No standard shape is large enough.
     #[error("expected at most {most} rows and {most_rules} inequalities, found {rows} rows and {rules} inequalities; let custodians hold fewer kinds or shorter maturities")]
     NoShape {
@@ -224,12 +233,13 @@ pub fn build(inputs: BookInputs<'_>) -> Result<Built, BuildError> {
             .iter()
             .map(|c| c.id.clone())
             .collect(),
+        countries: countries(inputs.custodians)?,
         rows,
     };
     book.validate()?;
     let rules = match inputs.rules {
         Rules::Count(count) => count,
-        Rules::Policy(policy) => count_inequalities(&book, policy)?,
+        Rules::Policy(policy) => count_inequalities(&book, policy).map_err(BuildError::Policy)?,
     };
     book.shape = choose_shape(inputs.shape, book.rows.len(), rules)?;
     book.validate()?;
@@ -244,9 +254,9 @@ pub fn build(inputs: BookInputs<'_>) -> Result<Built, BuildError> {
     })
 }
 
-/// Inequalities that a policy makes of a book. They do not depend on the supply, so any will do.
-fn count_inequalities(book: &Book, policy: &Policy) -> Result<usize, BuildError> {
-    let supply = Supply {
+/// A supply of one token, where any will do.
+pub(crate) fn any_supply(book: &Book) -> Supply {
+    Supply {
         assay: V1,
         kind: Kind::new(),
         subject: book.subject.clone(),
@@ -256,11 +266,15 @@ fn count_inequalities(book: &Book, policy: &Policy) -> Result<usize, BuildError>
             quantity: Decimal::from(1u64),
         })],
         value_per_token: Decimal::from(1u64),
-    };
-    match compile(book, policy, &supply) {
+    }
+}
+
+/// Inequalities that a policy makes of a book. They do not depend on the supply.
+pub(crate) fn count_inequalities(book: &Book, policy: &Policy) -> Result<usize, CompileError> {
+    match compile(book, policy, &any_supply(book)) {
         Ok(compiled) => Ok(compiled.inequalities.len()),
         Err(CompileError::TooManyInequalities { found, .. }) => Ok(found),
-        Err(error) => Err(BuildError::Policy(error)),
+        Err(error) => Err(error),
     }
 }
 
@@ -284,6 +298,21 @@ fn choose_shape(asked: Option<Shape>, rows: usize, rules: usize) -> Result<Shape
             }
         }),
     }
+}
+
+/// The country of each custodian that names one. `Book::validate` asks for all or none.
+fn countries(file: &Custodians) -> Result<BTreeMap<Id, Country>, BuildError> {
+    let named = file.custodians.iter();
+    let named = named.filter_map(|custodian| Some((&custodian.id, custodian.country?)));
+    named
+        .map(|(custodian, country)| match is_assigned(country) {
+            true => Ok((custodian.clone(), country)),
+            false => Err(BuildError::NoSuchCountry {
+                custodian: custodian.clone(),
+                found: country,
+            }),
+        })
+        .collect()
 }
 
 struct Market<'a> {

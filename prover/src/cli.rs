@@ -5,6 +5,7 @@ mod book;
 mod commit;
 mod completions;
 mod demo;
+mod disclose;
 mod holdings;
 mod inspect;
 mod keygen;
@@ -33,9 +34,9 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Who does what:
-  issuer      assay book, assay prove
+  issuer      assay book, assay disclose plan, assay prove
   custodian   assay keygen, assay commit, assay attest
-  verifier    assay verify
+  verifier    assay verify, assay disclose
 
 Exit codes:
   0  done; a report verifies
@@ -54,6 +55,7 @@ enum Command {
     Attest(Writing<attest::Args>),
     Prove(Writing<prove::Args>),
     Verify(verify::Args),
+    Disclose(disclose::Args),
     Inspect(inspect::Args),
     Demo(Writing<demo::Args>),
     Completions(completions::Args),
@@ -98,6 +100,7 @@ impl Command {
             Command::Attest(Writing { args, force }) => args.run(force),
             Command::Prove(Writing { args, force }) => args.run(force),
             Command::Verify(args) => args.run(),
+            Command::Disclose(args) => args.run(),
             Command::Inspect(args) => args.run(),
             Command::Demo(Writing { args, force }) => args.run(force),
             Command::Completions(args) => args.run(),

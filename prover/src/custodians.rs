@@ -8,11 +8,13 @@
 //!   "custodians": [
 //!     {
 //!       "id": "northbank",
+//!       "country": "US",
 //!       "securities": { "kinds": ["bill", "note"], "max_remaining_days": 397 },
 //!       "cash": [ { "account": "operating", "institution": "first-bank" } ]
 //!     },
 //!     {
 //!       "id": "eastcustody",
+//!       "country": "GB",
 //!       "securities": { "instruments": ["US912797RS85"] },
 //!       "other": [
 //!         { "instrument": "repo:overnight", "kind": "repo", "maturity": "2026-11-23",
@@ -26,9 +28,10 @@
 //! `securities` takes its prices from the price file. With `kinds`, the custodian may hold every quoted security of
 //! these kinds with at most `max_remaining_days` left: the book then tells nothing about the portfolio. A list of
 //! `instruments` makes a shorter book, and publishes which securities are in question.
+//! `country`, where all custodians have one, goes into the book for policies and disclosures to speak of.
 //! `cash` becomes rows `cash:<account>` of price 1. `other` lists rows with a price of their own: repo, fund shares, tokens.
 
-use assay_statement::{Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1};
+use assay_statement::{Country, Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1};
 use serde::{Deserialize, Serialize};
 
 /// Decimals of a quantity where the file names none: cents.
@@ -63,6 +66,9 @@ impl Document for Custodians {
 pub struct Custodian {
     /// Its id in book, attestations and registry.
     pub id: Id,
+    /// The country in which it keeps what it holds; for every custodian or for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
     /// Treasury securities, at the prices of the price file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub securities: Option<Securities>,
@@ -152,6 +158,10 @@ mod tests {
     #[test]
     fn is_read_strictly() {
         assert!(matches!(refused("93", "93.0"), ParseError::Float { .. }));
+        assert!(matches!(
+            refused("\"id\":", "\"country\":\"us\",\"id\":"),
+            ParseError::Field { .. }
+        ));
         assert!(matches!(refused("93", "-1"), ParseError::Field { .. }));
         assert!(matches!(refused("93", "\"93\""), ParseError::Field { .. }));
         assert!(matches!(

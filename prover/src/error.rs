@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::book::BuildError;
 use crate::custody::CustodyError;
+use crate::disclose::{DisclosureError, PlanError};
 use crate::fedinvest::PriceError;
 use crate::files::FileError;
 use crate::holdings::HoldingsError;
@@ -123,6 +124,17 @@ pub enum CliError {
     /// The sample data cannot be made or shown.
     #[error("sample data: {0}")]
     Sample(String),
+    /// There is no plan of bands.
+    #[error("{}: {source}", path.display())]
+    Plan {
+        /// The input it is about.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: PlanError,
+    },
+    /// A report that verifies discloses nothing.
+    #[error(transparent)]
+    Disclosure(#[from] DisclosureError),
     /// There is no report.
     #[error(transparent)]
     Prove(#[from] ProveError),

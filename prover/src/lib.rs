@@ -2,9 +2,11 @@
 
 pub mod book;
 pub mod cli;
+pub mod countries;
 pub mod custodians;
 pub mod custody;
 pub mod demo;
+pub mod disclose;
 pub mod error;
 pub mod fedinvest;
 pub mod files;

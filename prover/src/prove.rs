@@ -166,21 +166,10 @@ fn prove_and_verify(inputs: &ProveInputs<'_>) -> Result<Report, ProveError> {
     let attestations: Vec<Attestation> = attestations.into_iter().cloned().collect();
     let digests = Digests::of(book, policy, supply, &attestations)?;
 
-    let mut quantities = Zeroizing::new(vec![0u64; book.rows.len()]);
+    let quantities = quantities(book, &digests.book, &openings)?;
     let mut blinders = Vec::with_capacity(openings.len());
     for opening in &openings {
         let custodian = || opening.custodian.clone();
-        opening
-            .check(book, &digests.book)
-            .map_err(|source| ProveError::Opening {
-                custodian: custodian(),
-                source,
-            })?;
-        for item in &opening.quantities {
-            if let Some(quantity) = quantities.get_mut(item.row as usize) {
-                *quantity = item.quantity;
-            }
-        }
         let bytes = Zeroizing::new([0, 1, 2, 3].map(|i: usize| opening.blinders[i].0));
         blinders.push(
             Blinders::from_bytes(&bytes).ok_or_else(|| ProveError::Blinder {
@@ -239,8 +228,31 @@ fn prove_and_verify(inputs: &ProveInputs<'_>) -> Result<Report, ProveError> {
     Ok(report)
 }
 
+/// What the openings say of every row of the book that they are of. PRIVATE.
+pub(crate) fn quantities(
+    book: &Book,
+    digest: &Digest,
+    openings: &[&Opening],
+) -> Result<Zeroizing<Vec<u64>>, ProveError> {
+    let mut quantities = Zeroizing::new(vec![0u64; book.rows.len()]);
+    for opening in openings {
+        opening
+            .check(book, digest)
+            .map_err(|source| ProveError::Opening {
+                custodian: opening.custodian.clone(),
+                source,
+            })?;
+        for item in &opening.quantities {
+            if let Some(quantity) = quantities.get_mut(item.row as usize) {
+                *quantity = item.quantity;
+            }
+        }
+    }
+    Ok(quantities)
+}
+
 /// Exactly one item for each custodian, in the book's order.
-fn in_order<'a, T>(
+pub(crate) fn in_order<'a, T>(
     book: &Book,
     items: &'a [T],
     custodian: impl Fn(&T) -> &Id,
@@ -341,6 +353,7 @@ fn short(
     let amount = amount.trim_start_matches('-');
     match inequality.unit {
         Unit::Currency => format!("{amount} {}", book.currency),
+        Unit::GroupCurrencyDays => format!("{amount} {} x days", book.currency),
         Unit::CurrencyDays => {
             let rows = compiled.program.rows.iter().zip(quantities);
             let value: BigInt = rows.map(|(row, q)| BigInt::from(row.value) * *q).sum();

@@ -10,6 +10,8 @@ mod common;
 mod all_rules;
 #[path = "vectors/attestation/mod.rs"]
 mod attestation;
+#[path = "vectors/bands.rs"]
+mod bands;
 #[path = "vectors/base.rs"]
 mod base;
 #[path = "vectors/canonical.rs"]

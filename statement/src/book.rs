@@ -1,16 +1,18 @@
 //! The book: every row, in public, that may hold something, at its price.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 use assay_circuits::Shape;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::country::Country;
 use crate::decimal::Decimal;
 use crate::document::{Document, Kind, V1};
 use crate::id::{Id, Subject};
 use crate::instrument::InstrumentKind;
+use crate::text::non_empty;
 use crate::time::{Date, Timestamp};
 
 /// Most decimals of a quantity.
@@ -38,6 +40,13 @@ pub struct Book {
     pub shape: Shape,
     /// Every custodian, in the order that fixes their tags.
     pub custodians: Vec<Id>,
+    /// The country in which each custodian keeps what it holds: of all custodians or of none.
+    #[serde(
+        default,
+        deserialize_with = "non_empty",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub countries: BTreeMap<Id, Country>,
     /// Every (custodian, instrument) that may hold something.
     pub rows: Vec<BookRow>,
 }
@@ -152,6 +161,18 @@ pub enum BookError {
         /// The custodian.
         custodian: Id,
     },
+    /// A country of a custodian that is not listed.
+    #[error("countries: custodian {custodian} is not listed")]
+    CountryOfUnknown {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// A custodian without a country, where others have one.
+    #[error("countries: expected one for every custodian, found none for {custodian}")]
+    CustodianWithoutCountry {
+        /// The custodian.
+        custodian: Id,
+    },
     /// A custodian without a row.
     #[error("custodian {custodian} has no row")]
     CustodianWithoutRow {
@@ -260,6 +281,7 @@ impl Book {
                 });
             }
         }
+        self.validate_countries(&listed)?;
         if self.rows.len() > self.shape.buckets() {
             return Err(BookError::TooManyRows {
                 shape: self.shape,
@@ -288,6 +310,27 @@ impl Book {
         }
         match self.custodians.iter().find(|c| idle.contains(c)) {
             Some(custodian) => Err(BookError::CustodianWithoutRow {
+                custodian: custodian.clone(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn validate_countries(&self, listed: &BTreeSet<&Id>) -> Result<(), BookError> {
+        if self.countries.is_empty() {
+            return Ok(());
+        }
+        if let Some(custodian) = self.countries.keys().find(|id| !listed.contains(id)) {
+            return Err(BookError::CountryOfUnknown {
+                custodian: custodian.clone(),
+            });
+        }
+        match self
+            .custodians
+            .iter()
+            .find(|id| !self.countries.contains_key(*id))
+        {
+            Some(custodian) => Err(BookError::CustodianWithoutCountry {
                 custodian: custodian.clone(),
             }),
             None => Ok(()),

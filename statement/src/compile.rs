@@ -58,6 +58,8 @@ pub enum Unit {
     Currency,
     /// Currency times days; over the value of all rows, days.
     CurrencyDays,
+    /// Currency times days; over the value of the rows of the rule's group, days.
+    GroupCurrencyDays,
 }
 
 /// Why documents do not compile. Rows and rules count from 0.
@@ -96,6 +98,16 @@ pub enum CompileError {
         book: Currency,
         /// Currency of the supply.
         supply: Currency,
+    },
+    /// A rule speaks of countries, and the book tells none.
+    #[error(
+        "rule {rule} ({name}) speaks of countries, but the book does not say in which country each custodian is"
+    )]
+    NoCountries {
+        /// The rule's position in the policy.
+        rule: usize,
+        /// Its name.
+        name: &'static str,
     },
     /// One unit of quantity is worth 2^64 or more at the book's scale.
     #[error(
@@ -211,6 +223,16 @@ pub fn compile(book: &Book, policy: &Policy, supply: &Supply) -> Result<Compiled
         amount: &amount_to_cover,
         coverages: policy.coverages().collect(),
     };
+
+    for (rule, with) in policy.rules.iter().enumerate() {
+        let of_countries = with
+            .group()
+            .is_some_and(|group| !group.countries.is_empty());
+        if of_countries && book.countries.is_empty() {
+            let name = with.name();
+            return Err(CompileError::NoCountries { rule, name });
+        }
+    }
 
     // Counted before they are built: groups may be many, and each inequality is as long as the book.
     let found = policy.rules.iter().map(|rule| rule.count(&context)).sum();

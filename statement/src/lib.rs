@@ -39,6 +39,7 @@ pub mod book;
 pub mod canonical;
 pub mod commitment;
 pub mod compile;
+pub mod country;
 pub mod decimal;
 pub mod document;
 pub mod encoding;
@@ -62,6 +63,7 @@ pub use book::{Book, BookError, BookRow, Currency};
 pub use canonical::{canonical, digest, pretty, CanonicalError};
 pub use commitment::Commitment;
 pub use compile::{compile, CompileError, Compiled, Inequality, QuantityCount, Unit};
+pub use country::{Country, NotACountry};
 pub use decimal::{Decimal, DecimalError, Integer};
 pub use document::{Document, Kind, V1};
 pub use encoding::{Digest, HexBytes, HexError, PointBytes};
@@ -78,4 +80,5 @@ pub use rules::RuleError;
 pub use supply::{
     BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,
 };
+pub use text::MAX_TEXT;
 pub use time::{Date, TimeError, Timestamp};

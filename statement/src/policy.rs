@@ -10,7 +10,9 @@ use thiserror::Error;
 
 use crate::document::{Document, Kind, V1};
 use crate::parse::{take_tag, variant};
-use crate::rules::{Concentration, Coverage, Eligible, Liquid, Maturity, Nav, RuleError, Stress};
+use crate::rules::{
+    Concentration, Coverage, Eligible, Liquid, Maturity, Nav, RuleError, Share, Stress, Tenor,
+};
 use crate::text::{free_text, optional_free_text};
 
 /// The policy.
@@ -70,11 +72,15 @@ pub enum Rule {
     Nav(Nav),
     /// Coverage survives a parallel shift of rates.
     Stress(Stress),
+    /// A group is a share of all assets within a band.
+    Share(Share),
+    /// The average days left of a group are within a band.
+    Tenor(Tenor),
 }
 
 impl Rule {
     /// Names of all rules.
-    pub const NAMES: [&'static str; 7] = [
+    pub const NAMES: [&'static str; 9] = [
         "coverage",
         "eligible",
         "liquid",
@@ -82,6 +88,8 @@ impl Rule {
         "concentration",
         "nav",
         "stress",
+        "share",
+        "tenor",
     ];
 
     /// The name used in documents.
@@ -94,6 +102,8 @@ impl Rule {
             Rule::Concentration(_) => "concentration",
             Rule::Nav(_) => "nav",
             Rule::Stress(_) => "stress",
+            Rule::Share(_) => "share",
+            Rule::Tenor(_) => "tenor",
         }
     }
 }
@@ -110,6 +120,8 @@ impl<'de> Deserialize<'de> for Rule {
             "concentration" => variant(fields).map(Rule::Concentration),
             "nav" => variant(fields).map(Rule::Nav),
             "stress" => variant(fields).map(Rule::Stress),
+            "share" => variant(fields).map(Rule::Share),
+            "tenor" => variant(fields).map(Rule::Tenor),
             other => Err(D::Error::unknown_variant(other, &Rule::NAMES)),
         }
     }

@@ -10,6 +10,9 @@ use serde_json::{json, Value};
 #[test]
 fn every_document_round_trips() {
     round_trips(&book());
+    let mut told = book();
+    told.countries = [(id("bank-a"), "US".parse().unwrap())].into();
+    round_trips(&told);
     round_trips(&policy(all_rules()));
     round_trips(&report().supply);
     round_trips(&registry());
@@ -269,6 +272,15 @@ fn fields_are_named_by_their_path() {
         let error = changed(|b| *b.pointer_mut(pointer).unwrap() = value.clone());
         assert_eq!(field(error).0, path, "{value}");
     }
+    for bad in [
+        json!({}),
+        json!({ "bank-a": "us" }),
+        json!({ "bank a": "US" }),
+        json!(["US"]),
+    ] {
+        let error = changed(|b| b["countries"] = bad.clone());
+        assert!(field(error).0.starts_with("countries"), "{bad}");
+    }
     let (path, message) = field(changed(|b| b["rows"][0]["price"] = json!(5)));
     assert_eq!(path, "rows[0].price");
     assert!(message.contains("expected a decimal string"), "{message}");
@@ -326,6 +338,26 @@ fn rules_and_entries_are_read_strictly() {
         (
             json!({ "rule": "concentration", "by": "moon", "max_share": "1" }),
             "by: unknown variant `moon`",
+        ),
+        (
+            json!({ "rule": "share", "min": "0", "max": "0.5" }),
+            "missing field `of`",
+        ),
+        (
+            json!({ "rule": "share", "of": { "kinds": [] }, "min": "0", "max": "0.5" }),
+            "leave the field out",
+        ),
+        (
+            json!({ "rule": "share", "of": { "countries": ["us"] }, "min": "0", "max": "0.5" }),
+            "two upper-case letters",
+        ),
+        (
+            json!({ "rule": "tenor", "of": { "kinds": ["bill"], "country": "US" }, "min_days": 1, "max_days": 2 }),
+            "unknown field `country`",
+        ),
+        (
+            json!({ "rule": "tenor", "min_days": 1, "max_days": 4_294_967_296u64 }),
+            "max_days: invalid value",
         ),
     ] {
         let message = refused(rule.clone());

@@ -219,6 +219,77 @@ fn policies() {
 }
 
 #[test]
+fn bands() {
+    use InstrumentKind::*;
+    use RuleError::*;
+    let refused = |rule: Rule| match policy(vec![rule]).validate().unwrap_err() {
+        PolicyError::Rule { rule: 0, error, .. } => error,
+        other => panic!("{other}"),
+    };
+    let of = |kinds: &[InstrumentKind], countries: &[&str]| Group {
+        kinds: kinds.to_vec(),
+        countries: countries.iter().map(|c| c.parse().unwrap()).collect(),
+    };
+    let share = |of: Group, min: &str, max: &str| {
+        Rule::Share(Share {
+            of,
+            min: decimal(min),
+            max: decimal(max),
+        })
+    };
+    let bills = || of(&[Bill], &[]);
+    assert_eq!(refused(share(of(&[], &[]), "0.1", "0.2")), NoGroup);
+    assert_eq!(refused(share(bills(), "0", "1")), AnyShare);
+    assert_eq!(refused(share(bills(), "0.000", "1.0")), AnyShare);
+    assert_eq!(refused(share(bills(), "0.200001", "0.2")), BandReversed);
+    assert_eq!(refused(share(bills(), "0.2", "1.000001")), ShareTooLarge);
+    assert_eq!(refused(share(bills(), "1.000001", "0.2")), ShareTooLarge);
+    assert_eq!(refused(share(bills(), "0.0000001", "0.2")), ShareTooFine);
+    assert_eq!(refused(share(bills(), "0", "0.1234567")), ShareTooFine);
+    let tenor = |of: Option<Group>, min_days, max_days| {
+        Rule::Tenor(Tenor {
+            of,
+            min_days,
+            max_days,
+        })
+    };
+    assert_eq!(refused(tenor(Some(of(&[], &[])), 1, 2)), NoGroup);
+    assert_eq!(refused(tenor(None, 3, 2)), BandReversed);
+    for good in [
+        share(bills(), "0.2", "0.20"),
+        share(of(&[], &["US", "GB"]), "0", "0.999999"),
+        share(of(&[Bill, Cash], &["US"]), "0.000001", "1"),
+        tenor(None, 0, 0),
+        tenor(Some(bills()), 7, u32::MAX),
+    ] {
+        assert_eq!(policy(vec![good]).validate(), Ok(()));
+    }
+}
+
+#[test]
+fn countries() {
+    let with = |list: &[(&str, &str)]| {
+        let mut book = book();
+        let entry = |(custodian, country): &(&str, &str)| (id(custodian), country.parse().unwrap());
+        book.countries = list.iter().map(entry).collect();
+        book.validate()
+    };
+    assert_eq!(with(&[("bank-a", "US"), ("bank-b", "GB")]), Ok(()));
+    assert_eq!(
+        with(&[("bank-a", "US"), ("bank-b", "GB"), ("bank-c", "US")]),
+        Err(BookError::CountryOfUnknown {
+            custodian: id("bank-c")
+        })
+    );
+    assert_eq!(
+        with(&[("bank-a", "US")]),
+        Err(BookError::CustodianWithoutCountry {
+            custodian: id("bank-b")
+        })
+    );
+}
+
+#[test]
 fn supplies() {
     let mut supply = supply("1");
     supply.entries = all_entries();

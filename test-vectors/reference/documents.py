@@ -60,6 +60,7 @@ def _entry(name, required):
 
 _kinds = list_of(forms.kind)
 _some_kinds = list_of(forms.kind, empty=False)
+_group = record({}, {"kinds": _some_kinds, "countries": list_of(forms.country, empty=False)})
 
 book = _document(
     "book",
@@ -82,6 +83,7 @@ book = _document(
             )
         ),
     },
+    {"countries": map_of(forms.identifier, forms.country)},
 )
 
 policy = _document(
@@ -131,6 +133,8 @@ policy = _document(
                     ),
                     "nav": _rule("nav", {"per_token": forms.decimal, "band": forms.decimal}),
                     "stress": _rule("stress", {"shift_bps": forms.u32}),
+                    "share": _rule("share", {"of": _group, "min": forms.decimal, "max": forms.decimal}),
+                    "tenor": _rule("tenor", {"min_days": forms.u32, "max_days": forms.u32}, {"of": _group}),
                 },
             )
         ),

@@ -52,6 +52,7 @@ u64 = _integer(2**53 - 1)
 identifier = _pattern("an id", r"[\x21-\x7e]{1,128}")
 subject = _pattern("a subject", r"[\x21-\x7e]{1,256}")
 chain_id = _pattern("a chain id", r"[a-z0-9-]{3,8}:[a-zA-Z0-9_-]{1,32}")
+country = _pattern("a country", r"[A-Z]{2}")
 currency = _pattern("a currency", r"[A-Z0-9]{3,12}")
 
 _decimal_text = _pattern("a decimal", r"(0|[1-9][0-9]*)(\.[0-9]+)?")

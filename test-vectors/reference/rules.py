@@ -27,6 +27,9 @@ class Compiler:
     def program(self):
         """All inequalities, within the limits of a program."""
         shape = self.book["shape"]
+        groups = [rule.get("of") for rule in self.policy["rules"] if rule["rule"] in ("share", "tenor")]
+        of_countries = any(group is not None and group["countries"] is not None for group in groups)
+        require(not of_countries or self.book["countries"] is not None, "program-invalid", "no countries in the book")
         values = [row["price"] * 10 ** (self.scale - row["quantity_decimals"]) for row in self.rows]
         for value in values:
             assert value.denominator == 1
@@ -107,6 +110,36 @@ class Compiler:
         value = self.scaled(rule["per_token"] * self.tokens)
         least, most = ceil((1 - rule["band"]) * value), floor((1 + rule["band"]) * value)
         return [([1] * len(self.rows), least), ([-1] * len(self.rows), -most)]
+
+    def members(self, group):
+        """Whether each row is in a group; None is the group of all."""
+
+        def is_member(row):
+            if group is None:
+                return True
+            if group["kinds"] is not None and row["kind"] not in group["kinds"]:
+                return False
+            return group["countries"] is None or self.book["countries"][row["custodian"]] in group["countries"]
+
+        return [is_member(row) for row in self.rows]
+
+    def share(self, rule):
+        low, high = int(rule["min"] * 10**6), int(rule["max"] * 10**6)
+        members = self.members(rule["of"])
+        inequalities = []
+        if low > 0:
+            inequalities.append(([10**6 * member - low for member in members], 0))
+        if high < 10**6:
+            inequalities.append(([high - 10**6 * member for member in members], 0))
+        return inequalities
+
+    def tenor(self, rule):
+        least, most = rule["min_days"], rule["max_days"]
+        pairs = list(zip(self.members(rule["of"]), self.days))
+        inequalities = []
+        if least > 0:
+            inequalities.append(([member * (days - least) for member, days in pairs], 0))
+        return inequalities + [([member * (most - days) for member, days in pairs], 0)]
 
     def stress(self, rule):
         [coverage] = [other for other in self.policy["rules"] if other["rule"] == "coverage"]

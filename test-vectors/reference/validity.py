@@ -17,6 +17,8 @@ def check_book(book):
     custodians, rows = book["custodians"], book["rows"]
     check(1 <= len(custodians) <= 65535, "the number of custodians")
     check(len(set(custodians)) == len(custodians), "a custodian twice")
+    countries = book["countries"]
+    check(countries is None or set(countries) == set(custodians), "countries of other custodians than all")
     check(len(rows) <= book["shape"].buckets, "more rows than the shape has")
     seen = set()
     for row in rows:
@@ -39,6 +41,9 @@ def check_policy(policy):
 
     def check_share(share):
         check(share <= 1 and (share * 10**6).denominator == 1, "a share of 0 to 1 with six decimals")
+
+    def check_group(group):
+        check(group["kinds"] is not None or group["countries"] is not None, "a group of everything")
 
     rules = policy["rules"]
     check(1 <= len(rules) <= 64, "the number of rules")
@@ -63,6 +68,16 @@ def check_policy(policy):
             check_share(rule["max_share"])
         elif name == "nav":
             check(rule["band"] <= 1, "a band above one")
+        elif name == "share":
+            check_group(rule["of"])
+            check_share(rule["min"])
+            check_share(rule["max"])
+            check(rule["min"] <= rule["max"], "a band that ends before it begins")
+            check(rule["min"] > 0 or rule["max"] < 1, "a share from zero to one")
+        elif name == "tenor":
+            if rule["of"] is not None:
+                check_group(rule["of"])
+            check(rule["min_days"] <= rule["max_days"], "a band that ends before it begins")
         else:
             assert name == "stress"
             check(sum(other["rule"] == "coverage" for other in rules) == 1, "not one coverage rule")

@@ -258,3 +258,38 @@ fn chooses_the_smallest_standard_shape() {
         }
     );
 }
+
+#[test]
+fn countries_of_all_custodians_or_none() {
+    let cash = r#""cash":[{"account":"a","institution":"x"}]"#;
+    let two = |north: &str, south: &str| {
+        let country = |code: &str| match code {
+            "" => String::new(),
+            code => format!(r#""country":"{code}","#),
+        };
+        built(&format!(
+            r#"[{{"id":"north",{}{cash}}},{{"id":"south",{}{cash}}}]"#,
+            country(north),
+            country(south)
+        ))
+    };
+    let book = two("US", "GB").unwrap().book;
+    let told: Vec<String> = book
+        .countries
+        .iter()
+        .map(|(id, c)| format!("{id} {c}"))
+        .collect();
+    assert_eq!(told, ["north US", "south GB"]);
+    assert!(two("", "").unwrap().book.countries.is_empty());
+    let missing = BookError::CustodianWithoutCountry {
+        custodian: "south".parse().unwrap(),
+    };
+    assert_eq!(two("US", "").unwrap_err(), BuildError::Book(missing));
+    assert_eq!(
+        two("US", "UK").unwrap_err(),
+        BuildError::NoSuchCountry {
+            custodian: "south".parse().unwrap(),
+            found: "UK".parse().unwrap(),
+        }
+    );
+}

@@ -100,7 +100,14 @@ fn book(book: &Book) -> String {
                 counts.push(format!("{count} {kind}"));
             }
         }
-        text += &line("custodian", format!("{custodian}: {}", counts.join(", ")));
+        let place = match book.countries.get(custodian) {
+            Some(country) => format!(" in {country}"),
+            None => String::new(),
+        };
+        text += &line(
+            "custodian",
+            format!("{custodian}{place}: {}", counts.join(", ")),
+        );
     }
     if let Err(error) = book.validate() {
         text += &line("not valid", error);
@@ -201,9 +208,16 @@ fn custodians(file: &Custodians) -> String {
             },
         };
         let cash = custodian.cash.len();
+        let place = match custodian.country {
+            Some(country) => format!(" in {country}"),
+            None => String::new(),
+        };
         text += &line(
             "custodian",
-            format!("{}: {securities}; {cash} cash accounts", custodian.id),
+            format!(
+                "{}{place}: {securities}; {cash} cash accounts",
+                custodian.id
+            ),
         );
     }
     text + &digest_line(file)

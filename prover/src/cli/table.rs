@@ -127,7 +127,7 @@ pub fn text(report: &Report, verified: &Verified, not_checked: &[NotChecked]) ->
 }
 
 /// What the tokens are made of, in tokens, and what is left out.
-fn supply_text(report: &Report) -> String {
+pub fn supply_text(report: &Report) -> String {
     let (mut counted, mut excluded) = (Vec::new(), Vec::new());
     for entry in &report.supply.entries {
         match entry {
@@ -169,7 +169,7 @@ fn supply_text(report: &Report) -> String {
 }
 
 /// The same as JSON: the entries that count, and those that are taken off.
-fn supply_json(report: &Report) -> (Vec<Value>, Vec<Value>) {
+pub fn supply_json(report: &Report) -> (Vec<Value>, Vec<Value>) {
     let (mut counted, mut excluded) = (Vec::new(), Vec::new());
     for entry in &report.supply.entries {
         match entry {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use assay_statement::{digest, parse_document, Document, Policy, Report, Supply, Timestamp};
-use assay_verifier::report::{verify_report, Options, Previous};
+use assay_verifier::report::{verify_report, Options, Previous, Verified};
 use serde_json::Value;
 
 use super::{load, table, Outcome};
@@ -48,7 +48,14 @@ pub struct Args {
     now: Option<Timestamp>,
     /// Print JSON.
     #[arg(long)]
-    json: bool,
+    pub json: bool,
+}
+
+/// A report that verifies.
+pub struct Checked {
+    pub report: Report,
+    pub verified: Verified,
+    pub not_checked: Vec<table::NotChecked>,
 }
 
 /// Seconds in `36h`, `2d`, `90m` or `300s`.
@@ -72,6 +79,24 @@ fn parse_age(text: &str) -> Result<u64, String> {
 
 impl Args {
     pub fn run(self) -> Result<Outcome, CliError> {
+        let Some(Checked {
+            report,
+            verified,
+            not_checked,
+        }) = self.check()?
+        else {
+            return Ok(Outcome::Invalid);
+        };
+        if self.json {
+            print_json(&table::json(&report, &verified, &not_checked))?;
+        } else {
+            files::print(&table::text(&report, &verified, &not_checked))?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// The report, if it verifies; prints why if it does not.
+    pub fn check(&self) -> Result<Option<Checked>, CliError> {
         let registry = load::registry(&self.registry)?;
         let supply: Option<Supply> = load::optional(self.supply.as_deref())?;
         let policy: Option<Policy> = load::optional(self.policy.as_deref())?;
@@ -93,34 +118,31 @@ impl Args {
         };
         let report = match read_report(&self.report)? {
             Ok(report) => report,
-            Err(message) => return self.refuse("malformed", &message),
+            Err(message) => return self.refuse("malformed", &message).map(|()| None),
         };
         let not_checked = table::not_checked(&registry, &options);
         match verify_report(&report, &registry, &options) {
-            Ok(verified) if self.json => {
-                print_json(&table::json(&report, &verified, &not_checked))?;
-                Ok(Outcome::Done)
-            }
-            Ok(verified) => {
-                files::print(&table::text(&report, &verified, &not_checked))?;
-                Ok(Outcome::Done)
-            }
-            Err(error) => self.refuse(error.code(), &error.to_string()),
+            Ok(verified) => Ok(Some(Checked {
+                report,
+                verified,
+                not_checked,
+            })),
+            Err(error) => self.refuse(error.code(), &error.to_string()).map(|()| None),
         }
     }
 
-    fn refuse(&self, code: &str, message: &str) -> Result<Outcome, CliError> {
+    fn refuse(&self, code: &str, message: &str) -> Result<(), CliError> {
         let message = format!("{}: {message}", self.report.display());
         if self.json {
             print_json(&table::refusal_json(code, &message))?;
         } else {
             files::print(&table::refusal_text(code, &message))?;
         }
-        Ok(Outcome::Invalid)
+        Ok(())
     }
 }
 
-fn print_json(value: &Value) -> Result<(), CliError> {
+pub fn print_json(value: &Value) -> Result<(), CliError> {
     files::print(&format!("{value:#}\n"))?;
     Ok(())
 }

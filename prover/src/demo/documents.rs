@@ -13,11 +13,13 @@ pub const CUSTODIANS: &str = r#"{
   "custodians": [
     {
       "id": "northbank",
+      "country": "US",
       "securities": { "kinds": ["bill", "note"], "max_remaining_days": 397 },
       "cash": [{ "account": "operating", "institution": "first-metropolitan" }]
     },
     {
       "id": "eastcustody",
+      "country": "US",
       "securities": { "kinds": ["bill", "note", "frn", "tips", "bond"] },
       "cash": [
         { "account": "settlement", "institution": "union-national" },
@@ -26,6 +28,7 @@ pub const CUSTODIANS: &str = r#"{
     },
     {
       "id": "harbortrust",
+      "country": "GB",
       "securities": { "kinds": ["bill"], "max_remaining_days": 93 },
       "cash": [{ "account": "reserve", "institution": "coastal-bank" }]
     }

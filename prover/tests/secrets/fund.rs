@@ -175,6 +175,20 @@ impl Fund {
         arguments("prove", &options)
     }
 
+    pub fn disclose_plan(&self) -> Vec<String> {
+        let mut options = vec![
+            ("--book", self.at("book.json")),
+            ("--policy", self.at("policy.json")),
+            ("--share-width", "0.000001".into()),
+            ("--out", self.at("banded.json")),
+        ];
+        let opening = |(id, _): (&str, &str)| ("--opening", self.at(&format!("{id}.opening.json")));
+        options.extend(CUSTODIANS.map(opening));
+        let mut arguments = arguments("disclose", &options);
+        arguments.insert(1, "plan".into());
+        arguments
+    }
+
     /// Everything up to the proof, in processes of their own.
     pub fn attested(&self) {
         for (id, _) in CUSTODIANS {

@@ -23,6 +23,7 @@ fn demo() -> &'static Demo {
         for (id, _) in CUSTODIANS {
             commands.extend([fund.keygen(id), fund.commit(id), fund.attest(id)]);
         }
+        commands.push(fund.disclose_plan());
         commands.push(fund.prove("policy.json"));
         let mut printed = Vec::new();
         for arguments in commands {
@@ -111,8 +112,8 @@ fn what_was_printed_and_published() {
             public += 1;
         }
     }
-    // Book, supply, two policies, three commitments and attestations, the report.
-    assert_eq!(public, 11);
+    // Book, supply, two policies and a planned one, three commitments and attestations, the report.
+    assert_eq!(public, 12);
 }
 
 /// A registry that trusts the fund's own keys.
@@ -154,6 +155,10 @@ fn verify_and_inspect() {
             String::from_utf8_lossy(&output)
         );
         shows_nothing("verify", &output);
+        let base = ["disclose", &report, "--registry", &registry];
+        let (again, output) = run(Command::new(ASSAY).args(base).args(more));
+        assert_eq!(again, code);
+        shows_nothing("disclose", &output);
     }
     for entry in fs::read_dir(demo.fund.path("")).unwrap() {
         let path = entry.unwrap().path();

@@ -80,7 +80,7 @@ fn supply() -> Supply {
 }
 
 /// The base openings for this book.
-fn openings(book: &Book) -> Vec<Opening> {
+fn openings(book: &Book, quantities: &[u64]) -> Vec<Opening> {
     let of = |opening: &Opening| {
         let mut opening = opening.clone();
         opening.book = digest(book).unwrap();
@@ -88,7 +88,7 @@ fn openings(book: &Book) -> Vec<Opening> {
             .rows_of(&opening.custodian)
             .map(|(row, _)| RowQuantity {
                 row: row as u32,
-                quantity: QUANTITIES[row],
+                quantity: quantities[row],
             })
             .collect();
         opening
@@ -98,14 +98,14 @@ fn openings(book: &Book) -> Vec<Opening> {
 
 pub fn report() -> &'static Report {
     static REPORT: OnceLock<Report> = OnceLock::new();
-    REPORT.get_or_init(make)
+    REPORT.get_or_init(|| seeded(book(), policy(), supply(), &QUANTITIES, 88))
 }
 
-fn make() -> Report {
-    let (book, policy, supply) = (book(), policy(), supply());
+/// A report on these quantities, one a row, signed by as many keys as must. The same each time.
+pub fn seeded(book: Book, policy: Policy, supply: Supply, quantities: &[u64], seed: u64) -> Report {
     let program = compile(&book, &policy, &supply).unwrap().program;
     let committer = Committer::new(book.shape).unwrap();
-    let openings = openings(&book);
+    let openings = openings(&book, quantities);
     let (blinders, pairs): (Vec<_>, Vec<_>) = openings.iter().map(secrets).unzip();
     let commit = |(pairs, blinders)| committer.commit(pairs, blinders).unwrap();
     let commitments: Vec<EqAffine> = pairs.into_iter().zip(&blinders).map(commit).collect();
@@ -116,10 +116,10 @@ fn make() -> Report {
         .context(&program, &commitments, None)
         .unwrap();
     let witness = Witness {
-        quantities: &QUANTITIES,
+        quantities,
         blinders: &blinders,
     };
-    let rng = ChaCha20Rng::seed_from_u64(88);
+    let rng = ChaCha20Rng::seed_from_u64(seed);
     let prover = Prover::new(book.shape).unwrap();
     let proof = prover
         .prove(&program, &commitments, context, &witness, rng)

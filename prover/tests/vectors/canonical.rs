@@ -91,7 +91,12 @@ pub fn file() -> VectorFile {
     for ((comment, text), flag) in TEXTS.iter().zip(FLAGS) {
         file.valid(flag, comment, json!({ "input": text }));
     }
-    let custodians: Custodians = parse_document(CUSTODIANS.as_bytes()).unwrap();
+    let mut custodians: Custodians = parse_document(CUSTODIANS.as_bytes()).unwrap();
+    // As it was when the case was made.
+    custodians
+        .custodians
+        .iter_mut()
+        .for_each(|c| c.country = None);
     let attestation = &base.attestations[0];
     let commitment = Commitment {
         assay: V1,

@@ -9,6 +9,8 @@ use crate::patch::{add, remove, replace, Edit};
 use crate::reports::{Case, Vectors};
 use crate::vector_file::notes;
 
+#[path = "cases_bands.rs"]
+mod bands;
 #[path = "cases_documents.rs"]
 mod documents;
 #[path = "cases_more.rs"]
@@ -125,6 +127,7 @@ pub fn cases() -> Vectors {
     signatures::add_to(&mut list);
     proof::add_to(&mut list);
     more::add_to(&mut list);
+    bands::add_to(&mut list);
     Vectors {
         operation: "report".into(),
         comment: "Each case edits {\"report\": <the file it names>, \"registry\": <registry.json>, \"options\": {}} by JSON Patch \

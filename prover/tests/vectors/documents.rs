@@ -10,6 +10,8 @@ use serde_json::{json, Value};
 use crate::operations::{outputs, text, Found};
 use crate::vector_file::{Notes, VectorFile};
 
+#[path = "documents_bands.rs"]
+mod bands;
 #[path = "documents_refused.rs"]
 mod refused;
 
@@ -128,6 +130,7 @@ pub fn file() -> VectorFile {
     spelling(&mut file);
     boundaries(&mut file);
     refused::add_to(&mut file);
+    bands::add_to(&mut file);
     file
 }
 

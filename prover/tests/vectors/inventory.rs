@@ -9,8 +9,8 @@ use crate::files::{holds, path, read};
 use crate::operations::{self, OPERATIONS};
 use crate::vector_file::VectorFile;
 use crate::{
-    all_rules, attestation, canonical, cases, commitment, compile, documents, parsing, programs,
-    proof, signature,
+    all_rules, attestation, bands, canonical, cases, commitment, compile, documents, parsing,
+    programs, proof, signature,
 };
 
 /// Names and texts of all files of cases, made once.
@@ -87,6 +87,7 @@ pub fn json_files() -> Vec<String> {
 #[test]
 fn the_files_are_those_of_the_code() {
     all_rules::the_file_is_that_of_the_code();
+    bands::the_file_is_that_of_the_code();
     for (name, text) in made() {
         holds(name, text);
     }

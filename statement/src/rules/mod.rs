@@ -9,10 +9,13 @@ mod concentration;
 mod context;
 mod coverage;
 mod eligible;
+mod group;
 mod liquid;
 mod maturity;
 mod nav;
+mod share;
 mod stress;
+mod tenor;
 
 use alloc::vec::Vec;
 use thiserror::Error;
@@ -25,10 +28,13 @@ pub use concentration::{Concentration, GroupBy};
 pub(crate) use context::{Context, Draft};
 pub use coverage::{Coverage, DayHaircut};
 pub use eligible::Eligible;
+pub use group::Group;
 pub use liquid::{Liquid, LiquidBase};
 pub use maturity::Maturity;
 pub use nav::Nav;
+pub use share::Share;
 pub use stress::Stress;
+pub use tenor::Tenor;
 
 /// Basis points in one.
 pub const BPS: u64 = 10_000;
@@ -82,6 +88,15 @@ pub enum RuleError {
         /// Coverage rules in the policy.
         found: usize,
     },
+    /// A group of everything.
+    #[error("of: expected kinds, countries or both")]
+    NoGroup,
+    /// A share from 0 to 1.
+    #[error("every share is from 0 to 1: expected a min above 0, a max below 1, or both")]
+    AnyShare,
+    /// A band that ends before it begins.
+    #[error("expected a band whose least is not above its most")]
+    BandReversed,
 }
 
 /// A share in millionths.
@@ -106,8 +121,19 @@ impl Rule {
             Rule::Maturity(rule) => rule.validate(),
             Rule::Concentration(rule) => rule.validate(),
             Rule::Nav(rule) => rule.validate(),
+            Rule::Share(rule) => rule.validate(),
+            Rule::Tenor(rule) => rule.validate(),
             // Its only number may be anything; `Policy::validate` looks for the coverage rule.
             Rule::Stress(_) => Ok(()),
+        }
+    }
+
+    /// The group that it speaks of, if it speaks of one.
+    pub(crate) fn group(&self) -> Option<&Group> {
+        match self {
+            Rule::Share(rule) => Some(&rule.of),
+            Rule::Tenor(rule) => rule.of.as_ref(),
+            _ => None,
         }
     }
 
@@ -118,6 +144,8 @@ impl Rule {
             Rule::Maturity(rule) => rule.limits().count(),
             Rule::Concentration(rule) => rule.groups(context.book).len(),
             Rule::Nav(_) => 2,
+            Rule::Share(rule) => rule.count(),
+            Rule::Tenor(rule) => rule.count(),
         }
     }
 
@@ -131,6 +159,8 @@ impl Rule {
             Rule::Concentration(rule) => rule.drafts(context)?,
             Rule::Nav(rule) => rule.drafts(context)?,
             Rule::Stress(rule) => alloc::vec![rule.draft(context)?],
+            Rule::Share(rule) => rule.drafts(context)?,
+            Rule::Tenor(rule) => rule.drafts(context),
         })
     }
 }

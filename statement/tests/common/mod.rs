@@ -54,6 +54,7 @@ pub fn book() -> Book {
         currency: "USD".parse().unwrap(),
         shape: Shape::new(8, 8).unwrap(),
         custodians: vec![id("bank-a"), id("bank-b")],
+        countries: Default::default(),
         rows: vec![
             row("bank-a", "US912797AA11", InstrumentKind::Bill, 40, "0.995"),
             row("bank-b", "US91282CAA11", InstrumentKind::Note, 400, "0.98"),
@@ -201,6 +202,22 @@ pub fn all_rules() -> Vec<Rule> {
             band: decimal("0.005"),
         }),
         Rule::Stress(Stress { shift_bps: 100 }),
+        Rule::Share(Share {
+            of: Group {
+                kinds: vec![Bill, Note],
+                countries: vec![],
+            },
+            min: decimal("0.60"),
+            max: decimal("0.65"),
+        }),
+        Rule::Tenor(Tenor {
+            of: Some(Group {
+                kinds: vec![Bill],
+                countries: vec![],
+            }),
+            min_days: 20,
+            max_days: 30,
+        }),
     ]
 }
 

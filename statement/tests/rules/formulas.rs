@@ -106,6 +106,23 @@ impl Formulas<'_> {
         self.sum(|i| whole(u8::from(self.group(by, i).as_deref() == Some(group))))
     }
 
+    pub fn is_of(&self, group: Option<&Group>, i: usize) -> bool {
+        let Some(group) = group else { return true };
+        let row = &self.book.rows[i];
+        let country = self
+            .book
+            .countries
+            .iter()
+            .find(|(id, _)| **id == row.custodian);
+        let kind = group.kinds.is_empty() || group.kinds.contains(&row.kind);
+        let place = group.countries.is_empty()
+            || group
+                .countries
+                .iter()
+                .any(|c| Some(c) == country.map(|(_, c)| c));
+        kind && place
+    }
+
     /// Both sides, larger side first, of every inequality of the rule.
     pub fn sides(&self, rule: &Rule, coverage: &Coverage) -> Vec<(Fraction, Fraction)> {
         let number = |decimal: &Decimal| fraction(&decimal.to_string());
@@ -164,6 +181,27 @@ impl Formulas<'_> {
                     (self.total(), (whole(1) - &band) * &target),
                     ((whole(1) + band) * target, self.total()),
                 ]
+            }
+            Rule::Share(rule) => {
+                let group = self.sum(|i| whole(u8::from(self.is_of(Some(&rule.of), i))));
+                let of = |share: &Decimal| number(share) * self.total();
+                let least = (group.clone(), of(&rule.min));
+                let most = (of(&rule.max), group);
+                let asks = [number(&rule.min) > whole(0), number(&rule.max) < whole(1)];
+                let both = [least, most].into_iter().zip(asks);
+                both.filter(|(_, asked)| *asked)
+                    .map(|(sides, _)| sides)
+                    .collect()
+            }
+            Rule::Tenor(rule) => {
+                let of = |i| whole(u8::from(self.is_of(rule.of.as_ref(), i)));
+                let (group, weighed) = (self.sum(of), self.sum(|i| of(i) * whole(self.days[i])));
+                let least = (weighed.clone(), whole(rule.min_days) * &group);
+                let most = (whole(rule.max_days) * group, weighed);
+                match rule.min_days {
+                    0 => vec![most],
+                    _ => vec![least, most],
+                }
             }
             Rule::Stress(rule) => vec![(
                 self.stressed(coverage, rule.shift_bps),

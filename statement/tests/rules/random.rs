@@ -140,6 +140,52 @@ pub fn other_entries(case: &Case) -> Vec<SupplyEntry> {
     ]
 }
 
+/// Bands around the share and the tenor of a group, each end where it is met or missed by a little.
+fn bands(case: &Case, formulas: &Formulas) -> (Share, Tenor) {
+    let of = Group {
+        kinds: case.kinds.clone(),
+        countries: match case.days[1] {
+            2 => vec!["US".parse().unwrap()],
+            _ => vec![],
+        },
+    };
+    let ratio = |part: Fraction, all: Fraction| match all == whole(0) {
+        true => whole(0),
+        false => part / all,
+    };
+    let member = |i| whole(u8::from(formulas.is_of(Some(&of), i)));
+    let part = formulas.sum(member);
+    let share = ratio(part.clone(), formulas.total());
+    let days = ratio(formulas.sum(|i| member(i) * whole(formulas.days[i])), part);
+    let end = |nudge: i8| {
+        let text = near(&share, 6, nudge);
+        if fraction(&text) > whole(1) {
+            "1".into()
+        } else {
+            text
+        }
+    };
+    let mut ends = [end(case.nudges[1]), end(1 - case.nudges[2])];
+    ends.sort_by_key(|text| fraction(text));
+    if ends[0] == near(&whole(0), 6, 0) && ends[1] == "1" {
+        ends[1] = "0.999999".into();
+    }
+    let mut days: [u32; 2] =
+        [case.nudges[0], 1 - case.nudges[3]].map(|nudge| near(&days, 0, nudge).parse().unwrap());
+    days.sort();
+    let share = Share {
+        of: of.clone(),
+        min: decimal(&ends[0]),
+        max: decimal(&ends[1]),
+    };
+    let tenor = Tenor {
+        of: (case.nudges[1] != 0).then_some(of),
+        min_days: days[0],
+        max_days: days[1],
+    };
+    (share, tenor)
+}
+
 pub struct Built {
     pub book: Book,
     pub policy: Policy,
@@ -175,6 +221,11 @@ pub fn build(case: &Case) -> Built {
             row
         })
         .collect();
+    if case.days[1] > 0 {
+        let country = |i: usize| ["US", "GB"][i % 2].parse().unwrap();
+        let custodians = book.custodians.iter().cloned().enumerate();
+        book.countries = custodians.map(|(i, id)| (id, country(i))).collect();
+    }
     let mut day_haircuts = case.day_haircuts.clone();
     day_haircuts.sort();
     day_haircuts.dedup_by_key(|(days, _)| *days);
@@ -264,7 +315,8 @@ pub fn build(case: &Case) -> Built {
         per_token: Decimal::new(case.value_per_token, 2),
         band: Decimal::new(case.band, 3),
     };
-    book.shape = assay_circuits::Shape::new(10, 16).unwrap();
+    let (share, tenor) = bands(case, &formulas);
+    book.shape = assay_circuits::Shape::new(10, 20).unwrap();
     let rules = vec![
         Rule::Coverage(coverage.clone()),
         Rule::Eligible(eligible),
@@ -275,6 +327,8 @@ pub fn build(case: &Case) -> Built {
         Rule::Stress(Stress {
             shift_bps: case.shift_bps,
         }),
+        Rule::Share(share),
+        Rule::Tenor(tenor),
     ];
     Built {
         book,

@@ -1,6 +1,7 @@
 //! Operation `compile`: book, policy and supply to the program, or the code of the refusal.
 
 mod arithmetic;
+mod bands;
 mod limits;
 mod refused_rules;
 mod rules;
@@ -167,5 +168,6 @@ pub fn rules_file() -> VectorFile {
     );
     rules::add_to(&mut file);
     refused_rules::add_to(&mut file);
+    bands::add_to(&mut file);
     file
 }

@@ -22,7 +22,7 @@ pub fn rules(list: Value) -> Value {
     rules_and(list, vec![])
 }
 
-fn rules_and(list: Value, mut more: Vec<Edit>) -> Value {
+pub fn rules_and(list: Value, mut more: Vec<Edit>) -> Value {
     more.insert(0, replace("/policy/rules", list));
     json!({ "edit": more })
 }

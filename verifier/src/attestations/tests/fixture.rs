@@ -36,6 +36,7 @@ impl Fixture {
             currency: "USD".parse().unwrap(),
             shape: Shape::STANDARD[0],
             custodians: NAMES.map(id).to_vec(),
+            countries: Default::default(),
             rows: Vec::new(),
         };
         let keys = vec![

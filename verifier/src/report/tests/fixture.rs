@@ -69,6 +69,7 @@ impl Fixture {
                 currency: "USD".parse().unwrap(),
                 shape,
                 custodians: custodians.map(|c| c.parse().unwrap()).to_vec(),
+                countries: Default::default(),
                 rows: custodians.map(row).to_vec(),
             },
             policy: Policy {

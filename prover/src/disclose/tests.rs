@@ -1,0 +1,333 @@
+use assay_statement::{
+    compile, digest, Columns, HexBytes, Kind, PointBytes, Refreshed, Report, V1,
+};
+use assay_verifier::report::Verified;
+use serde_json::{json, Value};
+
+use super::fixture::*;
+use super::*;
+
+/// A report of these rules. Nothing here looks at its proof.
+fn report(rules: Value, tokens: &str) -> Report {
+    let mut book = book();
+    book.shape = assay_circuits::Shape::STANDARD[3];
+    Report {
+        assay: V1,
+        kind: Kind::new(),
+        book,
+        policy: policy(rules),
+        supply: supply(tokens),
+        attestations: vec![],
+        refreshed: Refreshed {
+            quantities: PointBytes([1; 32]),
+            tagged: PointBytes([2; 32]),
+        },
+        columns: Columns {
+            tags: PointBytes([3; 32]),
+            weights: vec![],
+        },
+        previous: None,
+        proof: HexBytes(vec![]),
+    }
+}
+
+/// As if it had been verified.
+fn verified(report: &Report) -> Verified {
+    let compiled = compile(&report.book, &report.policy, &report.supply).unwrap();
+    Verified {
+        report: digest(report).unwrap(),
+        inequalities: compiled.inequalities,
+        tokens: compiled.tokens,
+        amount_to_cover: compiled.amount_to_cover,
+        age_seconds: None,
+        signed: vec![],
+    }
+}
+
+fn of(report: &Report) -> Disclosure {
+    Disclosure::of(report, &verified(report)).unwrap()
+}
+
+fn disclosed(rules: Value) -> Disclosure {
+    of(&report(rules, "100"))
+}
+
+fn share(of: Value, min: &str, max: &str) -> Value {
+    json!({ "rule": "share", "of": of, "min": min, "max": max })
+}
+
+fn tenor(of: Value, min: u32, max: u32) -> Value {
+    json!({ "rule": "tenor", "of": of, "min_days": min, "max_days": max })
+}
+
+fn bills() -> Value {
+    json!({ "kinds": ["bill"] })
+}
+
+/// The category of these kinds.
+fn category<'a>(disclosure: &'a Disclosure, names: &[&str]) -> &'a Category {
+    let kinds = kinds(names);
+    disclosure
+        .categories
+        .iter()
+        .find(|c| c.kinds == kinds)
+        .unwrap()
+}
+
+fn shares(min: &str, max: &str) -> Band {
+    Band::Share {
+        min: min.parse().unwrap(),
+        max: max.parse().unwrap(),
+    }
+}
+
+fn figure(band: Band, rule: usize, name: &'static str, with: &[usize]) -> Figure {
+    Figure {
+        band,
+        rule,
+        name,
+        with: with.to_vec(),
+    }
+}
+
+#[test]
+fn each_figure_names_its_rules() {
+    let disclosure = disclosed(json!([
+        coverage(),
+        share(json!({ "kinds": ["note", "bill"] }), "0.60", "0.65"),
+        tenor(json!({ "kinds": ["bill", "note"] }), 20, 30),
+        share(json!({ "kinds": ["cash"] }), "0", "0.05"),
+        share(
+            json!({ "kinds": ["bill", "note"], "countries": ["GB"] }),
+            "0.10",
+            "0.15"
+        ),
+        tenor(
+            json!({ "kinds": ["bill", "note"], "countries": ["GB"] }),
+            0,
+            10
+        ),
+        share(json!({ "countries": ["US"] }), "0.5", "1"),
+    ]));
+    let both = category(&disclosure, &["bill", "note"]);
+    assert_eq!(
+        both.share,
+        Ok(vec![figure(shares("0.6", "0.65"), 1, "share", &[0])])
+    );
+    let days = |min, max| Band::Days { min, max };
+    assert_eq!(
+        both.tenor,
+        Ok(vec![figure(days(20, 30), 2, "tenor", &[1, 0])])
+    );
+    let country = |code: &str| code.parse().unwrap();
+    assert_eq!(both.custody, Ok([country("US"), country("GB")].into()));
+    assert_eq!(
+        both.places,
+        [Place {
+            countries: [country("GB")].into(),
+            share: Ok(vec![figure(shares("0.1", "0.15"), 4, "share", &[0])]),
+            tenor: Ok(vec![figure(days(0, 10), 5, "tenor", &[4, 0])]),
+        }]
+    );
+    let cash = category(&disclosure, &["cash"]);
+    assert_eq!(
+        cash.share,
+        Ok(vec![figure(shares("0", "0.05"), 3, "share", &[0])])
+    );
+    assert_eq!(cash.tenor, Err(Why::NoMaturity));
+    assert_eq!(cash.custody, Ok([country("US")].into()));
+    let fund = category(&disclosure, &["fund"]);
+    assert_eq!(
+        (&fund.share, &fund.tenor),
+        (&Err(Why::NoRule), &Err(Why::NoMaturity))
+    );
+    assert_eq!(fund.custody, Ok([country("GB")].into()));
+    assert_eq!(disclosure.categories.len(), 3);
+    assert_eq!(disclosure.places.len(), 1);
+    assert_eq!(
+        disclosure.places[0].share,
+        Ok(vec![figure(shares("0.5", "1"), 6, "share", &[0])])
+    );
+}
+
+/// Any band holds of nothing.
+#[test]
+fn no_tenor_of_what_may_be_nothing() {
+    let tenor_of = |rules| category(&disclosed(rules), &["bill"]).tenor.clone();
+    let band = || tenor(bills(), 20, 30);
+    assert_eq!(tenor_of(json!([coverage(), band()])), Err(Why::MayBeNone));
+    let above_zero = |of| share(of, "0.000001", "1");
+    for (other, shows) in [
+        (share(bills(), "0", "0.05"), false),
+        (above_zero(json!({ "kinds": ["bill", "note"] })), false),
+        (above_zero(json!({ "countries": ["GB"] })), false),
+        (above_zero(json!({ "kinds": ["cash"] })), false),
+        (above_zero(bills()), true),
+        (
+            above_zero(json!({ "kinds": ["bill"], "countries": ["US"] })),
+            true,
+        ),
+    ] {
+        let told = tenor_of(json!([coverage(), band(), other]));
+        assert_eq!(told.is_ok(), shows, "{other}");
+        assert!(shows || told == Err(Why::MayBeNone));
+    }
+}
+
+/// A reserve that is empty has every share and every average.
+#[test]
+fn nothing_of_what_may_be_empty() {
+    let bands = || {
+        [
+            share(bills(), "0.5", "0.6"),
+            tenor(bills(), 20, 30),
+            tenor(Value::Null, 1, 2),
+        ]
+    };
+    let [first, second, mut third] = bands();
+    third.as_object_mut().unwrap().remove("of");
+    let with = |rule: Value, tokens: &str| {
+        let rules = json!([first.clone(), second.clone(), third.clone(), rule]);
+        of(&report(rules, tokens))
+    };
+    let told = |disclosure: Disclosure| {
+        let bills = category(&disclosure, &["bill"]);
+        (
+            bills.share.clone().err(),
+            bills.tenor.clone().err(),
+            disclosure.tenor.err(),
+        )
+    };
+    let nothing = (
+        Some(Why::MayBeEmpty),
+        Some(Why::MayBeEmpty),
+        Some(Why::MayBeEmpty),
+    );
+    let liquid = |of: &str, share: &str| json!({ "rule": "liquid", "within_days": 1, "min_share": share, "of": of });
+    let nav = |band: &str| json!({ "rule": "nav", "per_token": "1", "band": band });
+    for (rule, tokens) in [
+        (json!({ "rule": "maturity", "wam_max_days": 60 }), "100"),
+        (coverage(), "0"),
+        (liquid("assets", "0.5"), "100"),
+        (liquid("supply", "0"), "100"),
+        (nav("1"), "100"),
+        (nav("0.5"), "0"),
+    ] {
+        assert_eq!(told(with(rule.clone(), tokens)), nothing, "{rule}");
+    }
+    for rule in [coverage(), liquid("supply", "0.5"), nav("0.5")] {
+        assert_eq!(
+            told(with(rule.clone(), "100")),
+            (None, None, None),
+            "{rule}"
+        );
+    }
+}
+
+#[test]
+fn what_may_not_be_held_is_none() {
+    let eligible = |kinds: Value| json!({ "rule": "eligible", "kinds": kinds });
+    let rules = json!([
+        coverage(),
+        eligible(json!(["bill", "note", "fund"])),
+        eligible(json!(["bill", "cash"])),
+        share(json!({ "kinds": ["cash", "fund"] }), "0", "0.5")
+    ]);
+    let disclosure = disclosed(rules);
+    let note = category(&disclosure, &["note"]);
+    assert_eq!(
+        note.share,
+        Ok(vec![figure(shares("0", "0"), 2, "eligible", &[])])
+    );
+    assert_eq!(
+        (&note.tenor, &note.custody),
+        (&Err(Why::NoneHeld), &Err(Why::NoneHeld))
+    );
+    let none = category(&disclosure, &["cash", "fund"]);
+    assert_eq!(
+        none.share,
+        Ok(vec![figure(shares("0", "0"), 1, "eligible", &[2])])
+    );
+    assert_eq!(category(&disclosure, &["bill"]).share, Err(Why::NoRule));
+}
+
+#[test]
+fn amounts_and_tenor_of_all() {
+    let all = json!({ "rule": "tenor", "min_days": 5, "max_days": 15 });
+    let disclosure = disclosed(json!([
+        { "rule": "coverage", "min_ratio": "1.020", "haircuts_bps": { "bill": 50 } },
+        { "rule": "nav", "per_token": "1.05", "band": "0.005" },
+        { "rule": "maturity", "wam_max_days": 60, "wal_max_days": 40 },
+        all,
+        share(json!({ "kinds": ["token"] }), "0", "0.05"),
+    ]));
+    let amount = |min: &str, max: Option<&str>| Band::Amount {
+        min: Some(min.parse().unwrap()),
+        max: max.map(|max| max.parse().unwrap()),
+    };
+    assert_eq!(
+        disclosure.reserves,
+        [
+            figure(amount("102", None), 0, "coverage", &[]),
+            figure(amount("104.475", Some("105.525")), 1, "nav", &[]),
+        ]
+    );
+    let days = |min, max| Band::Days { min, max };
+    assert_eq!(
+        disclosure.tenor,
+        Ok(vec![
+            figure(days(0, 40), 2, "maturity", &[0]),
+            figure(days(5, 15), 3, "tenor", &[0])
+        ])
+    );
+    assert_eq!(category(&disclosure, &["token"]).custody, Err(Why::NoRows));
+    let bare = disclosed(json!([share(bills(), "0", "0.5")]));
+    assert!(bare.reserves.is_empty());
+    assert_eq!(bare.tenor, Err(Why::NoRule));
+}
+
+#[test]
+fn no_countries_and_other_reports() {
+    let mut nowhere = report(json!([coverage()]), "1");
+    nowhere.book.countries.clear();
+    let disclosure = of(&nowhere);
+    assert!(disclosure
+        .categories
+        .iter()
+        .all(|c| c.custody == Err(Why::NoCountries)));
+    assert_eq!(disclosure.categories.len(), 4);
+    let other = verified(&report(json!([coverage()]), "2"));
+    let error = Disclosure::of(&nowhere, &other).unwrap_err();
+    assert!(
+        matches!(error, DisclosureError::OtherReport { expected, .. } if expected == other.report)
+    );
+}
+
+#[test]
+fn reasons_have_stable_names() {
+    let all = [
+        Why::NoRule,
+        Why::MayBeEmpty,
+        Why::MayBeNone,
+        Why::NoneHeld,
+        Why::NoMaturity,
+        Why::NoCountries,
+        Why::NoRows,
+    ];
+    let names = all.map(Why::code);
+    assert_eq!(
+        names,
+        [
+            "no-rule",
+            "may-be-empty",
+            "may-be-none",
+            "none-held",
+            "no-maturity",
+            "no-countries",
+            "no-rows"
+        ]
+    );
+    // Only what is a gap is called one.
+    let gaps = all.map(|why| why.to_string().starts_with("not disclosed"));
+    assert_eq!(gaps, [true, true, true, false, false, true, false]);
+}
