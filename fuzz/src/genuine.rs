@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use assay_circuits::Shape;
-use assay_statement::{compile, digest, parse_document, Digest, Program, Report};
+use assay_statement::{compile, digest, parse_document, Digest, Program, Registry, Report};
 use assay_verifier::report::Digests;
 use assay_verifier::{Columns, Key, ProofError, Refreshed, Statement};
 use group::GroupEncoding;
@@ -112,9 +112,11 @@ pub(crate) fn book_digest() -> Digest {
 }
 
 /// `test-vectors/report/registry.json`.
-#[cfg(test)]
-pub(crate) fn registry() -> assay_statement::Registry {
-    parse_document(include_bytes!("../../test-vectors/report/registry.json")).unwrap()
+pub(crate) fn registry() -> &'static Registry {
+    static REGISTRY: OnceLock<Registry> = OnceLock::new();
+    REGISTRY.get_or_init(|| {
+        parse_document(include_bytes!("../../test-vectors/report/registry.json")).unwrap()
+    })
 }
 
 /// The key of shape (7, 4), the shape of both reports.

@@ -3,6 +3,7 @@
 //! The files in `fuzz_targets` do nothing but hand libFuzzer's bytes to these functions. They live in a library so that
 //! they are linted and tested like other code: a property that refuses the genuine report would find nothing.
 
+pub mod audit;
 pub mod build_book;
 pub mod canonical;
 pub mod compile;
@@ -22,6 +23,7 @@ pub mod prices;
 pub mod program;
 pub mod proof;
 pub mod prove;
+pub mod sealed;
 pub mod signatures;
 pub mod statement;
 mod unambiguous;

@@ -1,4 +1,4 @@
-//! The opening, the one private document of the protocol.
+//! The opening, the private document that everything else commits to.
 
 use assay_statement::{canonical, parse_document, Opening, ParseError};
 use serde_json::Value;
@@ -48,7 +48,7 @@ pub fn check(bytes: &[u8]) {
 }
 
 /// Asserts that `shown` holds no secret of the document, unless something public in the document reads the same.
-fn hides(shown: &str, document: &Value) {
+pub(crate) fn hides(shown: &str, document: &Value) {
     let (mut secret, mut public) = (Vec::new(), String::new());
     sort_out(document, false, &mut secret, &mut public);
     for text in secret {

@@ -118,7 +118,7 @@ mod tests {
                 };
                 assert!(expected::accepted(
                     &genuine.report,
-                    &genuine::registry(),
+                    genuine::registry(),
                     &options
                 ));
                 check(case.to_string().as_bytes());

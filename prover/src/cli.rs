@@ -1,6 +1,8 @@
 //! The `assay` command line: one module a command, all of them thin.
 
+mod against;
 mod attest;
+mod audit;
 mod book;
 mod commit;
 mod completions;
@@ -37,10 +39,11 @@ Who does what:
   issuer      assay book, assay disclose plan, assay prove
   custodian   assay keygen, assay commit, assay attest
   verifier    assay verify, assay disclose
+  auditor     assay audit
 
 Exit codes:
-  0  done; a report verifies
-  1  a report does not verify
+  0  done; a report verifies; an auditor's copy agrees with it
+  1  a report does not verify, or a copy does not agree
   2  wrong usage, a wrong input, or the system failed; no output is half written
 
 The whole of it, on sample data:
@@ -56,6 +59,7 @@ enum Command {
     Prove(Writing<prove::Args>),
     Verify(verify::Args),
     Disclose(disclose::Args),
+    Audit(Writing<audit::Args>),
     Inspect(inspect::Args),
     Demo(Writing<demo::Args>),
     Completions(completions::Args),
@@ -76,7 +80,7 @@ struct Writing<A: clap::Args> {
 pub enum Outcome {
     /// It did what it was asked.
     Done,
-    /// The report it looked at does not verify.
+    /// The report it looked at does not verify, or the auditor's copy does not agree with it.
     Invalid,
 }
 
@@ -101,6 +105,7 @@ impl Command {
             Command::Prove(Writing { args, force }) => args.run(force),
             Command::Verify(args) => args.run(),
             Command::Disclose(args) => args.run(),
+            Command::Audit(Writing { args, force }) => args.run(force),
             Command::Inspect(args) => args.run(),
             Command::Demo(Writing { args, force }) => args.run(force),
             Command::Completions(args) => args.run(),

@@ -179,19 +179,30 @@ pub fn check_commitment(
 }
 
 fn opens(commitment: &Commitment, book: &Book, opening: &Opening) -> Result<(), CustodyError> {
+    recompute(&Committer::new(book.shape)?, opening)?
+        .filter(|point| *point == commitment.commitment)
+        .map(drop)
+        .ok_or_else(|| CustodyError::NotItsOpening {
+            custodian: commitment.custodian.clone(),
+        })
+}
+
+/// The commitment that an opening opens; `None` if a row is not one of the shape.
+///
+/// # Errors
+/// [`CustodyError::Blinder`].
+pub(crate) fn recompute(
+    committer: &Committer,
+    opening: &Opening,
+) -> Result<Option<PointBytes>, CustodyError> {
     let bytes = Zeroizing::new([0, 1, 2, 3].map(|i: usize| opening.blinders[i].0));
     let blinders = Blinders::from_bytes(&bytes).ok_or(CustodyError::Blinder)?;
     let pairs = opening
         .quantities
         .iter()
         .map(|item| (item.row as usize, item.quantity));
-    Committer::new(book.shape)?
-        .commit(pairs, &blinders)
-        .filter(|point| point.to_bytes() == commitment.commitment.0)
-        .map(drop)
-        .ok_or_else(|| CustodyError::NotItsOpening {
-            custodian: commitment.custodian.clone(),
-        })
+    let point = committer.commit(pairs, &blinders);
+    Ok(point.map(|point| PointBytes(point.to_bytes())))
 }
 
 /// Signs a commitment with each key in turn; `existing` is an attestation that others have signed before.

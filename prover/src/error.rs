@@ -7,6 +7,7 @@ use assay_statement::{
 };
 use thiserror::Error;
 
+use crate::audit::{IdentityError, RecipientsError, SealError, UnsealError};
 use crate::book::BuildError;
 use crate::custody::CustodyError;
 use crate::disclose::{DisclosureError, PlanError};
@@ -120,6 +121,28 @@ pub enum CliError {
         path: PathBuf,
         /// What is wrong with it.
         source: CustodyError,
+    },
+    /// An auditor's copy cannot be made for those who are named.
+    #[error("--auditor: {0}")]
+    Auditor(#[from] RecipientsError),
+    /// An auditor's copy cannot be made.
+    #[error("--auditor-copy: {0}")]
+    Seal(#[from] SealError),
+    /// An auditor's identity file is not what it should be.
+    #[error("{}: {source}", path.display())]
+    Identity {
+        /// The identity file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: IdentityError,
+    },
+    /// An auditor's copy is not for this auditor.
+    #[error("{}: {source}", path.display())]
+    Unseal {
+        /// The copy.
+        path: PathBuf,
+        /// Why it cannot be read.
+        source: UnsealError,
     },
     /// The sample data cannot be made or shown.
     #[error("sample data: {0}")]

@@ -371,6 +371,21 @@ pub fn exposed(path: &Path) -> Option<u32> {
     None
 }
 
+/// Whether standard output goes to a file that others than its owner may read; its mode if so.
+pub fn stdout_exposed() -> Option<u32> {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        use std::os::unix::fs::MetadataExt;
+        let stdout = io::stdout().as_fd().try_clone_to_owned().ok()?;
+        let meta = File::from(stdout).metadata().ok()?;
+        if meta.is_file() && meta.mode() & 0o077 != 0 {
+            return Some(meta.mode() & 0o777);
+        }
+    }
+    None
+}
+
 /// Writes to standard output. A reader that has gone away (`assay ... | head`) is not an error.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The Assay prover: ingest, commit, attest, prove, and the `assay` command line.
 
+pub mod audit;
 pub mod book;
 pub mod cli;
 pub mod countries;

@@ -55,6 +55,7 @@ fn usage() {
         "attest",
         "prove",
         "verify",
+        "audit",
         "inspect",
         "demo",
         "completions",

@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "secrets/audit.rs"]
+mod audit;
 #[path = "secrets/dumps.rs"]
 mod dumps;
 #[path = "secrets/forms.rs"]

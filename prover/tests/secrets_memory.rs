@@ -7,6 +7,8 @@ mod fund;
 #[path = "secrets/keys.rs"]
 mod keys;
 
+#[path = "secrets_memory/audit.rs"]
+mod audit;
 #[path = "secrets_memory/commands.rs"]
 mod commands;
 #[path = "secrets_memory/control.rs"]

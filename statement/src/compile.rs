@@ -380,4 +380,18 @@ impl Compiled {
     pub fn amount(&self, inequality: &Inequality, slack: &BigInt, places: u32) -> String {
         floor_amount(slack, &self.divisor(inequality), places)
     }
+
+    /// A slack in [`Unit::CurrencyDays`] over `total`, the sum of values times quantities of all rows: days with
+    /// `places` decimals, rounded down. `None` in another unit, or if the rows hold nothing.
+    pub fn days(
+        &self,
+        inequality: &Inequality,
+        slack: &BigInt,
+        total: &BigInt,
+        places: u32,
+    ) -> Option<String> {
+        let divisor = total * inequality.denominator;
+        let days = inequality.unit == Unit::CurrencyDays && divisor > BigInt::zero();
+        days.then(|| floor_amount(slack, &divisor, places))
+    }
 }

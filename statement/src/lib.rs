@@ -13,6 +13,7 @@
 //! | [`Commitment`] | a custodian's commitment to its quantities | the attestation |
 //! | [`Attestation`] | a commitment, signed over [`attestation_message`] | the custodian |
 //! | [`Opening`] | PRIVATE: the quantities and blinders behind a commitment | never leaves its owner |
+//! | [`Audit`] | PRIVATE: all openings behind one report, for its auditor | whoever proved the report |
 //! | [`Program`] | the rules as integers, in canonical bytes rather than JSON | derived from book, policy and supply |
 //! | [`Report`] | all of the above that a verifier needs, and the proof | the proof |
 //!
@@ -35,6 +36,7 @@
 extern crate alloc;
 
 pub mod attestation;
+pub mod audit;
 pub mod book;
 pub mod canonical;
 pub mod commitment;
@@ -59,6 +61,7 @@ mod text;
 pub mod time;
 
 pub use attestation::{attestation_message, Attestation, Signature};
+pub use audit::Audit;
 pub use book::{Book, BookError, BookRow, Currency};
 pub use canonical::{canonical, digest, pretty, CanonicalError};
 pub use commitment::Commitment;

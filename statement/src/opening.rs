@@ -1,6 +1,7 @@
 //! The opening: PRIVATE. What a custodian's commitment hides.
 
 use core::fmt::{self, Write};
+use core::marker::PhantomData;
 use core::str::FromStr;
 
 use alloc::string::String;
@@ -43,7 +44,7 @@ pub struct Opening {
     #[zeroize(skip)]
     pub book: Digest,
     /// One per book row of the custodian, in the book's order.
-    #[serde(deserialize_with = "quantities")]
+    #[serde(deserialize_with = "private_list")]
     pub quantities: Vec<RowQuantity>,
     /// The blinders, canonical little-endian scalars.
     pub blinders: [Blinder; BLINDERS],
@@ -140,21 +141,14 @@ impl Opening {
 
     /// The file: JSON, in memory that is zeroized when dropped.
     pub fn to_json(&self) -> Zeroizing<String> {
-        // Measured first: a buffer that grows would leave copies behind.
-        let mut length = Count(0);
-        let mut text = Zeroizing::new(String::new());
-        if self.write_json(&mut length).is_ok() {
-            text.reserve_exact(length.0);
-            let written = self.write_json(&mut *text);
-            debug_assert!(
-                written.is_ok() && text.len() == length.0,
-                "writing to memory cannot fail"
-            );
-        }
-        text
+        private_text(|out| {
+            self.write_json(out)?;
+            out.write_char('\n')
+        })
     }
 
-    fn write_json(&self, out: &mut impl Write) -> fmt::Result {
+    /// The object alone, without a new line at the end.
+    pub(crate) fn write_json(&self, out: &mut dyn Write) -> fmt::Result {
         // Ids, subjects and times may hold quotes or backslashes, never control characters.
         writeln!(
             out,
@@ -178,7 +172,7 @@ impl Opening {
             let comma = if i == 0 { "" } else { "," };
             write!(out, "{comma}\n    \"{}\"", Hex(&blinder.0))?;
         }
-        out.write_str("\n  ]\n}\n")
+        out.write_str("\n  ]\n}")
     }
 }
 
@@ -203,6 +197,22 @@ impl fmt::Debug for Blinder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Blinder(private)")
     }
+}
+
+/// What is written, in memory that is zeroized when dropped. It is written twice.
+pub(crate) fn private_text(write: impl Fn(&mut dyn Write) -> fmt::Result) -> Zeroizing<String> {
+    // Measured first: a buffer that grows would leave copies behind.
+    let mut length = Count(0);
+    let mut text = Zeroizing::new(String::new());
+    if write(&mut length).is_ok() {
+        text.reserve_exact(length.0);
+        let written = write(&mut *text);
+        debug_assert!(
+            written.is_ok() && text.len() == length.0,
+            "writing to memory cannot fail"
+        );
+    }
+    text
 }
 
 /// Counts what would be written.
@@ -232,15 +242,19 @@ impl fmt::Display for Quoted<'_> {
 }
 
 /// A list that zeroizes what it leaves behind as it grows.
-fn quantities<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<RowQuantity>, D::Error> {
-    struct List;
-    impl<'de> Visitor<'de> for List {
-        type Value = Vec<RowQuantity>;
+pub(crate) fn private_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Clone + ZeroizeOnDrop,
+{
+    struct List<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de> + Clone + ZeroizeOnDrop> Visitor<'de> for List<T> {
+        type Value = Vec<T>;
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a list of quantities")
+            f.write_str("a list")
         }
         fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-            let mut list: Vec<RowQuantity> = Vec::new();
+            let mut list: Vec<T> = Vec::new();
             while let Some(item) = items.next_element()? {
                 if list.len() == list.capacity() {
                     let mut larger = Vec::with_capacity(list.len() * 2 + 64);
@@ -252,7 +266,7 @@ fn quantities<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<RowQuant
             Ok(list)
         }
     }
-    deserializer.deserialize_seq(List)
+    deserializer.deserialize_seq(List(PhantomData))
 }
 
 /// An integer string below 2^64, in its one spelling. No message repeats it.

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use assay_statement::{
-    digest, Attestation, Book, Commitment, Document, InstrumentKind, Opening, Policy, Registry,
-    Report, Supply, SupplyEntry,
+    digest, Attestation, Audit, Book, Commitment, Document, InstrumentKind, Opening, Policy,
+    Registry, Report, Supply, SupplyEntry,
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,7 @@ impl Args {
             Some("commitment") => commitment(&load::document(path)?),
             Some("attestation") => attestation(&load::document(path)?),
             Some("opening") => opening(&load::document(path)?),
+            Some("audit") => audit(&load::document(path)?),
             Some("report") => report(path, &load::document(path)?)?,
             Some(other) => {
                 let other: String = other.chars().filter(|c| !c.is_control()).take(40).collect();
@@ -255,6 +256,16 @@ fn opening(opening: &Opening) -> String {
     text += &line("as of", opening.as_of);
     text += &line("custodian", &opening.custodian);
     text + &line("book", opening.book)
+}
+
+fn audit(audit: &Audit) -> String {
+    let mut text =
+        "audit (PRIVATE: its openings are not shown; keep it encrypted only)\n".to_string();
+    text += &line("report", audit.report);
+    for opening in &audit.openings {
+        text += &line("opening of", &opening.custodian);
+    }
+    text
 }
 
 fn report(path: &Path, report: &Report) -> Result<String, CliError> {

@@ -7,6 +7,7 @@ use assay_statement::{parse_document, Book, Document, Opening, Registry, Timesta
 use serde::Serialize;
 
 use super::note;
+use crate::audit::Identities;
 use crate::error::CliError;
 use crate::files;
 use crate::signing::SigningKey;
@@ -59,6 +60,16 @@ pub fn key(path: &Path) -> Result<SigningKey, CliError> {
     warn_if_exposed(path);
     let pem = files::read_text(path, files::MAX_KEY)?;
     SigningKey::from_pem(&pem).map_err(CliError::at(path, |path, source| CliError::Key {
+        path,
+        source,
+    }))
+}
+
+/// Reads an auditor's identity file; warns if others can read it too.
+pub fn identities(path: &Path) -> Result<Identities, CliError> {
+    warn_if_exposed(path);
+    let text = files::read_text(path, files::MAX_KEY)?;
+    Identities::parse(&text).map_err(CliError::at(path, |path, source| CliError::Identity {
         path,
         source,
     }))

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use assay_statement::{digest, Attestation, Opening, Policy, Report, Supply};
+use assay_statement::{digest, Attestation, Audit, Kind, Opening, Policy, Report, Supply, V1};
 
 use super::{load, note, Outcome};
+use crate::audit::{seal, Recipients};
 use crate::error::CliError;
-use crate::files::{self, Access, Outputs};
+use crate::files::{self, Access, Output, Outputs};
 use crate::prove::{prove, ProveInputs};
 
 /// Issuer: prove that the committed holdings cover the supply and obey the policy.
@@ -17,6 +18,10 @@ Examples:
     --opening northbank.opening.json --attestation northbank.attestation.json \\
     --opening eastcustody.opening.json --attestation eastcustody.attestation.json \\
     --previous last-week.report.json --out report.json
+
+With a copy of all openings for an auditor, encrypted to the recipient that the auditor's age-keygen printed, for
+assay audit to read:
+  assay prove ... --out report.json --auditor age1... --auditor-copy report.copy.age
 
 If a rule does not hold, says which and by how much, here only, and writes nothing. The report is verified
 before it is written; signatures are for the verifier's registry to judge.")]
@@ -39,6 +44,12 @@ pub struct Args {
     /// The report before this one.
     #[arg(long, value_name = "FILE")]
     previous: Option<PathBuf>,
+    /// An auditor's age recipient (age1...), who may read every position; repeat for several.
+    #[arg(long, value_name = "RECIPIENT", requires = "auditor_copy")]
+    auditor: Vec<String>,
+    /// Where to write the openings, encrypted to every --auditor: mode 0600.
+    #[arg(long, value_name = "FILE", requires = "auditor")]
+    auditor_copy: Option<PathBuf>,
     /// Where to write the report.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -46,6 +57,10 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, force: bool) -> Result<Outcome, CliError> {
+        let auditors = match self.auditor_copy {
+            Some(_) => Some(Recipients::parse(&self.auditor)?),
+            None => None,
+        };
         let mut outputs = Outputs::new(force);
         let public = [&self.book, &self.policy, &self.supply];
         let others = self
@@ -58,6 +73,9 @@ impl Args {
             .chain(others)
             .for_each(|path| outputs.input(path));
         outputs.check(&self.out)?;
+        if let Some(path) = &self.auditor_copy {
+            outputs.check(path)?;
+        }
 
         let book = load::book(&self.book)?;
         let policy: Policy = load::document(&self.policy)?;
@@ -88,7 +106,32 @@ impl Args {
             attestations: &attestations,
             previous: previous.as_ref().map(digest).transpose()?,
         })?;
-        outputs.write(&self.out, load::json(&report)?.as_bytes(), Access::Public)?;
+        let report_digest = digest(&report)?;
+        let sealed = match &auditors {
+            Some(auditors) => Some(seal(
+                &Audit {
+                    assay: V1,
+                    kind: Kind::new(),
+                    report: report_digest,
+                    openings,
+                },
+                auditors,
+            )?),
+            None => None,
+        };
+        let json = load::json(&report)?;
+        let mut written = vec![Output {
+            path: &self.out,
+            bytes: json.as_bytes(),
+            access: Access::Public,
+        }];
+        let copy = self.auditor_copy.as_deref().zip(sealed.as_deref());
+        written.extend(copy.map(|(path, bytes)| Output {
+            path,
+            bytes,
+            access: Access::Secret,
+        }));
+        outputs.write_all(&written)?;
         files::print(&format!(
             "proved: {} as of {} obeys \"{}\"\n  proof {} bytes, {} attestations\n  digest {}\n",
             report.book.subject,
@@ -96,9 +139,19 @@ impl Args {
             report.policy.name,
             report.proof.as_bytes().len(),
             report.attestations.len(),
-            digest(&report)?,
+            report_digest,
         ))?;
         note(&format!("wrote {}", self.out.display()));
+        if let (Some(path), Some(auditors)) = (&self.auditor_copy, &auditors) {
+            note(&format!(
+                "wrote {} (all openings, for {} to read)",
+                path.display(),
+                match auditors.count() {
+                    1 => "one auditor".to_string(),
+                    many => format!("{many} auditors"),
+                }
+            ));
+        }
         Ok(Outcome::Done)
     }
 }

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use assay_statement::{digest, parse_document, Document, Policy, Report, Supply, Timestamp};
-use assay_verifier::report::{verify_report, Options, Previous, Verified};
+use assay_statement::{parse_document, Document, Report};
+use assay_verifier::report::{verify_report, Verified};
 use serde_json::Value;
 
-use super::{load, table, Outcome};
+use super::against::Against;
+use super::{table, Outcome};
 use crate::error::CliError;
 use crate::files::{self, FileError};
 
@@ -25,27 +26,8 @@ Exit codes: 0 the report verifies, 1 it does not, 2 another file is wrong or mis
 pub struct Args {
     /// The report.
     report: PathBuf,
-    /// Your registry of custodians and their keys.
-    #[arg(long, value_name = "FILE")]
-    registry: PathBuf,
-    /// The supply you read for yourself: the report's must be the same.
-    #[arg(long, value_name = "FILE")]
-    supply: Option<PathBuf>,
-    /// The policy you expect.
-    #[arg(long, value_name = "FILE")]
-    policy: Option<PathBuf>,
-    /// The report that this one must follow.
-    #[arg(long, value_name = "FILE", conflicts_with = "first")]
-    previous: Option<PathBuf>,
-    /// The report must be the first: it must follow none.
-    #[arg(long)]
-    first: bool,
-    /// Oldest report accepted, such as 36h, 2d or 90m.
-    #[arg(long, value_name = "AGE", value_parser = parse_age)]
-    max_age: Option<u64>,
-    /// The time to judge age by [default: this computer's clock].
-    #[arg(long, value_name = "TIME")]
-    now: Option<Timestamp>,
+    #[command(flatten)]
+    against: Against,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -56,25 +38,6 @@ pub struct Checked {
     pub report: Report,
     pub verified: Verified,
     pub not_checked: Vec<table::NotChecked>,
-}
-
-/// Seconds in `36h`, `2d`, `90m` or `300s`.
-fn parse_age(text: &str) -> Result<u64, String> {
-    let parse = || {
-        let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
-        let seconds: u64 = match unit {
-            "s" => 1,
-            "m" => 60,
-            "h" => 3_600,
-            "d" => 86_400,
-            _ => return None,
-        };
-        let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-        digits
-            .then(|| number.parse::<u64>().ok()?.checked_mul(seconds))
-            .flatten()
-    };
-    parse().ok_or_else(|| "expected a whole number and a unit s, m, h or d, such as 36h".into())
 }
 
 impl Args {
@@ -97,31 +60,14 @@ impl Args {
 
     /// The report, if it verifies; prints why if it does not.
     pub fn check(&self) -> Result<Option<Checked>, CliError> {
-        let registry = load::registry(&self.registry)?;
-        let supply: Option<Supply> = load::optional(self.supply.as_deref())?;
-        let policy: Option<Policy> = load::optional(self.policy.as_deref())?;
-        let previous: Option<Report> = load::optional(self.previous.as_deref())?;
-        let now = match self.now {
-            Some(now) => now,
-            None => load::clock()?,
-        };
-        let options = Options {
-            now: Some(now),
-            max_age_seconds: self.max_age,
-            supply: supply.as_ref(),
-            policy: policy.as_ref().map(digest).transpose()?,
-            previous: match &previous {
-                Some(previous) => Previous::Is(digest(previous)?),
-                None if self.first => Previous::None,
-                None => Previous::Any,
-            },
-        };
+        let expected = self.against.load()?;
+        let (registry, options) = (&expected.registry, expected.options());
         let report = match read_report(&self.report)? {
             Ok(report) => report,
             Err(message) => return self.refuse("malformed", &message).map(|()| None),
         };
-        let not_checked = table::not_checked(&registry, &options);
-        match verify_report(&report, &registry, &options) {
+        let not_checked = table::not_checked(registry, &options);
+        match verify_report(&report, registry, &options) {
             Ok(verified) => Ok(Some(Checked {
                 report,
                 verified,
@@ -148,7 +94,7 @@ pub fn print_json(value: &Value) -> Result<(), CliError> {
 }
 
 /// Reads the report. Bytes that are no report make it invalid; that there are none to read is another matter.
-fn read_report(path: &Path) -> Result<Result<Report, String>, CliError> {
+pub fn read_report(path: &Path) -> Result<Result<Report, String>, CliError> {
     let bytes = match files::read(path, Report::MAX_BYTES as u64) {
         Ok(bytes) => bytes,
         Err(FileError::TooLarge { limit, .. }) => {
@@ -159,32 +105,4 @@ fn read_report(path: &Path) -> Result<Result<Report, String>, CliError> {
         Err(error) => return Err(error.into()),
     };
     Ok(parse_document(&bytes).map_err(|error| error.to_string()))
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_ages() {
-        assert_eq!(parse_age("36h"), Ok(129_600));
-        assert_eq!(parse_age("2d"), Ok(172_800));
-        assert_eq!(parse_age("90m"), Ok(5_400));
-        assert_eq!(parse_age("0s"), Ok(0));
-        for bad in [
-            "",
-            "h",
-            "36",
-            "-1h",
-            "+1h",
-            "1.5h",
-            "36H",
-            "99999999999999999999s",
-            "9999999999999999999d",
-            "3é",
-        ] {
-            assert!(parse_age(bad).is_err(), "{bad}");
-        }
-    }
 }

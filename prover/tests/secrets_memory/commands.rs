@@ -16,7 +16,7 @@ use super::secrets::Secrets;
 use super::signing::{key_secrets, nonce_secrets};
 use super::snapshot::{alone, Snapshot};
 
-fn here(arguments: &[String]) {
+pub fn here(arguments: &[String]) {
     let all = ["assay"]
         .into_iter()
         .chain(arguments.iter().map(String::as_str));
@@ -43,7 +43,7 @@ fn document<D: Document>(fund: &Fund, name: &str) -> D {
 }
 
 /// Quantities, accounts and blinders of a custodian.
-fn opening_secrets(secrets: &mut Secrets, fund: &Fund, id: &str) {
+pub fn opening_secrets(secrets: &mut Secrets, fund: &Fund, id: &str) {
     let opening: Opening = document(fund, &format!("{id}.opening.json"));
     for (row, item) in opening.quantities.iter().enumerate() {
         assert_eq!(item.quantity, fund.quantity(id, row));
@@ -155,7 +155,7 @@ fn inspect_an_opening() {
 }
 
 /// Quantities, blinders, totals and slacks of the whole fund.
-fn fund_secrets(fund: &Fund) -> Secrets {
+pub fn fund_secrets(fund: &Fund) -> Secrets {
     let mut secrets = Secrets::default();
     let mut quantities = Vec::new();
     for (id, _) in CUSTODIANS {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use assay_prover::demo::documents::{CUSTODIANS as CUSTODIANS_FILE, POLICY};
 use assay_statement::presets::PRESETS;
-use assay_statement::{Commitment, Kind, V1};
+use assay_statement::{digest, Audit, Commitment, Kind, V1};
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::Value;
 
@@ -14,8 +14,9 @@ use crate::files::{path, read};
 use crate::operations::OPERATIONS;
 use crate::patch::apply;
 
-pub const KINDS: [&str; 9] = [
+pub const KINDS: [&str; 10] = [
     "attestation",
+    "audit",
     "book",
     "commitment",
     "custodians",
@@ -76,6 +77,13 @@ fn documents_fit_their_schemas() {
         checker.fits("opening", &opening.to_json());
     }
     assert_eq!(base.openings.len(), CUSTODIANS.len());
+    let audit = Audit {
+        assay: V1,
+        kind: Kind::new(),
+        report: digest(&base.registry).unwrap(),
+        openings: base.openings.clone(),
+    };
+    checker.fits("audit", &audit.to_json());
     let attestation = &base.attestations[1];
     let commitment = Commitment {
         assay: V1,
@@ -143,7 +151,7 @@ fn schemas_are_closed() {
         if KINDS.contains(&kind.as_str()) {
             assert_eq!(schema["additionalProperties"], false, "{kind}");
             assert_eq!(schema["properties"]["kind"]["const"], *kind, "{kind}");
-            let private = ["custodians", "opening"].contains(&kind.as_str());
+            let private = ["audit", "custodians", "opening"].contains(&kind.as_str());
             assert_eq!(schema["x-private"] == true, private, "{kind}");
             found.insert(kind);
         } else if let Some(operation) = kind.strip_suffix("-vectors") {
