@@ -13,6 +13,7 @@ pub mod documents;
 mod expected;
 mod genuine;
 pub mod holdings;
+pub mod inputs;
 pub mod instruments;
 pub mod message;
 pub mod mutate;

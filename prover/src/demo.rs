@@ -6,6 +6,7 @@
 pub mod documents;
 pub mod holdings;
 pub mod prices;
+pub mod statements;
 
 /// The fund's token.
 pub const SUBJECT: &str = "eip155:1/erc20:0x7712c34205737192402172409a8f7ccef8aa2aec";

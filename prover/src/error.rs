@@ -14,6 +14,8 @@ use crate::disclose::{DisclosureError, PlanError};
 use crate::fedinvest::PriceError;
 use crate::files::FileError;
 use crate::holdings::HoldingsError;
+use crate::inputs::mapping::MappingError;
+use crate::inputs::InputError;
 use crate::prove::ProveError;
 use crate::signing::SigningError;
 
@@ -88,6 +90,22 @@ pub enum CliError {
         path: PathBuf,
         /// What is wrong with it.
         source: HoldingsError,
+    },
+    /// A file of holdings is refused.
+    #[error("{}: {source}", path.display())]
+    Input {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: InputError,
+    },
+    /// The mapping makes no sense.
+    #[error("{}: {source}", path.display())]
+    Mapping {
+        /// The mapping.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: MappingError,
     },
     /// The ledger cannot be summed.
     #[cfg(feature = "ledgers")]

@@ -259,7 +259,7 @@ fn sync_directory(_: &Path) -> io::Result<()> {
 }
 
 /// Whether two paths name one file, through links and relative parts, existing or not.
-fn same_file(a: &Path, b: &Path) -> bool {
+pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;

@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::io::BufRead;
 
-use assay_statement::{Book, Id};
+use assay_statement::{Book, Id, InstrumentKind};
 use cusip::CUSIP;
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -38,7 +38,7 @@ pub enum HoldingsError {
     #[error("line 1: expected the header \"{HEADER}\", found an empty file")]
     NoHeader,
     /// The first line is not the header.
-    #[error("line {line}: expected the header \"{HEADER}\", found something else")]
+    #[error("line {line}: expected the header \"{HEADER}\", found something else; --mapping names the columns of other files")]
     Header {
         /// Line, from 1.
         line: u64,
@@ -105,12 +105,19 @@ pub enum HoldingsError {
         /// The row's instrument.
         instrument: Id,
     },
+    /// The sum of several files does not fit 64 bits.
+    #[error("expected the sum of all files for {instrument} to stay below 2^64 units, found more")]
+    SumOverflow {
+        /// The row's instrument.
+        instrument: Id,
+    },
 }
 
 struct Entry {
     /// Position in [`Index::rows`].
     slot: usize,
     decimals: u8,
+    kind: InstrumentKind,
 }
 
 /// The rows of one custodian, found by any name of their instrument.
@@ -145,6 +152,7 @@ impl Index {
                 let entry = Entry {
                     slot,
                     decimals: row.quantity_decimals,
+                    kind: row.kind,
                 };
                 index.names.insert(name.as_bytes().into(), entry);
             };
@@ -161,6 +169,7 @@ impl Index {
             index.names.entry(cusip.as_bytes().into()).or_insert(Entry {
                 slot,
                 decimals: row.quantity_decimals,
+                kind: row.kind,
             });
         }
         Ok(index)
@@ -184,6 +193,11 @@ impl Index {
     /// Positions in the book of the custodian's rows, ascending: quantities are in this order.
     pub fn positions(&self) -> impl Iterator<Item = usize> + Clone + '_ {
         self.rows.iter().map(|(position, _)| *position)
+    }
+
+    /// The kind of the row that has this name.
+    pub fn kind(&self, name: &[u8]) -> Option<InstrumentKind> {
+        self.names.get(name).map(|entry| entry.kind)
     }
 
     /// The instrument of a row, by its place in [`Index::positions`].
@@ -213,7 +227,20 @@ fn cusip_inside(isin: &str) -> Option<&str> {
     valid.then(|| isin.get(2..11)).flatten()
 }
 
-/// What a holdings file adds up to. Wiped when dropped.
+/// One line of a holdings file, or one balance of a statement. Every format comes down to these.
+#[derive(Clone, Copy)]
+pub struct Holding<'a> {
+    /// Whose it is. Leaves no trace in any sum.
+    pub account: &'a [u8],
+    /// What a row of the book calls it.
+    pub instrument: &'a [u8],
+    /// Digits with an optional decimal point.
+    pub quantity: &'a [u8],
+    /// Where it is, from 1.
+    pub line: u64,
+}
+
+/// What holdings add up to. Wiped when dropped.
 pub struct Aggregate {
     /// Integer quantity of every row of the custodian, in the order of [`Index::positions`].
     pub quantities: Zeroizing<Vec<u64>>,
@@ -221,22 +248,89 @@ pub struct Aggregate {
     pub lines: u64,
 }
 
+impl Aggregate {
+    /// Nothing yet, for the rows of one custodian.
+    pub fn new(index: &Index) -> Aggregate {
+        Aggregate {
+            quantities: Zeroizing::new(vec![0; index.rows.len()]),
+            lines: 0,
+        }
+    }
+
+    /// Adds one holding to its row.
+    ///
+    /// # Errors
+    /// [`HoldingsError`]: [`NoAccount`](HoldingsError::NoAccount), [`CheckDigit`](HoldingsError::CheckDigit),
+    /// [`NoRow`](HoldingsError::NoRow), [`Negative`](HoldingsError::Negative), [`Malformed`](HoldingsError::Malformed),
+    /// [`TooManyDecimals`](HoldingsError::TooManyDecimals), [`Overflow`](HoldingsError::Overflow).
+    pub fn add(&mut self, holding: &Holding<'_>, index: &Index) -> Result<(), HoldingsError> {
+        let line = holding.line;
+        if holding.account.is_empty() {
+            return Err(HoldingsError::NoAccount { line });
+        }
+        let name = holding.instrument;
+        let entry = index
+            .names
+            .get(name)
+            .ok_or_else(|| no_row(name, line, index))?;
+        let quantity = parse_quantity(holding.quantity, entry.decimals, line)?;
+        let sum = quantity.and_then(|quantity| self.sum(entry.slot, quantity));
+        sum.ok_or_else(|| HoldingsError::Overflow {
+            line,
+            instrument: index.instrument(entry.slot).clone(),
+        })?;
+        self.lines += 1;
+        Ok(())
+    }
+
+    /// Adds what others have summed for the same rows.
+    ///
+    /// # Errors
+    /// [`HoldingsError::SumOverflow`].
+    pub fn merge(&mut self, other: &Aggregate, index: &Index) -> Result<(), HoldingsError> {
+        for (slot, quantity) in other.quantities.iter().enumerate() {
+            self.sum(slot, *quantity)
+                .ok_or_else(|| HoldingsError::SumOverflow {
+                    instrument: index.instrument(slot).clone(),
+                })?;
+        }
+        self.lines = self.lines.saturating_add(other.lines);
+        Ok(())
+    }
+
+    /// The one place where quantities are added.
+    fn sum(&mut self, slot: usize, quantity: u64) -> Option<()> {
+        let sum = self.quantities.get_mut(slot)?;
+        *sum = sum.checked_add(quantity)?;
+        Some(())
+    }
+}
+
 /// Sums a holdings file per row.
 ///
 /// # Errors
 /// [`HoldingsError`], for the first line that is wrong.
 pub fn aggregate(reader: impl BufRead, index: &Index) -> Result<Aggregate, HoldingsError> {
+    let mut sums = Aggregate::new(index);
+    add_lines(reader, index, &mut sums)?;
+    Ok(sums)
+}
+
+/// Adds every line of a holdings file.
+///
+/// # Errors
+/// [`HoldingsError`], for the first line that is wrong.
+pub fn add_lines(
+    reader: impl BufRead,
+    index: &Index,
+    sums: &mut Aggregate,
+) -> Result<(), HoldingsError> {
     let mut lines = Lines::new(reader);
-    let mut sums = Aggregate {
-        quantities: Zeroizing::new(vec![0; index.rows.len()]),
-        lines: 0,
-    };
     read_header(&mut lines)?;
     while let Some(fields) = lines.next_line()? {
-        add(&fields, index, &mut sums.quantities)?;
-        sums.lines += 1;
+        sums.add(&holding(&fields)?, index)?;
     }
-    Ok(sums)
+    Ok(())
 }
 
 /// Reads the first line, which has to be the header.
@@ -249,7 +343,7 @@ pub(crate) fn read_header(lines: &mut Lines<impl BufRead>) -> Result<(), Holding
     Ok(())
 }
 
-fn add(fields: &Fields<'_>, index: &Index, sums: &mut [u64]) -> Result<(), HoldingsError> {
+fn holding<'a>(fields: &Fields<'a>) -> Result<Holding<'a>, HoldingsError> {
     let line = fields.line;
     if fields.len() != 3 {
         return Err(HoldingsError::FieldCount {
@@ -257,22 +351,12 @@ fn add(fields: &Fields<'_>, index: &Index, sums: &mut [u64]) -> Result<(), Holdi
             found: fields.len(),
         });
     }
-    if fields.get(0).is_empty() {
-        return Err(HoldingsError::NoAccount { line });
-    }
-    let name = fields.get(1);
-    let entry = index
-        .names
-        .get(name)
-        .ok_or_else(|| no_row(name, line, index))?;
-    let overflow = || HoldingsError::Overflow {
+    Ok(Holding {
+        account: fields.get(0),
+        instrument: fields.get(1),
+        quantity: fields.get(2),
         line,
-        instrument: index.instrument(entry.slot).clone(),
-    };
-    let quantity = parse_quantity(fields.get(2), entry.decimals, line)?.ok_or_else(overflow)?;
-    let sum = sums.get_mut(entry.slot).ok_or_else(overflow)?;
-    *sum = sum.checked_add(quantity).ok_or_else(overflow)?;
-    Ok(())
+    })
 }
 
 /// Tells a mistyped identifier from one that is only not there.
@@ -288,7 +372,9 @@ pub(crate) fn mistyped(name: &str) -> bool {
 
 /// As much of an instrument's name as a message shows.
 pub(crate) fn shown(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).take(128).collect()
+    // Letters and digits of any script, but nothing that steers a terminal.
+    let plain = |c: &char| c.is_alphanumeric() || c.is_ascii_graphic() || *c == ' ';
+    name.chars().filter(plain).take(128).collect()
 }
 
 fn no_row(name: &[u8], line: u64, index: &Index) -> HoldingsError {

@@ -12,6 +12,7 @@ pub mod error;
 pub mod fedinvest;
 pub mod files;
 pub mod holdings;
+pub mod inputs;
 #[cfg(feature = "ledgers")]
 pub mod ledger;
 pub mod lines;

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 pub const MAX_LINE: usize = 4096;
 
 /// Most fields of a line.
-pub const MAX_FIELDS: usize = 32;
+pub const MAX_FIELDS: usize = 128;
 
 /// Why a line cannot be split into fields.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -91,9 +91,14 @@ impl<'a> Fields<'a> {
 impl<R: BufRead> Lines<R> {
     /// Starts with the first line of `reader`.
     pub fn new(reader: R) -> Self {
+        Self::delimited(reader, b',')
+    }
+
+    /// As [`Lines::new`], with another byte than the comma between fields.
+    pub fn delimited(reader: R, delimiter: u8) -> Self {
         Lines {
             reader,
-            parser: csv_core::Reader::new(),
+            parser: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
             line: Zeroizing::new(Vec::with_capacity(MAX_LINE + 2)),
             fields: Zeroizing::new(vec![0; MAX_LINE + 2]),
             ends: [0; MAX_FIELDS],

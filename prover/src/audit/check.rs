@@ -261,7 +261,7 @@ fn failing(report: &Report, compiled: &Compiled, slacks: &[BigInt]) -> Vec<Disag
             let amount = compiled.amount(inequality, slack, 2);
             let unit = match inequality.unit {
                 Unit::Currency => "",
-                Unit::CurrencyDays => " x days",
+                Unit::CurrencyDays | Unit::GroupCurrencyDays => " x days",
             };
             Disagreement::Rule {
                 name: inequality.name,

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::{holdings, load, note, Outcome};
+use super::holdings::{self, Holdings};
+use super::{load, note, Outcome};
 use crate::custody;
 use crate::error::CliError;
 use crate::files::{self, Access, Output, Outputs};
 use crate::holdings::Index;
+use crate::inputs::{Format, Terms};
 
 /// Custodian: commit to what is held, hiding it. The opening stays private.
 #[derive(Debug, clap::Args)]
@@ -14,10 +16,14 @@ use crate::holdings::Index;
 Examples:
   assay commit --book book.json --custodian northbank --holdings holdings.csv \\
     --opening northbank.opening.json --out northbank.commitment.json
+  assay commit --book book.json --custodian northbank --holdings page1.xml --holdings page2.xml --holdings cash.xml \\
+    --mapping northbank.mapping.json --opening northbank.opening.json --out northbank.commitment.json
 
-The holdings file has the header \"account,instrument,quantity\" and one line per account and instrument (ISIN, CUSIP,
-or cash:<account>). Lines are summed as they are read; accounts leave no trace in any output. A ledger in Parquet, a file
-or a directory of files, has the same columns; it takes an assay built with the feature \"ledgers\".
+Read are: statements of securities (ISO 20022 semt.002, SWIFT MT535) and of cash (ISO 20022 camt.053, BAI2), CSV with the
+header \"account,instrument,quantity\", and CSV with the columns that --mapping names. Statements have to be whole, complete
+and of the book's day; of each balance only what is available counts. The same statement twice is refused. Accounts leave no
+trace in any output. A ledger in Parquet, a file or a directory of files, has the columns of the CSV file; it takes an assay
+built with the feature \"ledgers\".
 Hand the commitment to the signers, and the opening to the prover over a private channel.")]
 pub struct Args {
     /// The public book.
@@ -26,9 +32,15 @@ pub struct Args {
     /// Custodian id in the book.
     #[arg(long, value_name = "ID")]
     custodian: String,
-    /// Holdings, account by account (CSV or Parquet).
+    /// Holdings as the custodian sends them; several times for several files, pages in their order.
+    #[arg(long, value_name = "FILE", required = true)]
+    holdings: Vec<PathBuf>,
+    /// Format of all files of holdings [default: what each looks like].
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Columns of CSV files, and rows of cash accounts (JSON). PRIVATE.
     #[arg(long, value_name = "FILE")]
-    holdings: PathBuf,
+    mapping: Option<PathBuf>,
     /// Sum the holdings on the Ballista cluster of this scheduler, which then sees them.
     #[cfg(feature = "distributed")]
     #[arg(long, value_name = "URL")]
@@ -45,7 +57,10 @@ impl Args {
     pub fn run(self, force: bool) -> Result<Outcome, CliError> {
         let mut outputs = Outputs::new(force);
         outputs.input(&self.book);
-        outputs.input(&self.holdings);
+        self.holdings
+            .iter()
+            .chain(&self.mapping)
+            .for_each(|path| outputs.input(path));
         outputs.check(&self.opening)?;
         outputs.check(&self.out)?;
 
@@ -56,11 +71,18 @@ impl Args {
         let scheduler = self.scheduler.as_deref();
         #[cfg(not(feature = "distributed"))]
         let scheduler = None;
-        let sums = holdings::sum(&self.holdings, scheduler, &index)?;
-        let (commitment, opening) = custody::commit(&book, &index, &sums).map_err(CliError::at(
-            &self.book,
-            |path, source| CliError::Custody { path, source },
-        ))?;
+        let terms = Terms::new(&book, holdings::mapping(self.mapping.as_deref())?);
+        let files = Holdings {
+            paths: &self.holdings,
+            format: self.format,
+            scheduler,
+        };
+        let collected = holdings::sum(&files, &terms, &index)?;
+        let (commitment, opening) =
+            custody::commit(&book, &index, &collected.sums).map_err(CliError::at(
+                &self.book,
+                |path, source| CliError::Custody { path, source },
+            ))?;
         outputs.write_all(&[
             Output {
                 path: &self.opening,
@@ -74,10 +96,10 @@ impl Args {
             },
         ])?;
         files::print(&format!(
-            "{} commits to {} rows of the book, from {} account lines\n  commitment {}\n",
+            "{} commits to {} rows of the book, from {}\n  commitment {}\n",
             commitment.custodian,
             index.len(),
-            sums.lines,
+            holdings::sources(&collected),
             commitment.commitment,
         ))?;
         note(&format!(

@@ -11,7 +11,7 @@ use assay_statement::{
 use clap::Parser;
 
 use super::{load, note, Cli, Outcome};
-use crate::demo::{documents, holdings, prices, AS_OF, CUSTODIANS, SUBJECT};
+use crate::demo::{documents, holdings, prices, statements, AS_OF, CUSTODIANS, SUBJECT};
 use crate::error::CliError;
 use crate::files::{Access, FileError, Outputs};
 use crate::holdings::{aggregate, Index};
@@ -22,6 +22,7 @@ use crate::holdings::{aggregate, Index};
 Examples:
   assay demo
   assay demo --dir demo
+  assay demo --inputs swift
   assay verify demo/report.json --registry demo/registry.json
 
 Every command is shown as you would type it, and every file stays where it says. Prices, holdings and supply are invented
@@ -30,6 +31,18 @@ pub struct Args {
     /// Where to leave the files [default: a new directory among the system's temporary ones].
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
+    /// What the custodians send.
+    #[arg(long, value_name = "INPUTS", default_value = "csv")]
+    inputs: Inputs,
+}
+
+/// The form of the holdings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Inputs {
+    /// CSV files with a line an account and instrument
+    Csv,
+    /// statements: semt.002, MT535, camt.053
+    Swift,
 }
 
 /// Each custodian's keys: scheme and name of each, and how many must sign.
@@ -51,6 +64,7 @@ const NOT_AFTER: &str = "2027-12-31T23:59:59Z";
 
 struct Demo {
     dir: PathBuf,
+    inputs: Inputs,
     force: bool,
     steps: Vec<(&'static str, Duration)>,
 }
@@ -68,6 +82,7 @@ impl Args {
         fs::create_dir_all(&dir).map_err(|source| write_error(&dir, source))?;
         let mut demo = Demo {
             dir,
+            inputs: self.inputs,
             force,
             steps: Vec::new(),
         };
@@ -243,7 +258,9 @@ impl Demo {
         let mut pairs = Vec::new();
         for custodian in CUSTODIANS {
             let text = holdings::csv(&book, &id(custodian)?).map_err(sample)?;
-            self.write(&format!("{custodian}.holdings.csv"), &text, Access::Secret)?;
+            for (name, text) in self.holdings(&book, custodian, &text)? {
+                self.write(&name, &text, Access::Secret)?;
+            }
             let index = Index::new(&book, custodian).map_err(|e| sample(e.to_string()))?;
             let sums = aggregate(text.as_bytes(), &index).map_err(|e| sample(e.to_string()))?;
             pairs.extend(index.positions().zip(sums.quantities.iter().copied()));
@@ -252,25 +269,48 @@ impl Demo {
         self.write("supply.json", &supply, Access::Public)
     }
 
+    /// What a custodian sends: names and contents of files, a mapping last if there is one.
+    fn holdings(
+        &self,
+        book: &Book,
+        custodian: &str,
+        csv: &str,
+    ) -> Result<Vec<(String, String)>, CliError> {
+        if self.inputs == Inputs::Csv {
+            return Ok(vec![(format!("{custodian}.holdings.csv"), csv.into())]);
+        }
+        let files = statements::sample::write(book, &id(custodian)?).map_err(sample)?;
+        let mapping = (mapping_of(custodian), files.mapping);
+        Ok(files.statements.into_iter().chain([mapping]).collect())
+    }
+
     fn commit(&self) -> Result<(), CliError> {
-        let book = self.path("book.json");
+        let book_path = self.path("book.json");
+        let book: Book = load::book(Path::new(&book_path))?;
         for custodian in CUSTODIANS {
-            let holdings = self.path(&format!("{custodian}.holdings.csv"));
+            let files = self.holdings(&book, custodian, "")?;
+            let mapping = mapping_of(custodian);
+            let paths: Vec<(&str, String)> = files
+                .iter()
+                .map(|(name, _)| {
+                    let option = if *name == mapping {
+                        "--mapping"
+                    } else {
+                        "--holdings"
+                    };
+                    (option, self.path(name))
+                })
+                .collect();
             let opening = self.path(&format!("{custodian}.opening.json"));
             let out = self.path(&format!("{custodian}.commitment.json"));
-            self.assay(&[
-                "commit",
-                "--book",
-                &book,
-                "--custodian",
-                custodian,
-                "--holdings",
-                &holdings,
-                "--opening",
-                &opening,
-                "--out",
-                &out,
-            ])?;
+            let mut arguments = vec!["commit", "--book", &book_path, "--custodian", custodian];
+            arguments.extend(
+                paths
+                    .iter()
+                    .flat_map(|(option, path)| [option, path.as_str()]),
+            );
+            arguments.extend(["--opening", &opening, "--out", &out]);
+            self.assay(&arguments)?;
         }
         Ok(())
     }
@@ -316,6 +356,10 @@ impl Demo {
         arguments.extend(["--out", &out]);
         self.assay(&arguments)
     }
+}
+
+fn mapping_of(custodian: &str) -> String {
+    format!("{custodian}.mapping.json")
 }
 
 fn id(text: &str) -> Result<Id, CliError> {

@@ -12,6 +12,7 @@ use super::{load, table::grouped, Outcome};
 use crate::custodians::Custodians;
 use crate::error::CliError;
 use crate::files;
+use crate::inputs::HoldingsMapping;
 
 /// Show what a document says, in short. Nothing is verified; of an opening nothing private is shown.
 #[derive(Debug, clap::Args)]
@@ -42,6 +43,7 @@ impl Args {
             Some("supply") => supply(path, &load::document(path)?)?,
             Some("registry") => registry(&load::document(path)?),
             Some("custodians") => custodians(&load::document(path)?),
+            Some("holdings_mapping") => mapping(&load::document(path)?),
             Some("commitment") => commitment(&load::document(path)?),
             Some("attestation") => attestation(&load::document(path)?),
             Some("opening") => opening(&load::document(path)?),
@@ -222,6 +224,13 @@ fn custodians(file: &Custodians) -> String {
         );
     }
     text + &digest_line(file)
+}
+
+fn mapping(mapping: &HoldingsMapping) -> String {
+    let mut text = "holdings_mapping (private: accounts are not shown)\n".to_string();
+    let columns = mapping.csv.as_ref().map_or("none", |_| "columns of CSV");
+    text += &line("csv", columns);
+    text + &line("cash", format!("{} accounts", mapping.cash.len()))
 }
 
 fn commitment(commitment: &Commitment) -> String {

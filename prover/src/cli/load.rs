@@ -75,7 +75,8 @@ pub fn identities(path: &Path) -> Result<Identities, CliError> {
     }))
 }
 
-fn warn_if_exposed(path: &Path) {
+/// Warns if others can read a private file.
+pub fn warn_if_exposed(path: &Path) {
     if let Some(mode) = files::exposed(path) {
         let path = path.display();
         note(&format!("warning: {path}: others may read this private file (mode {mode:o}); run chmod 600 {path}"));

@@ -82,23 +82,52 @@ fn cash(instrument: &str) -> (u64, usize) {
     }
 }
 
+/// One account line of the sample fund.
+pub struct Line {
+    /// The account.
+    pub account: String,
+    /// The row's instrument.
+    pub instrument: String,
+    /// The name that the custodian has for it: one line in five names the CUSIP, as many custody systems do.
+    pub name: String,
+    /// Cents.
+    pub cents: u64,
+}
+
 /// The holdings file of one custodian.
 ///
 /// # Errors
 /// A book whose rows do not hold what the sample fund holds.
 pub fn csv(book: &Book, custodian: &Id) -> Result<String, String> {
+    let mut text = format!("{HEADER}\n");
+    for line in lines(book, custodian)? {
+        let dollars = format!("{}.{:02}", line.cents / 100, line.cents % 100);
+        let dollars = dollars.trim_end_matches(".00");
+        writeln!(text, "{},{},{dollars}", line.account, line.name).map_err(|e| e.to_string())?;
+    }
+    Ok(text)
+}
+
+/// The account lines of one custodian.
+///
+/// # Errors
+/// A book whose rows do not hold what the sample fund holds.
+pub fn lines(book: &Book, custodian: &Id) -> Result<Vec<Line>, String> {
     let seed = custodian.as_str().bytes().fold(2026, |seed: u64, b| {
         seed.wrapping_mul(31).wrapping_add(u64::from(b))
     });
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let initials = custodian.as_str().get(..2).unwrap_or("XX").to_uppercase();
-    let mut text = format!("{HEADER}\n");
+    let mut lines = Vec::new();
     let mut account = 1_000;
-    let mut line = |instrument: &str, cents: u64| {
+    let mut line = |instrument: &str, name: &str, cents: u64| {
         account += 7;
-        let dollars = format!("{}.{:02}", cents / 100, cents % 100);
-        let dollars = dollars.trim_end_matches(".00");
-        writeln!(text, "{initials}-{account:06},{instrument},{dollars}").map_err(|e| e.to_string())
+        lines.push(Line {
+            account: format!("{initials}-{account:06}"),
+            instrument: instrument.into(),
+            name: name.into(),
+            cents,
+        });
     };
     let rows: Vec<&BookRow> = book.rows_of(custodian).map(|(_, row)| row).collect();
     for sleeve in sleeves(custodian.as_str()) {
@@ -121,22 +150,22 @@ pub fn csv(book: &Book, custodian: &Id) -> Result<String, String> {
         let parts = split(sleeve.millions * 1_000, sleeve.lines, &mut rng);
         for (i, thousands) in parts.into_iter().enumerate() {
             let isin = held.get(i % held.len()).copied().unwrap_or_default();
-            // One line in five names the CUSIP, as many custody systems do.
             let name = if i % 5 == 4 {
                 isin.get(2..11).unwrap_or(isin)
             } else {
                 isin
             };
-            line(name, thousands * 100_000)?;
+            line(isin, name, thousands * 100_000);
         }
     }
     for row in rows.iter().filter(|row| row.kind == InstrumentKind::Cash) {
         let (cents, lines) = cash(row.instrument.as_str());
         for part in split(cents, lines, &mut rng) {
-            line(row.instrument.as_str(), part)?;
+            let name = row.instrument.as_str();
+            line(name, name, part);
         }
     }
-    Ok(text)
+    Ok(lines)
 }
 
 /// Splits an amount into parts of like size, none of them zero if there is enough.

@@ -134,7 +134,9 @@ fn room(rule: &RuleRoom, currency: &str) -> String {
     match (rule.inequality.unit, &rule.days) {
         (Unit::Currency, _) => format!("{amount} {currency}"),
         (Unit::CurrencyDays, Some(days)) => format!("{days} days ({amount} {currency} x days)"),
-        (Unit::CurrencyDays, None) => format!("{amount} {currency} x days"),
+        (Unit::CurrencyDays, None) | (Unit::GroupCurrencyDays, _) => {
+            format!("{amount} {currency} x days")
+        }
     }
 }
 
@@ -204,6 +206,7 @@ fn rule_json(rule: &RuleRoom) -> Value {
         "unit": match inequality.unit {
             Unit::Currency => "currency",
             Unit::CurrencyDays => "currency-days",
+            Unit::GroupCurrencyDays => "group-currency-days",
         },
         "amount": rule.amount,
     });

@@ -1,0 +1,280 @@
+//! Statements and mapped CSV.
+//!
+//! A statement that is read says what counts: never more than there is, of instruments with a right check digit. Written
+//! again in the plainest form, it reads back as the same.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use assay_prover::demo::statements::{self, Cash, CashStatement, Line, Securities};
+use assay_prover::holdings::{Aggregate, HoldingsError, Index};
+use assay_prover::inputs::statement::{Message, Position};
+use assay_prover::inputs::{bai2, camt053, mapped, mt535, semt002};
+use assay_prover::inputs::{HoldingsMapping, InputError, Terms};
+use assay_statement::{parse_document, Book};
+use serde_json::Value;
+
+use crate::{documents, holdings, message};
+
+/// The accounts of the seeds.
+const CASH: &str = r#"{"assay":"v1","kind":"holdings_mapping","cash":[
+    {"account":"1234567890","row":"cash:operating"},{"account":"GB82WEST12345698765432","row":"cash:operating"}]}"#;
+
+/// A layout with everything in it.
+const LAYOUT: &str = r#"{"assay":"v1","kind":"holdings_mapping","csv":{"delimiter":";","decimal":",","thousands":".",
+    "account":"Depot","instrument":"ISIN","quantity":"frei","as_of":"Stichtag","currency":"W"}}"#;
+
+fn book() -> &'static Book {
+    holdings::book()
+}
+
+fn mapping(text: &str) -> HoldingsMapping {
+    let mapping: HoldingsMapping = parse_document(text.as_bytes()).unwrap();
+    mapping.validate().unwrap();
+    mapping
+}
+
+fn terms() -> &'static Terms {
+    static TERMS: OnceLock<Terms> = OnceLock::new();
+    TERMS.get_or_init(|| Terms::new(book(), Some(mapping(CASH))))
+}
+
+/// What a position says: part of the account, instrument, all, what counts.
+type Said = (String, String, String, String);
+
+fn said(position: &Position) -> Said {
+    let sub = position.sub_account.as_ref();
+    (
+        sub.map_or(String::new(), |sub| format!("in {}", sub.as_str())),
+        position.instrument.to_string(),
+        position.aggregate.to_plain().to_string(),
+        position.counted.to_plain().to_string(),
+    )
+}
+
+fn all(messages: &[Message]) -> BTreeMap<Said, usize> {
+    let mut all = BTreeMap::new();
+    for position in messages.iter().flat_map(|message| &message.positions) {
+        *all.entry(said(position)).or_insert(0) += 1;
+    }
+    all
+}
+
+/// The messages of a good file, each position of which makes sense.
+fn read(found: Result<Vec<Message>, InputError>) -> Option<Vec<Message>> {
+    let messages = match found {
+        Ok(messages) => messages,
+        Err(error) => {
+            message::check(&error);
+            assert!(error.to_string().len() < 400, "{error}");
+            return None;
+        }
+    };
+    for position in messages.iter().flat_map(|message| &message.positions) {
+        let rest = position.aggregate.checked_sub(&position.counted);
+        assert!(rest.is_some(), "more counts than is there");
+        if position.public && messages.iter().all(|message| message.basis.is_some()) {
+            isin::parse(&position.instrument).expect("a check digit was let through");
+        }
+    }
+    Some(messages)
+}
+
+/// A page of securities, to be written again.
+fn securities(message: &Message) -> Securities {
+    let line = |position: &Position| Line {
+        sub_account: position.sub_account.as_ref().map(|sub| sub.to_string()),
+        isin: position.instrument.to_string(),
+        measure: position.measure,
+        available: position.counted.clone(),
+        not_available: position.aggregate.checked_sub(&position.counted),
+    };
+    Securities {
+        account: message.account.to_string(),
+        as_of: terms().as_of,
+        basis: message.basis.expect("securities have a basis"),
+        lines: message.positions.iter().map(line).collect(),
+        totals: false,
+    }
+}
+
+/// Any text as semt.002.
+pub fn check_semt002(text: &str) {
+    let found = semt002::read(text, terms()).map(|message| vec![message]);
+    let Some(messages) = read(found) else { return };
+    for message in &messages {
+        let pages = statements::semt002::write(&securities(message), usize::MAX);
+        let again = semt002::read(&pages[0], terms()).expect("what was written can be read");
+        assert!(again.account == message.account && again.basis == message.basis);
+        assert_eq!(all(&[again]), all(&messages));
+    }
+}
+
+/// Any text as MT535.
+pub fn check_mt535(text: &str) {
+    let Some(messages) = read(mt535::read(text, terms())) else {
+        return;
+    };
+    assert!(!messages.is_empty(), "a file without a message was read");
+    let texts = messages.iter().map(|m| statements::mt535::write(&securities(m), usize::MAX));
+    let again = mt535::read(&texts.collect::<String>(), terms()).expect("what was written can be read");
+    let accounts = |messages: &[Message]| -> Vec<String> { messages.iter().map(|m| m.account.to_string()).collect() };
+    assert_eq!(accounts(&again), accounts(&messages));
+    assert_eq!(all(&again), all(&messages));
+}
+
+/// Closing balances, to be written again.
+fn cash(messages: &[Message]) -> CashStatement {
+    let account = |message: &Message| {
+        let position = message.positions.first()?;
+        Some(Cash {
+            account: message.account.to_string(),
+            currency: terms().currency.clone(),
+            booked: position.aggregate.clone(),
+            available: Some(position.counted.clone()),
+        })
+    };
+    CashStatement {
+        as_of: terms().as_of,
+        accounts: messages.iter().filter_map(account).collect(),
+    }
+}
+
+/// Any text as camt.053.
+pub fn check_camt053(text: &str) {
+    let Some(messages) = read(camt053::read(text, terms())) else {
+        return;
+    };
+    let statement = cash(&messages);
+    if statement.accounts.is_empty() {
+        return;
+    }
+    let again = camt053::read(&statements::camt053::write(&statement), terms());
+    assert_eq!(all(&again.expect("what was written can be read")), all(&messages));
+}
+
+/// Any text as BAI2.
+pub fn check_bai2(text: &str) {
+    let Some(messages) = read(bai2::read(text, terms())) else {
+        return;
+    };
+    let statement = cash(&messages);
+    // Totals of the writer have to fit what is read.
+    let short = |cash: &Cash| cash.booked.to_plain().len() < 20;
+    if statement.accounts.is_empty() || !statement.accounts.iter().all(short) {
+        return;
+    }
+    // An account with a slash in it can be read but is not written.
+    let Ok(text) = statements::bai2::write(&statement) else {
+        return;
+    };
+    let again = bai2::read(&text, terms());
+    assert_eq!(all(&again.expect("what was written can be read")), all(&messages));
+}
+
+/// Sums of a CSV file by a layout.
+fn sums(bytes: &[u8], mapping: &HoldingsMapping) -> Result<Vec<u64>, InputError> {
+    let index = Index::new(book(), "a").unwrap();
+    let mut sums = Aggregate::new(&index);
+    let layout = mapping.csv.as_ref().expect("the layout above");
+    mapped::add_lines(bytes, layout, terms(), &index, &mut sums)?;
+    Ok(sums.quantities.to_vec())
+}
+
+/// Any bytes as CSV of the layout above: the same with points and commas exchanged, in layout and file, is the same; and the same
+/// lines twice are twice the sums.
+pub fn check_mapped(bytes: &[u8]) {
+    let layout = mapping(LAYOUT);
+    let found = sums(bytes, &layout);
+    if let Err(error) = &found {
+        message::check(error);
+        assert!(error.to_string().len() < 400, "{error}");
+    }
+    let exchanged: Vec<u8> = bytes
+        .iter()
+        .map(|b| match b {
+            b'.' => b',',
+            b',' => b'.',
+            other => *other,
+        })
+        .collect();
+    let mut other = layout.clone();
+    if let Some(csv) = &mut other.csv {
+        (csv.decimal, csv.thousands) = (".".into(), Some(",".into()));
+    }
+    // One row of the book has a comma in its name.
+    if !bytes.windows(5).any(|window| window == b"name," || window == b"name.") {
+        assert_eq!(sums(&exchanged, &other).ok(), found.as_ref().ok().cloned());
+    }
+    let Ok(once) = found else { return };
+    let mut lines = bytes.split_inclusive(|b| *b == b'\n');
+    lines.find(|line| {
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+        !line.trim_ascii().is_empty()
+    });
+    let again = [bytes, b"\n", &lines.collect::<Vec<_>>().concat()].concat();
+    let doubled: Option<Vec<u64>> = once.iter().map(|q| q.checked_mul(2)).collect();
+    match (sums(&again, &layout), doubled) {
+        (Ok(found), Some(doubled)) => assert_eq!(found, doubled),
+        (Err(InputError::Holdings(HoldingsError::Overflow { .. })), None) => {}
+        (found, doubled) => panic!("{:?} for {doubled:?}", found.err()),
+    }
+}
+
+/// Any bytes as a mapping: no message shows anything of it, and what is read reads back.
+pub fn check_mapping(bytes: &[u8]) {
+    let found: HoldingsMapping = match parse_document(bytes) {
+        Ok(mapping) => mapping,
+        Err(error) => return documents::refused(&error),
+    };
+    if let Err(error) = found.validate() {
+        message::check(&error);
+    }
+    let text = assay_statement::pretty(&found).expect("what was read can be written");
+    let again: HoldingsMapping = parse_document(text.as_bytes()).expect("and read again");
+    assert!(again == found, "another mapping came back");
+    let value: Value = serde_json::from_slice(bytes).expect("every reader reads a document");
+    let debug = format!("{found:?}");
+    for cash in value["cash"].as_array().into_iter().flatten() {
+        let account = cash["account"].as_str().unwrap_or_default();
+        let row = cash["row"].as_str().unwrap_or_default();
+        if account.len() > 24 && !row.contains(account) && value["csv"].is_null() {
+            assert!(!debug.contains(account), "an account is shown");
+        }
+    }
+    documents::strict::<HoldingsMapping>(bytes);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The samples of the prover.
+    macro_rules! sample {
+        ($name:literal) => {
+            include_str!(concat!("../../prover/tests/data/inputs/", $name))
+        };
+    }
+
+    #[test]
+    fn samples_are_read_and_hold() {
+        for page in [sample!("semt002-1.xml"), sample!("semt002-2.xml")] {
+            assert!(semt002::read(page, terms()).is_ok());
+            check_semt002(page);
+            check_semt002(&page.replacen("LONG", "SHOR", 1));
+        }
+        assert!(mt535::read(sample!("mt535.fin"), terms()).is_ok());
+        check_mt535(sample!("mt535.fin"));
+        assert!(camt053::read(sample!("camt053.xml"), terms()).is_ok());
+        check_camt053(sample!("camt053.xml"));
+        assert!(bai2::read(sample!("bai2.txt"), terms()).is_ok());
+        check_bai2(sample!("bai2.txt"));
+        let csv = "Depot;ISIN;frei;Stichtag;W\n1;US912797SC23;1.234,5;2026-11-20;USD\n";
+        assert_eq!(sums(csv.as_bytes(), &mapping(LAYOUT)).unwrap()[0], 123_450);
+        check_mapped(csv.as_bytes());
+        check_mapped(csv.replace("1.234", "12.34").as_bytes());
+        for text in [CASH, LAYOUT] {
+            check_mapping(text.as_bytes());
+        }
+    }
+}
