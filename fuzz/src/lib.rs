@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod build_book;
 pub mod canonical;
+pub mod chain;
 pub mod compile;
 pub mod contract;
 pub mod custodians;
@@ -31,6 +32,7 @@ mod unambiguous;
 pub mod upstream;
 pub mod values;
 pub mod verify_report;
+pub mod watch;
 
 // Tests built like the targets call its runtime.
 #[cfg(test)]

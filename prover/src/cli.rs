@@ -12,11 +12,13 @@ mod holdings;
 mod inspect;
 mod keygen;
 mod load;
+mod log;
 mod policy;
 mod prove;
 mod shield;
 mod table;
 mod verify;
+mod watch;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -36,9 +38,9 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Who does what:
-  issuer      assay book, assay disclose plan, assay prove
+  issuer      assay book, assay disclose plan, assay prove, assay watch
   custodian   assay keygen, assay commit, assay attest
-  verifier    assay verify, assay disclose
+  verifier    assay verify, assay log verify, assay disclose
   auditor     assay audit
 
 Exit codes:
@@ -60,6 +62,8 @@ enum Command {
     Verify(verify::Args),
     Disclose(disclose::Args),
     Audit(Writing<audit::Args>),
+    Log(log::Args),
+    Watch(watch::Args),
     Inspect(inspect::Args),
     Demo(Writing<demo::Args>),
     Completions(completions::Args),
@@ -106,6 +110,8 @@ impl Command {
             Command::Verify(args) => args.run(),
             Command::Disclose(args) => args.run(),
             Command::Audit(Writing { args, force }) => args.run(force),
+            Command::Log(args) => args.run(),
+            Command::Watch(args) => args.run(),
             Command::Inspect(args) => args.run(),
             Command::Demo(Writing { args, force }) => args.run(force),
             Command::Completions(args) => args.run(),

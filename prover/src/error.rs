@@ -18,6 +18,7 @@ use crate::inputs::mapping::MappingError;
 use crate::inputs::InputError;
 use crate::prove::ProveError;
 use crate::signing::SigningError;
+use crate::watch::WatchError;
 
 /// Exit code of a report that verifies.
 pub const EXIT_VALID: u8 = 0;
@@ -179,6 +180,9 @@ pub enum CliError {
     /// There is no report.
     #[error(transparent)]
     Prove(#[from] ProveError),
+    /// A run of periodic proofs cannot go on.
+    #[error(transparent)]
+    Watch(#[from] WatchError),
     /// A document cannot be written as JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] CanonicalError),
@@ -190,7 +194,10 @@ pub enum CliError {
 impl CliError {
     /// The exit code of the command.
     pub fn exit_code(&self) -> u8 {
-        EXIT_USAGE
+        match self {
+            CliError::Watch(error) => error.exit_code(),
+            _ => EXIT_USAGE,
+        }
     }
 
     /// Puts a path to a role's error: `.map_err(CliError::at(path, |path, source| CliError::Book { path, source }))`.

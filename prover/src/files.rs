@@ -218,7 +218,7 @@ fn write_error(path: &Path, source: io::Error) -> FileError {
 }
 
 /// The directory a file is in, `.` for a bare name.
-fn directory(path: &Path) -> &Path {
+pub fn directory(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

@@ -16,8 +16,10 @@ pub mod inputs;
 #[cfg(feature = "ledgers")]
 pub mod ledger;
 pub mod lines;
+pub mod log;
 pub mod prove;
 pub mod signing;
+pub mod watch;
 // The proof core.
 pub mod commitment;
 mod plonk;

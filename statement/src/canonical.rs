@@ -117,26 +117,42 @@ fn write_number(number: &Number, out: &mut String) -> Result<(), CanonicalError>
 /// A string in quotes, escaping only what JSON requires (RFC 8785, 3.2.2.2).
 pub(crate) fn write_string(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            c if c < ' ' => {
-                out.push_str("\\u00");
-                for nibble in [u32::from(c) >> 4, u32::from(c) & 15] {
-                    // Below 16, hence a hex digit.
-                    out.extend(char::from_digit(nibble, 16));
-                }
+    // What needs no escape is copied as it is, and is nearly always all of it.
+    let mut rest = text;
+    let special = |b: u8| b < b' ' || b == b'"' || b == b'\\';
+    while let Some((plain, tail)) = rest
+        .bytes()
+        .position(special)
+        .and_then(|at| rest.split_at_checked(at))
+    {
+        out.push_str(plain);
+        let mut tail = tail.chars();
+        if let Some(c) = tail.next() {
+            escape(c, out);
+        }
+        rest = tail.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+fn escape(c: char, out: &mut String) {
+    match c {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\u{8}' => out.push_str("\\b"),
+        '\t' => out.push_str("\\t"),
+        '\n' => out.push_str("\\n"),
+        '\u{c}' => out.push_str("\\f"),
+        '\r' => out.push_str("\\r"),
+        c => {
+            out.push_str("\\u00");
+            for nibble in [u32::from(c) >> 4, u32::from(c) & 15] {
+                // Below 16, hence a hex digit.
+                out.extend(char::from_digit(nibble, 16));
             }
-            c => out.push(c),
         }
     }
-    out.push('"');
 }
 
 #[cfg(test)]

@@ -67,7 +67,13 @@ pub(crate) struct Hex<'a>(pub &'a [u8]);
 
 impl fmt::Display for Hex<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let mut text = [0; 128];
+        for bytes in self.0.chunks(text.len() / 2) {
+            let digits = text.get_mut(..2 * bytes.len()).ok_or(fmt::Error)?;
+            hex::encode_to_slice(bytes, digits).map_err(|_| fmt::Error)?;
+            f.write_str(core::str::from_utf8(digits).map_err(|_| fmt::Error)?)?;
+        }
+        Ok(())
     }
 }
 

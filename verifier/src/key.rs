@@ -53,6 +53,11 @@ fn key_file(shape: Shape) -> Option<&'static [u8]> {
 }
 
 impl Key {
+    /// Whether there is an embedded key of this shape.
+    pub fn is_standard(shape: Shape) -> bool {
+        key_file(shape).is_some()
+    }
+
     /// The embedded key of a standard shape, `None` for another shape.
     pub fn standard(shape: Shape) -> Option<Key> {
         let (repr, points) = key_file(shape)?.split_first_chunk::<32>()?;

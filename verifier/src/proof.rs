@@ -56,14 +56,7 @@ pub struct Statement<'a> {
 /// # Errors
 /// Says what is wrong with the program, the encoding or the statement; [`ProofError::Proof`] if the proof is false.
 pub fn verify(key: &Key, statement: &Statement<'_>, proof: &[u8]) -> Result<(), ProofError> {
-    let reduced = reduce(key, statement, proof)?;
-    let mut claim = reduced.proof.clone();
-    claim.add_scaled(reduced.fold, &reduced.refresh);
-    match (claim.holds(key), reduced.refresh.holds(key)) {
-        (true, _) => Ok(()),
-        (false, false) => Err(ProofError::Refresh),
-        (false, true) => Err(ProofError::Proof),
-    }
+    reduce(key, statement, proof)?.check(key)
 }
 
 /// Verifies proofs of one shape together: the part of the work that is linear in `2^k` is done once. With feature `std`,
@@ -75,37 +68,53 @@ pub fn verify_batch(key: &Key, proofs: &[(Statement<'_>, &[u8])]) -> Result<(), 
     if proofs.is_empty() {
         return Err(BatchError::Empty);
     }
-    let at = |index| move |error| BatchError::Proof { index, error };
-    let reduced: Vec<Reduced> = parallel::map(proofs, |index, (statement, proof)| {
-        reduce(key, statement, proof).map_err(at(index))
-    })
-    .into_iter()
-    .collect::<Result<_, _>>()?;
+    let mut refused = None;
+    let mut reduced: Vec<Reduced> = Vec::with_capacity(proofs.len());
+    let all = parallel::map(proofs, |_, (statement, proof)| {
+        reduce(key, statement, proof)
+    });
+    for (index, found) in all.into_iter().enumerate() {
+        match found {
+            Ok(r) => reduced.push(r),
+            Err(error) => {
+                refused = Some(BatchError::Proof { index, error });
+                break;
+            }
+        }
+    }
+    // Those before the first that is refused already: one of them may be false, and comes first.
+    if !all_hold(key, &reduced) {
+        let each = parallel::map(&reduced, |_, r| r.check(key));
+        return Err(
+            match each.into_iter().enumerate().find(|(_, e)| e.is_err()) {
+                Some((index, Err(error))) => BatchError::Proof { index, error },
+                _ => BatchError::Inconsistent,
+            },
+        );
+    }
+    refused.map_or(Ok(()), Err)
+}
 
+/// One multi-scalar multiplication for all of them.
+fn all_hold(key: &Key, reduced: &[Reduced]) -> bool {
     // Weights that depend on every transcript: nobody can choose proofs whose faults cancel.
     let mut state = blake2b_simd::Params::new()
         .hash_length(64)
         .personal(b"assay/v1/batch__")
         .to_state();
-    for r in &reduced {
+    for r in reduced {
         state.update(r.fold.to_repr().as_ref());
     }
     let challenge = Fp::from_uniform_bytes(state.finalize().as_array());
 
     let mut weight = Fp::ONE;
     let mut sum = Claim::new(key.shape.n());
-    for r in &reduced {
+    for r in reduced {
         sum.add_scaled(weight, &r.proof);
         sum.add_scaled(weight * r.fold, &r.refresh);
         weight *= challenge;
     }
-    if sum.holds_in_parallel(key) {
-        return Ok(());
-    }
-    for (index, (statement, proof)) in proofs.iter().enumerate() {
-        verify(key, statement, proof).map_err(at(index))?;
-    }
-    Err(BatchError::Inconsistent)
+    sum.holds_in_parallel(key)
 }
 
 /// A proof reduced to two linear equations, and the challenge to fold them with.
@@ -113,6 +122,20 @@ struct Reduced {
     proof: Claim,
     refresh: Claim,
     fold: Fp,
+}
+
+impl Reduced {
+    fn check(&self, key: &Key) -> Result<(), ProofError> {
+        let mut claim = self.proof.clone();
+        claim.add_scaled(self.fold, &self.refresh);
+        if claim.holds(key) {
+            return Ok(());
+        }
+        match self.refresh.holds(key) {
+            false => Err(ProofError::Refresh),
+            true => Err(ProofError::Proof),
+        }
+    }
 }
 
 /// One pass over the transcript.

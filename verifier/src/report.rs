@@ -1,25 +1,27 @@
 //! Verification of a report against what the verifier itself knows: its registry, clock, supply and expectations.
 
+mod batch;
+pub mod chain;
 mod error;
 mod points;
 
 use alloc::vec::Vec;
 
 use assay_statement::{
-    compile, digest, Attestation, Book, CanonicalError, Compiled, Decimal, Digest, Inequality,
-    Policy, Program, ProgramError, Registry, Report, Supply, Timestamp,
+    digest, Attestation, Book, CanonicalError, Decimal, Digest, Inequality, Policy, Program,
+    ProgramError, Registry, Report, Supply, Timestamp,
 };
 use pasta_curves::{EqAffine, Fp};
 
+#[cfg(feature = "signatures")]
+pub use batch::{check_report, verify_reports};
+pub use batch::{check_report_with, verify_pending, verify_reports_with, Pending, ReportsError};
 pub use error::ReportError;
 pub use points::PointField;
 
-use crate::attestations::{check_attestations, check_order, Signed};
+use crate::attestations::Signed;
 use crate::context::{context, ContextParts};
-use crate::key::Key;
-use crate::proof::{verify, Statement};
 use crate::signature::SignatureCheck;
-use points::Points;
 
 /// What the verifier expects beyond its registry. The default expects nothing: neither freshness, nor a supply, nor
 /// a policy (unless the registry pins one), nor a predecessor.
@@ -90,55 +92,7 @@ pub fn verify_report_with(
     options: &Options<'_>,
     signatures: &impl SignatureCheck,
 ) -> Result<Verified, ReportError> {
-    registry.validate()?;
-    let book = &report.book;
-    if book.subject != registry.subject {
-        return Err(ReportError::Subject {
-            expected: registry.subject.clone(),
-            found: book.subject.clone(),
-        });
-    }
-    book.validate()?;
-    let digests = Digests::of(book, &report.policy, &report.supply, &report.attestations)?;
-    check_policy(digests.policy, registry, options)?;
-    check_supply(digests.supply, options)?;
-    let age_seconds = check_age(book.as_of, options)?;
-    check_previous(report.previous, options.previous)?;
-
-    let compiled = compile(book, &report.policy, &report.supply)?;
-    let key = Key::standard(book.shape).ok_or(ReportError::Shape { shape: book.shape })?;
-
-    // Square roots only for as many points as there should be.
-    check_order(&book.custodians, &report.attestations)?;
-    let points = Points::decode(report)?;
-    let signed = check_attestations(
-        book,
-        digests.book,
-        &report.attestations,
-        registry,
-        signatures,
-    )?;
-
-    let Compiled { program, .. } = &compiled;
-    let context = digests
-        .context(program, &points.commitments, report.previous)
-        .map_err(crate::ProofError::Program)?;
-    let statement = Statement {
-        program,
-        custodian_commitments: &points.commitments,
-        refreshed: points.refreshed,
-        columns: &points.columns,
-        context,
-    };
-    verify(&key, &statement, report.proof.as_bytes())?;
-    Ok(Verified {
-        report: digest(report)?,
-        inequalities: compiled.inequalities,
-        tokens: compiled.tokens,
-        amount_to_cover: compiled.amount_to_cover,
-        age_seconds,
-        signed,
-    })
+    check_report_with(report, registry, options, signatures)?.verify()
 }
 
 /// Digests of the documents that a proof is bound to.

@@ -9,11 +9,12 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::against::Against;
-use super::verify::{print_json, read_report};
+use super::verify::print_json;
 use super::{load, note, Outcome};
 use crate::audit::{check, unseal, Disagreement, UnsealError, MAX_SEALED};
 use crate::error::CliError;
 use crate::files::{self, Access, FileError, Outputs};
+use crate::log::read_report;
 
 /// Auditor: open the copy that was made for you, and hold it against the report. Shows every position.
 #[derive(Debug, clap::Args)]

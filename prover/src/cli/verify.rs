@@ -1,15 +1,16 @@
 //! `assay verify`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use assay_statement::{parse_document, Document, Report};
+use assay_statement::Report;
 use assay_verifier::report::{verify_report, Verified};
 use serde_json::Value;
 
 use super::against::Against;
 use super::{table, Outcome};
 use crate::error::CliError;
-use crate::files::{self, FileError};
+use crate::files;
+use crate::log::read_report;
 
 /// Verifier: check a report against your own list of custodians.
 #[derive(Debug, clap::Args)]
@@ -91,18 +92,4 @@ impl Args {
 pub fn print_json(value: &Value) -> Result<(), CliError> {
     files::print(&format!("{value:#}\n"))?;
     Ok(())
-}
-
-/// Reads the report. Bytes that are no report make it invalid; that there are none to read is another matter.
-pub fn read_report(path: &Path) -> Result<Result<Report, String>, CliError> {
-    let bytes = match files::read(path, Report::MAX_BYTES as u64) {
-        Ok(bytes) => bytes,
-        Err(FileError::TooLarge { limit, .. }) => {
-            return Ok(Err(format!(
-                "expected a report of at most {limit} bytes, found more"
-            )))
-        }
-        Err(error) => return Err(error.into()),
-    };
-    Ok(parse_document(&bytes).map_err(|error| error.to_string()))
 }

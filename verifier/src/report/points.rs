@@ -46,6 +46,7 @@ impl fmt::Display for PointField {
 }
 
 /// Every point of a report outside its proof; none is the identity.
+#[derive(Debug)]
 pub(super) struct Points {
     pub(super) commitments: Vec<EqAffine>,
     pub(super) refreshed: Refreshed,

@@ -3,7 +3,7 @@ use alloc::string::ToString;
 use alloc::vec;
 
 use assay_circuits::Shape;
-use assay_statement::{BookError, CompileError, PointBytes, RegistryError};
+use assay_statement::{compile, BookError, CompileError, PointBytes, RegistryError};
 use group::{Curve, Group};
 use pasta_curves::Eq;
 
@@ -356,4 +356,34 @@ fn contexts_bind_every_document() {
     );
     let distinct: BTreeSet<_> = contexts.iter().collect();
     assert_eq!(distinct.len(), contexts.len());
+}
+
+#[test]
+fn of_many_reports_the_first_that_is_refused_is_named() {
+    let good = Fixture::new();
+    let other = Fixture::with(|r| r.supply.subject = "fund:y".parse().unwrap());
+    let (all, any) = ([&good.report, &other.report], ANY);
+    let verify = |order: &[usize]| {
+        let reports: Vec<_> = order.iter().map(|i| (all[*i], any)).collect();
+        verify_reports(&reports, &good.registry)
+    };
+    assert_eq!(verify(&[]), Err(ReportsError::Empty));
+    assert_eq!(ReportsError::Empty.code(), "no-reports");
+    // The proof of the first is false, which shows later than what is wrong with the second.
+    for (order, first) in [
+        (&[0, 1][..], 0),
+        (&[1, 0], 0),
+        (&[0], 0),
+        (&[1], 0),
+        (&[0, 0, 1, 0], 0),
+    ] {
+        let error = verify_report(all[order[first]], &good.registry, &any).unwrap_err();
+        let code = error.code();
+        let refused = ReportsError::Report {
+            index: first,
+            error,
+        };
+        assert_eq!(refused.code(), code);
+        assert_eq!(verify(order), Err(refused), "{order:?}");
+    }
 }

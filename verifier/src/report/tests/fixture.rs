@@ -13,6 +13,7 @@ use pasta_curves::Eq;
 use super::super::*;
 use crate::error::ProofError;
 use crate::test_keys::TestKey;
+use crate::Key;
 
 pub(super) const AS_OF: &str = "2026-03-31T21:00:00Z";
 

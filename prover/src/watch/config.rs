@@ -1,0 +1,323 @@
+//! The configuration of `assay watch`.
+//!
+//! ```json
+//! {
+//!   "assay": "v1",
+//!   "kind": "watch",
+//!   "subject": "eip155:1/erc20:0x7712c34205737192402172409a8f7ccef8aa2aec",
+//!   "inbox": "inbox",
+//!   "reports": "reports",
+//!   "policy": "policy.json",
+//!   "registry": "registry.json",
+//!   "metrics": "reports/assay.prom",
+//!   "schedule": { "every_seconds": 900 }
+//! }
+//! ```
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use assay_statement::{Digest, Document, Kind, Subject, V1};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use super::schedule::{Ticks, TimeOfDay, DAY};
+
+/// Longest path, in bytes.
+const MAX_PATH: usize = 4_096;
+
+/// The configuration. Paths are relative to the directory of its file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The version.
+    pub assay: V1,
+    /// `"watch"`.
+    pub kind: Kind<Config>,
+    /// What all reports are about.
+    pub subject: Subject,
+    /// Directory of the inputs, with one directory in it for each period.
+    pub inbox: FilePath,
+    /// Directory of the reports, which nothing else writes to.
+    pub reports: FilePath,
+    /// The policy of every period. Without it each period has its own `policy.json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<FilePath>,
+    /// The registry that every report must verify against. Without it the keys of the attestations are not judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registry: Option<FilePath>,
+    /// Where to leave metrics in the Prometheus text format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metrics: Option<FilePath>,
+    /// Digest of the report that the first one here must follow, if the chain began elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Digest>,
+    /// When to look.
+    #[serde(deserialize_with = "object")]
+    pub schedule: Schedule,
+}
+
+impl Document for Config {
+    const KIND: &'static str = "watch";
+    const MAX_BYTES: usize = 64 << 10;
+}
+
+/// A struct from an object only: serde would take a list of its values as well, another spelling of the same document.
+fn object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Schedule, D::Error> {
+    let fields = Map::<String, Value>::deserialize(deserializer)?;
+    serde_json::from_value(Value::Object(fields)).map_err(D::Error::custom)
+}
+
+/// When to look: exactly one of the two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schedule {
+    /// Every so many seconds since 1970-01-01T00:00:00Z, 1 to 86,400.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every_seconds: Option<u32>,
+    /// At these times of every day, `HH:MM` in UTC, in ascending order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times_utc: Option<Vec<TimeOfDay>>,
+}
+
+/// The path of a file: 1 to 4,096 bytes without control characters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FilePath(String);
+
+/// A string that is no path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("expected a path of 1 to {MAX_PATH} bytes without control characters")]
+pub struct NoPath;
+
+impl TryFrom<String> for FilePath {
+    type Error = NoPath;
+
+    fn try_from(text: String) -> Result<FilePath, NoPath> {
+        let long = text.is_empty() || text.len() > MAX_PATH;
+        match long || text.chars().any(char::is_control) {
+            true => Err(NoPath),
+            false => Ok(FilePath(text)),
+        }
+    }
+}
+
+impl From<FilePath> for String {
+    fn from(path: FilePath) -> String {
+        path.0
+    }
+}
+
+impl fmt::Display for FilePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FilePath {
+    /// The path, from the directory of the configuration.
+    pub fn from(&self, dir: &Path) -> PathBuf {
+        dir.join(&self.0)
+    }
+}
+
+/// Why a configuration makes no sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// Not exactly one way to say when.
+    #[error("schedule: expected either every_seconds or times_utc, found {found}")]
+    Schedule {
+        /// `neither` or `both`.
+        found: &'static str,
+    },
+    /// An interval of no time, or beyond a day.
+    #[error("schedule.every_seconds: expected 1 to {DAY}, found {found}")]
+    Interval {
+        /// The seconds.
+        found: u32,
+    },
+    /// No time of day.
+    #[error("schedule.times_utc: expected at least one time, found none")]
+    NoTime,
+    /// Times of day in another order, or one twice.
+    #[error("schedule.times_utc: expected ascending times, found {later} after {earlier}")]
+    Order {
+        /// The one before.
+        earlier: TimeOfDay,
+        /// The one that is not later.
+        later: TimeOfDay,
+    },
+    /// Inputs and reports in one place.
+    #[error("expected two directories, found that inbox and reports are the same")]
+    OneDirectory,
+}
+
+impl Config {
+    /// Checks what one field alone cannot tell.
+    ///
+    /// # Errors
+    /// The first [`ConfigError`].
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        self.schedule.ticks()?;
+        match self.inbox == self.reports {
+            true => Err(ConfigError::OneDirectory),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Schedule {
+    /// The moments.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if there is none, or more than one way to tell them.
+    pub fn ticks(&self) -> Result<Ticks, ConfigError> {
+        match (self.every_seconds, &self.times_utc) {
+            (None, None) => Err(ConfigError::Schedule { found: "neither" }),
+            (Some(_), Some(_)) => Err(ConfigError::Schedule { found: "both" }),
+            (Some(found), None) if found == 0 || i64::from(found) > DAY => {
+                Err(ConfigError::Interval { found })
+            }
+            (Some(seconds), None) => Ok(Ticks::Every { seconds }),
+            (None, Some(times)) => {
+                if times.is_empty() {
+                    return Err(ConfigError::NoTime);
+                }
+                let pairs = times.iter().zip(times.iter().skip(1));
+                if let Some((earlier, later)) = pairs.into_iter().find(|(a, b)| a >= b) {
+                    return Err(ConfigError::Order {
+                        earlier: *earlier,
+                        later: *later,
+                    });
+                }
+                Ok(Ticks::Daily {
+                    times: times.clone(),
+                })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use assay_statement::{parse_document, ParseError};
+
+    const GOOD: &str = r#"{"assay":"v1","kind":"watch","subject":"fund:x","inbox":"in","reports":"out",
+        "schedule":{"every_seconds":900}}"#;
+
+    fn changed(from: &str, to: &str) -> Result<Config, ParseError> {
+        let text = GOOD.replacen(from, to, 1);
+        assert_ne!(text, GOOD);
+        parse_document(text.as_bytes())
+    }
+
+    fn scheduled(schedule: &str) -> Result<Ticks, ConfigError> {
+        let config = changed("{\"every_seconds\":900}", schedule).unwrap();
+        assert_eq!(config.validate(), config.schedule.ticks().map(drop));
+        config.schedule.ticks()
+    }
+
+    #[test]
+    fn reads_and_writes_itself() {
+        let all = GOOD.replacen(
+            "\"schedule\"",
+            "\"policy\":\"p\",\"registry\":\"r\",\"metrics\":\"m\",\"previous\":\
+             \"0101010101010101010101010101010101010101010101010101010101010101\",\"schedule\"",
+            1,
+        );
+        for text in [GOOD, &all] {
+            let config: Config = parse_document(text.as_bytes()).unwrap();
+            assert_eq!(config.validate(), Ok(()));
+            let text = assay_statement::pretty(&config).unwrap();
+            assert_eq!(parse_document::<Config>(text.as_bytes()).unwrap(), config);
+        }
+    }
+
+    #[test]
+    fn is_read_strictly() {
+        assert!(matches!(
+            changed("\"inbox\":\"in\",", ""),
+            Err(ParseError::Field { .. })
+        ));
+        assert!(matches!(
+            changed("\"inbox\"", "\"index\""),
+            Err(ParseError::Field { .. })
+        ));
+        assert!(matches!(
+            changed("\"in\"", "\"\""),
+            Err(ParseError::Field { .. })
+        ));
+        assert!(matches!(
+            changed("\"in\"", "\"\\u0000\""),
+            Err(ParseError::Field { .. })
+        ));
+        assert!(matches!(
+            changed("900", "900.0"),
+            Err(ParseError::Float { .. })
+        ));
+        assert!(matches!(
+            changed("900", "null"),
+            Err(ParseError::Null { .. })
+        ));
+        assert!(matches!(
+            changed("900", "-1"),
+            Err(ParseError::Field { .. })
+        ));
+        assert!(matches!(
+            changed("\"watch\"", "\"book\""),
+            Err(ParseError::Kind { .. })
+        ));
+        assert!(matches!(
+            changed("\"v1\"", "\"v2\""),
+            Err(ParseError::Version { .. })
+        ));
+        for list in ["[]", "[\"06:00\"]", "\"daily\""] {
+            let read = changed("{\"every_seconds\":900}", list);
+            assert!(matches!(read, Err(ParseError::Field { .. })), "{list}");
+        }
+        for time in ["24:00", "6:00", "06:60", "06:00:00", ""] {
+            let schedule = format!("{{\"times_utc\":[\"{time}\"]}}");
+            let read = changed("{\"every_seconds\":900}", &schedule);
+            assert!(matches!(read, Err(ParseError::Field { .. })), "{time}");
+        }
+    }
+
+    #[test]
+    fn makes_sense() {
+        let time = |text: &str| text.parse::<TimeOfDay>().unwrap();
+        assert_eq!(
+            scheduled("{}"),
+            Err(ConfigError::Schedule { found: "neither" })
+        );
+        assert_eq!(
+            scheduled("{\"every_seconds\":1,\"times_utc\":[\"06:00\"]}"),
+            Err(ConfigError::Schedule { found: "both" })
+        );
+        for found in [0, 86_401] {
+            let schedule = format!("{{\"every_seconds\":{found}}}");
+            assert_eq!(scheduled(&schedule), Err(ConfigError::Interval { found }));
+        }
+        assert_eq!(scheduled("{\"times_utc\":[]}"), Err(ConfigError::NoTime));
+        for [earlier, later] in [["06:00", "06:00"], ["06:01", "06:00"]] {
+            let schedule = format!("{{\"times_utc\":[\"{earlier}\",\"{later}\"]}}");
+            let (earlier, later) = (time(earlier), time(later));
+            assert_eq!(
+                scheduled(&schedule),
+                Err(ConfigError::Order { earlier, later })
+            );
+        }
+        assert_eq!(
+            scheduled("{\"times_utc\":[\"06:00\",\"22:30\"]}"),
+            Ok(Ticks::Daily {
+                times: vec![time("06:00"), time("22:30")]
+            })
+        );
+        let config = changed("\"out\"", "\"in\"").unwrap();
+        assert_eq!(config.validate(), Err(ConfigError::OneDirectory));
+    }
+}

@@ -1,0 +1,74 @@
+//! Events: one line of JSON each on standard output, before the step that they name.
+
+use assay_statement::{Digest, Timestamp};
+use serde_json::{Map, Value};
+
+use super::WatchError;
+use crate::files;
+
+/// One event. Nothing in it is private.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    fields: Map<String, Value>,
+}
+
+impl Event {
+    /// An event of this name.
+    pub fn new(name: &str) -> Event {
+        let event = Event { fields: Map::new() };
+        event.with("event", name)
+    }
+
+    /// The same with a field more.
+    pub fn with(mut self, field: &str, value: impl Into<Value>) -> Event {
+        self.fields.insert(field.into(), value.into());
+        self
+    }
+
+    /// The same with a report.
+    pub fn report(self, digest: Digest, as_of: Timestamp) -> Event {
+        self.with("report", digest.to_string())
+            .with("as_of", as_of.to_string())
+    }
+
+    /// The line, without its end.
+    pub fn line(&self, time: Timestamp) -> String {
+        let mut fields = self.fields.clone();
+        fields.insert("time".into(), time.to_string().into());
+        Value::Object(fields).to_string()
+    }
+}
+
+/// Where events go.
+pub trait Sink {
+    /// Takes an event, which is written before this returns.
+    ///
+    /// # Errors
+    /// [`WatchError::File`] if it cannot be written, for another reason than that nobody reads it.
+    fn event(&mut self, event: Event) -> Result<(), WatchError>;
+
+    /// The time.
+    ///
+    /// # Errors
+    /// [`WatchError::Clock`].
+    fn now(&self) -> Result<Timestamp, WatchError>;
+}
+
+/// Standard output and this computer's clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Stdout;
+
+impl Sink for Stdout {
+    fn event(&mut self, event: Event) -> Result<(), WatchError> {
+        let line = event.line(self.now()?) + "\n";
+        Ok(files::print(&line)?)
+    }
+
+    fn now(&self) -> Result<Timestamp, WatchError> {
+        let since = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_err(|_| WatchError::Clock)?;
+        let seconds = i64::try_from(since.as_secs()).map_err(|_| WatchError::Clock)?;
+        Timestamp::from_unix(seconds).map_err(|_| WatchError::Clock)
+    }
+}

@@ -1,0 +1,176 @@
+//! `assay watch` is killed at every step; whoever runs it again finds no report lost and none twice.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::watch::{Place, DAYS};
+
+fn start(place: &Place) -> Child {
+    let mut command = place.command(&["--once", "--begin"]);
+    command.stdout(Stdio::piped()).spawn().unwrap()
+}
+
+/// Reads events and kills the process when it has seen so many, and then some time. Tells whether it had to.
+fn kill_after(place: &Place, events: usize, delay: Duration) -> bool {
+    let mut running = start(place);
+    let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
+    for _ in 0..events {
+        if lines.next().is_none() {
+            break;
+        }
+    }
+    let begun = Instant::now();
+    while begun.elapsed() < delay {
+        std::hint::spin_loop();
+    }
+    running.kill().unwrap();
+    running.wait().unwrap().code().is_none()
+}
+
+/// Runs until nothing is left to do. Whatever the killed run left behind is one of three things: nothing, a temporary file,
+/// or a report.
+fn recover(place: &Place, days: &[&str]) {
+    let run = place.run();
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    place.holds(days);
+}
+
+/// Before each event the step before is done, after it the named step begins: so a kill at each event, at once and a
+/// little later, meets every step.
+#[test]
+fn at_every_event() {
+    let days = &DAYS[..2];
+    let place = Place::with(days);
+    let all = place.run().stdout.lines().count();
+    // One thread a delay: most of the time goes to waiting for the disk.
+    let each = |micros| {
+        let (mut killed, mut left) = (0, 0);
+        for events in 0..=all {
+            let place = Place::with(days);
+            killed += usize::from(kill_after(&place, events, Duration::from_micros(micros)));
+            left += count_leftovers(&place);
+            recover(&place, days);
+        }
+        (killed, left)
+    };
+    let (killed, left) = std::thread::scope(|scope| {
+        let threads = [0, 200, 2_000, 10_000].map(|micros| scope.spawn(move || each(micros)));
+        let found = threads.map(|thread| thread.join().unwrap());
+        found
+            .iter()
+            .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+    });
+    // Otherwise nothing was tested. Near the end the process is often faster.
+    assert!(killed > 2 * all, "{killed} of {}", 4 * (all + 1));
+    println!("{killed} kills, {left} temporary files left by them");
+}
+
+/// At any time of a run, wherever that is.
+#[test]
+fn at_any_time() {
+    let place = Place::with(&DAYS);
+    let begun = Instant::now();
+    assert_eq!(place.run().code, 0);
+    let whole = begun.elapsed();
+    let mut killed = 0;
+    for part in 0..30 {
+        let place = Place::with(&DAYS);
+        killed += usize::from(kill_after(&place, 0, whole * part / 30));
+        recover(&place, &DAYS);
+    }
+    assert!(killed >= 10, "{killed}");
+}
+
+/// Killed again and again, each time a little later, until there is nothing left to kill.
+#[test]
+fn again_and_again() {
+    let place = Place::with(&DAYS);
+    let mut runs = 0;
+    for step in 0.. {
+        if !kill_after(&place, 0, Duration::from_millis(5 + step)) {
+            break;
+        }
+        runs += 1;
+        assert!(runs < 2_000);
+    }
+    assert!(runs >= 3, "{runs}");
+    recover(&place, &DAYS);
+}
+
+fn count_leftovers(place: &Place) -> usize {
+    std::fs::read_dir(place.path("reports"))
+        .unwrap()
+        .filter(|entry| {
+            let name = entry.as_ref().unwrap().file_name();
+            name.to_string_lossy().ends_with(".tmp")
+        })
+        .count()
+}
+
+/// A report that is there although its run was killed before it could say so is not made again.
+#[test]
+fn what_is_there_is_not_made_again() {
+    let days = &DAYS[..1];
+    let place = Place::with(days);
+    // A half-written report and half-written metrics, as a kill between staging and renaming leaves them.
+    std::fs::write(place.path("reports/.assay-Ab12Cd.tmp"), "{\"assay\":").unwrap();
+    std::fs::write(place.path("reports/.assay-Ef34Gh.tmp"), "# HELP").unwrap();
+    let run = place.run();
+    let events: Vec<Value> = crate::watch::events(&run.stdout);
+    assert_eq!(
+        crate::watch::names(&events)[..3],
+        ["swept", "swept", "chain"]
+    );
+    let report = std::fs::read(place.report(days[0])).unwrap();
+    std::fs::remove_file(place.path("reports/assay.prom")).unwrap();
+    recover(&place, days);
+    assert_eq!(std::fs::read(place.report(days[0])).unwrap(), report);
+}
+
+/// Killed as it enters each call that touches a file, one after the other: no state of the disk is left out. Linux, with
+/// strace.
+///
+///     cargo test -p assay-prover --test chains -- --ignored at_every_system_call --nocapture
+#[test]
+#[ignore = "needs strace, and some minutes"]
+fn at_every_system_call() {
+    const CALLS: &str =
+        "openat read write close fsync renameat renameat2 linkat unlink unlinkat flock statx \
+        newfstatat getdents64 fchmod";
+    let days = &DAYS[..2];
+    let (mut kills, mut half, mut whole) = (0, 0, 0);
+    for call in CALLS.split(' ') {
+        // strace counts each kind of call on its own.
+        for time in 1.. {
+            let place = Place::with(days);
+            let inject = format!("inject={call}:signal=KILL:when={time}");
+            let status = std::process::Command::new("strace")
+                .args([
+                    "-f",
+                    "-qq",
+                    "-o",
+                    "/dev/null",
+                    "-e",
+                    &format!("trace={call}"),
+                ])
+                .args(["-e", &inject, env!("CARGO_BIN_EXE_assay"), "watch"])
+                .args(["--config", &place.config(), "--once", "--begin"])
+                .stdout(Stdio::null())
+                .status()
+                .unwrap();
+            if status.code().is_some() {
+                assert_eq!(status.code(), Some(0));
+                break;
+            }
+            kills += 1;
+            half += usize::from(count_leftovers(&place) > 0);
+            whole += usize::from(place.report(days[0]).exists());
+            recover(&place, days);
+        }
+    }
+    println!("{kills} kills; {half} left a temporary file, {whole} a report");
+    assert!(kills > 100 && half > 0 && whole > 0);
+}
