@@ -3,7 +3,8 @@
 use assay_circuits::Shape;
 use assay_prover::book::{build, BookInputs, Built, Rules};
 use assay_prover::custodians::Custodians;
-use assay_prover::fedinvest::{self, PriceFile};
+use assay_prover::fedinvest::{self, PriceFile, Quote, Security};
+use assay_prover::terms::{KnownTerms, Terms};
 use assay_statement::{
     compile, parse_document, Book, BookRow, CompileError, Decimal, Policy, Supply, Timestamp,
 };
@@ -11,8 +12,9 @@ use serde_json::{json, Value};
 
 use crate::{documents, message};
 
-/// `{"prices": text, "custodians": document, "as_of": time, "rules": number or policy, "shape": [k, rules]}`, where `shape` may be
-/// absent: what is built is a valid book with the prices of the file, and holds what was asked for.
+/// `{"prices": text, "custodians": document, "terms": document, "as_of": time, "rules": number or policy, "shape": [k, rules]}`, where
+/// `terms` and `shape` may be absent: what is built is a valid book with the prices of the file and no less than no interest, and
+/// holds what was asked for.
 pub fn check(bytes: &[u8]) {
     let Ok(input) = serde_json::from_slice::<Value>(bytes) else {
         return;
@@ -31,10 +33,13 @@ pub fn check(bytes: &[u8]) {
         .zip(number(1))
         .and_then(|(k, rules)| Shape::new(k as u32, rules as usize).ok());
     let subject = "fund:x".parse().expect("a subject");
+    let terms: Option<Terms> = parse_document(input["terms"].to_string().as_bytes()).ok();
+    let terms = terms.and_then(|terms| terms.check().ok());
     let inputs = || BookInputs {
         subject: "fund:x".parse().expect("a subject"),
         as_of,
         prices: &prices,
+        terms: terms.as_ref(),
         custodians: &custodians,
         shape,
         rules,
@@ -54,7 +59,7 @@ pub fn check(bytes: &[u8]) {
         Rules::Count(count) => assert!(count <= book.shape.rules()),
         Rules::Policy(policy) => holds(book, policy),
     }
-    at_market(&built, &prices, &custodians);
+    at_market(&built, &prices, &custodians, terms.as_ref());
 }
 
 fn read(input: &Value) -> Option<(PriceFile, Custodians, Timestamp)> {
@@ -81,22 +86,32 @@ fn holds(book: &Book, policy: &Policy) {
 }
 
 /// Every row that is not in the custodians file with a price of its own is quoted, not matured, and has the price of the file.
-fn at_market(built: &Built, prices: &PriceFile, custodians: &Custodians) {
+fn at_market(
+    built: &Built,
+    prices: &PriceFile,
+    custodians: &Custodians,
+    terms: Option<&KnownTerms>,
+) {
     let book = &built.book;
     let today = book.as_of.date();
     let named = |row: &BookRow| {
         let name = row.instrument.as_str();
         let custodian = custodians.custodians.iter().find(|c| c.id == row.custodian);
         custodian.is_some_and(|custodian| {
-            let account = name.strip_prefix("cash:");
-            custodian
-                .other
-                .iter()
-                .any(|o| o.instrument.as_str() == name)
+            let cash = name.strip_prefix("cash:");
+            let repo = name.strip_prefix("repo:");
+            let mut own = custodian.other.iter().map(|o| o.instrument.as_str());
+            own.any(|other| other == name)
                 || custodian
                     .cash
                     .iter()
-                    .any(|c| Some(c.account.as_str()) == account)
+                    .any(|c| Some(c.account.as_str()) == cash)
+                || custodian
+                    .repo
+                    .iter()
+                    .any(|r| Some(r.account.as_str()) == repo)
+                || custodian.funds.iter().any(|f| f.fund.as_str() == name)
+                || custodian.tokens.iter().any(|t| t.token.as_str() == name)
         })
     };
     for row in &book.rows {
@@ -105,13 +120,87 @@ fn at_market(built: &Built, prices: &PriceFile, custodians: &Custodians) {
             quote.isin == row.instrument
                 && Some(quote.maturity) == row.maturity
                 && quote.security.kind() == row.kind.as_str()
-                && Decimal::new(quote.price, 8).cmp_value(&row.price).is_eq()
+                && worth(quote, &row.price, terms)
         });
         assert!(quoted || named(row), "a price from nowhere: {row:?}");
+    }
+    assert!((0..2).contains(&built.accrued_to.days_until(today)));
+    for unknown in &built.unknown {
+        let line = prices.quotes.iter().find(|q| q.line == unknown.line);
+        assert!(line.is_some_and(|quote| quote.isin == unknown.isin));
     }
     let matured = prices.quotes.iter().filter(|quote| quote.maturity < today);
     assert_eq!(matured.count(), built.matured);
     for fallback in &built.fallbacks {
         assert!(book.rows.iter().any(|row| row.instrument == fallback.isin));
+    }
+}
+
+/// The price is the clean price and no more interest than the rate gives in a year; that of TIPS is there only with terms.
+fn worth(quote: &Quote, price: &Decimal, terms: Option<&KnownTerms>) -> bool {
+    let clean = Decimal::new(quote.price, 8);
+    let known = terms.is_some_and(|terms| terms.securities.contains_key(&quote.isin));
+    let most = match (quote.security, known) {
+        (Security::Bill, _) | (Security::Frn, false) => clean.clone(),
+        (Security::Note | Security::Bond, _) => &clean + &quote.rate,
+        // Two quarters at the highest index rate and spread that are believed.
+        (Security::Frn, true) => &clean + &Decimal::from(2),
+        (Security::Tips, known) => return known && price.decimals() <= 10,
+    };
+    price.cmp_value(&clean).is_ge() && price.cmp_value(&most).is_le()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_a_book_with_terms() {
+        let prices = "91282CLP4,MARKET BASED NOTE,0.04125,02/15/2027,,0,0,100.04\n\
+                      912810FH6,TIPS,3.875%,04/15/2029,,0,0,101.5\n\
+                      91282CMJ7,MARKET BASED FRN,0.001,07/31/2028,,0,0,100.021484\n";
+        let auction = |day: u32| {
+            json!({
+                "auction": format!("2026-10-{day}"), "issue": format!("2026-10-{}", day + 3),
+                "maturity": format!("2027-01-{}", day + 2), "high_rate": "3.685",
+            })
+        };
+        let input = json!({
+            "prices": prices,
+            "custodians": {
+                "assay": "v1", "kind": "custodians", "currency": "USD",
+                "custodians": [{ "id": "north", "securities": { "kinds": ["note", "tips", "frn"] } }],
+            },
+            "terms": {
+                "assay": "v1", "kind": "terms",
+                "securities": [
+                    { "instrument": "US912810FH69", "dated": "1999-04-15", "first_payment": "1999-10-15",
+                      "reference_cpi": "164.39333" },
+                    { "instrument": "91282CMJ7", "dated": "2026-07-31", "first_payment": "2026-10-31",
+                      "spread_tenth_bps": 98 },
+                ],
+                "consumer_prices": [
+                    { "month": "2026-08-01", "index": "325.252" }, { "month": "2026-09-01", "index": "326.785" },
+                ],
+                "bill_auctions": [auction(12), auction(19), auction(26)],
+            },
+            "as_of": "2026-11-02T22:00:00Z",
+            "rules": 4,
+        });
+        let (prices, custodians, as_of) = read(&input).unwrap();
+        let terms: Terms = parse_document(input["terms"].to_string().as_bytes()).unwrap();
+        let terms = terms.check().unwrap();
+        let built = build(BookInputs {
+            subject: "fund:x".parse().unwrap(),
+            as_of,
+            prices: &prices,
+            terms: Some(&terms),
+            custodians: &custodians,
+            shape: None,
+            rules: Rules::Count(4),
+        });
+        let built = built.unwrap();
+        assert_eq!((built.book.rows.len(), built.unknown.len()), (3, 0));
+        check(input.to_string().as_bytes());
     }
 }

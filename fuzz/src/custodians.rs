@@ -33,7 +33,7 @@ fn write_out_defaults(file: &mut Value) {
         map.entry("quantity_decimals").or_insert_with(|| 2.into());
     };
     for custodian in custodians.iter_mut().filter_map(Value::as_object_mut) {
-        for list in ["cash", "other"] {
+        for list in ["cash", "repo", "funds", "tokens", "other"] {
             let items = custodian.get_mut(list).and_then(Value::as_array_mut);
             match items {
                 Some(items) if items.is_empty() => drop(custodian.remove(list)),
@@ -60,7 +60,7 @@ mod tests {
         let text = |securities: &str| {
             format!(
                 "{{\"assay\":\"v1\",\"kind\":\"custodians\",\"currency\":\"USD\",\"custodians\":\
-                 [{{\"id\":\"a\",\"cash\":[],\"securities\":{securities}}}]}}"
+                 [{{\"id\":\"a\",\"cash\":[],\"repo\":[{{\"account\":\"o\",\"institution\":\"d\",\"maturity\":\"2026-11-23\"}}],\"securities\":{securities}}}]}}"
             )
         };
         for securities in ["{\"kinds\":[\"bill\"]}", "{\"quantity_decimals\":2}"] {

@@ -28,6 +28,7 @@ pub mod prove;
 pub mod sealed;
 pub mod signatures;
 pub mod statement;
+pub mod terms;
 mod unambiguous;
 pub mod upstream;
 pub mod values;

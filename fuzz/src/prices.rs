@@ -18,6 +18,7 @@ pub fn check(bytes: &[u8]) {
         let hundred = &quote.price_per_unit() * &Decimal::from(100);
         assert!(hundred.cmp_value(&Decimal::new(quote.price, 6)).is_eq());
         assert!(quote.maturity.to_string().len() == 10);
+        assert!(quote.rate.cmp_value(&Decimal::new(25u32, 2)).is_lt());
     }
     assert!(file.quotes.is_sorted_by(|a, b| a.line < b.line));
     assert!(file.unquoted.is_sorted_by(|a, b| a.line < b.line));
@@ -60,6 +61,16 @@ fn as_written(quote: &Quote, line: &[u8]) {
     let mut quoted = sides.into_iter().zip(prices(line)).rev();
     let first = quoted.find(|(_, price)| *price != 0);
     assert_eq!(first, Some((quote.side, quote.price)));
+    let rate = field(line, 2);
+    let percent = rate.trim_end_matches('%');
+    let whole: Decimal = percent.parse().expect("digits");
+    let part = Decimal::new(1u32, if percent == rate { 0 } else { 2 });
+    assert!((&whole * &part).cmp_value(&quote.rate).is_eq());
+}
+
+fn field(line: &[u8], index: usize) -> &str {
+    let line = std::str::from_utf8(line).expect("only text is read as a rate");
+    line.split(',').nth(index).expect("eight fields").trim()
 }
 
 /// The last three fields, in millionths.
@@ -84,7 +95,9 @@ fn write(file: &PriceFile) -> String {
             format!("{}.{:06}", price / 1_000_000, price % 1_000_000)
         });
         let (cusip, label) = (quote.cusip, quote.security.label());
-        text += &format!("{cusip},{label},0,{month}/{day}/{year},,{buy},{sell},{end_of_day}\n");
+        let rate = &quote.rate;
+        text +=
+            &format!("{cusip},{label},{rate},{month}/{day}/{year},,{buy},{sell},{end_of_day}\n");
     }
     for unquoted in &file.unquoted {
         text += &format!("{},TIPS,0%,01/31/2030,,0,0,0.0\n", unquoted.cusip);

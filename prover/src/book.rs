@@ -1,7 +1,7 @@
 //! Builds the public book from a price file and a custodians file.
 //!
-//! Rows come custodian by custodian, in the order of the custodians file; within one, securities by maturity and ISIN, then cash
-//! and other rows in the order of the file. The same inputs always give the same bytes.
+//! Rows come custodian by custodian, in the order of the custodians file; within one, securities by maturity and ISIN, then cash,
+//! repo, funds, tokens and other rows in the order of the file. The same inputs always give the same bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,14 @@ use assay_statement::{
 use thiserror::Error;
 
 use crate::countries::is_assigned;
-use crate::custodians::{CashAccount, Custodian, Custodians, OtherRow, Securities};
+use crate::custodians::{Custodian, Custodians, Securities};
 use crate::fedinvest::{PriceFile, Quote, Security, Side, Unquoted};
+use crate::terms::KnownTerms;
+use crate::valuation::{accrual_day, value, Unknown, Value, ValueError};
+use market::Market;
+
+mod market;
+mod rows;
 
 /// Currency of the price file.
 const PRICE_CURRENCY: &str = "USD";
@@ -33,6 +39,8 @@ pub struct BookInputs<'a> {
     pub as_of: Timestamp,
     /// Public prices.
     pub prices: &'a PriceFile,
+    /// What the price file does not say of coupon securities.
+    pub terms: Option<&'a KnownTerms>,
     /// Who may hold what.
     pub custodians: &'a Custodians,
     /// The shape, if not the smallest standard one that fits.
@@ -57,6 +65,10 @@ pub struct Built {
     pub book: Book,
     /// Securities of the book whose price is not the end of day's.
     pub fallbacks: Vec<Fallback>,
+    /// The day that interest accrues to.
+    pub accrued_to: Date,
+    /// Securities of which something is unknown without a terms file, in the order of the price file.
+    pub unknown: Vec<WithoutTerms>,
     /// Securities without any price: in no row.
     pub unquoted: Vec<Unquoted>,
     /// Number of securities that matured before the as-of day: in no row.
@@ -70,6 +82,17 @@ pub struct Fallback {
     pub isin: Id,
     /// The price taken.
     pub side: Side,
+    /// Its line in the price file.
+    pub line: u64,
+}
+
+/// A security that would be worth more, or would have a row at all, if its terms were known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithoutTerms {
+    /// Its ISIN.
+    pub isin: Id,
+    /// What is unknown.
+    pub what: Unknown,
     /// Its line in the price file.
     pub line: u64,
 }
@@ -116,6 +139,22 @@ pub enum BuildError {
         /// Why there is no price.
         reason: &'static str,
     },
+    /// A listed instrument that nothing but its terms gives a price.
+    #[error("custodian {custodian}: securities: expected terms of {instrument}, whose index ratio may be below 1, found none; list it in --terms FILE")]
+    NoTerms {
+        /// The custodian.
+        custodian: Id,
+        /// The instrument.
+        instrument: Id,
+    },
+    /// Terms that do not fit the security.
+    #[error("terms of {instrument}: {source}")]
+    Terms {
+        /// The instrument.
+        instrument: Id,
+        /// What does not fit.
+        source: ValueError,
+    },
     /// A listed instrument twice.
     #[error("custodian {custodian}: securities: expected each instrument once, found {instrument} again")]
     ListedTwice {
@@ -125,7 +164,7 @@ pub enum BuildError {
         instrument: Id,
     },
     /// An account name that is too long for a row.
-    #[error("custodian {custodian}: cash account {account}: {reason}")]
+    #[error("custodian {custodian}: account {account}: {reason}")]
     Account {
         /// The custodian.
         custodian: Id,
@@ -188,37 +227,39 @@ pub fn build(inputs: BookInputs<'_>) -> Result<Built, BuildError> {
             found: currency.clone(),
         });
     }
-    let today = inputs.as_of.date();
-    let mut quotes: Vec<&Quote> = inputs.prices.quotes.iter().collect();
-    quotes.retain(|quote| quote.maturity >= today);
-    let matured = inputs.prices.quotes.len() - quotes.len();
-    quotes.sort_by(|a, b| (a.maturity, &a.isin).cmp(&(b.maturity, &b.isin)));
-    let market = Market {
-        today,
-        quotes,
-        file: inputs.prices,
-    };
-
+    let market = Market::new(inputs.prices, inputs.as_of.date());
+    let accrued_to = accrual_day(inputs.as_of);
     let mut rows = Vec::new();
     let mut fallbacks = BTreeSet::new();
+    let mut unknown = BTreeSet::new();
     for custodian in &inputs.custodians.custodians {
         if let Some(securities) = &custodian.securities {
             for quote in market.select(&custodian.id, securities)? {
-                rows.push(security_row(custodian, securities, quote));
+                let value =
+                    value(quote, accrued_to, inputs.terms).map_err(|source| BuildError::Terms {
+                        instrument: quote.isin.clone(),
+                        source,
+                    })?;
+                if let Value::Clean(_, what) | Value::None(what) = value {
+                    unknown.insert((quote.line, quote.isin.clone(), what));
+                }
+                let price = match value {
+                    Value::Whole(price) | Value::Clean(price, _) => price,
+                    Value::None(_) if securities.instruments.is_some() => {
+                        return Err(BuildError::NoTerms {
+                            custodian: custodian.id.clone(),
+                            instrument: quote.isin.clone(),
+                        })
+                    }
+                    Value::None(_) => continue,
+                };
+                rows.push(security_row(custodian, securities, quote, price));
                 if quote.side != Side::EndOfDay {
                     fallbacks.insert((quote.line, quote.isin.clone(), quote.side));
                 }
             }
         }
-        for account in &custodian.cash {
-            rows.push(cash_row(custodian, account)?);
-        }
-        rows.extend(
-            custodian
-                .other
-                .iter()
-                .map(|other| other_row(custodian, other)),
-        );
+        rows.extend(rows::own(custodian)?);
     }
     let mut book = Book {
         assay: V1,
@@ -249,8 +290,13 @@ pub fn build(inputs: BookInputs<'_>) -> Result<Built, BuildError> {
     Ok(Built {
         book,
         fallbacks: fallbacks.collect(),
+        accrued_to,
+        unknown: unknown
+            .into_iter()
+            .map(|(line, isin, what)| WithoutTerms { isin, what, line })
+            .collect(),
         unquoted: inputs.prices.unquoted.clone(),
-        matured,
+        matured: market.matured,
     })
 }
 
@@ -315,98 +361,18 @@ fn countries(file: &Custodians) -> Result<BTreeMap<Id, Country>, BuildError> {
         .collect()
 }
 
-struct Market<'a> {
-    today: Date,
-    /// Not matured, by maturity and ISIN.
-    quotes: Vec<&'a Quote>,
-    file: &'a PriceFile,
-}
-
-impl<'a> Market<'a> {
-    fn select(&self, custodian: &Id, wanted: &Securities) -> Result<Vec<&'a Quote>, BuildError> {
-        let selection = |found| BuildError::Selection {
-            custodian: custodian.clone(),
-            found,
-        };
-        match (&wanted.kinds, &wanted.instruments) {
-            (Some(_), Some(_)) => Err(selection("both")),
-            (None, None) => Err(selection("neither")),
-            (Some(kinds), None) => self.by_kind(custodian, kinds, wanted.max_remaining_days),
-            (None, Some(_)) if wanted.max_remaining_days.is_some() => Err(BuildError::StrayLimit {
-                custodian: custodian.clone(),
-            }),
-            (None, Some(instruments)) => self.by_name(custodian, instruments),
-        }
-    }
-
-    fn by_kind(
-        &self,
-        custodian: &Id,
-        kinds: &[InstrumentKind],
-        most: Option<u32>,
-    ) -> Result<Vec<&'a Quote>, BuildError> {
-        let mut securities = Vec::with_capacity(kinds.len());
-        for kind in kinds {
-            securities.push(Security::from_kind(kind.as_str()).ok_or_else(|| {
-                BuildError::NotPriced {
-                    custodian: custodian.clone(),
-                    found: *kind,
-                }
-            })?);
-        }
-        let soon = |quote: &Quote| match most {
-            Some(days) => self.today.days_until(quote.maturity) <= i64::from(days),
-            None => true,
-        };
-        let wanted = |quote: &&&Quote| securities.contains(&quote.security) && soon(quote);
-        Ok(self.quotes.iter().filter(wanted).copied().collect())
-    }
-
-    fn by_name(&self, custodian: &Id, instruments: &[Id]) -> Result<Vec<&'a Quote>, BuildError> {
-        let named =
-            |quote: &Quote, name: &Id| quote.cusip.value() == name.as_str() || quote.isin == *name;
-        let mut chosen = BTreeSet::new();
-        for name in instruments {
-            let Some(position) = self.quotes.iter().position(|quote| named(quote, name)) else {
-                let reason = if self.file.quotes.iter().any(|quote| named(quote, name)) {
-                    "which has matured"
-                } else if self
-                    .file
-                    .unquoted
-                    .iter()
-                    .any(|u| name.as_str().contains(u.cusip.value()))
-                {
-                    "which has no price in it"
-                } else {
-                    "which is not in it"
-                };
-                return Err(BuildError::NotQuoted {
-                    custodian: custodian.clone(),
-                    instrument: name.clone(),
-                    reason,
-                });
-            };
-            if !chosen.insert(position) {
-                return Err(BuildError::ListedTwice {
-                    custodian: custodian.clone(),
-                    instrument: name.clone(),
-                });
-            }
-        }
-        Ok(chosen
-            .into_iter()
-            .filter_map(|i| self.quotes.get(i).copied())
-            .collect())
-    }
-}
-
-fn security_row(custodian: &Custodian, wanted: &Securities, quote: &Quote) -> BookRow {
+fn security_row(
+    custodian: &Custodian,
+    wanted: &Securities,
+    quote: &Quote,
+    price: Decimal,
+) -> BookRow {
     BookRow {
         custodian: custodian.id.clone(),
         instrument: quote.isin.clone(),
         kind: kind_of(quote.security),
         maturity: Some(quote.maturity),
-        price: quote.price_per_unit(),
+        price,
         quantity_decimals: wanted.quantity_decimals,
         institution: None,
     }
@@ -419,35 +385,6 @@ const fn kind_of(security: Security) -> InstrumentKind {
         Security::Bond => InstrumentKind::Bond,
         Security::Tips => InstrumentKind::Tips,
         Security::Frn => InstrumentKind::Frn,
-    }
-}
-
-fn cash_row(custodian: &Custodian, account: &CashAccount) -> Result<BookRow, BuildError> {
-    let instrument = format!("cash:{}", account.account).parse();
-    Ok(BookRow {
-        custodian: custodian.id.clone(),
-        instrument: instrument.map_err(|reason| BuildError::Account {
-            custodian: custodian.id.clone(),
-            account: account.account.clone(),
-            reason,
-        })?,
-        kind: InstrumentKind::Cash,
-        maturity: None,
-        price: Decimal::from(1u64),
-        quantity_decimals: account.quantity_decimals,
-        institution: Some(account.institution.clone()),
-    })
-}
-
-fn other_row(custodian: &Custodian, other: &OtherRow) -> BookRow {
-    BookRow {
-        custodian: custodian.id.clone(),
-        instrument: other.instrument.clone(),
-        kind: other.kind,
-        maturity: other.maturity,
-        price: other.price.clone(),
-        quantity_decimals: other.quantity_decimals,
-        institution: other.institution.clone(),
     }
 }
 

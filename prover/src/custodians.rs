@@ -16,10 +16,10 @@
 //!       "id": "eastcustody",
 //!       "country": "GB",
 //!       "securities": { "instruments": ["US912797RS85"] },
-//!       "other": [
-//!         { "instrument": "repo:overnight", "kind": "repo", "maturity": "2026-11-23",
-//!           "price": "1", "quantity_decimals": 2, "institution": "big-dealer" }
-//!       ]
+//!       "repo": [ { "account": "overnight", "institution": "big-dealer", "maturity": "2026-11-23" } ],
+//!       "funds": [ { "fund": "US0000000018", "nav": "1.00", "quantity_decimals": 3, "institution": "fund-manager" } ],
+//!       "tokens": [ { "token": "eip155:1/erc20:0x7712c34205737192402172409a8f7ccef8aa2aec", "price": "1.0123",
+//!                     "quantity_decimals": 6 } ]
 //!     }
 //!   ]
 //! }
@@ -29,9 +29,13 @@
 //! these kinds with at most `max_remaining_days` left: the book then tells nothing about the portfolio. A list of
 //! `instruments` makes a shorter book, and publishes which securities are in question.
 //! `country`, where all custodians have one, goes into the book for policies and disclosures to speak of.
-//! `cash` becomes rows `cash:<account>` of price 1. `other` lists rows with a price of their own: repo, fund shares, tokens.
+//! `cash` becomes rows `cash:<account>` of price 1, and `repo` rows `repo:<account>`: its quantity is the money that was lent, the
+//! interest comes on top when it is paid. `funds` are rows of shares at their net asset value, `tokens` rows of tokens on a chain at
+//! a price. `other` lists rows that are none of these.
 
-use assay_statement::{Country, Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1};
+use assay_statement::{
+    AssetId, Country, Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1,
+};
 use serde::{Deserialize, Serialize};
 
 /// Decimals of a quantity where the file names none: cents.
@@ -75,6 +79,15 @@ pub struct Custodian {
     /// Cash accounts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cash: Vec<CashAccount>,
+    /// Money lent against securities.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repo: Vec<Repo>,
+    /// Shares of government money market funds and the like.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub funds: Vec<FundShares>,
+    /// Tokens of other funds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tokens: Vec<FundTokens>,
     /// Anything else, at a price given here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other: Vec<OtherRow>,
@@ -109,6 +122,53 @@ pub struct CashAccount {
     /// Decimals of an amount.
     #[serde(default = "default_decimals")]
     pub quantity_decimals: u8,
+}
+
+/// A repurchase agreement, the row `repo:<account>` of price 1.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repo {
+    /// Its name, unique for the custodian.
+    pub account: Id,
+    /// Who borrowed the money.
+    pub institution: Id,
+    /// When it is paid back: of an overnight repo, the next business day.
+    pub maturity: Date,
+    /// Decimals of an amount.
+    #[serde(default = "default_decimals")]
+    pub quantity_decimals: u8,
+}
+
+/// Shares of a fund, redeemable the same day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FundShares {
+    /// Its ISIN, or another name that is unique for the custodian.
+    pub fund: Id,
+    /// Net asset value, in currency per share.
+    pub nav: Decimal,
+    /// Decimals of a number of shares.
+    #[serde(default = "default_decimals")]
+    pub quantity_decimals: u8,
+    /// Who manages the fund.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institution: Option<Id>,
+}
+
+/// Tokens of a tokenized fund.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FundTokens {
+    /// The token and its chain.
+    pub token: AssetId,
+    /// Currency per token.
+    pub price: Decimal,
+    /// Decimals of a number of tokens, which may be fewer than the chain's.
+    #[serde(default = "default_decimals")]
+    pub quantity_decimals: u8,
+    /// Who issues it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institution: Option<Id>,
 }
 
 /// A row with a price of its own.
@@ -153,6 +213,34 @@ mod tests {
         assert_eq!(file.custodians[0].cash[0].quantity_decimals, 2);
         let text = assay_statement::pretty(&file).unwrap();
         assert_eq!(parse_document::<Custodians>(text.as_bytes()).unwrap(), file);
+    }
+
+    #[test]
+    fn repo_funds_and_tokens_say_what_they_are() {
+        let text = |entries: &str| {
+            format!(
+                r#"{{"assay":"v1","kind":"custodians","currency":"USD","custodians":[{{"id":"north",{entries}}}]}}"#
+            )
+        };
+        let read = |entries: &str| parse_document::<Custodians>(text(entries).as_bytes());
+        for good in [
+            r#""repo":[{"account":"o","institution":"d","maturity":"2026-11-23"}]"#,
+            r#""funds":[{"fund":"mmf","nav":"1.00"}]"#,
+            r#""tokens":[{"token":"eip155:1/erc20:0x00","price":"1.01"}]"#,
+        ] {
+            assert!(read(good).is_ok(), "{good}");
+        }
+        for bad in [
+            r#""repo":[{"account":"o","institution":"d"}]"#,
+            r#""repo":[{"account":"o","maturity":"2026-11-23"}]"#,
+            r#""repo":[{"account":"o","institution":"d","maturity":"2026-11-23","price":"1"}]"#,
+            r#""funds":[{"fund":"mmf"}]"#,
+            r#""funds":[{"fund":"mmf","nav":"-1"}]"#,
+            r#""tokens":[{"token":"eip155:1","price":"1.01"}]"#,
+            r#""tokens":[{"token":"eip155:1/erc20:0x00"}]"#,
+        ] {
+            assert!(matches!(read(bad), Err(ParseError::Field { .. })), "{bad}");
+        }
     }
 
     #[test]

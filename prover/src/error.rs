@@ -18,6 +18,7 @@ use crate::inputs::mapping::MappingError;
 use crate::inputs::InputError;
 use crate::prove::ProveError;
 use crate::signing::SigningError;
+use crate::terms::TermsError;
 use crate::watch::WatchError;
 
 /// Exit code of a report that verifies.
@@ -52,10 +53,18 @@ pub enum CliError {
         /// What is wrong with it.
         source: PriceError,
     },
-    /// The custodians file makes no book.
+    /// The terms file makes no sense.
+    #[error("{}: {source}", path.display())]
+    Terms {
+        /// The terms file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: TermsError,
+    },
+    /// The custodians file, or the terms file, makes no book.
     #[error("{}: {source}", path.display())]
     Build {
-        /// The custodians file.
+        /// The file whose fault it is.
         path: PathBuf,
         /// What is wrong with it.
         source: BuildError,

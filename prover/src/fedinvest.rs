@@ -14,8 +14,8 @@
 //! 3. **buy**, the price a holder pays ("short, buy, or mean"), the highest; only for a security quoted on that side alone.
 //!
 //! Every [`Quote`] says which one it is, and a security without any price is listed in [`PriceFile::unquoted`].
-//! Prices are "clean", without accrued interest, and those of TIPS are without the inflation adjustment of the principal:
-//! both leave value out in the usual case, so they err on the careful side.
+//! Prices are "clean", without accrued interest, and those of TIPS are without the inflation adjustment of the principal: see
+//! [`crate::valuation`]. The rate is a fraction of face per year, `0.04125`, or `4.125%`.
 //! Source: <https://www.treasurydirect.gov/GA-FI/FedInvest/selectSecurityPriceDate>.
 
 use std::borrow::Cow;
@@ -34,6 +34,10 @@ pub const PRICE_DECIMALS: usize = 6;
 
 /// Largest price per 100 of face that is believed, in millionths.
 pub const MAX_PRICE: u64 = 100_000 * 1_000_000;
+
+/// A rate per year is believed below this many hundredths. The highest coupon of a Treasury security was 15.75 percent; a file
+/// with percentages but no sign has some above it.
+pub const MAX_RATE_PERCENT: u64 = 25;
 
 /// Most lines a price file may have.
 pub const MAX_LINES: usize = 20_000;
@@ -125,6 +129,8 @@ pub struct Quote {
     pub isin: Id,
     /// Type of security.
     pub security: Security,
+    /// Interest per year on 1 of face; of a floating rate note, what the file has.
+    pub rate: Decimal,
     /// Day on which the principal is paid.
     pub maturity: Date,
     /// US dollars per 100 of face, in millionths; never zero.
@@ -203,8 +209,8 @@ pub enum PriceError {
         /// What is there.
         found: String,
     },
-    /// The rate is no decimal.
-    #[error("line {line}: rate: expected a decimal, found \"{found}\"")]
+    /// The rate is no decimal, or too high.
+    #[error("line {line}: rate: expected a rate per year below {MAX_RATE_PERCENT}%, such as 0.04125 or 4.125%, found \"{found}\"")]
     Rate {
         /// Line, from 1.
         line: u64,
@@ -293,12 +299,10 @@ fn parse_line(fields: &Fields<'_>) -> Result<(CUSIP, Option<Quote>), PriceError>
         line,
         found: excerpt(field(1)),
     })?;
-    if !is_rate(field(2)) {
-        return Err(PriceError::Rate {
-            line,
-            found: excerpt(field(2)),
-        });
-    }
+    let rate = parse_rate(field(2)).ok_or_else(|| PriceError::Rate {
+        line,
+        found: excerpt(field(2)),
+    })?;
     let maturity = parse_date(field(3), line, "maturity")?;
     if !field(4).is_empty() {
         parse_date(field(4), line, "call date")?;
@@ -317,6 +321,7 @@ fn parse_line(fields: &Fields<'_>) -> Result<(CUSIP, Option<Quote>), PriceError>
         cusip,
         isin,
         security,
+        rate,
         maturity,
         price,
         side,
@@ -343,12 +348,20 @@ fn excerpt(text: &str) -> String {
     text.chars().take(40).filter(|c| !c.is_control()).collect()
 }
 
-/// `0.04125` or `4.125%`; the rate enters no rule, but a line with nonsense in it is not to be trusted.
-fn is_rate(text: &str) -> bool {
-    let text = text.strip_suffix('%').unwrap_or(text);
-    let mut parts = text.splitn(2, '.');
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    text.len() <= 20 && parts.next().is_some_and(digits) && parts.next().is_none_or(digits)
+/// `0.04125` or `4.125%`, below [`MAX_RATE_PERCENT`].
+fn parse_rate(text: &str) -> Option<Decimal> {
+    let (digits, decimals) = match text.strip_suffix('%') {
+        Some(percent) => (percent, 2),
+        None => (text, 0),
+    };
+    if digits.len() > 20 {
+        return None;
+    }
+    let parsed: Decimal = digits.parse().ok()?;
+    let rate = Decimal::new(parsed.mantissa().clone(), parsed.decimals() + decimals).trimmed();
+    rate.cmp_value(&Decimal::new(MAX_RATE_PERCENT, 2))
+        .is_lt()
+        .then_some(rate)
 }
 
 fn parse_date(text: &str, line: u64, field: &'static str) -> Result<Date, PriceError> {

@@ -19,6 +19,8 @@ pub mod lines;
 pub mod log;
 pub mod prove;
 pub mod signing;
+pub mod terms;
+pub mod valuation;
 pub mod watch;
 // The proof core.
 pub mod commitment;

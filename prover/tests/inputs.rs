@@ -277,7 +277,7 @@ fn prices_and_custodians() {
         &prices,
         &custodians,
         &["--shape", "7,4", "--rules", "4"],
-        &["holds 109 rows, the book has 150"],
+        &["holds 109 rows, the book has 146"],
     );
     let policy = file("policy.json");
     book(
@@ -300,6 +300,64 @@ fn prices_and_custodians() {
         &custodians,
         &["--rules", "8", "--policy", &policy],
         &["cannot be used with"],
+    );
+}
+
+#[test]
+fn terms() {
+    let place = Place::new();
+    let (prices, custodians) = (file("prices.csv"), file("custodians.json"));
+    let tips: String = read("prices.csv")
+        .lines()
+        .find_map(|line| line.split_once(",TIPS,").map(|(cusip, _)| cusip.into()))
+        .unwrap();
+    let terms = |security: &str| {
+        let text = format!(r#"{{"assay":"v1","kind":"terms","securities":[{security}]}}"#);
+        place.write("terms.json", &text)
+    };
+    let refused = |terms: &str, expected: &str| {
+        book(
+            &place,
+            &prices,
+            &custodians,
+            &["--terms", terms],
+            &[expected],
+        );
+    };
+    refused(&place.out("none.json"), "none.json: ");
+    refused(&custodians, "expected \"kind\": \"terms\"");
+    let security = r#"{"instrument":"CUSIP","dated":"2022-04-15","first_payment":"2022-10-15"}"#;
+    refused(
+        &terms(security),
+        "terms.json: securities[0]: expected an ISIN or CUSIP with right check digits, found CUSIP",
+    );
+    refused(
+        &terms(&security.replace("CUSIP", &tips)),
+        "terms.json: terms of US91282CCA71: expected \"reference_cpi\" alone for tips, found neither",
+    );
+    let security = security.replace("CUSIP", &tips).replace(
+        r#""}"#,
+        r#"","reference_cpi":"287.5","spread_tenth_bps":1}"#,
+    );
+    refused(
+        &terms(&security),
+        "expected \"reference_cpi\" alone for tips, found both",
+    );
+    let security = security.replace(r#","spread_tenth_bps":1"#, "");
+    refused(
+        &terms(&security),
+        "expected the consumer price index of the month of 2026-08-01",
+    );
+    let listed = place.changed("custodians.json", |c| {
+        let securities = serde_json::json!({ "instruments": [tips] });
+        c["custodians"][0]["securities"] = securities;
+    });
+    book(
+        &place,
+        &prices,
+        &listed,
+        &[],
+        &["expected terms of US91282CCA", "list it in --terms FILE"],
     );
 }
 

@@ -266,3 +266,72 @@ fn nothing_of_an_opening_is_in_public_files() {
     let shown = assay(&["inspect", &file("northbank.opening.json")]);
     assert!(shown.stdout.contains("PRIVATE") && !shown.stdout.contains("quantities\""));
 }
+
+#[test]
+fn a_book_says_what_was_valued_how() {
+    let place = Place::new();
+    let (prices, custodians, out) = (
+        file("prices.csv"),
+        file("custodians.json"),
+        place.out("book.json"),
+    );
+    let made = |extra: &[&str]| {
+        let mut args = vec!["book", "--prices", &prices, "--custodians", &custodians];
+        args.extend(["--as-of", "2026-11-20T22:00:00Z", "--subject", "fund"]);
+        args.extend(["--out", &out, "--force"]);
+        args.extend(extra);
+        let run = assay(&args);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let book: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(&out).unwrap()).unwrap();
+        (run.stdout, book["rows"].clone())
+    };
+    let price = |rows: &serde_json::Value, cusip: &str| {
+        let rows = rows.as_array().unwrap();
+        let mut of = rows.iter().filter(|row| {
+            let instrument = row["instrument"].as_str().unwrap();
+            row["custodian"] == "eastcustody" && instrument.contains(cusip)
+        });
+        of.next()
+            .map(|row| row["price"].as_str().unwrap().to_string())
+    };
+    let (text, rows) = made(&[]);
+    assert!(text.contains("with interest accrued to 2026-11-20, New York"));
+    for line in [
+        "6 without terms may be in a first period, taken without interest: US",
+        "5 without terms with a floating rate, taken without interest: US",
+        "4 without terms indexed to inflation, left out: US91282CCA",
+    ] {
+        assert!(text.contains(line), "expected {line:?} in:\n{text}");
+    }
+    // 100.011719 per 100 of a note at 4.25 percent, 173 of 183 days from its last payment.
+    assert_eq!(price(&rows, "91282CLB").as_deref(), Some("1.0202059878"));
+    assert_eq!(price(&rows, "91282CCA"), None);
+
+    let cusip = |label: &str| {
+        let text = read("prices.csv");
+        let line = text.lines().find(|line| line.contains(label)).unwrap();
+        line.split(',').next().unwrap().to_string()
+    };
+    let terms = format!(
+        r#"{{"assay":"v1","kind":"terms","securities":[
+            {{"instrument":"{}","dated":"2022-04-15","first_payment":"2022-10-15","reference_cpi":"280"}}],
+            "consumer_prices":[{{"month":"2026-08-01","index":"322"}},{{"month":"2026-09-01","index":"322"}}]}}"#,
+        cusip(",TIPS,"),
+    );
+    let terms = place.write("terms.json", &terms);
+    let (_, rows) = made(&["--terms", &terms]);
+    // (0.9921875 + 0.000625 x 36 / 182) x 1.15.
+    assert_eq!(price(&rows, "91282CCA").as_deref(), Some("1.1411577953"));
+
+    let shown = assay(&["inspect", &terms]).stdout;
+    for text in [
+        "terms\n",
+        "securities    1",
+        "2: 2026-08-01 to 2026-09-01",
+        "auctions      none",
+    ] {
+        assert!(shown.contains(text), "expected {text:?} in:\n{shown}");
+    }
+    assert!(!shown.contains("not valid"));
+}

@@ -33,6 +33,9 @@ pub enum IdError {
     /// Not a CAIP-2 chain id.
     #[error("expected a CAIP-2 chain id such as eip155:1")]
     NotCaip2,
+    /// Not a CAIP-19 asset id.
+    #[error("expected a CAIP-19 asset id such as eip155:1/erc20:0x6b175474e89094c44da98b954eedeac495271d0f")]
+    NotCaip19,
 }
 
 fn check(text: &str, max: usize) -> Result<(), IdError> {
@@ -65,6 +68,29 @@ fn check_caip2(text: &str) -> Result<(), IdError> {
         Ok(())
     } else {
         Err(IdError::NotCaip2)
+    }
+}
+
+/// `chain/namespace:reference`, with `/token` if it is one of many, per <https://chainagnostic.org/CAIPs/caip-19>.
+fn check_caip19(text: &str) -> Result<(), IdError> {
+    check(text, 128)?;
+    let lower = |c: u8| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    let any_case = |c: u8| lower(c) || matches!(c, b'A'..=b'Z' | b'.' | b'%');
+    let mut parts = text.splitn(3, '/');
+    let chain = parts.next().is_some_and(|chain| check_caip2(chain).is_ok());
+    let asset = parts.next().and_then(|asset| asset.split_once(':'));
+    let asset = asset.is_some_and(|(namespace, reference)| {
+        (3..=8).contains(&namespace.len())
+            && namespace.bytes().all(lower)
+            && !reference.is_empty()
+            && reference.bytes().all(any_case)
+    });
+    let token = parts
+        .next()
+        .is_none_or(|token| (1..=78).contains(&token.len()) && token.bytes().all(any_case));
+    match chain && asset && token {
+        true => Ok(()),
+        false => Err(IdError::NotCaip19),
     }
 }
 
@@ -134,6 +160,20 @@ identifier!(
     "a CAIP-2 chain id string"
 );
 
+identifier!(
+    /// A token and its chain, as CAIP-19 writes it: `eip155:1/erc20:0x6b175474e89094c44da98b954eedeac495271d0f`; at most 128 bytes,
+    /// so that it is an [`Id`] too.
+    AssetId,
+    check_caip19,
+    "a CAIP-19 asset id string"
+);
+
+impl From<AssetId> for Id {
+    fn from(asset: AssetId) -> Id {
+        Id(asset.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,6 +231,40 @@ mod tests {
         assert_eq!(
             alloc::format!("eip155:{}", "1".repeat(33)).parse::<ChainId>(),
             Err(IdError::NotCaip2)
+        );
+    }
+
+    #[test]
+    fn caip19() {
+        let long = |n: usize| alloc::format!("eip155:1/erc20:{}", "a".repeat(n));
+        for good in [
+            "eip155:1/erc20:0x6b175474e89094c44da98b954eedeac495271d0f",
+            "eip155:1/erc721:0x06012c8cf97BEaD5deAe237070F9587f8E7A266d/771769",
+            "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp/token:EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v",
+            &long(113),
+        ] {
+            assert!(good.parse::<AssetId>().is_ok(), "{good}");
+            assert!(good.parse::<Id>().is_ok(), "{good}");
+        }
+        for bad in [
+            "eip155:1",
+            "eip155:1/",
+            "eip155:1/erc20",
+            "eip155:1/erc20:",
+            "eip155:1/e:0x00",
+            "eip155:1/ERC20:0x00",
+            "eip155:1/erc20:0x00/",
+            "eip155:1/erc20:0x00/1/2",
+            "eip155:1/erc20:0x0_0",
+            "erc20:0x00",
+            "e:1/erc20:0x00",
+        ] {
+            assert_eq!(bad.parse::<AssetId>(), Err(IdError::NotCaip19), "{bad}");
+        }
+        let (max, found) = (128, 129);
+        assert_eq!(
+            long(114).parse::<AssetId>(),
+            Err(IdError::TooLong { max, found })
         );
     }
 }

@@ -70,7 +70,7 @@ pub use country::{Country, NotACountry};
 pub use decimal::{Decimal, DecimalError, Integer};
 pub use document::{Document, Kind, V1};
 pub use encoding::{Digest, HexBytes, HexError, PointBytes};
-pub use id::{ChainId, Id, IdError, Subject};
+pub use id::{AssetId, ChainId, Id, IdError, Subject};
 pub use instrument::InstrumentKind;
 pub use opening::{Blinder, Opening, OpeningError, RowQuantity};
 pub use parse::{parse, parse_document, ParseError};

@@ -57,6 +57,20 @@ impl Date {
         earlier.days_until(self)
     }
 
+    /// Year, month (1 to 12) and day (from 1).
+    pub fn ymd(self) -> (i32, u8, u8) {
+        let (year, month, day) = self.0.to_calendar_date();
+        (year, u8::from(month), day)
+    }
+
+    /// The day `days` later, or earlier if that is negative; `None` outside the years 0 to 9999.
+    pub fn plus_days(self, days: i64) -> Option<Date> {
+        let date = self
+            .0
+            .checked_add(time::Duration::seconds(days.checked_mul(86_400)?))?;
+        (0..=9999).contains(&date.year()).then_some(Date(date))
+    }
+
     /// The day in `year` (0 to 9999), `month` (1 to 12), `day` (from 1).
     ///
     /// # Errors
@@ -238,5 +252,11 @@ mod tests {
         assert_eq!(a.days_until(b), 2);
         assert_eq!(a.days_since(b), -2);
         assert!(a < b);
+        assert_eq!((a.plus_days(2), b.plus_days(-2)), (Some(b), Some(a)));
+        assert_eq!(a.ymd(), (2024, 2, 28));
+        let last: Date = "9999-12-31".parse().unwrap();
+        let first: Date = "0000-01-01".parse().unwrap();
+        assert_eq!((last.plus_days(1), first.plus_days(-1)), (None, None));
+        assert_eq!((a.plus_days(i64::MAX), a.plus_days(i64::MIN)), (None, None));
     }
 }

@@ -2,6 +2,8 @@ use super::*;
 use crate::fedinvest;
 use assay_statement::parse_document;
 
+mod valued;
+
 // Out of order, one matured, one without a price, one priced by "sell".
 const PRICES: &str = "\
     912810QT8,MARKET BASED BOND,0.03125,11/15/2041,,78.890625,78.843750,0.000000\n\
@@ -23,6 +25,7 @@ fn built_with(
         subject: "fund".parse().unwrap(),
         as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
         prices: &prices,
+        terms: None,
         custodians: &custodians,
         shape: None,
         rules: Rules::Count(4),
@@ -209,6 +212,7 @@ fn prices_are_dollars() {
         subject: "fund".parse().unwrap(),
         as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
         prices: &prices,
+        terms: None,
         custodians: &custodians,
         shape: None,
         rules: Rules::Count(4),

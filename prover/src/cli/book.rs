@@ -6,11 +6,13 @@ use assay_circuits::Shape;
 use assay_statement::{digest, Policy, Subject, Timestamp};
 
 use super::{load, note, Outcome};
-use crate::book::{build, BookInputs, Built, Rules};
+use crate::book::{build, BookInputs, BuildError, Built, Rules};
 use crate::custodians::Custodians;
 use crate::error::CliError;
 use crate::fedinvest;
 use crate::files::{self, Access, Outputs};
+use crate::terms::Terms;
+use crate::valuation::Unknown;
 
 /// Inequalities a book leaves room for when no policy is named.
 const DEFAULT_RULES: usize = 8;
@@ -23,12 +25,16 @@ Examples:
     --custodians custodians.json --policy policy.json --out book.json
 
 Prices are the \"security price\" file of TreasuryDirect's FedInvest. The end of day price is taken; if there is none,
-the sell price (what the Treasury pays a holder); if there is none, the buy price. Fallbacks are reported.
+the sell price (what the Treasury pays a holder); if there is none, the buy price. Fallbacks are reported. Interest that
+has accrued by the day in New York is added, as far as the file tells; --terms tells the rest. Without it TIPS are left out.
 Without --shape, the smallest standard shape is taken that fits the rows and the inequalities of --policy.")]
 pub struct Args {
     /// FedInvest price file (CSV without header).
     #[arg(long, value_name = "FILE")]
     prices: PathBuf,
+    /// Terms file: dated dates, index ratios and floating rates of coupon securities.
+    #[arg(long, value_name = "FILE")]
+    terms: Option<PathBuf>,
     /// When the book is true: UTC, such as 2026-11-20T22:00:00Z.
     #[arg(long, value_name = "TIME")]
     as_of: Timestamp,
@@ -71,6 +77,7 @@ impl Args {
         outputs.input(&self.prices);
         outputs.input(&self.custodians);
         self.policy.iter().for_each(|path| outputs.input(path));
+        self.terms.iter().for_each(|path| outputs.input(path));
         outputs.check(&self.out)?;
 
         let bytes = files::read(&self.prices, files::MAX_PRICES)?;
@@ -80,10 +87,24 @@ impl Args {
             }))?;
         let custodians: Custodians = load::document(&self.custodians)?;
         let policy: Option<Policy> = load::optional(self.policy.as_deref())?;
+        let terms = match &self.terms {
+            None => None,
+            Some(path) => {
+                let terms: Terms = load::document(path)?;
+                let check = terms.check();
+                Some(
+                    check.map_err(CliError::at(path, |path, source| CliError::Terms {
+                        path,
+                        source,
+                    }))?,
+                )
+            }
+        };
         let built = build(BookInputs {
             subject: self.subject,
             as_of: self.as_of,
             prices: &prices,
+            terms: terms.as_ref(),
             custodians: &custodians,
             shape: self.shape,
             rules: match &policy {
@@ -91,9 +112,14 @@ impl Args {
                 None => Rules::Count(self.rules.unwrap_or(DEFAULT_RULES)),
             },
         })
-        .map_err(CliError::at(&self.custodians, |path, source| {
+        .map_err(|source| {
+            // The file whose fault it is.
+            let path = match (&source, self.terms) {
+                (BuildError::Terms { .. }, Some(terms)) => terms,
+                _ => self.custodians,
+            };
             CliError::Build { path, source }
-        }))?;
+        })?;
         outputs.write(
             &self.out,
             load::json(&built.book)?.as_bytes(),
@@ -108,6 +134,23 @@ impl Args {
 /// Longest list of securities that is spelled out.
 const LISTED: usize = 10;
 
+/// One line about all securities of which this is unknown, or nothing.
+fn without_terms(built: &Built, what: Unknown, consequence: &str) -> String {
+    let of_kind = built.unknown.iter().filter(|unknown| unknown.what == what);
+    let isins: Vec<&str> = of_kind.map(|unknown| unknown.isin.as_str()).collect();
+    let listed = isins
+        .iter()
+        .take(LISTED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ");
+    match isins.len() {
+        0 => String::new(),
+        count if count <= LISTED => format!("  {count} without terms {consequence}: {listed}\n"),
+        count => format!("  {count} without terms {consequence}: {listed} and more\n"),
+    }
+}
+
 fn report(built: &Built) -> Result<(), CliError> {
     let book = &built.book;
     let mut text = format!(
@@ -121,6 +164,23 @@ fn report(built: &Built) -> Result<(), CliError> {
         book.shape.rules(),
         digest(book)?,
     );
+    text += &format!(
+        "  with interest accrued to {}, New York\n",
+        built.accrued_to
+    );
+    for (what, consequence) in [
+        (
+            Unknown::FirstPeriod,
+            "may be in a first period, taken without interest",
+        ),
+        (
+            Unknown::FloatingRate,
+            "with a floating rate, taken without interest",
+        ),
+        (Unknown::IndexRatio, "indexed to inflation, left out"),
+    ] {
+        text += &without_terms(built, what, consequence);
+    }
     for fallback in built.fallbacks.iter().take(LISTED) {
         text += &format!(
             "  {}: no end of day price, took the {} price (line {})\n",

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use assay_statement::{
-    digest, Attestation, Audit, Book, Commitment, Document, InstrumentKind, Opening, Policy,
+    digest, Attestation, Audit, Book, Commitment, Date, Document, InstrumentKind, Opening, Policy,
     Registry, Report, Supply, SupplyEntry,
 };
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use crate::custodians::Custodians;
 use crate::error::CliError;
 use crate::files;
 use crate::inputs::HoldingsMapping;
+use crate::terms::Terms;
 
 /// Show what a document says, in short. Nothing is verified; of an opening nothing private is shown.
 #[derive(Debug, clap::Args)]
@@ -44,6 +45,7 @@ impl Args {
             Some("registry") => registry(&load::document(path)?),
             Some("custodians") => custodians(&load::document(path)?),
             Some("holdings_mapping") => mapping(&load::document(path)?),
+            Some("terms") => terms(&load::document(path)?),
             Some("commitment") => commitment(&load::document(path)?),
             Some("attestation") => attestation(&load::document(path)?),
             Some("opening") => opening(&load::document(path)?),
@@ -210,18 +212,23 @@ fn custodians(file: &Custodians) -> String {
                 _ => "no securities".to_string(),
             },
         };
-        let cash = custodian.cash.len();
         let place = match custodian.country {
             Some(country) => format!(" in {country}"),
             None => String::new(),
         };
-        text += &line(
-            "custodian",
-            format!(
-                "{}{place}: {securities}; {cash} cash accounts",
-                custodian.id
-            ),
-        );
+        let mut held = format!("{}{place}: {securities}", custodian.id);
+        for (count, what) in [
+            (custodian.cash.len(), "cash accounts"),
+            (custodian.repo.len(), "repo"),
+            (custodian.funds.len(), "funds"),
+            (custodian.tokens.len(), "tokens"),
+            (custodian.other.len(), "other rows"),
+        ] {
+            if count > 0 {
+                held += &format!("; {count} {what}");
+            }
+        }
+        text += &line("custodian", held);
     }
     text + &digest_line(file)
 }
@@ -231,6 +238,27 @@ fn mapping(mapping: &HoldingsMapping) -> String {
     let columns = mapping.csv.as_ref().map_or("none", |_| "columns of CSV");
     text += &line("csv", columns);
     text + &line("cash", format!("{} accounts", mapping.cash.len()))
+}
+
+fn terms(terms: &Terms) -> String {
+    let mut text = "terms\n".to_string();
+    text += &line("securities", terms.securities.len());
+    let months = terms.consumer_prices.iter().map(|price| price.month);
+    text += &span("months", months);
+    let auctions = terms.bill_auctions.iter().map(|bill| bill.auction);
+    text += &span("auctions", auctions);
+    if let Err(error) = terms.check() {
+        text += &line("not valid", error);
+    }
+    text + &digest_line(terms)
+}
+
+/// How many days, the first and the last of them.
+fn span(name: &str, days: impl Iterator<Item = Date> + Clone) -> String {
+    match days.clone().min().zip(days.clone().max()) {
+        Some((first, last)) => line(name, format!("{}: {first} to {last}", days.count())),
+        None => line(name, "none"),
+    }
 }
 
 fn commitment(commitment: &Commitment) -> String {

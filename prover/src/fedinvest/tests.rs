@@ -44,6 +44,20 @@ fn accepts_percent_rates_call_dates_crlf_and_a_byte_order_mark() {
 }
 
 #[test]
+fn rates_are_fractions_or_percentages() {
+    let rate = |text: &str| {
+        let line = format!("912810QT8,MARKET BASED BOND,{text},11/15/2041,,0,0,1");
+        one(&line).rate.to_string()
+    };
+    assert_eq!(rate("0.031250"), "0.03125");
+    assert_eq!(rate("3.125%"), "0.03125");
+    assert_eq!(rate("3%"), "0.03");
+    assert_eq!(rate("0.000000"), "0");
+    assert_eq!(rate("0.24999999999999"), "0.24999999999999");
+    assert_eq!(rate("24.99%"), "0.2499");
+}
+
+#[test]
 fn prices_per_unit_are_exact() {
     let price = |per_100: &str| {
         one(&format!("912810QT8,TIPS,0.1,11/15/2041,,{per_100},0,0"))
@@ -97,6 +111,12 @@ fn refuses_each_malformed_field_with_its_line() {
             found: found.clone()
         }
     );
+    for bad in [
+        "", "%", ".5%", "1e-3", "٣", "0.25", "25%", "3.125", "3.125%%",
+    ] {
+        let found = bad.to_string();
+        assert_eq!(with("0.03125", bad), PriceError::Rate { line, found });
+    }
     for bad in [
         "2041-11-15",
         "13/15/2041",

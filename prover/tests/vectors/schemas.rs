@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_prover::custodians::Custodians;
 use assay_prover::demo::documents::{CUSTODIANS as CUSTODIANS_FILE, POLICY};
+use assay_prover::terms::Terms;
 use assay_statement::presets::PRESETS;
-use assay_statement::{digest, Audit, Commitment, Kind, V1};
+use assay_statement::{digest, parse_document, Audit, Commitment, Kind, V1};
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::Value;
 
@@ -14,7 +16,7 @@ use crate::files::{path, read};
 use crate::operations::OPERATIONS;
 use crate::patch::apply;
 
-pub const KINDS: [&str; 10] = [
+pub const KINDS: [&str; 11] = [
     "attestation",
     "audit",
     "book",
@@ -25,7 +27,22 @@ pub const KINDS: [&str; 10] = [
     "registry",
     "report",
     "supply",
+    "terms",
 ];
+
+/// Rows that the sample fund does not have.
+const OWN_ROWS: &str = r#"{"assay":"v1","kind":"custodians","currency":"USD","custodians":[{"id":"north",
+    "repo":[{"account":"overnight","institution":"dealer","maturity":"2026-11-23"}],
+    "funds":[{"fund":"mmf","nav":"1.0001","quantity_decimals":3,"institution":"manager"}],
+    "tokens":[{"token":"eip155:1/erc20:0x7712c34205737192402172409a8f7ccef8aa2aec","price":"1.01","quantity_decimals":6}]}]}"#;
+
+/// Terms of every kind of security.
+const TERMS: &str = r#"{"assay":"v1","kind":"terms","securities":[
+    {"instrument":"91282CDC2","dated":"2021-10-15","first_payment":"2022-04-15","reference_cpi":"273.25771"},
+    {"instrument":"US912810QT88","dated":"2011-11-15","first_payment":"2012-05-15"},
+    {"instrument":"91282CNT4","dated":"2026-01-31","first_payment":"2026-04-30","spread_tenth_bps":-98}],
+    "consumer_prices":[{"month":"2026-08-01","index":"325.252"}],
+    "bill_auctions":[{"auction":"2026-11-16","issue":"2026-11-19","maturity":"2027-02-18","high_rate":"3.685"}]}"#;
 
 /// Schemas by name.
 pub struct Checker {
@@ -97,6 +114,10 @@ fn documents_fit_their_schemas() {
     checker.fits("commitment", &json(assay_statement::pretty(&commitment)));
     checker.fits("attestation", &json(assay_statement::pretty(attestation)));
     checker.fits("custodians", CUSTODIANS_FILE);
+    checker.fits("custodians", OWN_ROWS);
+    assert!(parse_document::<Custodians>(OWN_ROWS.as_bytes()).is_ok());
+    checker.fits("terms", TERMS);
+    assert!(parse_document::<Terms>(TERMS.as_bytes()).is_ok());
     checker.fits("policy", POLICY);
     for preset in PRESETS {
         checker.fits("policy", preset.json);

@@ -1,0 +1,343 @@
+//! The terms file: what the price file does not say of coupon securities, third and optional input of `assay book`.
+//!
+//! ```json
+//! {
+//!   "assay": "v1",
+//!   "kind": "terms",
+//!   "securities": [
+//!     { "instrument": "91282CDC2", "dated": "2021-10-15", "first_payment": "2022-04-15", "reference_cpi": "273.25771" },
+//!     { "instrument": "91282CNU1", "dated": "2026-08-31", "first_payment": "2027-02-28" },
+//!     { "instrument": "91282CMJ7", "dated": "2026-01-31", "first_payment": "2026-04-30", "spread_tenth_bps": 98 }
+//!   ],
+//!   "consumer_prices": [
+//!     { "month": "2026-08-01", "index": "325.252" }
+//!   ],
+//!   "bill_auctions": [
+//!     { "auction": "2026-11-16", "issue": "2026-11-19", "maturity": "2027-02-18", "high_rate": "3.685" }
+//!   ]
+//! }
+//! ```
+//!
+//! All of it is public: dated date, first interest payment, reference CPI on the dated date and spread are in the announcement and
+//! results of each auction, consumer prices (CPI-U, U.S. city average, all items, not seasonally adjusted) in the releases of the
+//! Bureau of Labor Statistics, 13-week bills in the Treasury's auction results. It may say more than a book needs.
+
+use std::collections::btree_map::Entry;
+use std::collections::BTreeMap;
+
+use assay_statement::{Date, Decimal, Document, Id, Kind, V1};
+use cusip::CUSIP;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::fedinvest::isin_of;
+use crate::valuation::floater::index_rate;
+
+/// Decimals of a consumer price index and of a reference CPI.
+pub const INDEX_DECIMALS: u32 = 5;
+
+/// A consumer price index is believed below this. It was 100 in 1983.
+pub const MAX_INDEX: u64 = 100_000;
+
+/// Decimals of a high rate in percent; the Treasury gives three.
+pub const RATE_DECIMALS: u32 = 6;
+
+/// Days from issue to maturity of a 13-week bill: 91, unless one of them is a holiday.
+pub const BILL_DAYS: std::ops::RangeInclusive<i64> = 84..=98;
+
+/// The terms file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// The version.
+    pub assay: V1,
+    /// `"terms"`.
+    pub kind: Kind<Terms>,
+    /// Notes, bonds, TIPS and floating rate notes, in any order.
+    pub securities: Vec<SecurityTerms>,
+    /// Months in any order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consumer_prices: Vec<ConsumerPrice>,
+    /// Auctions in any order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bill_auctions: Vec<BillAuction>,
+}
+
+impl Document for Terms {
+    const KIND: &'static str = "terms";
+    const MAX_BYTES: usize = 4 << 20;
+}
+
+/// Terms of one security.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecurityTerms {
+    /// ISIN or CUSIP.
+    pub instrument: Id,
+    /// From when interest accrues.
+    pub dated: Date,
+    /// The first payment day, as scheduled.
+    pub first_payment: Date,
+    /// Of TIPS: reference CPI on the dated date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference_cpi: Option<Decimal>,
+    /// Of a floating rate note: spread over the index, in tenths of a basis point; `98` is 0.098 percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spread_tenth_bps: Option<i32>,
+}
+
+/// The consumer price index of one month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsumerPrice {
+    /// First day of the month that it was measured in.
+    pub month: Date,
+    /// The index as first published.
+    pub index: Decimal,
+}
+
+/// One auction of 13-week bills.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BillAuction {
+    /// Day of the auction.
+    pub auction: Date,
+    /// Day on which the bill is issued.
+    pub issue: Date,
+    /// Day on which it matures.
+    pub maturity: Date,
+    /// Highest accepted discount rate, in percent.
+    pub high_rate: Decimal,
+}
+
+/// What is wrong with a terms file. Entries count from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum TermsError {
+    /// Neither ISIN nor CUSIP.
+    #[error(
+        "securities[{entry}]: expected an ISIN or CUSIP with right check digits, found {found}"
+    )]
+    Instrument {
+        /// The entry.
+        entry: usize,
+        /// What is there.
+        found: Id,
+    },
+    /// A security twice.
+    #[error("securities[{entry}]: expected each security once, found {found} again")]
+    SecurityTwice {
+        /// The second entry.
+        entry: usize,
+        /// Its ISIN.
+        found: Id,
+    },
+    /// A reference CPI that is none.
+    #[error("securities[{entry}]: reference_cpi: expected a number above 0 and below {MAX_INDEX} with at most {INDEX_DECIMALS} decimals, found {found}")]
+    ReferenceCpi {
+        /// The entry.
+        entry: usize,
+        /// What is there.
+        found: Decimal,
+    },
+    /// A spread of 100 percent or more either way.
+    #[error("securities[{entry}]: spread_tenth_bps: expected less than 100000 either way, found {found}")]
+    Spread {
+        /// The entry.
+        entry: usize,
+        /// What is there.
+        found: i32,
+    },
+    /// The first payment comes before interest begins.
+    #[error("securities[{entry}]: expected the first payment after the dated date {dated}, found {first_payment}")]
+    FirstPayment {
+        /// The entry.
+        entry: usize,
+        /// The dated date.
+        dated: Date,
+        /// The first payment.
+        first_payment: Date,
+    },
+    /// A month that is not named by its first day.
+    #[error("consumer_prices[{entry}]: month: expected the first day of a month, found {found}")]
+    Month {
+        /// The entry.
+        entry: usize,
+        /// What is there.
+        found: Date,
+    },
+    /// A month twice.
+    #[error("consumer_prices[{entry}]: expected each month once, found {found} again")]
+    MonthTwice {
+        /// The second entry.
+        entry: usize,
+        /// The month.
+        found: Date,
+    },
+    /// An index that is none.
+    #[error("consumer_prices[{entry}]: index: expected a number above 0 and below {MAX_INDEX} with at most {INDEX_DECIMALS} decimals, found {found}")]
+    Index {
+        /// The entry.
+        entry: usize,
+        /// What is there.
+        found: Decimal,
+    },
+    /// A day of auction twice.
+    #[error("bill_auctions[{entry}]: expected one auction a day, found {found} again")]
+    AuctionTwice {
+        /// The second entry.
+        entry: usize,
+        /// The day.
+        found: Date,
+    },
+    /// An issue before the auction, or a bill that is not one of 13 weeks.
+    #[error("bill_auctions[{entry}]: expected an issue after the auction {auction} and a bill of about 91 days, found {issue} to {maturity}")]
+    Bill {
+        /// The entry.
+        entry: usize,
+        /// Day of the auction.
+        auction: Date,
+        /// Day of the issue.
+        issue: Date,
+        /// Day of maturity.
+        maturity: Date,
+    },
+    /// A high rate that is none.
+    #[error("bill_auctions[{entry}]: high_rate: expected a percentage below 100 with at most {RATE_DECIMALS} decimals, found {found}")]
+    HighRate {
+        /// The entry.
+        entry: usize,
+        /// What is there.
+        found: Decimal,
+    },
+}
+
+/// Terms that make sense, ready to be looked up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownTerms {
+    /// By ISIN.
+    pub securities: BTreeMap<Id, SecurityTerms>,
+    /// Consumer price indexes by the first day of their month.
+    pub consumer_prices: BTreeMap<Date, Decimal>,
+    /// Index rates of 13-week bill auctions, in billionths of a percent, by the day of the auction.
+    pub index_rates: BTreeMap<Date, i64>,
+}
+
+impl Terms {
+    /// Checks everything that can be told without the price file.
+    ///
+    /// # Errors
+    /// The first [`TermsError`].
+    pub fn check(&self) -> Result<KnownTerms, TermsError> {
+        let mut known = KnownTerms::default();
+        for (entry, security) in self.securities.iter().enumerate() {
+            let found = security.instrument.clone();
+            let isin = isin(&found).ok_or(TermsError::Instrument { entry, found })?;
+            security.check(entry)?;
+            match known.securities.entry(isin) {
+                Entry::Vacant(place) => place.insert(security.clone()),
+                Entry::Occupied(place) => {
+                    let found = place.key().clone();
+                    return Err(TermsError::SecurityTwice { entry, found });
+                }
+            };
+        }
+        for (entry, price) in self.consumer_prices.iter().enumerate() {
+            let ConsumerPrice { month, index } = price;
+            if month.ymd().2 != 1 {
+                return Err(TermsError::Month {
+                    entry,
+                    found: *month,
+                });
+            }
+            if !is_index(index) {
+                let found = index.clone();
+                return Err(TermsError::Index { entry, found });
+            }
+            if known
+                .consumer_prices
+                .insert(*month, index.clone())
+                .is_some()
+            {
+                return Err(TermsError::MonthTwice {
+                    entry,
+                    found: *month,
+                });
+            }
+        }
+        for (entry, bill) in self.bill_auctions.iter().enumerate() {
+            let rate = bill.index_rate(entry)?;
+            let found = bill.auction;
+            if known.index_rates.insert(found, rate).is_some() {
+                return Err(TermsError::AuctionTwice { entry, found });
+            }
+        }
+        Ok(known)
+    }
+}
+
+impl SecurityTerms {
+    fn check(&self, entry: usize) -> Result<(), TermsError> {
+        if self.first_payment <= self.dated {
+            return Err(TermsError::FirstPayment {
+                entry,
+                dated: self.dated,
+                first_payment: self.first_payment,
+            });
+        }
+        if let Some(found) = self.reference_cpi.clone().filter(|cpi| !is_index(cpi)) {
+            return Err(TermsError::ReferenceCpi { entry, found });
+        }
+        match self.spread_tenth_bps {
+            Some(found) if found.unsigned_abs() >= 100_000 => {
+                Err(TermsError::Spread { entry, found })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl BillAuction {
+    fn index_rate(&self, entry: usize) -> Result<i64, TermsError> {
+        let BillAuction {
+            auction,
+            issue,
+            maturity,
+            ..
+        } = *self;
+        let length = issue.days_until(maturity);
+        let days = u64::try_from(length)
+            .ok()
+            .filter(|_| BILL_DAYS.contains(&length));
+        let days = days.filter(|_| issue > auction).ok_or(TermsError::Bill {
+            entry,
+            auction,
+            issue,
+            maturity,
+        })?;
+        let high = self.high_rate.scaled(RATE_DECIMALS);
+        let high = high.and_then(|high| u64::try_from(high).ok());
+        high.and_then(|high| index_rate(high, days))
+            .ok_or_else(|| TermsError::HighRate {
+                entry,
+                found: self.high_rate.clone(),
+            })
+    }
+}
+
+fn is_index(index: &Decimal) -> bool {
+    let most = Decimal::from(MAX_INDEX);
+    !index.is_zero() && index.cmp_value(&most).is_lt() && index.scaled(INDEX_DECIMALS).is_some()
+}
+
+/// The ISIN of an ISIN or a CUSIP with right check digits.
+fn isin(name: &Id) -> Option<Id> {
+    match CUSIP::parse(name.as_str()) {
+        Ok(cusip) => isin_of(&cusip).ok(),
+        Err(_) => isin::parse(name.as_str()).ok()?.to_string().parse().ok(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
