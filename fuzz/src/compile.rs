@@ -209,6 +209,7 @@ mod tests {
     fn takes_the_genuine_documents() {
         let report = serde_json::to_value(&genuine::report().report).unwrap();
         check(report.to_string().as_bytes());
+        check(include_bytes!("../../test-vectors/report/bands.json"));
         check(b"{}");
     }
 }

@@ -181,6 +181,18 @@ pub fn fund_secrets(fund: &Fund) -> Secrets {
 }
 
 #[test]
+fn plan_bands() {
+    let _alone = alone();
+    let fund = Fund::new(21);
+    CUSTODIANS
+        .iter()
+        .for_each(|(id, _)| elsewhere(&fund.commit(id)));
+    here(&fund.disclose_plan());
+    let snapshot = Snapshot::take();
+    snapshot.holds_none_of(&fund_secrets(&fund));
+}
+
+#[test]
 fn prove() {
     let _alone = alone();
     let fund = Fund::new(19);
