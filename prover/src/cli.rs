@@ -8,6 +8,7 @@ mod commit;
 mod completions;
 mod demo;
 mod disclose;
+mod evidence;
 mod holdings;
 mod inspect;
 mod keygen;
@@ -16,6 +17,7 @@ mod log;
 mod policy;
 mod prove;
 mod shield;
+mod supply;
 mod table;
 mod verify;
 mod watch;
@@ -38,7 +40,7 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Who does what:
-  issuer      assay book, assay disclose plan, assay prove, assay watch
+  issuer      assay book, assay supply, assay disclose plan, assay prove, assay watch
   custodian   assay keygen, assay commit, assay attest
   verifier    assay verify, assay log verify, assay disclose
   auditor     assay audit
@@ -56,6 +58,7 @@ enum Command {
     Keygen(Writing<keygen::Args>),
     Book(Writing<book::Args>),
     Policy(Writing<policy::Args>),
+    Supply(Box<Writing<supply::Args>>),
     Commit(Writing<commit::Args>),
     Attest(Writing<attest::Args>),
     Prove(Writing<prove::Args>),
@@ -104,6 +107,7 @@ impl Command {
             Command::Keygen(Writing { args, force }) => args.run(force),
             Command::Book(Writing { args, force }) => args.run(force),
             Command::Policy(Writing { args, force }) => args.run(force),
+            Command::Supply(command) => command.args.run(command.force),
             Command::Commit(Writing { args, force }) => args.run(force),
             Command::Attest(Writing { args, force }) => args.run(force),
             Command::Prove(Writing { args, force }) => args.run(force),

@@ -18,6 +18,8 @@ use crate::inputs::mapping::MappingError;
 use crate::inputs::InputError;
 use crate::prove::ProveError;
 use crate::signing::SigningError;
+use crate::supply::evidence::EvidenceError;
+use crate::supply::{ReadError, SourcesError};
 use crate::terms::TermsError;
 use crate::watch::WatchError;
 
@@ -84,6 +86,27 @@ pub enum CliError {
         path: PathBuf,
         /// What is wrong with it.
         source: SupplyError,
+    },
+    /// The sources of a supply make no sense.
+    #[error("{}: {source}", path.display())]
+    Sources {
+        /// The sources file, or the supply to be written if there is none.
+        path: PathBuf,
+        /// What is wrong with them.
+        source: SourcesError,
+    },
+    /// The supply cannot be read from the chains.
+    #[error("supply: {0}")]
+    Read(Box<ReadError>),
+    /// The evidence in a supply does not prove it.
+    #[error("{}: entry {entry}: evidence: {source}", path.display())]
+    Evidence {
+        /// The supply.
+        path: PathBuf,
+        /// The entry, counted from 0.
+        entry: usize,
+        /// What is wrong with it.
+        source: Box<EvidenceError>,
     },
     /// The registry makes no sense.
     #[error("{}: {source}", path.display())]

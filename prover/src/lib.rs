@@ -19,6 +19,7 @@ pub mod lines;
 pub mod log;
 pub mod prove;
 pub mod signing;
+pub mod supply;
 pub mod terms;
 pub mod valuation;
 pub mod watch;

@@ -51,6 +51,7 @@ fn usage() {
         "keygen",
         "book",
         "policy",
+        "supply",
         "commit",
         "attest",
         "prove",

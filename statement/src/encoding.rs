@@ -135,6 +135,12 @@ bytes32!(
     "a point: 32 bytes of lower-case hex"
 );
 
+bytes32!(
+    /// A 32-byte word of an EVM: where in a contract's storage something lies.
+    Word,
+    "a word: 32 bytes of lower-case hex"
+);
+
 impl Digest {
     /// SHA-256 of `bytes`.
     pub fn of(bytes: &[u8]) -> Digest {

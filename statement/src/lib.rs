@@ -45,6 +45,7 @@ pub mod country;
 pub mod decimal;
 pub mod document;
 pub mod encoding;
+pub mod evidence;
 pub mod id;
 pub mod instrument;
 pub mod opening;
@@ -69,7 +70,8 @@ pub use compile::{compile, CompileError, Compiled, Inequality, QuantityCount, Un
 pub use country::{Country, NotACountry};
 pub use decimal::{Decimal, DecimalError, Integer};
 pub use document::{Document, Kind, V1};
-pub use encoding::{Digest, HexBytes, HexError, PointBytes};
+pub use encoding::{Digest, HexBytes, HexError, PointBytes, Word};
+pub use evidence::StorageEvidence;
 pub use id::{AssetId, ChainId, Id, IdError, Subject};
 pub use instrument::InstrumentKind;
 pub use opening::{Blinder, Opening, OpeningError, RowQuantity};

@@ -11,6 +11,7 @@ use thiserror::Error;
 use crate::book::Currency;
 use crate::decimal::{Decimal, Integer};
 use crate::document::{Document, Kind, V1};
+use crate::evidence::StorageEvidence;
 use crate::id::{ChainId, Id, Subject};
 use crate::parse::{take_tag, variant};
 use crate::text::free_text;
@@ -74,6 +75,10 @@ pub struct ChainSupply {
     pub raw: Integer,
     /// Decimals of the token: `raw / 10^decimals` tokens.
     pub decimals: u8,
+    /// Proof that `raw` is in the state of the block. Not checked here, nor by the verifier's core: see the prover's
+    /// `supply::evidence`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<StorageEvidence>,
 }
 
 /// Shares held in book-entry form.

@@ -54,8 +54,8 @@ def _rule(name, required, optional=None):
     return _variant("rule", name, required, optional)
 
 
-def _entry(name, required):
-    return _variant("entry", name, required)
+def _entry(name, required, optional=None):
+    return _variant("entry", name, required, optional)
 
 
 _kinds = list_of(forms.kind)
@@ -162,6 +162,17 @@ supply = _document(
                             "block_hash": forms.identifier,
                             "raw": forms.big_integer,
                             "decimals": forms.u8,
+                        },
+                        # Its form only: what it proves is for the command line to check.
+                        {
+                            "evidence": record(
+                                {
+                                    "slot": forms.bytes32,
+                                    "header": forms.hex_bytes,
+                                    "account_proof": list_of(forms.hex_bytes),
+                                    "storage_proof": list_of(forms.hex_bytes),
+                                }
+                            )
                         },
                     ),
                     "book_entry": _entry(

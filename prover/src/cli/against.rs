@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use assay_statement::{digest, Digest, Policy, Registry, Report, Supply, Timestamp};
 use assay_verifier::report::{Options, Previous};
 
-use super::load;
+use super::{evidence, load};
 use crate::error::CliError;
+use crate::supply::evidence::KnownBlock;
 
 // What a report is verified against. Not a doc comment, which would be the help of the command.
 #[derive(Debug, clap::Args)]
@@ -17,6 +18,9 @@ pub struct Against {
     /// The supply you read for yourself: the report's must be the same.
     #[arg(long, value_name = "FILE")]
     supply: Option<PathBuf>,
+    /// The hash of a block that you know to be of a chain: the supply on it must be proved there. May be repeated.
+    #[arg(long, value_name = "CHAIN=HASH", value_parser = evidence::parse_block)]
+    block_hash: Vec<KnownBlock>,
     /// The policy you expect.
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
@@ -42,6 +46,8 @@ pub struct Expected {
     previous: Previous,
     now: Timestamp,
     max_age_seconds: Option<u64>,
+    /// Blocks whose hashes the verifier knows.
+    pub blocks: Vec<KnownBlock>,
 }
 
 /// Seconds in `36h`, `2d`, `90m` or `300s`.
@@ -93,6 +99,7 @@ impl Against {
             },
             now,
             max_age_seconds: self.max_age,
+            blocks: self.block_hash.clone(),
         })
     }
 }

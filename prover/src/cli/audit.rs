@@ -10,11 +10,12 @@ use zeroize::Zeroizing;
 
 use super::against::Against;
 use super::verify::print_json;
-use super::{load, note, Outcome};
+use super::{evidence, load, note, Outcome};
 use crate::audit::{check, unseal, Disagreement, UnsealError, MAX_SEALED};
 use crate::error::CliError;
 use crate::files::{self, Access, FileError, Outputs};
 use crate::log::read_report;
+use crate::supply::evidence::confirm;
 
 /// Auditor: open the copy that was made for you, and hold it against the report. Shows every position.
 #[derive(Debug, clap::Args)]
@@ -106,7 +107,18 @@ impl Args {
                 return self.refuse(&refusals);
             }
         };
-        let not_checked = super::table::not_checked(&expected.registry, &options);
+        let evident = match confirm(&report.supply, &expected.blocks) {
+            Ok(evident) => evident,
+            Err(refusal) => {
+                let message = evidence::message(&refusal);
+                return self.refuse(&[Refusal {
+                    code: evidence::CODE,
+                    message: format!("{}: {message}", self.report.display()),
+                }]);
+            }
+        };
+        let mut not_checked = super::table::not_checked(&expected.registry, &options);
+        not_checked.extend(evidence::not_checked(&evident));
         let text = Zeroizing::new(match self.json {
             true => format!("{:#}\n", table::json(&report, &agreement, &not_checked)),
             false => table::text(&report, &agreement, &not_checked),

@@ -13,6 +13,7 @@ use crate::custodians::Custodians;
 use crate::error::CliError;
 use crate::files;
 use crate::inputs::HoldingsMapping;
+use crate::supply::Sources;
 use crate::terms::Terms;
 
 /// Show what a document says, in short. Nothing is verified; of an opening nothing private is shown.
@@ -41,6 +42,7 @@ impl Args {
         let text = match header.as_ref().map(|h| h.kind.as_str()) {
             Some("book") => book(&load::document(path)?),
             Some("policy") => policy(&load::document(path)?),
+            Some("sources") => sources(&load::sources(path)?),
             Some("supply") => supply(path, &load::document(path)?)?,
             Some("registry") => registry(&load::document(path)?),
             Some("custodians") => custodians(&load::document(path)?),
@@ -72,6 +74,22 @@ impl Args {
         files::print(&text)?;
         Ok(Outcome::Done)
     }
+}
+
+fn sources(sources: &Sources) -> String {
+    let mut text = "sources of a supply (PRIVATE)\n".to_string();
+    text += &line("subject", &sources.subject);
+    text += &line("currency", &sources.currency);
+    for source in &sources.chains {
+        text += &line("chain", &source.chain);
+        for token in &source.tokens {
+            text += &line("token", &token.token);
+        }
+        for endpoint in &source.endpoints {
+            text += &line("endpoint", endpoint);
+        }
+    }
+    text + &line("by hand", format!("{} entries", sources.entries.len()))
 }
 
 fn line(name: &str, value: impl std::fmt::Display) -> String {
@@ -146,7 +164,11 @@ fn supply(path: &Path, supply: &Supply) -> Result<String, CliError> {
     for entry in &supply.entries {
         text += &match entry {
             SupplyEntry::Chain(chain) => {
-                line("chain", format!("{} at block {}", chain.chain, chain.block))
+                let evidence = chain.evidence.as_ref().map_or("", |_| ", with evidence");
+                line(
+                    "chain",
+                    format!("{} at block {}{evidence}", chain.chain, chain.block),
+                )
             }
             SupplyEntry::BookEntry(entry) => line(
                 "book entry",

@@ -11,6 +11,7 @@ use crate::audit::Identities;
 use crate::error::CliError;
 use crate::files;
 use crate::signing::SigningKey;
+use crate::supply::Sources;
 
 /// Reads a document of one kind.
 pub fn document<D: Document>(path: &Path) -> Result<D, CliError> {
@@ -51,6 +52,12 @@ pub fn registry(path: &Path) -> Result<Registry, CliError> {
 
 /// Reads an opening; warns if others can read it too.
 pub fn opening(path: &Path) -> Result<Opening, CliError> {
+    warn_if_exposed(path);
+    document(path)
+}
+
+/// Reads sources; warns if others can read them too.
+pub fn sources(path: &Path) -> Result<Sources, CliError> {
     warn_if_exposed(path);
     document(path)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use assay_statement::{digest, Attestation, Audit, Kind, Opening, Policy, Report, Supply, V1};
 
-use super::{load, note, Outcome};
+use super::{evidence, load, note, Outcome};
 use crate::audit::{seal, Recipients};
 use crate::error::CliError;
 use crate::files::{self, Access, Output, Outputs};
@@ -80,6 +80,7 @@ impl Args {
         let book = load::book(&self.book)?;
         let policy: Policy = load::document(&self.policy)?;
         let supply: Supply = load::document(&self.supply)?;
+        evidence::check(&self.supply, &supply)?;
         let book_digest = digest(&book)?;
         let mut openings: Vec<Opening> = Vec::with_capacity(self.opening.len());
         for path in &self.opening {

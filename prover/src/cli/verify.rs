@@ -7,10 +7,11 @@ use assay_verifier::report::{verify_report, Verified};
 use serde_json::Value;
 
 use super::against::Against;
-use super::{table, Outcome};
+use super::{evidence, table, Outcome};
 use crate::error::CliError;
 use crate::files;
 use crate::log::read_report;
+use crate::supply::evidence::{confirm, Evident};
 
 /// Verifier: check a report against your own list of custodians.
 #[derive(Debug, clap::Args)]
@@ -18,6 +19,7 @@ use crate::log::read_report;
 Examples:
   assay verify report.json --registry registry.json
   assay verify report.json --registry registry.json --supply supply.json --max-age 36h --json
+  assay verify report.json --registry registry.json --block-hash eip155:1=0x3f5a...
 
 The registry is yours: custodians' keys come from it and never from the report. Without --supply, the supply is what the
 report says; read it from the chains yourself and name your file to be sure. What was not asked for is listed as not
@@ -39,22 +41,27 @@ pub struct Checked {
     pub report: Report,
     pub verified: Verified,
     pub not_checked: Vec<table::NotChecked>,
+    pub evident: Evident,
 }
 
 impl Args {
     pub fn run(self) -> Result<Outcome, CliError> {
-        let Some(Checked {
+        let Some(checked) = self.check()? else {
+            return Ok(Outcome::Invalid);
+        };
+        let Checked {
             report,
             verified,
             not_checked,
-        }) = self.check()?
-        else {
-            return Ok(Outcome::Invalid);
-        };
+            evident,
+        } = &checked;
         if self.json {
-            print_json(&table::json(&report, &verified, &not_checked))?;
+            let mut json = table::json(report, verified, not_checked);
+            evidence::add_to_json(&mut json, &report.supply, evident);
+            print_json(&json)?;
         } else {
-            files::print(&table::text(&report, &verified, &not_checked))?;
+            let text = table::text(report, verified, not_checked);
+            files::print(&(text + &evidence::text(&report.supply, evident)))?;
         }
         Ok(Outcome::Done)
     }
@@ -67,15 +74,25 @@ impl Args {
             Ok(report) => report,
             Err(message) => return self.refuse("malformed", &message).map(|()| None),
         };
-        let not_checked = table::not_checked(registry, &options);
-        match verify_report(&report, registry, &options) {
-            Ok(verified) => Ok(Some(Checked {
-                report,
-                verified,
-                not_checked,
-            })),
-            Err(error) => self.refuse(error.code(), &error.to_string()).map(|()| None),
-        }
+        let verified = match verify_report(&report, registry, &options) {
+            Ok(verified) => verified,
+            Err(error) => return self.refuse(error.code(), &error.to_string()).map(|()| None),
+        };
+        let evident = match confirm(&report.supply, &expected.blocks) {
+            Ok(evident) => evident,
+            Err(refusal) => {
+                let message = evidence::message(&refusal);
+                return self.refuse(evidence::CODE, &message).map(|()| None);
+            }
+        };
+        let mut not_checked = table::not_checked(registry, &options);
+        not_checked.extend(evidence::not_checked(&evident));
+        Ok(Some(Checked {
+            report,
+            verified,
+            not_checked,
+            evident,
+        }))
     }
 
     fn refuse(&self, code: &str, message: &str) -> Result<(), CliError> {

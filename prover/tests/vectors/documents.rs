@@ -12,6 +12,8 @@ use crate::vector_file::{Notes, VectorFile};
 
 #[path = "documents_bands.rs"]
 mod bands;
+#[path = "documents_evidence.rs"]
+mod evidence;
 #[path = "documents_refused.rs"]
 mod refused;
 
@@ -131,6 +133,7 @@ pub fn file() -> VectorFile {
     boundaries(&mut file);
     refused::add_to(&mut file);
     bands::add_to(&mut file);
+    evidence::add_to(&mut file);
     file
 }
 

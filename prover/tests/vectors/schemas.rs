@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use assay_prover::custodians::Custodians;
 use assay_prover::demo::documents::{CUSTODIANS as CUSTODIANS_FILE, POLICY};
+use assay_prover::supply::Sources;
 use assay_prover::terms::Terms;
 use assay_statement::presets::PRESETS;
 use assay_statement::{digest, parse_document, Audit, Commitment, Kind, V1};
@@ -16,7 +17,7 @@ use crate::files::{path, read};
 use crate::operations::OPERATIONS;
 use crate::patch::apply;
 
-pub const KINDS: [&str; 11] = [
+pub const KINDS: [&str; 12] = [
     "attestation",
     "audit",
     "book",
@@ -26,6 +27,7 @@ pub const KINDS: [&str; 11] = [
     "policy",
     "registry",
     "report",
+    "sources",
     "supply",
     "terms",
 ];
@@ -43,6 +45,12 @@ const TERMS: &str = r#"{"assay":"v1","kind":"terms","securities":[
     {"instrument":"91282CNT4","dated":"2026-01-31","first_payment":"2026-04-30","spread_tenth_bps":-98}],
     "consumer_prices":[{"month":"2026-08-01","index":"325.252"}],
     "bill_auctions":[{"auction":"2026-11-16","issue":"2026-11-19","maturity":"2027-02-18","high_rate":"3.685"}]}"#;
+
+/// Every field that sources can have.
+const SOURCES: &str = r#"{"assay":"v1","kind":"sources","subject":"fund:x","currency":"USD","value_per_token":"1.00",
+    "chains":[{"chain":"eip155:1","endpoints":["https://a.example/v3/key?x=1","http://127.0.0.1:8545"],"block":7,
+    "tokens":[{"token":"0x7712c34205737192402172409a8f7ccef8aa2aec","storage_slot":"0x2"}]}],
+    "entries":[{"entry":"pending_redemptions","quantity":"5"}]}"#;
 
 /// Schemas by name.
 pub struct Checker {
@@ -119,6 +127,8 @@ fn documents_fit_their_schemas() {
     checker.fits("terms", TERMS);
     assert!(parse_document::<Terms>(TERMS.as_bytes()).is_ok());
     checker.fits("policy", POLICY);
+    checker.fits("sources", SOURCES);
+    parse_document::<Sources>(SOURCES.as_bytes()).unwrap();
     for preset in PRESETS {
         checker.fits("policy", preset.json);
     }
@@ -172,7 +182,7 @@ fn schemas_are_closed() {
         if KINDS.contains(&kind.as_str()) {
             assert_eq!(schema["additionalProperties"], false, "{kind}");
             assert_eq!(schema["properties"]["kind"]["const"], *kind, "{kind}");
-            let private = ["audit", "custodians", "opening"].contains(&kind.as_str());
+            let private = ["audit", "custodians", "opening", "sources"].contains(&kind.as_str());
             assert_eq!(schema["x-private"] == true, private, "{kind}");
             found.insert(kind);
         } else if let Some(operation) = kind.strip_suffix("-vectors") {

@@ -231,6 +231,7 @@ pub fn all_entries() -> Vec<SupplyEntry> {
             block_hash: id("0x1234"),
             raw: Integer::from(1_500_000),
             decimals: 6,
+            evidence: None,
         }),
         SupplyEntry::BookEntry(BookEntry {
             registrar: id("registrar"),

@@ -131,6 +131,7 @@ pub fn other_entries(case: &Case) -> Vec<SupplyEntry> {
             block_hash: id("0x01"),
             raw: Integer::from(raw),
             decimals,
+            evidence: None,
         }),
         excluded(raw - u64::from(decimals == 30 && raw > 0), decimals.into()),
         SupplyEntry::PendingRedemptions(PendingRedemptions {

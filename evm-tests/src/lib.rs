@@ -1,0 +1,11 @@
+//! An Ethereum chain in this process for tests: transactions are executed by `revm`, and the state they leave is put into
+//! real tries. Nothing that its JSON-RPC answers is canned.
+
+pub mod assembler;
+pub mod chain;
+
+#[path = "../../prover/tests/support/rpc.rs"]
+#[allow(clippy::unwrap_used)]
+pub mod rpc;
+#[path = "../../prover/tests/support/state.rs"]
+pub mod state;

@@ -1,0 +1,224 @@
+//! JSON-RPC 2.0: one request, one response, read strictly.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use serde_json::{json, Value};
+use thiserror::Error;
+
+/// Longest message of an endpoint that is passed on, in characters.
+const LONGEST_MESSAGE: usize = 200;
+
+/// Why bytes are no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ResponseError {
+    /// No JSON, another form, or a result of another form.
+    #[error("expected a JSON-RPC response of the documented form: {message}")]
+    Form {
+        /// What was expected, with line and column. Shows nothing of the response.
+        message: String,
+    },
+    /// Not version 2.0.
+    #[error("expected \"jsonrpc\": \"2.0\", found another version")]
+    Version,
+    /// The response to another request.
+    #[error("expected the response to request {expected}, found another")]
+    Id {
+        /// The request's number.
+        expected: u64,
+    },
+    /// Neither a result nor an error, or both.
+    #[error("expected either a result or an error, found {found}")]
+    OneOf {
+        /// What was found.
+        found: &'static str,
+    },
+    /// The result is `null`: what was asked for is not there.
+    #[error("found no such thing (null)")]
+    Null,
+    /// The endpoint refuses.
+    #[error("it answers with error {code}{message}")]
+    Refused {
+        /// The code of the error.
+        code: i64,
+        /// `: ` and its message, fit for a terminal; empty if there is none.
+        message: String,
+    },
+}
+
+/// The bytes of a request.
+pub fn request(id: u64, method: &str, params: Value) -> Vec<u8> {
+    json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })
+        .to_string()
+        .into_bytes()
+}
+
+#[derive(Deserialize)]
+#[serde(bound(deserialize = "T: DeserializeOwned"))]
+struct Response<T> {
+    jsonrpc: Version,
+    id: Value,
+    #[serde(default, deserialize_with = "present")]
+    result: Option<Option<T>>,
+    #[serde(default, deserialize_with = "present")]
+    error: Option<Fault>,
+}
+
+type Version = String;
+
+#[derive(Deserialize)]
+struct Fault {
+    code: i64,
+    #[serde(default)]
+    message: String,
+}
+
+/// A field that is there is read, and may be `null` only if its type says so.
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// Reads the response to the request of this number. Fields that are not documented are left alone; those that are may be
+/// there once only.
+///
+/// # Errors
+/// [`ResponseError`].
+pub fn response<T: DeserializeOwned>(bytes: &[u8], id: u64) -> Result<T, ResponseError> {
+    // An array of the values would be read as a struct too.
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        return Err(ResponseError::Form {
+            message: "it is no JSON object".into(),
+        });
+    }
+    let response: Response<T> =
+        serde_json::from_slice(bytes).map_err(|e| ResponseError::Form { message: place(&e) })?;
+    if response.jsonrpc != "2.0" {
+        return Err(ResponseError::Version);
+    }
+    if response.id != id {
+        return Err(ResponseError::Id { expected: id });
+    }
+    match (response.result, response.error) {
+        (Some(Some(result)), None) => Ok(result),
+        (Some(None), None) => Err(ResponseError::Null),
+        (None, Some(fault)) => Err(ResponseError::Refused {
+            code: fault.code,
+            message: message(&fault.message),
+        }),
+        (None, None) => Err(ResponseError::OneOf { found: "neither" }),
+        (Some(_), Some(_)) => Err(ResponseError::OneOf { found: "both" }),
+    }
+}
+
+/// Where a response is wrong, and not what it says there.
+fn place(error: &serde_json::Error) -> String {
+    use serde_json::error::Category;
+    let what = match error.classify() {
+        Category::Data => "a field is missing, twice there, or of another form",
+        Category::Eof => "it ends too early",
+        Category::Syntax | Category::Io => "it is no JSON",
+    };
+    format!("{what} (line {}, column {})", error.line(), error.column())
+}
+
+fn message(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .filter(|c| c.is_ascii_graphic() || *c == ' ')
+        .take(LONGEST_MESSAGE)
+        .collect();
+    match plain.trim() {
+        "" => String::new(),
+        plain => format!(": {plain}"),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<String, ResponseError> {
+        response(text.as_bytes(), 7)
+    }
+
+    #[test]
+    fn takes_a_result() {
+        assert_eq!(
+            read(r#" {"jsonrpc":"2.0","id":7,"result":"x"}"#),
+            Ok("x".into())
+        );
+        assert_eq!(
+            read(r#"{"jsonrpc":"2.0","id":7,"usage":1,"result":"x"}"#),
+            Ok("x".into())
+        );
+        let sent: Value = serde_json::from_slice(&request(7, "m", json!([1]))).unwrap();
+        assert_eq!(
+            sent,
+            json!({"jsonrpc":"2.0","id":7,"method":"m","params":[1]})
+        );
+    }
+
+    #[test]
+    fn refuses_everything_else() {
+        for (text, what) in [
+            ("", "no JSON object"),
+            ("<html>", "no JSON object"),
+            (r#"["2.0",7,"x"]"#, "no JSON object"),
+            (r#"{"jsonrpc":"2.0","id":7,"result":"x""#, "ends too early"),
+            (r#"{"jsonrpc":"2.0","id":7,"result":"x"} x"#, "no JSON"),
+            (r#"{"jsonrpc":"2.0","id":7,"result":1}"#, "another form"),
+            (r#"{"id":7,"result":"x"}"#, "another form"),
+            (r#"{"jsonrpc":"2.0","result":"x"}"#, "another form"),
+            (
+                r#"{"jsonrpc":"2.0","id":7,"result":"x","result":"y"}"#,
+                "another form",
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":7,"result":"x","error":null}"#,
+                "another form",
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":7,"error":{"message":"x"}}"#,
+                "another form",
+            ),
+        ] {
+            let error = read(text).unwrap_err();
+            assert!(
+                matches!(&error, ResponseError::Form { message } if message.contains(what)),
+                "{text}: {error}"
+            );
+        }
+        let cases = [
+            (r#"{"jsonrpc":"1.0","id":7,"result":"x"}"#, ResponseError::Version),
+            (r#"{"jsonrpc":"2.0","id":8,"result":"x"}"#, ResponseError::Id { expected: 7 }),
+            (r#"{"jsonrpc":"2.0","id":"7","result":"x"}"#, ResponseError::Id { expected: 7 }),
+            (r#"{"jsonrpc":"2.0","id":null,"result":"x"}"#, ResponseError::Id { expected: 7 }),
+            (r#"{"jsonrpc":"2.0","id":7}"#, ResponseError::OneOf { found: "neither" }),
+            (
+                r#"{"jsonrpc":"2.0","id":7,"result":"x","error":{"code":1}}"#,
+                ResponseError::OneOf { found: "both" },
+            ),
+            (r#"{"jsonrpc":"2.0","id":7,"result":null}"#, ResponseError::Null),
+            (
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-32000,\"message\":\"header \\u001b[31m not\\nfound\"}}",
+                ResponseError::Refused { code: -32000, message: ": header [31m notfound".into() },
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":7,"error":{"code":-32601}}"#,
+                ResponseError::Refused { code: -32601, message: String::new() },
+            ),
+        ];
+        for (text, error) in cases {
+            assert_eq!(read(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_response_is_repeated() {
+        let error = read(r#"{"jsonrpc":"2.0","id":7,"result":{"key":"s3cr3t"}}"#).unwrap_err();
+        assert!(!error.to_string().contains("s3cr3t"));
+    }
+}

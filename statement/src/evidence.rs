@@ -1,0 +1,21 @@
+//! Evidence that a supply is in the state of a block: what EIP-1186 (`eth_getProof`) gives, and the block's header.
+
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+use crate::encoding::{HexBytes, Word};
+
+/// That one word of a contract's storage has the value `raw` in the state of an EVM block. Only the form of it is known
+/// here; what it proves, and to whom, is told where it is checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StorageEvidence {
+    /// Which word.
+    pub slot: Word,
+    /// The block's header, RLP: its Keccak-256 is the block's hash.
+    pub header: HexBytes,
+    /// Nodes of the state trie from its root to the contract's account, RLP.
+    pub account_proof: Vec<HexBytes>,
+    /// Nodes of the contract's storage trie from its root to the word, RLP; none if nothing is stored at all.
+    pub storage_proof: Vec<HexBytes>,
+}
