@@ -12,10 +12,11 @@ use assay_verifier::report::{
 
 use super::against::parse_age;
 use super::verify::print_json;
-use super::{load, Outcome};
+use super::{evidence, load, Outcome};
 use crate::error::CliError;
 use crate::files;
 use crate::log::{self, Log};
+use crate::supply::evidence::confirm;
 use show::{Checked, Fault};
 
 /// Verifier: check a directory of reports, each of which follows the one before.
@@ -71,6 +72,8 @@ struct VerifyArgs {
 /// What is kept of a report.
 struct Kept {
     checked: Result<Pending, ReportError>,
+    /// What is wrong with the evidence of its supply.
+    evidence: Option<String>,
     subject: Subject,
     policy: String,
 }
@@ -112,6 +115,9 @@ impl VerifyArgs {
             };
             let kept = Kept {
                 checked,
+                evidence: confirm(&report.supply, &[])
+                    .err()
+                    .map(|e| evidence::message(&e)),
                 subject: report.book.subject.clone(),
                 policy: report.policy.name.clone(),
             };
@@ -145,9 +151,11 @@ fn check(mut log: Log<Kept>, start: Start, now: Timestamp, max_age: Option<u64>)
         ..Checked::default()
     };
     let mut pending = Vec::with_capacity(log.entries.len());
+    let mut unproved = Vec::new();
     for entry in log.entries {
         let Kept {
             checked: found,
+            evidence,
             subject,
             policy,
         } = entry.found;
@@ -156,6 +164,11 @@ fn check(mut log: Log<Kept>, start: Start, now: Timestamp, max_age: Option<u64>)
             checked.policies.push(policy);
         }
         checked.subject = Some(subject);
+        unproved.extend(evidence.map(|message| Fault {
+            code: evidence::CODE,
+            file: Some(entry.name.clone()),
+            message,
+        }));
         checked.reports.push((entry.name, entry.link));
     }
     let mut faults: Vec<Fault> = log
@@ -181,6 +194,7 @@ fn check(mut log: Log<Kept>, start: Start, now: Timestamp, max_age: Option<u64>)
             message: error.to_string(),
         }),
     }
+    faults.extend(unproved);
     faults.extend(chain.iter().map(|fault| Fault {
         code: fault.code(),
         file: fault.report().and_then(|index| checked.name(index)),
