@@ -49,6 +49,7 @@ Exit codes:
   0  done; a report verifies; an auditor's copy agrees with it
   1  a report does not verify, or a copy does not agree
   2  wrong usage, a wrong input, or the system failed; no output is half written
+  3  assay watch only: another one is at work
 
 The whole of it, on sample data:
   assay demo --dir demo";

@@ -57,7 +57,8 @@ fn planned_proved_and_disclosed() {
         [
             "Supply",
             "book entry 90 at agent",
-            "outstanding 90",
+            "issued 90",
+            "to be covered 90",
             "",
             "Reserves",
             "amount at least 90 USD rule 0 (coverage)",
@@ -87,7 +88,7 @@ fn planned_proved_and_disclosed() {
     assert_eq!(run.code, 0);
     let value: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(
-        (&value["valid"], &value["outstanding"]["tokens"]),
+        (&value["valid"], &value["outstanding"]["issued"]),
         (&json!(true), &json!("90"))
     );
     assert_eq!(

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use assay_statement::{
-    compile, digest, Bound, CanonicalError, CompileError, Decimal, Digest, Report, Rule,
+    compile, digest, Bound, CanonicalError, CompileError, Decimal, Digest, Report, Rule, Supply,
+    SupplyEntry,
 };
 use assay_verifier::report::Verified;
 use num_bigint::BigInt;
@@ -103,6 +104,9 @@ impl fmt::Display for Why {
 /// What a report discloses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disclosure {
+    /// Tokens issued on all chains and by book entry, exact: before redemptions that are pending are added, and what is
+    /// excluded is taken off.
+    pub issued: Decimal,
     /// Bounds of the value of all rows: one figure a rule.
     pub reserves: Vec<Figure>,
     /// Average days left of the whole reserve: one figure a rule.
@@ -158,12 +162,22 @@ impl Disclosure {
             not_empty: not_empty(report)?,
         };
         Ok(Disclosure {
+            issued: issued(&report.supply),
             reserves: reserves(report, verified),
             tenor: proved.whole_tenor(),
             categories: categories(&proved),
             places: places(&proved, &[]),
         })
     }
+}
+
+fn issued(supply: &Supply) -> Decimal {
+    let add = |sum: Decimal, entry: &SupplyEntry| match entry {
+        SupplyEntry::Chain(chain) => &sum + &chain.tokens(),
+        SupplyEntry::BookEntry(entry) => &sum + &entry.quantity,
+        SupplyEntry::PendingRedemptions(_) | SupplyEntry::Excluded(_) => sum,
+    };
+    supply.entries.iter().fold(Decimal::zero(), add).trimmed()
 }
 
 /// The first rule with a bound above zero: quantities that are all zero miss it, so one that is not is held.

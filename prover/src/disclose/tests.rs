@@ -287,6 +287,20 @@ fn amounts_and_tenor_of_all() {
 }
 
 #[test]
+fn tokens_issued() {
+    let mut report = report(json!([coverage()]), "10.50");
+    let more = json!([
+        { "entry": "chain", "chain": "eip155:1", "token": "t", "block": 1, "block_hash": "h", "raw": "1500000", "decimals": 6 },
+        { "entry": "pending_redemptions", "quantity": "3" },
+        { "entry": "excluded", "quantity": "2", "reason": "its own" },
+    ]);
+    let more: Vec<assay_statement::SupplyEntry> = serde_json::from_value(more).unwrap();
+    report.supply.entries.extend(more);
+    assert_eq!(of(&report).issued.to_string(), "12");
+    assert_eq!(verified(&report).tokens.trimmed().to_string(), "13");
+}
+
+#[test]
 fn no_countries_and_other_reports() {
     let mut nowhere = report(json!([coverage()]), "1");
     nowhere.book.countries.clear();

@@ -150,6 +150,9 @@ pub enum ConfigError {
         /// The one that is not later.
         later: TimeOfDay,
     },
+    /// Metrics that could take the place of a report.
+    #[error("metrics: expected a name that does not end in .json, as reports do")]
+    MetricsName,
     /// Inputs and reports in one place.
     #[error("expected two directories, found that inbox and reports are the same")]
     OneDirectory,
@@ -162,6 +165,13 @@ impl Config {
     /// The first [`ConfigError`].
     pub fn validate(&self) -> Result<(), ConfigError> {
         self.schedule.ticks()?;
+        if self
+            .metrics
+            .as_ref()
+            .is_some_and(|path| path.0.ends_with(".json"))
+        {
+            return Err(ConfigError::MetricsName);
+        }
         match self.inbox == self.reports {
             true => Err(ConfigError::OneDirectory),
             false => Ok(()),
@@ -319,5 +329,7 @@ mod tests {
         );
         let config = changed("\"out\"", "\"in\"").unwrap();
         assert_eq!(config.validate(), Err(ConfigError::OneDirectory));
+        let config = changed("\"schedule\"", "\"metrics\":\"out/a.json\",\"schedule\"").unwrap();
+        assert_eq!(config.validate(), Err(ConfigError::MetricsName));
     }
 }

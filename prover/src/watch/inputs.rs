@@ -72,6 +72,8 @@ pub struct Inputs {
     pub openings: Vec<Opening>,
     /// In the book's order, strangers last.
     pub attestations: Vec<Attestation>,
+    /// Names of openings that others may read too.
+    pub exposed: Vec<String>,
 }
 
 /// What was found of a period.
@@ -99,6 +101,7 @@ pub fn gather(dir: &Path, policy: Option<&Policy>) -> Result<Found, Refusal> {
     let book_digest = digest(&book).map_err(|error| Refusal::report(error.into()))?;
 
     let (mut openings, mut attestations): (Vec<Opening>, Vec<Attestation>) = Default::default();
+    let mut exposed = Vec::new();
     for path in entries(dir).map_err(|error| Refusal::file(&error))? {
         let name = printable(&path);
         if name.ends_with(".opening.json") {
@@ -107,6 +110,9 @@ pub fn gather(dir: &Path, policy: Option<&Policy>) -> Result<Found, Refusal> {
                 .check(&book, &book_digest)
                 .map_err(|error| Refusal::opening(&name, &error))?;
             openings.push(opening);
+            if files::exposed(&path).is_some() {
+                exposed.push(name);
+            }
         } else if name.ends_with(".attestation.json") {
             attestations.push(read(&path, &name)?);
         }
@@ -129,6 +135,7 @@ pub fn gather(dir: &Path, policy: Option<&Policy>) -> Result<Found, Refusal> {
         supply,
         openings,
         attestations,
+        exposed,
     })))
 }
 

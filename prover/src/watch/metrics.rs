@@ -1,8 +1,8 @@
 //! Metrics in the Prometheus text format, for the textfile collector of the node exporter.
 //!
-//! What is on disk elsewhere is counted there, every time. Only three figures live in this file alone, and are read back
-//! from it: failures by reason, the last success, and how long the last proof took. Without the file they begin anew, as
-//! counters may.
+//! What is on disk elsewhere is counted there, every time. Three figures live in this file alone, and are read back from it:
+//! failures by reason, the last success, and how long the last proof took. Without the file they begin anew, as counters
+//! may. The others are read back for a run that fails before it can count: an alert on a late report must not fall silent.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,21 +17,21 @@ const MAX_REASONS: usize = 256;
 pub struct Metrics {
     /// When the inbox was last looked at, Unix seconds.
     pub last_run: i64,
+    /// What is read back.
+    pub carried: Carried,
+}
+
+/// The figures that go on from run to run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// When a run last left nothing to do, Unix seconds.
+    pub last_success: Option<i64>,
     /// As-of time of the last report, Unix seconds.
     pub last_as_of: Option<i64>,
     /// Reports of the chain.
     pub reports: u64,
     /// Periods of the inbox that have no report and are not skipped.
     pub pending: u64,
-    /// What is read back.
-    pub carried: Carried,
-}
-
-/// The figures that are nowhere else.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Carried {
-    /// When a run last left nothing to do, Unix seconds.
-    pub last_success: Option<i64>,
     /// Failures since the file was begun, by reason.
     pub failures: BTreeMap<String, u64>,
     /// Milliseconds of the last proof.
@@ -39,6 +39,9 @@ pub struct Carried {
 }
 
 const LAST_SUCCESS: &str = "assay_watch_last_success_timestamp_seconds";
+const LAST_AS_OF: &str = "assay_watch_last_as_of_timestamp_seconds";
+const REPORTS: &str = "assay_watch_reports_total";
+const PENDING: &str = "assay_watch_periods_pending";
 const FAILURES: &str = "assay_watch_failures_total";
 const PROVING: &str = "assay_watch_proving_seconds";
 
@@ -77,31 +80,32 @@ impl Metrics {
             number(self.carried.last_success),
         );
         family(
-            "assay_watch_last_as_of_timestamp_seconds",
+            LAST_AS_OF,
             "gauge",
             "As-of time of the last report, Unix time.",
-            number(self.last_as_of),
+            number(self.carried.last_as_of),
         );
         family(
             "assay_watch_report_age_seconds",
             "gauge",
             "Seconds from the as-of time of the last report to the last run.",
             number(
-                self.last_as_of
+                self.carried
+                    .last_as_of
                     .map(|as_of| self.last_run.saturating_sub(as_of)),
             ),
         );
         family(
-            "assay_watch_reports_total",
+            REPORTS,
             "counter",
             "Reports of the chain.",
-            one(Some(self.reports.to_string())),
+            one(Some(self.carried.reports.to_string())),
         );
         family(
-            "assay_watch_periods_pending",
+            PENDING,
             "gauge",
             "Periods of the inbox without a report.",
-            one(Some(self.pending.to_string())),
+            one(Some(self.carried.pending.to_string())),
         );
         let failures = &self.carried.failures;
         family(
@@ -147,6 +151,12 @@ impl Carried {
             };
             if of(LAST_SUCCESS) == Some("") {
                 carried.last_success = value.parse().ok().or(carried.last_success);
+            } else if of(LAST_AS_OF) == Some("") {
+                carried.last_as_of = value.parse().ok().or(carried.last_as_of);
+            } else if of(REPORTS) == Some("") {
+                carried.reports = count(value).unwrap_or(carried.reports);
+            } else if of(PENDING) == Some("") {
+                carried.pending = count(value).unwrap_or(carried.pending);
             } else if of(PROVING) == Some("") {
                 carried.proving_millis = millis(value).or(carried.proving_millis);
             } else if let (Some(reason), Some(count)) =
@@ -224,11 +234,11 @@ assay_watch_proving_seconds{subject="fund:\"a\\b\""} 0.036
     fn golden() -> Metrics {
         Metrics {
             last_run: 1_774_990_900,
-            last_as_of: Some(1_774_990_805),
-            reports: 7,
-            pending: 1,
             carried: Carried {
                 last_success: Some(1_774_990_000),
+                last_as_of: Some(1_774_990_805),
+                reports: 7,
+                pending: 1,
                 failures: [("io".into(), 2), ("rules".into(), u64::MAX)].into(),
                 proving_millis: Some(36),
             },
@@ -257,11 +267,12 @@ assay_watch_proving_seconds{subject="fund:\"a\\b\""} 0.036
     proptest! {
         #[test]
         fn what_is_written_is_read_back(
-            last_success in prop::option::of(any::<i64>()),
+            [last_success, last_as_of] in [(); 2].map(|()| prop::option::of(any::<i64>())),
+            [reports, pending] in any::<[u64; 2]>(),
             proving_millis in prop::option::of(any::<u64>()),
             failures in prop::collection::btree_map("[a-z0-9-]{1,64}", any::<u64>(), 0..20),
         ) {
-            let carried = Carried { last_success, failures, proving_millis };
+            let carried = Carried { last_success, last_as_of, reports, pending, failures, proving_millis };
             let metrics = Metrics { carried: carried.clone(), ..Metrics::default() };
             let text = metrics.render(&subject());
             prop_assert_eq!(Carried::read(&text, &subject()), carried);

@@ -11,7 +11,7 @@ use super::events::{Event, Sink};
 use super::lock::{leftovers, Lock};
 use super::schedule::Ticks;
 use super::{Config, WatchError};
-use crate::files::{self, FileError};
+use crate::files::{self, FileError, Outputs};
 
 /// A directory of reports that this process alone writes to.
 #[derive(Debug)]
@@ -47,10 +47,20 @@ impl Watch {
         };
         config.validate().map_err(invalid)?;
         let ticks = config.schedule.ticks().map_err(invalid)?;
-        let policy = config.policy.map(|path| document(&path.from(&dir)));
-        let registry = config.registry.map(|path| registry(&path.from(&dir)));
         let reports = config.reports.from(&dir);
-        let metrics = config.metrics.map(|path| path.from(&dir));
+        let [policy, registry, metrics] = [config.policy, config.registry, config.metrics]
+            .map(|path| path.map(|path| path.from(&dir)));
+        if let Some(metrics) = &metrics {
+            let mut outputs = Outputs::new(true);
+            let inputs = [Some(&path), policy.as_ref(), registry.as_ref()];
+            inputs
+                .into_iter()
+                .flatten()
+                .for_each(|path| outputs.input(path));
+            outputs.check(metrics)?;
+        }
+        let policy = policy.as_deref().map(document).transpose()?;
+        let registry = registry.as_deref().map(read_registry).transpose()?;
         let lock = Lock::take(&reports)?;
         sweep(&reports, false, events)?;
         if let Some(dir) = metrics.as_deref().map(files::directory) {
@@ -61,8 +71,8 @@ impl Watch {
             inbox: config.inbox.from(&dir),
             reports,
             metrics,
-            policy: policy.transpose()?,
-            registry: registry.transpose()?,
+            policy,
+            registry,
             start: match config.previous {
                 Some(report) => Start::After {
                     report,
@@ -104,7 +114,7 @@ fn document<D: Document>(path: &Path) -> Result<D, WatchError> {
     })
 }
 
-fn registry(path: &Path) -> Result<Registry, WatchError> {
+fn read_registry(path: &Path) -> Result<Registry, WatchError> {
     let registry: Registry = document(path)?;
     match registry.validate() {
         Ok(()) => Ok(registry),

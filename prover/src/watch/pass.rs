@@ -172,7 +172,7 @@ impl Watch {
                 }
             }
         }
-        metrics.pending = pass.pending;
+        metrics.carried.pending = pass.pending;
         Ok(pass)
     }
 
@@ -206,6 +206,9 @@ impl Watch {
             Ok(Found::Missing(missing)) => return Ok(Made::Waiting(missing)),
             Err(refusal) => return Ok(Made::Refused(refusal)),
         };
+        for file in &inputs.exposed {
+            events.event(about("exposed").with("file", file.as_str()))?;
+        }
         let now = events.now()?;
         let as_of = inputs.book.as_of;
         let checked = inputs
@@ -300,6 +303,6 @@ enum Made {
 }
 
 fn count(chain: &[Link], metrics: &mut Metrics) {
-    metrics.reports = chain.len() as u64;
-    metrics.last_as_of = chain.last().map(|link| link.as_of.unix());
+    metrics.carried.reports = chain.len() as u64;
+    metrics.carried.last_as_of = chain.last().map(|link| link.as_of.unix());
 }

@@ -200,6 +200,25 @@ fn find<'a>(events: &'a [Value], name: &str) -> &'a Value {
     found.unwrap_or_else(|| panic!("no {name} in {events:?}"))
 }
 
+#[cfg(unix)]
+#[test]
+fn openings_that_others_may_read_are_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::with(&DAYS[..1]);
+    let path = place.period(DAYS[0]).join("northbank.opening.json");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+    let (code, events) = place.once();
+    assert_eq!(code, 0);
+    assert_eq!(find(&events, "exposed")["file"], "northbank.opening.json");
+    assert_eq!(
+        names(&events)
+            .iter()
+            .filter(|name| **name == "exposed")
+            .count(),
+        1
+    );
+}
+
 /// A change of a JSON file.
 fn change(path: &Path, change: impl FnOnce(&mut Value)) {
     let mut value: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
@@ -495,6 +514,9 @@ fn a_chain_that_is_broken_is_not_continued() {
     std::fs::rename(&kept, place.report(DAYS[1])).unwrap();
     place.holds(&DAYS);
     let metrics = std::fs::read_to_string(place.path("reports/assay.prom")).unwrap();
+    // What was known is not forgotten by a run that fails.
+    assert!(metrics.contains("assay_watch_reports_total{subject=\"fund:sample\"} 3\n"));
+    assert!(metrics.contains("assay_watch_last_as_of_timestamp_seconds{"));
     for reason in ["chain-gap", "no-report"] {
         assert!(
             metrics.contains(&format!("reason=\"{reason}\"}} 1\n")),
@@ -637,13 +659,15 @@ fn usage() {
     place.configure(|c| c["reports"] = "none".into());
     refused("none/.assay-watch.lock: cannot write");
     place.configure(|c| c["metrics"] = "inbox".into());
-    let run = place.run();
-    assert_eq!(run.code, 2);
-    assert!(
-        run.stderr.contains("expected a file, found a directory"),
-        "{}",
-        run.stderr
-    );
+    refused("expected a file, found a directory");
+    place.configure(|c| c["metrics"] = "./watch.json".into());
+    refused("does not end in .json");
+    std::fs::rename(place.path("registry.json"), place.path("registry")).unwrap();
+    place.configure(|c| {
+        c["metrics"] = "./registry".into();
+        c["registry"] = "registry".into();
+    });
+    refused("is an input of this command");
     std::fs::remove_file(place.path("watch.json")).unwrap();
     refused("watch.json: cannot read");
     let run = assay(&["watch"]);

@@ -76,7 +76,8 @@ pub fn text(checked: &Checked, disclosure: &Disclosure) -> String {
     lines.field("policy", &report.policy.name);
     lines.field("report", &verified.report);
     lines.text += &supply_text(report);
-    lines.field("outstanding", &grouped(&verified.tokens));
+    lines.field("issued", &grouped(&disclosure.issued));
+    lines.field("to be covered", &grouped(&verified.tokens));
 
     lines.text += "\n  Reserves\n";
     match disclosure.reserves.is_empty() {
@@ -151,9 +152,11 @@ impl Lines {
 
     fn place(&mut self, place: &Place) {
         let name = format!("in {}", names(&place.countries));
-        // What is only in a plan for one of them is no gap in the other.
+        // Where one of them is told, that the other is not is no gap.
         let both = [&place.share, &place.tenor];
-        let told = |figures: &&&Result<Vec<Figure>, Why>| ***figures != Err(Why::NoRule);
+        let told = |figures: &&&Result<Vec<Figure>, Why>| {
+            !matches!(figures, Err(Why::NoRule | Why::NoMaturity))
+        };
         for figures in both.iter().filter(told) {
             self.figures(&name, figures);
         }
@@ -188,7 +191,7 @@ pub fn json(checked: &Checked, disclosure: &Disclosure) -> Value {
         "policy": report.policy.name,
         "currency": book.currency,
         "report": verified.report,
-        "outstanding": { "tokens": verified.tokens, "supply": supply, "excluded": excluded },
+        "outstanding": { "issued": disclosure.issued, "to_be_covered": verified.tokens, "supply": supply, "excluded": excluded },
         "reserves": { "amount": told(&reserves), "tenor": told(&disclosure.tenor) },
         "categories": disclosure.categories.iter().map(category_json).collect::<Vec<_>>(),
         "custody": disclosure.places.iter().map(place_json).collect::<Vec<_>>(),
