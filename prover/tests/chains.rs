@@ -8,6 +8,10 @@ mod fund;
 mod killed;
 #[path = "chains/log_verify.rs"]
 mod log_verify;
+#[path = "chains/place.rs"]
+mod place;
 mod support;
 #[path = "chains/watch.rs"]
 mod watch;
+#[path = "chains/watch_refused.rs"]
+mod watch_refused;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::watch::{Place, DAYS};
+use crate::place::{events, names, Place, DAYS};
 
 fn start(place: &Place) -> Child {
     let mut command = place.command(&["--once", "--begin"]);
@@ -119,11 +119,8 @@ fn what_is_there_is_not_made_again() {
     std::fs::write(place.path("reports/.assay-Ab12Cd.tmp"), "{\"assay\":").unwrap();
     std::fs::write(place.path("reports/.assay-Ef34Gh.tmp"), "# HELP").unwrap();
     let run = place.run();
-    let events: Vec<Value> = crate::watch::events(&run.stdout);
-    assert_eq!(
-        crate::watch::names(&events)[..3],
-        ["swept", "swept", "chain"]
-    );
+    let events: Vec<Value> = events(&run.stdout);
+    assert_eq!(names(&events)[..3], ["swept", "swept", "chain"]);
     let report = std::fs::read(place.report(days[0])).unwrap();
     std::fs::remove_file(place.path("reports/assay.prom")).unwrap();
     recover(&place, days);

@@ -5,6 +5,7 @@ use assay_circuits::Shape;
 use assay_statement::document::Document;
 use assay_statement::rules::*;
 use assay_statement::*;
+use num_bigint::BigInt;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -290,4 +291,28 @@ pub fn field(error: ParseError) -> (String, String) {
         ParseError::Field { path, message } => (path, message),
         other => panic!("{other:?}"),
     }
+}
+
+/// Multipliers and bounds of the one rule `rule` over the common book, 100.005 tokens at 1.00.
+pub fn compiled(rule: Rule) -> Vec<(String, Vec<i32>, BigInt)> {
+    let compiled = compile(&book(), &policy(vec![rule]), &supply("100.005")).unwrap();
+    assert_eq!(compiled.scale, 5);
+    let rules = compiled.program.rules.iter().zip(&compiled.inequalities);
+    rules
+        .map(|(rule, inequality)| {
+            assert_eq!(inequality.rule, 0);
+            (
+                inequality.label.clone(),
+                rule.multipliers.clone(),
+                rule.bound.into(),
+            )
+        })
+        .collect()
+}
+
+pub fn one(rule: Rule, label: &str, multipliers: [i32; 3], bound: i64) {
+    assert_eq!(
+        compiled(rule),
+        [(label.to_string(), multipliers.to_vec(), bound.into())]
+    );
 }
