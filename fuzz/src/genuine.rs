@@ -105,6 +105,23 @@ pub(crate) fn successor() -> &'static Genuine {
         .get_or_init(|| Genuine::read(include_str!("../../test-vectors/report/successor.json")))
 }
 
+/// Digests of all reports of the test vectors that hold.
+pub(crate) fn digests() -> &'static [Digest] {
+    static DIGESTS: OnceLock<Vec<Digest>> = OnceLock::new();
+    DIGESTS.get_or_init(|| {
+        let others = [
+            include_str!("../../test-vectors/report/all-rules.json"),
+            include_str!("../../test-vectors/report/bands.json"),
+        ];
+        let others = others.map(|text| parse_document::<Report>(text.as_bytes()).unwrap());
+        [&report().report, &successor().report]
+            .into_iter()
+            .chain(&others)
+            .map(|report| digest(report).unwrap())
+            .collect()
+    })
+}
+
 /// Digest of the book of both.
 pub(crate) fn book_digest() -> Digest {
     static DIGEST: OnceLock<Digest> = OnceLock::new();

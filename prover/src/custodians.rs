@@ -33,10 +33,11 @@
 //! interest comes on top when it is paid. `funds` are rows of shares at their net asset value, `tokens` rows of tokens on a chain at
 //! a price. `other` lists rows that are none of these.
 
+use assay_statement::parse::object;
 use assay_statement::{
     AssetId, Country, Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Decimals of a quantity where the file names none: cents.
 pub const DEFAULT_QUANTITY_DECIMALS: u8 = 2;
@@ -74,7 +75,11 @@ pub struct Custodian {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<Country>,
     /// Treasury securities, at the prices of the price file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "securities"
+    )]
     pub securities: Option<Securities>,
     /// Cash accounts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -91,6 +96,10 @@ pub struct Custodian {
     /// Anything else, at a price given here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other: Vec<OtherRow>,
+}
+
+fn securities<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Securities>, D::Error> {
+    object(from).map(Some)
 }
 
 /// Which securities: by `kinds`, or by `instruments`, not both.

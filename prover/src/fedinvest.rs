@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
-use assay_statement::{Date, Decimal, Id};
+use assay_statement::{steers, Date, Decimal, Id};
 use cusip::CUSIP;
 use num_bigint::BigUint;
 use thiserror::Error;
@@ -345,7 +345,7 @@ pub fn isin_of(cusip: &CUSIP) -> Result<Id, String> {
 
 /// Found text for a message: short, on one line.
 fn excerpt(text: &str) -> String {
-    text.chars().take(40).filter(|c| !c.is_control()).collect()
+    text.chars().take(40).filter(|c| !steers(*c)).collect()
 }
 
 /// `0.04125` or `4.125%`, below [`MAX_RATE_PERCENT`].

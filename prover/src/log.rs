@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assay_statement::{parse_document, CanonicalError, Digest, Document, Report};
+use assay_statement::{parse_document, steers, CanonicalError, Digest, Document, Report};
 use assay_verifier::report::chain::Link;
 use rayon::prelude::*;
 
@@ -159,7 +159,7 @@ pub fn is_hidden(path: &Path) -> bool {
 /// The name of a file, fit for a terminal.
 pub fn printable(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
-    let shown = |c: char| match c.is_control() {
+    let shown = |c: char| match steers(c) {
         true => char::REPLACEMENT_CHARACTER,
         false => c,
     };

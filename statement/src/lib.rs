@@ -85,5 +85,5 @@ pub use rules::RuleError;
 pub use supply::{
     BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,
 };
-pub use text::MAX_TEXT;
+pub use text::{steers, MAX_TEXT};
 pub use time::{Date, TimeError, Timestamp};

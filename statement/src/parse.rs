@@ -333,9 +333,13 @@ where
     })
 }
 
-/// A struct from an object only. Needed where the values of all fields are strings: a list of them could pass for a
-/// list of strings (see [`Check::not_an_item`]).
-pub(crate) fn object<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+/// A struct from an object only, for `deserialize_with`: serde would take a list of its values as well. Needed for a field where
+/// such a list passes for one of strings or objects, which is all that [`parse`] can refuse: where the values of all fields
+/// are strings, or where all of them may be left out.
+///
+/// # Errors
+/// That of the struct, or that it is no object.
+pub fn object<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: serde::de::DeserializeOwned,

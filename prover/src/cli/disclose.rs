@@ -3,6 +3,8 @@
 mod plan;
 mod show;
 
+use clap::{ArgMatches, Command, FromArgMatches};
+
 use super::{verify, Outcome, Writing};
 use crate::disclose::Disclosure;
 use crate::error::CliError;
@@ -28,10 +30,11 @@ place in the policy from 0. What no rule proves is listed as not disclosed, and 
 Exit codes: 0 the report verifies, 1 it does not, 2 another file is wrong or missing."
 )]
 pub struct Args {
+    // Before the step, which is taken out of what was given.
+    #[command(flatten)]
+    report: Unplanned,
     #[command(subcommand)]
     step: Option<Step>,
-    #[command(flatten)]
-    report: Option<verify::Args>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -39,9 +42,39 @@ enum Step {
     Plan(Writing<plan::Args>),
 }
 
+/// What to verify, unless there is a step: an optional flattened struct that flattens another is always absent to clap.
+#[derive(Debug)]
+struct Unplanned(Option<verify::Args>);
+
+impl FromArgMatches for Unplanned {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Unplanned, clap::Error> {
+        match matches.subcommand_name() {
+            Some(_) => Ok(Unplanned(None)),
+            None => verify::Args::from_arg_matches(matches)
+                .map(Some)
+                .map(Unplanned),
+        }
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Unplanned::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl clap::Args for Unplanned {
+    fn augment_args(command: Command) -> Command {
+        verify::Args::augment_args(command)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        verify::Args::augment_args_for_update(command)
+    }
+}
+
 impl Args {
     pub fn run(self) -> Result<Outcome, CliError> {
-        match (self.step, self.report) {
+        match (self.step, self.report.0) {
             (Some(Step::Plan(Writing { args, force })), _) => args.run(force),
             (None, Some(args)) => show(&args),
             (None, None) => Err(CliError::Usage("expected a report, or \"plan\"".into())),

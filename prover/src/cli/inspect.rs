@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use assay_statement::{
-    digest, Attestation, Audit, Book, Commitment, Date, Document, InstrumentKind, Opening, Policy,
-    Registry, Report, Supply, SupplyEntry,
+    digest, steers, Attestation, Audit, Book, Commitment, Date, Document, InstrumentKind, Opening,
+    Policy, Registry, Report, Supply, SupplyEntry,
 };
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +54,7 @@ impl Args {
             Some("audit") => audit(&load::document(path)?),
             Some("report") => report(path, &load::document(path)?)?,
             Some(other) => {
-                let other: String = other.chars().filter(|c| !c.is_control()).take(40).collect();
+                let other: String = other.chars().filter(|c| !steers(*c)).take(40).collect();
                 return Err(CliError::Usage(format!(
                     "{}: kind: expected a document of Assay, found \"{other}\"",
                     path.display()

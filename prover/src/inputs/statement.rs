@@ -1,6 +1,6 @@
 //! What the statements of all formats have in common: pages of positions.
 
-use assay_statement::{Book, Date};
+use assay_statement::{steers, Book, Date};
 use zeroize::Zeroizing;
 
 use super::amount::Amount;
@@ -237,7 +237,7 @@ pub(crate) fn identifier(
     expected: &'static str,
 ) -> Result<Zeroizing<String>, InputError> {
     let fits = (1..=MAX_IDENTIFIER).contains(&text.len());
-    match fits && !text.contains(char::is_control) {
+    match fits && !text.contains(steers) {
         true => Ok(Zeroizing::new(text.into())),
         false => Err(InputError::Syntax { line, expected }),
     }

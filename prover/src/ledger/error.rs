@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use assay_statement::Id;
+use assay_statement::{steers, Id};
 use datafusion::error::DataFusionError;
 use thiserror::Error;
 
@@ -147,7 +147,7 @@ pub(super) fn engine(doing: &'static str) -> impl FnOnce(DataFusionError) -> Led
             .collect::<Vec<_>>()
             .join(" ")
             .chars()
-            .filter(|c| !c.is_control())
+            .filter(|c| !steers(*c))
             .take(LONGEST)
             .collect(),
     }

@@ -17,10 +17,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use assay_statement::{Digest, Document, Kind, Subject, V1};
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Value};
+use assay_statement::parse::object;
+use assay_statement::{steers, Digest, Document, Kind, Subject, V1};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::schedule::{Ticks, TimeOfDay, DAY};
@@ -64,12 +63,6 @@ impl Document for Config {
     const MAX_BYTES: usize = 64 << 10;
 }
 
-/// A struct from an object only: serde would take a list of its values as well, another spelling of the same document.
-fn object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Schedule, D::Error> {
-    let fields = Map::<String, Value>::deserialize(deserializer)?;
-    serde_json::from_value(Value::Object(fields)).map_err(D::Error::custom)
-}
-
 /// When to look: exactly one of the two.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -97,7 +90,7 @@ impl TryFrom<String> for FilePath {
 
     fn try_from(text: String) -> Result<FilePath, NoPath> {
         let long = text.is_empty() || text.len() > MAX_PATH;
-        match long || text.chars().any(char::is_control) {
+        match long || text.chars().any(steers) {
             true => Err(NoPath),
             false => Ok(FilePath(text)),
         }

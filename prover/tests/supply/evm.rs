@@ -135,7 +135,7 @@ fn another_chain_is_refused() {
 
 #[test]
 fn a_block_that_is_undone_is_refused() {
-    // The seventh request is the second look at the block.
+    // The sixth request is the last look at the block.
     let refused = only(|node| node.reorganised_at = 5, |_| ());
     assert!(
         matches!(refused, Err(ReadError::Reorganised { before, after, .. }) if before != after)

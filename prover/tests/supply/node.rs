@@ -121,22 +121,36 @@ pub fn sources_json(servers: &[&Server]) -> Value {
     })
 }
 
-pub fn options() -> ReadOptions {
-    ReadOptions {
-        as_of: AS_OF.parse().unwrap(),
-        within: 3_600,
-        patience: Patience {
-            attempt: Duration::from_millis(500),
-            request: Duration::from_millis(2_000),
-            pause: Duration::from_millis(20),
-            longest_pause: Duration::from_millis(100),
-        },
+/// Waits as long as a test may take.
+fn patient() -> Patience {
+    Patience {
+        pause: Duration::from_millis(20),
+        longest_pause: Duration::from_millis(100),
+        ..Patience::default()
+    }
+}
+
+/// Waits for a second only, and gives up after four.
+pub fn impatient() -> Patience {
+    Patience {
+        attempt: Duration::from_secs(1),
+        request: Duration::from_secs(4),
+        ..patient()
     }
 }
 
 pub fn read_json(sources: &Value) -> Result<Supply, ReadError> {
+    read_with(sources, patient())
+}
+
+pub fn read_with(sources: &Value, patience: Patience) -> Result<Supply, ReadError> {
     let sources: Sources = parse_document(sources.to_string().as_bytes()).unwrap();
-    let outcome = read(&sources.validated().unwrap(), &options());
+    let options = ReadOptions {
+        as_of: AS_OF.parse().unwrap(),
+        within: 3_600,
+        patience,
+    };
+    let outcome = read(&sources.validated().unwrap(), &options);
     if let Err(error) = &outcome {
         let text = format!("{error} {error:?}");
         assert!(

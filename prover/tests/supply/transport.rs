@@ -7,7 +7,7 @@ use assay_prover::supply::rpc::ResponseError;
 use assay_prover::supply::{ReadError, RequestError};
 use serde_json::{json, Value};
 
-use crate::node::{options, read_json, sources_json, Node};
+use crate::node::{impatient, read_with, sources_json, Node};
 use crate::rpc::{Reply, Server};
 
 /// A node that does something else for its first requests.
@@ -22,7 +22,7 @@ fn at_first(count: usize, wrong: impl Fn() -> Reply + Send + Sync + 'static) -> 
 #[track_caller]
 fn fails(wrong: impl Fn() -> Reply + Send + Sync + 'static) -> (RequestError, Server) {
     let server = at_first(usize::MAX, wrong);
-    match read_json(&sources_json(&[&server])) {
+    match read_with(&sources_json(&[&server]), impatient()) {
         Err(ReadError::Request { source, .. }) => (source, server),
         other => panic!("{other:?}"),
     }
@@ -35,11 +35,11 @@ fn what_may_pass_is_tried_again() {
         || Reply::Http(500, vec![]),
         || Reply::Http(503, vec![]),
         || Reply::Close,
-        || Reply::Hang(Duration::from_millis(700)),
+        || Reply::Hang(Duration::from_millis(1_300)),
     ];
     for reply in wrong {
         let server = at_first(2, reply);
-        assert!(read_json(&sources_json(&[&server])).is_ok());
+        assert!(read_with(&sources_json(&[&server]), impatient()).is_ok());
         let methods: Vec<String> = server
             .requests()
             .into_iter()
@@ -66,14 +66,14 @@ fn what_does_not_pass_is_given_up() {
     };
     assert_eq!(error, HttpError::Status { status: 502 });
     assert!(attempts > 3 && server.requests().len() == attempts as usize);
-    assert!(started.elapsed() < options().patience.request + Duration::from_secs(2));
+    assert!(started.elapsed() < impatient().request + Duration::from_secs(2));
 
     let started = Instant::now();
     let (error, _) = fails(|| Reply::Hang(Duration::from_secs(30)));
     assert!(
         matches!(error, RequestError::Http { error: HttpError::Timeout, attempts } if attempts > 1)
     );
-    assert!(started.elapsed() < options().patience.request + Duration::from_secs(2));
+    assert!(started.elapsed() < impatient().request + Duration::from_secs(2));
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_port_where_nobody_listens() {
         .unwrap();
     let mut sources = sources_json(&[]);
     sources["chains"][0]["endpoints"] = json!([format!("http://{free}/s3cr3tk3y")]);
-    let refused = read_json(&sources);
+    let refused = read_with(&sources, impatient());
     assert!(matches!(
         refused,
         Err(ReadError::Request {
@@ -216,7 +216,7 @@ fn one_endpoint_that_fails_fails_the_whole() {
         Node::new().start(),
         at_first(usize::MAX, || Reply::Http(403, vec![])),
     );
-    let error = read_json(&sources_json(&[&good, &bad])).unwrap_err();
+    let error = read_with(&sources_json(&[&good, &bad]), impatient()).unwrap_err();
     assert!(
         matches!(&error, ReadError::Request { endpoint, .. } if endpoint.starts_with("endpoint 2 (http://127.0.0.1:"))
     );
