@@ -33,11 +33,11 @@
 //! interest comes on top when it is paid. `funds` are rows of shares at their net asset value, `tokens` rows of tokens on a chain at
 //! a price. `other` lists rows that are none of these.
 
-use assay_statement::parse::object;
+use assay_statement::parse::optional_object;
 use assay_statement::{
     AssetId, Country, Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1,
 };
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// Decimals of a quantity where the file names none: cents.
 pub const DEFAULT_QUANTITY_DECIMALS: u8 = 2;
@@ -78,7 +78,7 @@ pub struct Custodian {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "securities"
+        deserialize_with = "optional_object"
     )]
     pub securities: Option<Securities>,
     /// Cash accounts.
@@ -96,10 +96,6 @@ pub struct Custodian {
     /// Anything else, at a price given here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other: Vec<OtherRow>,
-}
-
-fn securities<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Securities>, D::Error> {
-    object(from).map(Some)
 }
 
 /// Which securities: by `kinds`, or by `instruments`, not both.

@@ -244,6 +244,16 @@ fn prices_and_custodians() {
         &["custodians.json: ", "max_days"],
     );
     let bad = place.changed("custodians.json", |c| {
+        c["custodians"][0]["securities"] = serde_json::json!([])
+    });
+    book(
+        &place,
+        &prices,
+        &bad,
+        &[],
+        &["custodians.json: custodians[0].securities"],
+    );
+    let bad = place.changed("custodians.json", |c| {
         c["custodians"][1]["id"] = "northbank".into()
     });
     book(

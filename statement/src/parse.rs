@@ -347,6 +347,18 @@ where
     variant(serde_json::Map::<String, Value>::deserialize(deserializer)?)
 }
 
+/// As [`object`], for a field that may be absent.
+///
+/// # Errors
+/// As [`object`].
+pub fn optional_object<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: serde::de::DeserializeOwned,
+{
+    object(deserializer).map(Some)
+}
+
 /// Takes the tag of a tagged enum out of its fields.
 pub(crate) fn take_tag<E: serde::de::Error>(
     fields: &mut serde_json::Map<String, Value>,

@@ -71,6 +71,14 @@ pub fn add_to(file: &mut VectorFile) {
             "no countries where the field is",
             json!({ "rule": "tenor", "of": { "kinds": ["bill"], "countries": [] }, "min_days": 1, "max_days": 2 }),
         ),
+        (
+            "an empty list as the group of a share",
+            json!({ "rule": "share", "of": [], "min": "0", "max": "0.5" }),
+        ),
+        (
+            "an empty list as the group of a tenor",
+            json!({ "rule": "tenor", "of": [], "min_days": 1, "max_days": 2 }),
+        ),
     ];
     for (comment, rule) in policies {
         file.refused(
