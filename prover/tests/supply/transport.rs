@@ -99,7 +99,8 @@ fn a_port_where_nobody_listens() {
 
 #[test]
 fn answers_are_final() {
-    let wrong: [(fn() -> Reply, fn(&RequestError) -> bool); 9] = [
+    type Case = (fn() -> Reply, fn(&RequestError) -> bool);
+    let wrong: [Case; 9] = [
         (
             || Reply::Http(401, vec![]),
             |e| {
