@@ -130,9 +130,9 @@ fn what_is_there_is_not_made_again() {
 /// Killed as it enters each call that touches a file, one after the other: no state of the disk is left out. Linux, with
 /// strace.
 ///
-///     cargo test -p assay-prover --test chains -- --ignored at_every_system_call --nocapture
+///     cargo test -p assay-prover --features strace --test chains at_every_system_call -- --nocapture
 #[test]
-#[ignore = "needs strace, and some minutes"]
+#[cfg(feature = "strace")]
 fn at_every_system_call() {
     const CALLS: &str =
         "openat read write close fsync renameat renameat2 linkat unlink unlinkat flock statx \
