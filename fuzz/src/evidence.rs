@@ -19,15 +19,23 @@ const BLOCK: u64 = 21_000_000;
 /// Other slots that hold something.
 const OTHERS: std::ops::Range<u64> = 100..160;
 
-type Genuine = (ChainSupply, StorageEvidence);
+type Genuine = (ChainSupply, StorageEvidence, State);
 
 fn slot(number: u64) -> B256 {
     B256::from(U256::from(number))
 }
 
+fn token() -> Address {
+    Address::repeat_byte(0x77)
+}
+
+fn nodes(list: Vec<alloy_primitives::Bytes>) -> Vec<HexBytes> {
+    list.into_iter().map(|n| HexBytes(n.to_vec())).collect()
+}
+
 /// A supply of this much in slot 2, among 40 people and 60 other words.
 fn genuine(raw: u64) -> Genuine {
-    let token = Address::repeat_byte(0x77);
+    let token = token();
     let words = OTHERS.map(|i| (slot(i), U256::from(i)));
     let contract = Account::contract(words.chain([(slot(2), U256::from(raw))]));
     let state = State::with(token, contract, 40);
@@ -46,16 +54,13 @@ fn genuine(raw: u64) -> Genuine {
         decimals: 6,
         evidence: None,
     };
-    let nodes = |list: Vec<alloy_primitives::Bytes>| {
-        list.into_iter().map(|n| HexBytes(n.to_vec())).collect()
-    };
     let evidence = StorageEvidence {
         slot: Word(slot(2).0),
         header: HexBytes(header.rlp()),
         account_proof: nodes(state.account_proof(token)),
         storage_proof: nodes(state.storage_proof(token, slot(2))),
     };
-    (entry, evidence)
+    (entry, evidence, state)
 }
 
 /// One with a supply, one where there is none.
@@ -67,13 +72,13 @@ fn both() -> &'static [Genuine; 2] {
 /// Which one, then changes of four bytes each. Evidence is accepted exactly if nothing is changed: every byte of header, nodes
 /// and slot counts, no node is missing or too many. `raw` and block are changed too. In the first byte, the second bit makes
 /// the block hash that of the changed header, so that what is in it is read: another block, in which all the rest must still
-/// be as it was. Where there is no supply, other slots that hold nothing may have the same proof, and it is as true of them.
+/// be as it was. Where there is no supply, other slots that hold nothing have proofs as true.
 pub fn check(bytes: &[u8]) {
     let Some((first, changes)) = bytes.split_first() else {
         return;
     };
     let original = &both()[usize::from(first & 1)];
-    let (mut entry, mut evidence) = original.clone();
+    let (mut entry, mut evidence) = (original.0.clone(), original.1.clone());
     for change in changes.chunks_exact(4).take(8) {
         apply(
             &mut entry,
@@ -100,7 +105,8 @@ pub fn check(bytes: &[u8]) {
     }
 }
 
-/// Whether all that differs is the header, where it was hashed anew, and a slot that holds as little as the genuine one.
+/// Whether all that differs is the header, where it was hashed anew, and a slot that holds as little as the genuine one, with its own
+/// proof.
 fn as_true(
     entry: &ChainSupply,
     evidence: &StorageEvidence,
@@ -114,7 +120,15 @@ fn as_true(
     }
     let stored = OTHERS.map(slot).any(|other| other.0 == evidence.slot.0);
     if original.0.raw == Integer::from(0) && !stored {
-        evidence.slot = original.1.slot;
+        let own = nodes(
+            original
+                .2
+                .storage_proof(token(), B256::from(evidence.slot.0)),
+        );
+        if evidence.storage_proof == own {
+            evidence.slot = original.1.slot;
+            evidence.storage_proof = original.1.storage_proof.clone();
+        }
     }
     (&entry, &evidence) == (&original.0, &original.1)
 }
@@ -168,6 +182,12 @@ fn flip(bytes: &mut [u8], a: u8, b: u8, mask: u8) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Another slot that holds nothing, with fewer nodes as it needs fewer.
+    #[test]
+    fn takes_the_proof_of_another_slot_without_anything() {
+        check(&[0x01, 0x00, 0x00, 0x6b, 0x02, 0x84, 0x00, 0x09, 0x2c]);
+    }
 
     #[test]
     fn takes_the_genuine_ones_and_refuses_changes() {

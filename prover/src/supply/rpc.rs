@@ -92,8 +92,12 @@ pub fn response<T: DeserializeOwned>(bytes: &[u8], id: u64) -> Result<T, Respons
             message: "it is no JSON object".into(),
         });
     }
+    // Of fields that are passed over, a reader of bytes does not look at the text.
+    let text = std::str::from_utf8(bytes).map_err(|e| ResponseError::Form {
+        message: format!("it is no UTF-8 at offset {}", e.valid_up_to()),
+    })?;
     let response: Response<T> =
-        serde_json::from_slice(bytes).map_err(|e| ResponseError::Form { message: place(&e) })?;
+        serde_json::from_str(text).map_err(|e| ResponseError::Form { message: place(&e) })?;
     if response.jsonrpc != "2.0" {
         return Err(ResponseError::Version);
     }
@@ -159,6 +163,14 @@ mod tests {
             sent,
             json!({"jsonrpc":"2.0","id":7,"method":"m","params":[1]})
         );
+    }
+
+    #[test]
+    fn text_that_is_passed_over_is_text() {
+        let bytes = b"{\"jsonrpc\":\"2.0\",\"id\":7,\"usage\":\"\x96\",\"result\":\"x\"}";
+        let found = response::<String>(bytes, 7);
+        let message = "it is no UTF-8 at offset 33".into();
+        assert_eq!(found, Err(ResponseError::Form { message }));
     }
 
     #[test]
