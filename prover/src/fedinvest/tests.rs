@@ -174,6 +174,14 @@ fn refuses_a_cusip_twice_and_an_empty_file() {
 }
 
 #[test]
+fn messages_steer_no_terminal() {
+    let bad =
+        parse("912797RS8,MARKET BASED BILL,0.0,12/03/2026,,1\u{feff}\u{202e}\u{7},1,1".as_bytes());
+    let error = bad.unwrap_err().to_string();
+    assert!(error.contains("found \"1\""), "{error}");
+}
+
+#[test]
 fn refuses_bytes_that_are_no_text() {
     let bad = parse(b"912797RS8,MARKET BASED BILL,0.0,12/03/2026,,\xff,1,1");
     let found = "\u{fffd}".to_string();
