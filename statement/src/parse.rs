@@ -7,7 +7,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::canonical::MAX_INTEGER;
@@ -101,16 +101,7 @@ pub enum ParseError {
 /// [`ParseError`], with the path of the field. Whether a well-formed document makes sense is for its own
 /// `validate`.
 pub fn parse<D: Document>(bytes: &[u8], max_bytes: usize) -> Result<D, ParseError> {
-    if bytes.len() > max_bytes {
-        return Err(ParseError::TooLarge {
-            limit: max_bytes,
-            found: bytes.len(),
-        });
-    }
-    let text = core::str::from_utf8(bytes).map_err(|e| ParseError::NotUtf8 {
-        at: e.valid_up_to(),
-    })?;
-    check_json(text)?;
+    let text = strict_text(bytes, max_bytes)?;
     check_header::<D>(text)?;
     let mut json = serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(&mut json).map_err(|e| ParseError::Field {
@@ -131,6 +122,44 @@ pub fn parse_document<D: Document>(bytes: &[u8]) -> Result<D, ParseError> {
     parse(bytes, D::MAX_BYTES)
 }
 
+/// Reads one JSON object that is no document, by the same rules but for version and kind: what is in it can be read as a
+/// document afterwards.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_object(bytes: &[u8], max_bytes: usize) -> Result<Map<String, Value>, ParseError> {
+    let text = strict_text(bytes, max_bytes)?;
+    if !is_object(text) {
+        return Err(ParseError::NotAnObject);
+    }
+    serde_json::from_str(text).map_err(malformed)
+}
+
+/// The bytes as text, if that is one JSON value of at most `max_bytes` that every reader understands alike.
+fn strict_text(bytes: &[u8], max_bytes: usize) -> Result<&str, ParseError> {
+    if bytes.len() > max_bytes {
+        return Err(ParseError::TooLarge {
+            limit: max_bytes,
+            found: bytes.len(),
+        });
+    }
+    let text = core::str::from_utf8(bytes).map_err(|e| ParseError::NotUtf8 {
+        at: e.valid_up_to(),
+    })?;
+    check_json(text)?;
+    Ok(text)
+}
+
+fn is_object(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+}
+
+fn malformed(error: serde_json::Error) -> ParseError {
+    ParseError::Json {
+        message: error.to_string(),
+    }
+}
+
 /// Whether the text is JSON that every reader understands alike. Keeps nothing of it.
 fn check_json(text: &str) -> Result<(), ParseError> {
     let fault = RefCell::new(None);
@@ -139,9 +168,6 @@ fn check_json(text: &str) -> Result<(), ParseError> {
         fault: &fault,
     };
     let mut json = serde_json::Deserializer::from_str(text);
-    let malformed = |e: serde_json::Error| ParseError::Json {
-        message: e.to_string(),
-    };
     let outcome = check.deserialize(&mut json).map_err(malformed);
     // The fault knows more than the error that carried it out.
     if let Some(fault) = fault.into_inner() {
@@ -157,12 +183,10 @@ fn check_header<D: Document>(text: &str) -> Result<(), ParseError> {
         assay: Option<Value>,
         kind: Option<Value>,
     }
-    if !text.trim_start().starts_with('{') {
+    if !is_object(text) {
         return Err(ParseError::NotAnObject);
     }
-    let header: Header = serde_json::from_str(text).map_err(|e| ParseError::Json {
-        message: e.to_string(),
-    })?;
+    let header: Header = serde_json::from_str(text).map_err(malformed)?;
     let is = |found: &Option<Value>, expected: &str| {
         found.as_ref().and_then(Value::as_str) == Some(expected)
     };
@@ -318,7 +342,7 @@ impl<'de> Visitor<'de> for Check<'_> {
 
 /// One variant of a tagged enum, read from the fields that are left once the tag is taken out. The error says
 /// which of them is wrong, which serde's own tagged enums do not.
-pub(crate) fn variant<T, E>(fields: serde_json::Map<String, Value>) -> Result<T, E>
+pub(crate) fn variant<T, E>(fields: Map<String, Value>) -> Result<T, E>
 where
     T: serde::de::DeserializeOwned,
     E: serde::de::Error,
@@ -344,7 +368,7 @@ where
     D: Deserializer<'de>,
     T: serde::de::DeserializeOwned,
 {
-    variant(serde_json::Map::<String, Value>::deserialize(deserializer)?)
+    variant(Map::<String, Value>::deserialize(deserializer)?)
 }
 
 /// As [`object`], for a field that may be absent.
@@ -361,7 +385,7 @@ where
 
 /// Takes the tag of a tagged enum out of its fields.
 pub(crate) fn take_tag<E: serde::de::Error>(
-    fields: &mut serde_json::Map<String, Value>,
+    fields: &mut Map<String, Value>,
     tag: &'static str,
 ) -> Result<String, E> {
     match fields.remove(tag) {
