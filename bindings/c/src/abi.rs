@@ -30,7 +30,7 @@ const VERSION: &CStr =
 ///
 /// Returns ASSAY_VALID if, and only if, the report verifies; ASSAY_INVALID, ASSAY_USAGE or ASSAY_INTERNAL if not.
 ///
-/// If `answer` is not null, `*answer` is set to a JSON text, terminated by NUL and never null: `{"statement":{...},"valid":true}` or
+/// If `answer` is not null, `*answer` is set to a JSON text, terminated by NUL (null with ASSAY_INTERNAL only): `{"statement":{...},"valid":true}` or
 /// `{"error":{"code":"...","message":"..."},"valid":false}`. It is yours: give it to assay_free.
 ///
 /// May be called from any number of threads at once. As in any Rust code, the process ends if memory runs out.

@@ -25,22 +25,27 @@ static int is(int32_t status, int32_t expected, char *answer, const char *code) 
     return good;
 }
 
+/* The call writes `answer`: it must be over before that is read. */
+#define REFUSED(call, expected, code)                  \
+    do {                                               \
+        char *answer = NULL;                           \
+        int32_t status = (call);                       \
+        CHECK(is(status, (expected), answer, (code))); \
+    } while (0)
+
 static int32_t verify_report(struct file given, char **answer) {
     return assay_verify(given.bytes, given.len, registry.bytes, registry.len, NULL, 0, answer);
 }
 
 static void pointers(void) {
-    char *answer;
-    CHECK(is(assay_verify(NULL, 1, registry.bytes, registry.len, NULL, 0, &answer), ASSAY_USAGE, answer, "null-pointer"));
-    CHECK(is(assay_verify(report.bytes, report.len, NULL, 1, NULL, 0, &answer), ASSAY_USAGE, answer, "null-pointer"));
-    CHECK(is(assay_verify(report.bytes, report.len, registry.bytes, registry.len, NULL, 1, &answer), ASSAY_USAGE, answer,
-             "null-pointer"));
-    CHECK(is(assay_verify(report.bytes, SIZE_MAX, registry.bytes, registry.len, NULL, 0, &answer), ASSAY_USAGE, answer,
-             "null-pointer"));
-    CHECK(is(assay_verify(NULL, 0, registry.bytes, registry.len, NULL, 0, &answer), ASSAY_INVALID, answer, "malformed"));
-    CHECK(is(assay_verify(report.bytes, report.len, NULL, 0, NULL, 0, &answer), ASSAY_USAGE, answer, "registry-malformed"));
-    CHECK(is(assay_verify_call(NULL, 1, &answer), ASSAY_USAGE, answer, "null-pointer"));
-    CHECK(is(assay_verify_call(NULL, 0, &answer), ASSAY_INVALID, answer, "not-a-call"));
+    REFUSED(assay_verify(NULL, 1, registry.bytes, registry.len, NULL, 0, &answer), ASSAY_USAGE, "null-pointer");
+    REFUSED(assay_verify(report.bytes, report.len, NULL, 1, NULL, 0, &answer), ASSAY_USAGE, "null-pointer");
+    REFUSED(assay_verify(report.bytes, report.len, registry.bytes, registry.len, NULL, 1, &answer), ASSAY_USAGE, "null-pointer");
+    REFUSED(assay_verify(report.bytes, SIZE_MAX, registry.bytes, registry.len, NULL, 0, &answer), ASSAY_USAGE, "null-pointer");
+    REFUSED(assay_verify(NULL, 0, registry.bytes, registry.len, NULL, 0, &answer), ASSAY_INVALID, "malformed");
+    REFUSED(assay_verify(report.bytes, report.len, NULL, 0, NULL, 0, &answer), ASSAY_USAGE, "registry-malformed");
+    REFUSED(assay_verify_call(NULL, 1, &answer), ASSAY_USAGE, "null-pointer");
+    REFUSED(assay_verify_call(NULL, 0, &answer), ASSAY_INVALID, "not-a-call");
     /* No answer wanted. */
     CHECK(assay_verify(report.bytes, report.len, registry.bytes, registry.len, NULL, 0, NULL) == ASSAY_VALID);
     CHECK(assay_verify(NULL, 0, registry.bytes, registry.len, NULL, 0, NULL) == ASSAY_INVALID);
@@ -53,34 +58,30 @@ static void garbage(void) {
     struct file given = {malloc(10 << 20), 10 << 20};
     CHECK(given.bytes);
     uint32_t state = 1;
-    char *answer;
     for (size_t i = 0; i < given.len; i++) given.bytes[i] = (uint8_t)((state = state * 1664525 + 1013904223) >> 24);
-    CHECK(is(verify_report(given, &answer), ASSAY_INVALID, answer, "malformed"));
-    CHECK(is(assay_verify(report.bytes, report.len, given.bytes, given.len, NULL, 0, &answer), ASSAY_USAGE, answer,
-             "registry-malformed"));
-    CHECK(is(assay_verify(report.bytes, report.len, registry.bytes, registry.len, given.bytes, given.len, &answer),
-             ASSAY_USAGE, answer, "options-malformed"));
-    CHECK(is(assay_verify_call(given.bytes, given.len, &answer), ASSAY_INVALID, answer, "call-length"));
+    REFUSED(verify_report(given, &answer), ASSAY_INVALID, "malformed");
+    REFUSED(assay_verify(report.bytes, report.len, given.bytes, given.len, NULL, 0, &answer), ASSAY_USAGE, "registry-malformed");
+    REFUSED(assay_verify(report.bytes, report.len, registry.bytes, registry.len, given.bytes, given.len, &answer), ASSAY_USAGE, "options-malformed");
+    REFUSED(assay_verify_call(given.bytes, given.len, &answer), ASSAY_INVALID, "call-length");
     memset(given.bytes, '[', given.len);
-    CHECK(is(verify_report(given, &answer), ASSAY_INVALID, answer, "malformed"));
+    REFUSED(verify_report(given, &answer), ASSAY_INVALID, "malformed");
     memset(given.bytes, 0, given.len);
-    CHECK(is(verify_report(given, &answer), ASSAY_INVALID, answer, "malformed"));
+    REFUSED(verify_report(given, &answer), ASSAY_INVALID, "malformed");
     free(given.bytes);
 }
 
 /* A report cut short at many places, each in a buffer of its own size; NUL at many places. */
 static void changed(void) {
-    char *answer;
     for (size_t at = 0; at < report.len; at += 1 + report.len / 199) {
         struct file given = {malloc(at + 1), at};
         CHECK(given.bytes);
         memcpy(given.bytes, report.bytes, at);
-        CHECK(is(verify_report(given, &answer), ASSAY_INVALID, answer, "malformed"));
+        REFUSED(verify_report(given, &answer), ASSAY_INVALID, "malformed");
         free(given.bytes);
 
         uint8_t was = report.bytes[at];
         report.bytes[at] = 0;
-        CHECK(is(verify_report(report, &answer), ASSAY_INVALID, answer, "malformed"));
+        REFUSED(verify_report(report, &answer), ASSAY_INVALID, "malformed");
         report.bytes[at] = was;
     }
     for (size_t at = 0; at < call.len; at += 1 + call.len / 199) {
