@@ -6,6 +6,7 @@ mod tagged;
 mod tape;
 
 use alloc::string::String;
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::document::{Document, VERSION};
@@ -102,6 +103,21 @@ pub enum ParseError {
 /// [`ParseError`], with the path of the field. Whether a well-formed document makes sense is for its own
 /// `validate`.
 pub fn parse<D: Document>(bytes: &[u8], max_bytes: usize) -> Result<D, ParseError> {
+    let tape = read_object(bytes, max_bytes)?;
+    check_header::<D>(&tape)?;
+    read(&tape, D::PRIVATE)
+}
+
+/// Reads one JSON object that is no document of its own, by the same rules but for version and kind.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_object<T: DeserializeOwned>(bytes: &[u8], max_bytes: usize) -> Result<T, ParseError> {
+    read(&read_object(bytes, max_bytes)?, false)
+}
+
+/// The values of an object of at most `max_bytes` that every reader understands alike.
+fn read_object(bytes: &[u8], max_bytes: usize) -> Result<Tape<'_>, ParseError> {
     if bytes.len() > max_bytes {
         return Err(ParseError::TooLarge {
             limit: max_bytes,
@@ -112,12 +128,18 @@ pub fn parse<D: Document>(bytes: &[u8], max_bytes: usize) -> Result<D, ParseErro
         at: e.valid_up_to(),
     })?;
     let tape = Tape::read(text)?;
-    check_header::<D>(&tape)?;
-    D::deserialize(Reader::new(&tape)).map_err(|error| {
+    match tape.is_object(0) {
+        true => Ok(tape),
+        false => Err(ParseError::NotAnObject),
+    }
+}
+
+fn read<T: DeserializeOwned>(tape: &Tape<'_>, private: bool) -> Result<T, ParseError> {
+    T::deserialize(Reader::new(tape)).map_err(|error| {
         let (path, message) = error.into_parts();
         ParseError::Field {
             path,
-            message: if D::PRIVATE {
+            message: if private {
                 "missing, unknown or malformed (contents not shown)".into()
             } else {
                 printable(&message)
@@ -135,9 +157,6 @@ pub fn parse_document<D: Document>(bytes: &[u8]) -> Result<D, ParseError> {
 }
 
 fn check_header<D: Document>(tape: &Tape<'_>) -> Result<(), ParseError> {
-    if !tape.is_object(0) {
-        return Err(ParseError::NotAnObject);
-    }
     let field = |name| tape.field(0, name);
     let is = |at: Option<usize>, expected| at.and_then(|at| tape.text(at)) == Some(expected);
     if !is(field("assay"), VERSION) {

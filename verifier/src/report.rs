@@ -4,6 +4,7 @@ mod batch;
 pub mod chain;
 mod error;
 mod points;
+pub mod summary;
 
 use alloc::vec::Vec;
 
