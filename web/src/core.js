@@ -58,7 +58,7 @@ async function run(module, inputs) {
   } catch (error) {
     return internal(error instanceof Error ? error.message : String(error));
   }
-  const { valid, statement, error } = answer;
+  const { valid, statement, error } = answer ?? {};
   if (valid === true && typeof statement?.report === 'string') return { valid, statement };
   if (valid === false && typeof error?.code === 'string') return { valid, error };
   return internal('its answer makes no sense');

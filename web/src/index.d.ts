@@ -116,12 +116,17 @@ export function init(
 ): Promise<void>;
 
 /**
- * Verifies a report against your registry. Whatever is wrong with a document is in the answer.
+ * Verifies a report against your registry. Whatever is wrong with a document is in the answer. Options given as text are
+ * passed on as they are, without a clock that they do not name.
  *
  * Rejects with a TypeError for an argument of another type or an unknown option, and with an Error if the verifier cannot
  * be loaded.
  */
-export function verify(report: DocumentSource, registry: DocumentSource, options?: Options): Promise<Verification>;
+export function verify(
+  report: DocumentSource,
+  registry: DocumentSource,
+  options?: Options | DocumentSource,
+): Promise<Verification>;
 
 /** Most bytes of each input. */
 export const LIMITS: { readonly report: number; readonly registry: number; readonly options: number };

@@ -21,10 +21,11 @@ export function documentBytes(name, value) {
   return bytes.error ? wrong(name, bytes.error) : limited(name, bytes);
 }
 
-/** The options as the module reads them. */
+/** The options as the module reads them; their text is passed on as it is. */
 export function optionsBytes(options) {
-  if (typeof options !== 'object' || options === null || bytesOf(options)) {
-    throw new TypeError('options: expected an object');
+  if (bytesOf(options)) return documentBytes('options', options);
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError('options: expected an object, or the text of one');
   }
   const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
   if (unknown !== undefined) {
