@@ -13,4 +13,4 @@ export ASSAY_CASES=${CARGO_TARGET_DIR:-$PWD/../target}/web-cases
 (cd .. && cargo run --locked -p assay-json --example cases -- "$ASSAY_CASES")
 
 node_modules/.bin/tsc --project test/types
-node --test test/
+node --test test/*.test.js
