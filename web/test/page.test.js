@@ -75,7 +75,7 @@ const refused = [
   ['policy-invalid', () => changed(report, (r) => (r.policy.rules = [])), registry],
   ['supply-invalid', () => changed(report, (r) => (r.supply.entries = [])), registry],
   ['key-unknown', () => report, changed(registry, (r) => r.custodians[1].keys.splice(1, 1))],
-  ['threshold', () => changed(report, (r) => r.attestations[1].signatures.pop()), registry],
+  ['under-threshold', () => changed(report, (r) => r.attestations[1].signatures.pop()), registry],
   ['point-invalid', () => changed(report, (r) => (r.refreshed.quantities = 'f'.repeat(64))), registry],
   ['proof-malformed', () => changed(report, (r) => (r.proof = r.proof.slice(2))), registry],
   ['proof-refresh', () => vector('inflated.json'), registry],
