@@ -83,6 +83,11 @@ impl Chain {
         self.call(call_instantiate_raw, "creator", message)
     }
 
+    /// Instantiates with a message of these bytes.
+    pub fn instantiate_bytes(&mut self, message: &[u8]) -> Result<Value, String> {
+        self.call_bytes(call_instantiate_raw, "creator", message)
+    }
+
     /// Executes.
     pub fn execute(&mut self, sender: &str, message: &Value) -> Result<Value, String> {
         self.call(call_execute_raw, sender, message)

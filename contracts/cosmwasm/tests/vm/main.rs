@@ -2,5 +2,11 @@
 
 mod chain;
 mod gas;
+mod messages;
+#[path = "../../../../prover/tests/vectors/patch.rs"]
+#[allow(dead_code)]
+mod patch;
+mod signatures;
 #[path = "../support/mod.rs"]
 mod support;
+mod vectors;
