@@ -75,7 +75,7 @@ pub use evidence::StorageEvidence;
 pub use id::{AssetId, ChainId, Id, IdError, Subject};
 pub use instrument::InstrumentKind;
 pub use opening::{Blinder, Opening, OpeningError, RowQuantity};
-pub use parse::{parse, parse_document, ParseError};
+pub use parse::{parse, parse_document, parse_object, ParseError};
 pub use policy::{Policy, PolicyError, PolicyStatus, Rule};
 pub use presets::{preset, Preset, PRESETS};
 pub use program::{Bound, Program, ProgramError, ProgramRow, ProgramRule};

@@ -85,6 +85,27 @@ pub enum ProofError {
     Proof,
 }
 
+impl ProofError {
+    /// A short stable name, for programs: lower case, words joined by hyphens.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ProofError::Program(_)
+            | ProofError::Shape { .. }
+            | ProofError::Custodians { .. }
+            | ProofError::Columns { .. } => "program-invalid",
+            ProofError::Length { .. }
+            | ProofError::Truncated { .. }
+            | ProofError::Point { .. }
+            | ProofError::Scalar { .. }
+            | ProofError::IdentityPoint => "proof-malformed",
+            ProofError::Refresh => "proof-refresh",
+            ProofError::Tags => "proof-tags",
+            ProofError::Weights { .. } => "proof-weights",
+            ProofError::DegenerateChallenge | ProofError::Proof => "proof-invalid",
+        }
+    }
+}
+
 /// Why a batch is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]

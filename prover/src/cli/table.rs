@@ -1,54 +1,23 @@
 //! A verified report, as a treasurer reads it and as a program does.
 
 use assay_statement::{Decimal, PolicyStatus, Registry, Report, SupplyEntry};
-use assay_verifier::report::{Options, Previous, Verified};
+use assay_verifier::report::summary::{self, Meanings};
+use assay_verifier::report::{Options, Verified};
 use serde_json::{json, Value};
 
-/// What no report proves, in every table.
-pub const NOT_PROVED: [&str; 3] = [
-    "anything before or after the as-of time: assets borrowed for the day would pass",
-    "that custodians hold what they signed for: one who lies is not detected",
-    "that nobody else has a claim on the same assets",
-];
+pub use assay_verifier::report::summary::{supply as supply_json, NotChecked, NOT_PROVED};
 
-/// A check that the verifier did not ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotChecked {
-    /// Its name, stable.
-    pub check: &'static str,
-    /// What follows, and what to give.
-    pub meaning: &'static str,
-}
+/// What to say of a check that was not asked for, by the flags that ask for it.
+const MEANINGS: Meanings = Meanings {
+    supply: "the supply is the report's own claim; give --supply",
+    policy: "the policy is the report's own choice; pin it in the registry, or give --policy",
+    age: "the report may be of any age; give --max-age",
+    previous: "the report may follow any other, or none; give --previous or --first",
+};
 
 /// What was not asked for.
 pub fn not_checked(registry: &Registry, options: &Options<'_>) -> Vec<NotChecked> {
-    let checks = [
-        (
-            options.supply.is_none(),
-            "supply",
-            "the supply is the report's own claim; give --supply",
-        ),
-        (
-            registry.policy.is_none() && options.policy.is_none(),
-            "policy",
-            "the policy is the report's own choice; pin it in the registry, or give --policy",
-        ),
-        (
-            options.max_age_seconds.is_none(),
-            "age",
-            "the report may be of any age; give --max-age",
-        ),
-        (
-            options.previous == Previous::Any,
-            "previous",
-            "the report may follow any other, or none; give --previous or --first",
-        ),
-    ];
-    checks
-        .into_iter()
-        .filter(|(missing, ..)| *missing)
-        .map(|(_, check, meaning)| NotChecked { check, meaning })
-        .collect()
+    summary::not_checked(registry, options, &MEANINGS)
 }
 
 /// The table.
@@ -168,66 +137,11 @@ pub fn supply_text(report: &Report) -> String {
     text
 }
 
-/// The same as JSON: the entries that count, and those that are taken off.
-pub fn supply_json(report: &Report) -> (Vec<Value>, Vec<Value>) {
-    let (mut counted, mut excluded) = (Vec::new(), Vec::new());
-    for entry in &report.supply.entries {
-        match entry {
-            SupplyEntry::Chain(chain) => counted.push(json!({
-                "entry": "chain",
-                "chain": chain.chain,
-                "token": chain.token,
-                "block": chain.block,
-                "quantity": chain.tokens().trimmed(),
-            })),
-            SupplyEntry::BookEntry(entry) => counted.push(json!({
-                "entry": "book_entry",
-                "registrar": entry.registrar,
-                "quantity": entry.quantity,
-            })),
-            SupplyEntry::PendingRedemptions(entry) => counted.push(json!({
-                "entry": "pending_redemptions",
-                "quantity": entry.quantity,
-            })),
-            SupplyEntry::Excluded(entry) => {
-                excluded.push(json!({ "reason": entry.reason, "quantity": entry.quantity }))
-            }
-        }
-    }
-    (counted, excluded)
-}
-
 /// The same as JSON.
 pub fn json(report: &Report, verified: &Verified, not_checked: &[NotChecked]) -> Value {
-    let book = &report.book;
-    let signed = |s: &assay_verifier::attestations::Signed| json!({ "custodian": s.custodian, "signatures": s.found, "needed": s.needed });
-    let rule = |i: &assay_statement::Inequality| json!({ "rule": i.name, "position": i.rule, "bound": i.label, "proved": true });
-    let (supply, excluded) = supply_json(report);
-    let unasked = |n: &NotChecked| json!({ "check": n.check, "meaning": n.meaning });
-    let mut value = json!({
-        "valid": true,
-        "code": "valid",
-        "subject": book.subject,
-        "as_of": book.as_of,
-        "policy": report.policy.name,
-        "tokens": verified.tokens,
-        "amount_to_cover": verified.amount_to_cover,
-        "currency": book.currency,
-        "rows": book.rows.len(),
-        "custodians": verified.signed.iter().map(signed).collect::<Vec<_>>(),
-        "rules": verified.inequalities.iter().map(rule).collect::<Vec<_>>(),
-        "supply": supply,
-        "excluded": excluded,
-        "report": verified.report,
-        "not_checked": not_checked.iter().map(unasked).collect::<Vec<_>>(),
-        "not_proved": NOT_PROVED,
-    });
-    if let Some(age) = verified.age_seconds {
-        value["age_seconds"] = age.into();
-    }
-    if let Some(previous) = report.previous {
-        value["previous"] = previous.to_string().into();
-    }
+    let mut value = summary::statement(report, verified, not_checked);
+    value["valid"] = true.into();
+    value["code"] = "valid".into();
     value
 }
 

@@ -146,7 +146,7 @@ impl ReportError {
             ReportError::NotAPoint { .. } => "point-invalid",
             ReportError::IdentityPoint { .. } => "point-identity",
             ReportError::Attestation(error) => error.code(),
-            ReportError::Proof(error) => proof_code(error),
+            ReportError::Proof(error) => error.code(),
         }
     }
 }
@@ -160,23 +160,5 @@ fn compile_code(error: &CompileError) -> &'static str {
         | CompileError::OtherTime { .. }
         | CompileError::OtherCurrency { .. } => "supply-invalid",
         _ => "program-invalid",
-    }
-}
-
-fn proof_code(error: &ProofError) -> &'static str {
-    match error {
-        ProofError::Program(_)
-        | ProofError::Shape { .. }
-        | ProofError::Custodians { .. }
-        | ProofError::Columns { .. } => "program-invalid",
-        ProofError::Length { .. }
-        | ProofError::Truncated { .. }
-        | ProofError::Point { .. }
-        | ProofError::Scalar { .. }
-        | ProofError::IdentityPoint => "proof-malformed",
-        ProofError::Refresh => "proof-refresh",
-        ProofError::Tags => "proof-tags",
-        ProofError::Weights { .. } => "proof-weights",
-        ProofError::DegenerateChallenge | ProofError::Proof => "proof-invalid",
     }
 }

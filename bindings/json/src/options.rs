@@ -1,0 +1,115 @@
+//! What the caller expects, as JSON: an object, all of whose fields may be left out. No bytes at all are no options.
+//!
+//! | field | value | what |
+//! |---|---|---|
+//! | `now` | time, `2026-03-31T21:00:00Z` | the caller's clock; without it a report from the future is accepted |
+//! | `max_age_seconds` | integer | the oldest report accepted; needs `now` |
+//! | `supply` | a supply document | the supply that the caller read: the report's must be the same |
+//! | `policy` | a policy document, or its digest in hex | the policy that the report must follow |
+//! | `previous` | `"none"` or a digest in hex | the report must be the first, or follow that one |
+//!
+//! The object is read as strictly as a document is: no other field, none twice, no `null`.
+
+use alloc::string::String;
+use core::fmt;
+
+use assay_statement::{
+    digest, parse_object, Digest, Document, ParseError, Policy, Supply, Timestamp,
+};
+use assay_verifier::report::{Options, Previous};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+/// Most bytes of options: a supply, a policy, and some.
+pub const MAX_OPTIONS_BYTES: usize = Supply::MAX_BYTES + Policy::MAX_BYTES + (64 << 10);
+
+/// The options, read.
+#[derive(Debug, Default)]
+pub(crate) struct Expected {
+    now: Option<Timestamp>,
+    max_age_seconds: Option<u64>,
+    supply: Option<Supply>,
+    policy: Option<Digest>,
+    previous: Previous,
+}
+
+/// The fields as they are given.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Given {
+    now: Option<Timestamp>,
+    max_age_seconds: Option<u64>,
+    supply: Option<Supply>,
+    policy: Option<GivenPolicy>,
+    previous: Option<GivenPrevious>,
+}
+
+impl Expected {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Expected, ParseError> {
+        let given: Given = match bytes {
+            [] => Given::default(),
+            bytes => parse_object(bytes, MAX_OPTIONS_BYTES)?,
+        };
+        Ok(Expected {
+            now: given.now,
+            max_age_seconds: given.max_age_seconds,
+            supply: given.supply,
+            policy: given.policy.map(|policy| policy.0),
+            previous: given.previous.map_or(Previous::Any, |previous| previous.0),
+        })
+    }
+
+    /// As the verifier wants them.
+    pub(crate) fn options(&self) -> Options<'_> {
+        Options {
+            now: self.now,
+            max_age_seconds: self.max_age_seconds,
+            supply: self.supply.as_ref(),
+            policy: self.policy,
+            previous: self.previous,
+        }
+    }
+}
+
+/// The digest of a policy, given as that or as the document.
+struct GivenPolicy(Digest);
+
+impl<'de> Deserialize<'de> for GivenPolicy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<GivenPolicy, D::Error> {
+        struct DigestOrPolicy;
+        impl<'de> Visitor<'de> for DigestOrPolicy {
+            type Value = GivenPolicy;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a policy or a digest of 64 hex digits in lower case")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<GivenPolicy, E> {
+                text.parse().map(GivenPolicy).map_err(E::custom)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<GivenPolicy, A::Error> {
+                let policy = Policy::deserialize(MapAccessDeserializer::new(fields))?;
+                digest(&policy).map(GivenPolicy).map_err(A::Error::custom)
+            }
+        }
+        deserializer.deserialize_any(DigestOrPolicy)
+    }
+}
+
+/// `"none"` or a digest.
+struct GivenPrevious(Previous);
+
+impl<'de> Deserialize<'de> for GivenPrevious {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<GivenPrevious, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        match text.as_str() {
+            "none" => Ok(Previous::None),
+            text => text.parse().map(Previous::Is).map_err(|_| {
+                D::Error::custom("expected \"none\" or a digest of 64 hex digits in lower case")
+            }),
+        }
+        .map(GivenPrevious)
+    }
+}
