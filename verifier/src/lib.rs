@@ -2,6 +2,7 @@
 //!
 //! * [`verify`] and [`verify_batch`] check proofs: one pass over the transcript, one multi-scalar multiplication.
 //! * [`verify_report`](report::verify_report) checks a report against the verifier's own registry.
+//! * [`verify_call`](call::verify_call) checks a proof and what it is about, given as bytes.
 //!
 //! The core is `no_std` with `alloc`. Keys of the standard shapes are embedded: [`Key::standard`]. How the proof is put
 //! together is in `docs/circuit.md`.
@@ -10,6 +11,7 @@
 extern crate alloc;
 
 pub mod attestations;
+pub mod call;
 mod claim;
 pub mod context;
 pub mod error;

@@ -3,7 +3,7 @@
 mod batch;
 pub mod chain;
 mod error;
-mod points;
+pub(crate) mod points;
 pub mod summary;
 
 use alloc::vec::Vec;
@@ -18,7 +18,7 @@ use pasta_curves::{EqAffine, Fp};
 pub use batch::{check_report, verify_reports};
 pub use batch::{check_report_with, verify_pending, verify_reports_with, Pending, ReportsError};
 pub use error::ReportError;
-pub use points::PointField;
+pub use points::{PointFault, PointField};
 
 use crate::attestations::Signed;
 use crate::context::{context, ContextParts};

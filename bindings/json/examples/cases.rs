@@ -8,6 +8,7 @@
 //! | `cases.json` | the report vectors: a list of `{id, comment, result, error}` |
 //! | `inputs.json` | the same of inputs that are no documents, numbered from 1001 |
 //! | `cases.txt` | both, one a line: `ID valid -` or `ID invalid CODE` |
+//! | `call.bin` | a call that verifies: the proof of `report/report.json` |
 #![allow(clippy::unwrap_used)]
 
 #[path = "../tests/support/mod.rs"]
@@ -16,8 +17,10 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use assay_statement::{parse_document, Report};
+use assay_verifier::call::call_of;
 use serde_json::{json, Value};
-use support::{cases, inputs, Case};
+use support::{cases, inputs, text, Case};
 
 fn write(dir: &Path, case: &Case) {
     let folder = dir.join(case.id.to_string());
@@ -61,4 +64,6 @@ fn main() {
     }
     let lines: String = vectors.iter().chain(&inputs).map(line).collect();
     fs::write(dir.join("cases.txt"), lines).unwrap();
+    let report: Report = parse_document(text("report/report.json").as_bytes()).unwrap();
+    fs::write(dir.join("call.bin"), call_of(&report).unwrap()).unwrap();
 }

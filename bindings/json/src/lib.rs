@@ -11,16 +11,20 @@
 //! The statement is that of `assay verify --json` ([`assay_verifier::report::summary`]), and so are the codes, but for
 //! those of the caller's own inputs: [`Refusal`]. The options are in [`options`].
 //!
+//! [`verify_call`] does the same for a proof alone, given as bytes.
+//!
 //! The crate needs an allocator but no standard library (feature `std`, on by default).
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 extern crate alloc;
 
+mod call;
 pub mod options;
 mod refusal;
 mod verify;
 
+pub use call::{verify_call, verify_call_text};
 pub use options::MAX_OPTIONS_BYTES;
-pub use refusal::Refusal;
+pub use refusal::{refusal_json, Refusal};
 pub use verify::{check, verify, verify_text};

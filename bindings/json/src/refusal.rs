@@ -59,6 +59,11 @@ impl Refusal {
 
     /// The answer of [`verify`](crate::verify).
     pub fn to_json(&self) -> Value {
-        json!({ "valid": false, "error": { "code": self.code(), "message": self.to_string() } })
+        refusal_json(self.code(), &self.to_string())
     }
+}
+
+/// What a caller is told of anything that is not valid. For embedders that refuse for reasons of their own.
+pub fn refusal_json(code: &str, message: &str) -> Value {
+    json!({ "valid": false, "error": { "code": code, "message": message } })
 }

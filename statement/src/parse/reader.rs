@@ -2,6 +2,7 @@
 //!
 //! The one deserializer that documents are read with: objects are read from objects only, never from a list of their values.
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use core::fmt::{self, Display};
 
@@ -16,9 +17,12 @@ use super::path::Path;
 use super::printable;
 use super::tape::{Item, Tape};
 
-/// What is wrong with a document, and where.
+/// What is wrong with a document, and where. Boxed: it is passed up through every value around it.
 #[derive(Debug)]
-pub(super) struct ReadError {
+pub(super) struct ReadError(Box<Fault>);
+
+#[derive(Debug)]
+struct Fault {
     /// None as long as only the value itself knows.
     path: Option<String>,
     message: String,
@@ -26,32 +30,40 @@ pub(super) struct ReadError {
 
 impl ReadError {
     /// The innermost place is the first that hears of the error.
+    #[cold]
+    #[inline(never)]
     fn at(mut self, path: &Path<'_>) -> ReadError {
-        self.path.get_or_insert_with(|| match path {
+        self.0.path.get_or_insert_with(|| match path {
             Path::Root => ".".into(),
             _ => printable(&path.to_string()),
         });
         self
     }
 
+    #[cold]
+    #[inline(never)]
+    fn new(message: String) -> ReadError {
+        ReadError(Box::new(Fault {
+            path: None,
+            message,
+        }))
+    }
+
     /// Place and message.
     pub(super) fn into_parts(self) -> (String, String) {
-        (self.path.unwrap_or_default(), self.message)
+        (self.0.path.unwrap_or_default(), self.0.message)
     }
 }
 
 impl Error for ReadError {
     fn custom<T: Display>(message: T) -> ReadError {
-        ReadError {
-            path: None,
-            message: message.to_string(),
-        }
+        ReadError::new(message.to_string())
     }
 }
 
 impl Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 

@@ -89,12 +89,41 @@ impl Points {
 }
 
 fn point(bytes: &PointBytes, field: PointField) -> Result<EqAffine, ReportError> {
-    let decoded: Option<EqAffine> = EqAffine::from_bytes(&bytes.0).into();
+    decode(&bytes.0).map_err(|fault| match fault {
+        PointFault::Invalid => ReportError::NotAPoint { field },
+        PointFault::Identity => ReportError::IdentityPoint { field },
+    })
+}
+
+/// Why 32 bytes are not a commitment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PointFault {
+    /// Not the canonical encoding of a point on the curve.
+    #[error("not the canonical encoding of a point")]
+    Invalid,
+    /// The identity.
+    #[error("the identity is no commitment")]
+    Identity,
+}
+
+impl PointFault {
+    /// A short stable name, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            PointFault::Invalid => "point-invalid",
+            PointFault::Identity => "point-identity",
+        }
+    }
+}
+
+/// A commitment.
+pub(crate) fn decode(bytes: &[u8; 32]) -> Result<EqAffine, PointFault> {
+    let decoded: Option<EqAffine> = EqAffine::from_bytes(bytes).into();
     match decoded {
         // One spelling for every point.
-        Some(point) if point.to_bytes() != bytes.0 => Err(ReportError::NotAPoint { field }),
-        Some(point) if point == EqAffine::default() => Err(ReportError::IdentityPoint { field }),
+        Some(point) if point.to_bytes() != *bytes => Err(PointFault::Invalid),
+        Some(point) if point == EqAffine::default() => Err(PointFault::Identity),
         Some(point) => Ok(point),
-        None => Err(ReportError::NotAPoint { field }),
+        None => Err(PointFault::Invalid),
     }
 }

@@ -1,0 +1,90 @@
+//! Calls written.
+
+use alloc::vec::Vec;
+
+use assay_statement::{compile, Digest, PointBytes, Report};
+
+use super::{DIGESTS, DIGESTS_AND_PREVIOUS, MAGIC};
+use crate::error::ProofError;
+use crate::report::{Digests, ReportError};
+
+/// What a call is made of, as bytes that need not be in order.
+#[derive(Clone, Copy, Debug)]
+pub struct CallParts<'a> {
+    /// The program's canonical bytes.
+    pub program: &'a [u8],
+    /// The custodians' commitments.
+    pub commitments: &'a [PointBytes],
+    /// `C'` and `H'`.
+    pub refreshed: [PointBytes; 2],
+    /// The tag column.
+    pub tags: PointBytes,
+    /// The weight columns.
+    pub weights: &'a [PointBytes],
+    /// What the context is made of besides; `None` if the caller of [`verify_call_in`](super::verify_call_in) knows it.
+    pub digests: Option<(&'a Digests, Option<Digest>)>,
+    /// The proof.
+    pub proof: &'a [u8],
+}
+
+impl CallParts<'_> {
+    /// The call.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        out.push(match self.digests {
+            None => 0,
+            Some((_, None)) => DIGESTS,
+            Some((_, Some(_))) => DIGESTS_AND_PREVIOUS,
+        });
+        // A program of more than 4 GiB is none, and is refused as that.
+        out.extend((self.program.len() as u32).to_le_bytes());
+        out.extend(self.program);
+        let points = self.commitments.iter().chain(&self.refreshed);
+        for point in points.chain([&self.tags]).chain(self.weights) {
+            out.extend(point.0);
+        }
+        if let Some((digests, previous)) = &self.digests {
+            let Digests {
+                book,
+                policy,
+                supply,
+                attestations,
+            } = digests;
+            for digest in [book, policy, supply]
+                .into_iter()
+                .chain(attestations)
+                .chain(previous)
+            {
+                out.extend(digest.0);
+            }
+        }
+        out.extend(self.proof);
+        out
+    }
+}
+
+/// The call that a report's proof is about. Whether the report is any good is not looked at.
+///
+/// # Errors
+/// If its documents have no digest or make no program.
+pub fn call_of(report: &Report) -> Result<Vec<u8>, ReportError> {
+    let compiled = compile(&report.book, &report.policy, &report.supply)?;
+    let program = compiled.program.to_bytes().map_err(ProofError::Program)?;
+    let digests = Digests::of(
+        &report.book,
+        &report.policy,
+        &report.supply,
+        &report.attestations,
+    )?;
+    let commitments: Vec<PointBytes> = report.attestations.iter().map(|a| a.commitment).collect();
+    let parts = CallParts {
+        program: &program,
+        commitments: &commitments,
+        refreshed: [report.refreshed.quantities, report.refreshed.tagged],
+        tags: report.columns.tags,
+        weights: &report.columns.weights,
+        digests: Some((&digests, report.previous)),
+        proof: report.proof.as_bytes(),
+    };
+    Ok(parts.to_bytes())
+}
