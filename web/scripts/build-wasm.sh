@@ -9,7 +9,7 @@ target=wasm32-unknown-unknown
 
 export RUSTC_BOOTSTRAP=1
 # cpubits: 32-bit limbs in the signature crates, whose 64-bit ones need four times the code here.
-export RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort --cfg cpubits=\"32\" -Ctarget-feature=+bulk-memory \
+export RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort --cfg cpubits=\"32\" -Ctarget-feature=+simd128,+bulk-memory \
 --remap-path-prefix=$root=/assay --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
 cd "$root"
 .ci/cargo-for "$target" build --locked --profile web -p assay-web \
