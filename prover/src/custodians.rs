@@ -33,7 +33,6 @@
 //! interest comes on top when it is paid. `funds` are rows of shares at their net asset value, `tokens` rows of tokens on a chain at
 //! a price. `other` lists rows that are none of these.
 
-use assay_statement::parse::optional_object;
 use assay_statement::{
     AssetId, Country, Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1,
 };
@@ -75,11 +74,7 @@ pub struct Custodian {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<Country>,
     /// Treasury securities, at the prices of the price file.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "optional_object"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub securities: Option<Securities>,
     /// Cash accounts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -3,13 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use assay_circuits::shape::MAX_RULES;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Value};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::document::{Document, Kind, V1};
-use crate::parse::{take_tag, variant};
+use crate::parse::tagged;
 use crate::rules::{
     Concentration, Coverage, Eligible, Liquid, Maturity, Nav, RuleError, Share, Stress, Tenor,
 };
@@ -108,23 +106,17 @@ impl Rule {
     }
 }
 
-impl<'de> Deserialize<'de> for Rule {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Rule, D::Error> {
-        let mut fields = Map::<String, Value>::deserialize(deserializer)?;
-        let name: String = take_tag(&mut fields, "rule")?;
-        match name.as_str() {
-            "coverage" => variant(fields).map(Rule::Coverage),
-            "eligible" => variant(fields).map(Rule::Eligible),
-            "liquid" => variant(fields).map(Rule::Liquid),
-            "maturity" => variant(fields).map(Rule::Maturity),
-            "concentration" => variant(fields).map(Rule::Concentration),
-            "nav" => variant(fields).map(Rule::Nav),
-            "stress" => variant(fields).map(Rule::Stress),
-            "share" => variant(fields).map(Rule::Share),
-            "tenor" => variant(fields).map(Rule::Tenor),
-            other => Err(D::Error::unknown_variant(other, &Rule::NAMES)),
-        }
-    }
+tagged! {
+    Rule by "rule":
+    "coverage" => Coverage,
+    "eligible" => Eligible,
+    "liquid" => Liquid,
+    "maturity" => Maturity,
+    "concentration" => Concentration,
+    "nav" => Nav,
+    "stress" => Stress,
+    "share" => Share,
+    "tenor" => Tenor,
 }
 
 /// Why a policy makes no sense.

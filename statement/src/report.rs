@@ -7,7 +7,6 @@ use crate::attestation::Attestation;
 use crate::book::Book;
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes, PointBytes};
-use crate::parse::object;
 use crate::policy::Policy;
 use crate::supply::Supply;
 
@@ -28,7 +27,6 @@ pub struct Report {
     /// One attestation per custodian, in the book's order.
     pub attestations: Vec<Attestation>,
     /// The refreshed commitments.
-    #[serde(deserialize_with = "object")]
     pub refreshed: Refreshed,
     /// Commitments of the public columns, untrusted: for the transcript only.
     pub columns: Columns,

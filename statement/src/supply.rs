@@ -3,9 +3,7 @@
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Value};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::book::Currency;
@@ -13,7 +11,7 @@ use crate::decimal::{Decimal, Integer};
 use crate::document::{Document, Kind, V1};
 use crate::evidence::StorageEvidence;
 use crate::id::{ChainId, Id, Subject};
-use crate::parse::{take_tag, variant};
+use crate::parse::tagged;
 use crate::text::free_text;
 use crate::time::Timestamp;
 
@@ -117,22 +115,12 @@ impl ChainSupply {
     }
 }
 
-impl SupplyEntry {
-    const NAMES: [&'static str; 4] = ["chain", "book_entry", "pending_redemptions", "excluded"];
-}
-
-impl<'de> Deserialize<'de> for SupplyEntry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<SupplyEntry, D::Error> {
-        let mut fields = Map::<String, Value>::deserialize(deserializer)?;
-        let name: String = take_tag(&mut fields, "entry")?;
-        match name.as_str() {
-            "chain" => variant(fields).map(SupplyEntry::Chain),
-            "book_entry" => variant(fields).map(SupplyEntry::BookEntry),
-            "pending_redemptions" => variant(fields).map(SupplyEntry::PendingRedemptions),
-            "excluded" => variant(fields).map(SupplyEntry::Excluded),
-            other => Err(D::Error::unknown_variant(other, &SupplyEntry::NAMES)),
-        }
-    }
+tagged! {
+    SupplyEntry by "entry":
+    "chain" => Chain,
+    "book_entry" => BookEntry,
+    "pending_redemptions" => PendingRedemptions,
+    "excluded" => Excluded,
 }
 
 /// Why a supply makes no sense. Entries count from 0.

@@ -10,14 +10,16 @@
 //!
 //! The object is read as strictly as a document is: no other field, none twice, no `null`.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
+use core::fmt;
 
 use assay_statement::{
-    digest, parse_document, parse_object, Digest, Document, ParseError, Policy, Supply, Timestamp,
+    digest, parse_object, Digest, Document, ParseError, Policy, Supply, Timestamp,
 };
 use assay_verifier::report::{Options, Previous};
-use serde::Deserialize;
-use serde_json::Value;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 /// Most bytes of options: a supply, a policy, and some.
 pub const MAX_OPTIONS_BYTES: usize = Supply::MAX_BYTES + Policy::MAX_BYTES + (64 << 10);
@@ -33,38 +35,28 @@ pub(crate) struct Expected {
 }
 
 /// The fields as they are given.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Given {
     now: Option<Timestamp>,
     max_age_seconds: Option<u64>,
-    supply: Option<Value>,
-    policy: Option<Value>,
-    previous: Option<String>,
+    supply: Option<Supply>,
+    policy: Option<GivenPolicy>,
+    previous: Option<GivenPrevious>,
 }
 
 impl Expected {
     pub(crate) fn parse(bytes: &[u8]) -> Result<Expected, ParseError> {
-        if bytes.is_empty() {
-            return Ok(Expected::default());
-        }
-        let object = parse_object(bytes, MAX_OPTIONS_BYTES)?;
-        let given: Given =
-            serde_json::from_value(Value::Object(object)).map_err(|e| ParseError::Json {
-                message: e.to_string(),
-            })?;
+        let given: Given = match bytes {
+            [] => Given::default(),
+            bytes => parse_object(bytes, MAX_OPTIONS_BYTES)?,
+        };
         Ok(Expected {
             now: given.now,
             max_age_seconds: given.max_age_seconds,
-            supply: given.supply.map(|s| document("supply", &s)).transpose()?,
-            policy: given.policy.map(|p| policy(&p)).transpose()?,
-            previous: match given.previous.as_deref() {
-                None => Previous::Any,
-                Some("none") => Previous::None,
-                Some(text) => Previous::Is(text.parse().map_err(|_| {
-                    field("previous", "expected \"none\" or a digest of 64 hex digits")
-                })?),
-            },
+            supply: given.supply,
+            policy: given.policy.map(|policy| policy.0),
+            previous: given.previous.map_or(Previous::Any, |previous| previous.0),
         })
     }
 
@@ -80,28 +72,44 @@ impl Expected {
     }
 }
 
-fn field(path: &str, message: &str) -> ParseError {
-    ParseError::Field {
-        path: path.into(),
-        message: message.into(),
-    }
-}
-
 /// The digest of a policy, given as that or as the document.
-fn policy(value: &Value) -> Result<Digest, ParseError> {
-    match value {
-        Value::String(text) => text.parse().map_err(|_| {
-            field(
-                "policy",
-                "expected a policy or a digest of 64 hex digits in lower case",
-            )
-        }),
-        value => digest(&document::<Policy>("policy", value)?)
-            .map_err(|e| field("policy", &e.to_string())),
+struct GivenPolicy(Digest);
+
+impl<'de> Deserialize<'de> for GivenPolicy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<GivenPolicy, D::Error> {
+        struct DigestOrPolicy;
+        impl<'de> Visitor<'de> for DigestOrPolicy {
+            type Value = GivenPolicy;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a policy or a digest of 64 hex digits in lower case")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<GivenPolicy, E> {
+                text.parse().map(GivenPolicy).map_err(E::custom)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<GivenPolicy, A::Error> {
+                let policy = Policy::deserialize(MapAccessDeserializer::new(fields))?;
+                digest(&policy).map(GivenPolicy).map_err(A::Error::custom)
+            }
+        }
+        deserializer.deserialize_any(DigestOrPolicy)
     }
 }
 
-/// A document in the options. Their text has been read strictly, so nothing is lost by writing the value again.
-fn document<D: Document>(path: &str, value: &Value) -> Result<D, ParseError> {
-    parse_document(value.to_string().as_bytes()).map_err(|e| field(path, &e.to_string()))
+/// `"none"` or a digest.
+struct GivenPrevious(Previous);
+
+impl<'de> Deserialize<'de> for GivenPrevious {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<GivenPrevious, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        match text.as_str() {
+            "none" => Ok(Previous::None),
+            text => text.parse().map(Previous::Is).map_err(|_| {
+                D::Error::custom("expected \"none\" or a digest of 64 hex digits in lower case")
+            }),
+        }
+        .map(GivenPrevious)
+    }
 }

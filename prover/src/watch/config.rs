@@ -17,7 +17,6 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use assay_statement::parse::object;
 use assay_statement::{steers, Digest, Document, Kind, Subject, V1};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -54,7 +53,6 @@ pub struct Config {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Digest>,
     /// When to look.
-    #[serde(deserialize_with = "object")]
     pub schedule: Schedule,
 }
 

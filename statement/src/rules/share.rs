@@ -18,14 +18,12 @@ use serde::{Deserialize, Serialize};
 use super::{share_ppm, Context, Draft, Group, RuleError, PPM};
 use crate::compile::Unit;
 use crate::decimal::Decimal;
-use crate::parse::object;
 
 /// Parameters of `share`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Share {
     /// Which rows.
-    #[serde(deserialize_with = "object")]
     pub of: Group,
     /// Least that they are of the value of all rows, 0 to 1 with at most 6 decimals.
     pub min: Decimal,

@@ -18,18 +18,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Context, Draft, Group, RuleError};
 use crate::compile::Unit;
-use crate::parse::optional_object;
 
 /// Parameters of `tenor`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tenor {
     /// Which rows. Absent: all.
-    #[serde(
-        default,
-        deserialize_with = "optional_object",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<Group>,
     /// Least days of the average.
     pub min_days: u32,
