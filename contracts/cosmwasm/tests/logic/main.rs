@@ -1,0 +1,9 @@
+//! The contract's rules, on a simulated chain with accounts and blocks.
+
+mod admin;
+mod app;
+mod can_mint;
+mod migrate;
+mod submit;
+#[path = "../support/mod.rs"]
+mod support;
