@@ -131,10 +131,13 @@ impl Chain {
     }
 }
 
-/// The contract's own text, without those of the layers above it.
-pub fn last(error: impl std::fmt::Display + Into<cosmwasm_std::StdError>) -> String {
-    let text = format!("{error}");
-    text.lines().last().unwrap_or_default().to_owned()
+/// The contract's own text, without what the simulated chain puts before it.
+pub fn last(error: impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let line = text.lines().last().unwrap_or_default();
+    line.strip_prefix("kind: Other, error: ")
+        .unwrap_or(line)
+        .to_owned()
 }
 
 /// The attribute of this name, of the contract's event.
