@@ -7,6 +7,8 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 target=wasm32-unknown-unknown
 command -v wasm-opt >/dev/null || { apt-get update && apt-get install -y binaryen; } >&2
+# Sources of the standard library, if the compiler is rustup's; Debian's, which cargo-for may take, brings its own.
+[[ -e $(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock ]] || rustup component add rust-src >&2 || true
 
 flags=(
   -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none
