@@ -1,4 +1,5 @@
 //! The contract's rules, on a simulated chain with accounts and blocks.
+#![allow(clippy::unwrap_used)]
 
 mod admin;
 mod app;
