@@ -10,6 +10,11 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 out=${1:-$root/target/cosmwasm/assay_cosmwasm.wasm}
 cd "$root"
 
+# Where the compiler of rustup is used; the other one of .ci/cargo-for brings its sources.
+if command -v rustup >/dev/null && [[ ! -d $(rustc --print sysroot)/lib/rustlib/src/rust/library ]]; then
+  rustup component add rust-src 1>&2 || true
+fi
+
 remap="--remap-path-prefix=$root=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo --remap-path-prefix=$(rustc --print sysroot)=rust"
 export RUSTFLAGS="-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals -Clink-arg=--allow-undefined -Zunstable-options -Cpanic=immediate-abort $remap"
 export RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$root/target/cosmwasm
