@@ -89,6 +89,22 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
+    /// Reads what is in this value, and tells where an error is.
+    fn read_inner<S: DeserializeSeed<'t>>(
+        &self,
+        at: usize,
+        path: Path<'_>,
+        seed: S,
+    ) -> Result<S::Value, ReadError> {
+        let reader = Reader {
+            tape: self.tape,
+            at,
+            path,
+            tag: None,
+        };
+        seed.deserialize(reader).map_err(|error| error.at(&path))
+    }
+
     fn text(&self) -> Option<&'t str> {
         self.tape.text(self.at)
     }
@@ -226,19 +242,11 @@ impl<'t> SeqAccess<'t> for Items<'_, 't> {
         if self.next >= self.end {
             return Ok(None);
         }
-        let tape = self.list.tape;
         let (at, index) = (self.next, self.index);
-        self.next = tape.after(at);
+        self.next = self.list.tape.after(at);
         self.index += 1;
         let path = Path::Index(&self.list.path, index);
-        seed.deserialize(Reader {
-            tape,
-            at,
-            path,
-            tag: None,
-        })
-        .map(Some)
-        .map_err(|error| error.at(&path))
+        self.list.read_inner(at, path, seed).map(Some)
     }
 }
 
@@ -273,17 +281,10 @@ impl<'t> MapAccess<'t> for Members<'_, 't> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, ReadError> {
-        let Reader { tape, path, .. } = self.object;
         let at = self.next + 1;
-        self.next = tape.after(at);
-        let path = Path::Key(path, self.name);
-        seed.deserialize(Reader {
-            tape,
-            at,
-            path,
-            tag: None,
-        })
-        .map_err(|error| error.at(&path))
+        self.next = self.object.tape.after(at);
+        let path = Path::Key(&self.object.path, self.name);
+        self.object.read_inner(at, path, seed)
     }
 }
 
