@@ -113,3 +113,18 @@ fn openings_belong_to_a_book() {
         );
     }
 }
+
+/// Four blinders, no more and no fewer: a fifth would be another spelling of the same opening.
+#[test]
+fn blinders_are_counted() {
+    let json = opening().to_json();
+    for count in [0, 3, 5, 8] {
+        let mut raw: Value = serde_json::from_str(&json).unwrap();
+        let blinders: Vec<Value> = raw["blinders"].as_array().unwrap().clone();
+        raw["blinders"] = blinders.iter().cycle().take(count).cloned().collect();
+        let (path, message) =
+            field(parse_document::<Opening>(raw.to_string().as_bytes()).unwrap_err());
+        assert_eq!(path, "blinders", "{count}");
+        assert!(message.contains("contents not shown"), "{message}");
+    }
+}

@@ -118,18 +118,30 @@ impl<'t> Reader<'_, 't> {
                 Err(_) => visitor.visit_i64(value),
             },
             Some(Item::Text) => visitor.visit_borrowed_str(self.text().unwrap_or_default()),
-            Some(Item::List) => visitor.visit_seq(Items {
-                list: self,
-                next: self.at + 1,
-                end,
-                index: 0,
-            }),
-            Some(Item::Object) => visitor.visit_map(Members {
-                object: self,
-                next: self.at + 1,
-                end,
-                name: "",
-            }),
+            Some(Item::List) => {
+                let mut items = Items {
+                    list: self,
+                    next: self.at + 1,
+                    end,
+                    index: 0,
+                };
+                let value = visitor.visit_seq(&mut items)?;
+                // An array takes as many as it holds: what is left would be another spelling of the same.
+                all_read(items.next, end)?;
+                Ok(value)
+            }
+            Some(Item::Object) => {
+                let mut members = Members {
+                    object: self,
+                    next: self.at + 1,
+                    end,
+                    name: "",
+                };
+                let value = visitor.visit_map(&mut members)?;
+                members.skip_tag();
+                all_read(members.next, end)?;
+                Ok(value)
+            }
             None => Err(Error::custom("nothing to read")),
         }
     }
@@ -224,6 +236,13 @@ impl<'t> Deserializer<'t> for Reader<'_, 't> {
     }
 }
 
+fn all_read(next: usize, end: usize) -> Result<(), ReadError> {
+    match next < end {
+        true => Err(Error::custom("more values than expected")),
+        false => Ok(()),
+    }
+}
+
 /// What is in a list.
 struct Items<'p, 't> {
     list: &'p Reader<'p, 't>,
@@ -258,6 +277,16 @@ struct Members<'p, 't> {
     name: &'t str,
 }
 
+impl Members<'_, '_> {
+    /// Goes past the field that was read already, if it is next.
+    fn skip_tag(&mut self) {
+        let Reader { tape, tag, .. } = self.object;
+        if self.next < self.end && tape.text(self.next) == *tag {
+            self.next = tape.after(self.next + 1);
+        }
+    }
+}
+
 impl<'t> MapAccess<'t> for Members<'_, 't> {
     type Error = ReadError;
 
@@ -265,12 +294,8 @@ impl<'t> MapAccess<'t> for Members<'_, 't> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, ReadError> {
-        let Reader {
-            tape, path, tag, ..
-        } = self.object;
-        if self.next < self.end && tape.text(self.next) == *tag {
-            self.next = tape.after(self.next + 1);
-        }
+        self.skip_tag();
+        let Reader { tape, path, .. } = self.object;
         if self.next >= self.end {
             return Ok(None);
         }
