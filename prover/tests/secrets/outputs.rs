@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use super::forms::{self, found, Form};
 use super::fund::{Fund, CUSTODIANS};
@@ -43,14 +44,40 @@ fn demo() -> &'static Demo {
 
 const ASSAY: &str = env!("CARGO_BIN_EXE_assay");
 
+/// What could make a command say more.
+const TALKATIVE: [(&str, &str); 2] = [("RUST_BACKTRACE", "full"), ("RUST_LOG", "trace")];
+
 /// Exit code, and everything printed; with all that could make it say more.
 fn run(command: &mut Command) -> (Option<i32>, Vec<u8>) {
-    let talkative = [("RUST_BACKTRACE", "full"), ("RUST_LOG", "trace")];
-    let output = command.envs(talkative).output().unwrap();
+    let output = command.envs(TALKATIVE).output().unwrap();
     (
         output.status.code(),
         [output.stdout, output.stderr].concat(),
     )
+}
+
+/// The same for a command that may never end: a process that runs out of memory while it prints a backtrace waits for itself,
+/// in the standard library. It is killed then. What it prints goes to a file, which does not fill up as a pipe does.
+fn run_for(longest: Duration, command: &mut Command, file: &str) -> (Option<i32>, Vec<u8>) {
+    let output = fs::File::create(file).unwrap();
+    let mut child = command
+        .envs(TALKATIVE)
+        .stdout(output.try_clone().unwrap())
+        .stderr(output)
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    let status = loop {
+        match child.try_wait().unwrap() {
+            Some(status) => break status,
+            None if begun.elapsed() < longest => std::thread::sleep(Duration::from_millis(2)),
+            None => {
+                child.kill().unwrap();
+                break child.wait().unwrap();
+            }
+        }
+    };
+    (status.code(), fs::read(file).unwrap())
 }
 
 fn private(name: &str) -> bool {
@@ -355,7 +382,8 @@ fn starved_of_memory() {
             let script = format!("ulimit -v {limit}; exec \"$0\" \"$@\"");
             let mut command = Command::new("sh");
             let command = command.args(["-c", &script, ASSAY]).args(arguments.iter());
-            let (code, output) = run(command.env("RAYON_NUM_THREADS", "2"));
+            command.env("RAYON_NUM_THREADS", "2");
+            let (code, output) = run_for(Duration::from_secs(20), command, &place.at("output"));
             // A panic is 101, an abort a signal.
             crashed += usize::from(code.is_none() || code == Some(101));
             shows_nothing("starved of memory", &output);
