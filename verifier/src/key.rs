@@ -1,5 +1,7 @@
 //! Verifying keys: what a verifier must know of a shape.
 
+mod generators;
+
 use alloc::vec::Vec;
 
 use assay_circuits::{Shape, BLINDERS, DEGREE, FIXED};
@@ -27,16 +29,6 @@ pub struct Key {
 
 /// Bytes of a point in the key files: `x || y`, little endian.
 const POINT: usize = 64;
-
-/// The generators in runs, so that a build for small shapes need not carry the large ones.
-const GENERATORS: &[&[u8]] = &[
-    include_bytes!("../keys/generators-0-128.bin"),
-    include_bytes!("../keys/generators-128-256.bin"),
-    include_bytes!("../keys/generators-256-512.bin"),
-    include_bytes!("../keys/generators-512-1024.bin"),
-    #[cfg(feature = "large")]
-    include_bytes!("../keys/generators-1024-4096.bin"),
-];
 
 /// `W` and `U`.
 const W_U: &[u8] = include_bytes!("../keys/w-u.bin");
@@ -66,12 +58,7 @@ impl Key {
         let mut points = points.chunks_exact(POINT).map(point);
         let fixed = take(&mut points)?;
         let blinder_generators = take(&mut points)?;
-        let generators: Vec<_> = GENERATORS
-            .iter()
-            .flat_map(|run| run.chunks_exact(POINT))
-            .take(shape.n())
-            .map(point)
-            .collect::<Option<_>>()?;
+        let generators = generators::first(shape.n())?;
         let [blinding, inner_product] = take(&mut W_U.chunks_exact(POINT).map(point))?;
         (generators.len() == shape.n()).then_some(Key {
             shape,
