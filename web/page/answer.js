@@ -1,0 +1,140 @@
+// The answer as a document.
+
+import { bars, byChain } from './chart.js';
+import { element, said, svg, table } from './dom.js';
+import { chainName, duration, grouped, moment } from './format.js';
+
+/** Codes that say something about the verifier's own files or this page, and nothing about the report. */
+const NO_VERDICT = ['registry-malformed', 'registry-invalid', 'options-malformed', 'no-clock', 'internal', 'not-read'];
+
+const PATHS = {
+  valid: 'M14 25l7 7 14-16',
+  invalid: 'M16 16l16 16M32 16L16 32',
+  none: 'M24 13v14M24 33.5v.5',
+};
+
+const WORDS = { valid: 'Valid', invalid: 'Not valid', none: 'Not verified' };
+
+/** Fills `result` with an answer. */
+export function show(result, verification) {
+  const state = verification.valid === true ? 'valid' : NO_VERDICT.includes(verification.error.code) ? 'none' : 'invalid';
+  result.className = state === 'valid' ? 'valid' : 'invalid';
+  result.replaceChildren(...(state === 'valid' ? statement(verification.statement) : refusal(state, verification.error)));
+  result.hidden = false;
+  return WORDS[state];
+}
+
+function banner(state, ...sentence) {
+  const stroke = { fill: 'none', stroke: 'currentColor', 'stroke-width': 3.5, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
+  const icon = svg(
+    'svg',
+    { viewBox: '0 0 48 48', 'aria-hidden': 'true', focusable: 'false' },
+    svg('circle', { cx: 24, cy: 24, r: 21, ...stroke }),
+    svg('path', { d: PATHS[state], ...stroke }),
+  );
+  const verdict = element('h2', { class: 'verdict', id: 'verdict' }, WORDS[state]);
+  return element('div', { class: 'banner' }, icon, verdict, element('p', { class: 'sentence' }, ...sentence));
+}
+
+function refusal(state, { code, message }) {
+  const sentence =
+    state === 'invalid'
+      ? 'This report must not be relied upon.'
+      : 'Nothing is known about this report: the fault is with another file or with this page.';
+  return [
+    banner(state, sentence),
+    section('Why', element('p', {}, said(message)), element('p', { class: 'note' }, 'Code ', element('code', {}, code))),
+  ];
+}
+
+const section = (title, ...children) => element('div', {}, element('h2', {}, title), ...children);
+
+const list = (items, name) => element('ul', { class: name }, items.map((item) => element('li', {}, said(item))));
+
+function statement(is) {
+  const sections = [
+    banner(
+      'valid',
+      'The custodians’ signed holdings cover ',
+      element('strong', {}, `${grouped(is.amount_to_cover)} `, said(is.currency)),
+      ` and keep every rule below, as of ${moment(is.as_of)}.`,
+    ),
+    facts(is),
+    section('Signed by', custodians(is.custodians)),
+    section('Supply', ...supply(is)),
+    section('Rules proved', rules(is.rules)),
+  ];
+  if (is.not_checked.length > 0) {
+    const meanings = is.not_checked.map((unasked) => ASK[unasked.check] ?? unasked.meaning);
+    sections.push(section('Not checked', list(meanings, 'open')));
+  }
+  sections.push(section('Not proved by any report', list(is.not_proved, 'open')));
+  return sections;
+}
+
+/** What was not checked, in the terms of this page; checks that it does not know keep the verifier's words. */
+const ASK = {
+  supply: 'The supply is the report’s own claim. Give the supply that you read yourself.',
+  policy: 'The policy is the report’s own choice. Pin it in your registry, or give its digest.',
+  age: 'The report may be of any age. Give the oldest that you accept.',
+  previous: 'The report may follow any other, or none. Give the digest of the one before, or “none”.',
+};
+
+function facts(is) {
+  const rows = [
+    ['Subject', said(is.subject, 'digest')],
+    ['As of', element('time', { datetime: is.as_of }, moment(is.as_of))],
+  ];
+  if (is.age_seconds !== undefined) rows.push(['Age', duration(is.age_seconds)]);
+  rows.push(
+    ['Policy', said(is.policy)],
+    ['Tokens', grouped(is.tokens)],
+    ['To be covered', `${grouped(is.amount_to_cover)} ${is.currency}`],
+    ['Book', `${is.rows} rows, ${is.custodians.length} custodians`],
+  );
+  if (is.previous !== undefined) rows.push(['Previous report', said(is.previous, 'digest')]);
+  rows.push(['This report', said(is.report, 'digest')]);
+  const terms = rows.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]);
+  return element('div', {}, element('dl', {}, terms));
+}
+
+function custodians(signed) {
+  const rows = signed.map((one) => [said(one.custodian), `${one.signatures} of ${one.needed} needed`, mark('all good')]);
+  return table(
+    'Custodians, and the signatures that your registry asks for',
+    [{ name: 'Custodian' }, { name: 'Signatures' }, { name: 'Result' }],
+    rows,
+  );
+}
+
+const mark = (words) => element('span', { class: 'mark' }, `✓ ${words}`);
+
+function supply(is) {
+  const where = {
+    chain: (entry) => [chainName(entry.chain), entry.token, `block ${grouped(String(entry.block))}`],
+    book_entry: (entry) => ['Book entry', entry.registrar],
+    pending_redemptions: () => ['Pending redemptions', 'not paid yet'],
+  };
+  const rows = is.supply.map((entry) => [source(...where[entry.entry](entry)), grouped(entry.quantity)]);
+  rows.push(...is.excluded.map((one) => [source('Excluded', one.reason), `−${grouped(one.quantity)}`]));
+  const columns = [{ name: 'Where' }, { name: 'Tokens', number: true }];
+  const parts = [
+    bars(byChain(is.supply)),
+    table('What the tokens are made of', columns, rows, ['Tokens to cover', grouped(is.tokens)]),
+  ];
+  if (is.excluded.length > 0) {
+    parts.push(element('p', { class: 'note' }, 'Excluded: taken off the supply, without cover.'));
+  }
+  return parts;
+}
+
+/** A line of the supply: what it is, and its details below. */
+function source(name, ...details) {
+  const notes = details.map((detail) => element('div', { class: 'note' }, said(detail)));
+  return element('div', {}, said(name), ...notes);
+}
+
+function rules(proved) {
+  const rows = proved.map((one) => [element('span', { class: 'whole' }, one.rule), said(one.bound), mark('proved')]);
+  return table('Each bound, proved of the private holdings', [{ name: 'Rule' }, { name: 'Bound' }, { name: 'Result' }], rows);
+}

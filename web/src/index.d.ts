@@ -1,0 +1,132 @@
+/** The bytes of a document, or its text. Not a parsed object: the bytes matter. */
+export type DocumentSource = string | Uint8Array | ArrayBuffer;
+
+/** What the verifier expects beyond its registry. */
+export interface Options {
+  /** The clock: by default that of this machine; null for none, with which a report of any time passes. */
+  now?: Date | string | null;
+  /** The oldest a report may be, in seconds from its as-of time to `now`. */
+  max_age_seconds?: number;
+  /** The supply document that you read yourself: the report's must be the same. */
+  supply?: DocumentSource;
+  /** The policy that the report must follow: the digest, 64 hex digits in lower case, or the document. */
+  policy?: DocumentSource;
+  /** The report before this one: its digest, or "none" if this must be the first. */
+  previous?: string;
+}
+
+/** The answer. Test `valid` and nothing else. */
+export type Verification = Valid | Invalid;
+
+export interface Valid {
+  readonly valid: true;
+  readonly statement: Statement;
+  readonly error?: undefined;
+}
+
+export interface Invalid {
+  readonly valid: false;
+  readonly error: VerificationError;
+  readonly statement?: undefined;
+}
+
+export interface VerificationError {
+  /** A short stable name, such as "stale" or "proof-invalid". */
+  readonly code: string;
+  /** What was expected and what was found, for people. */
+  readonly message: string;
+}
+
+/** What a valid report says. Decimals are strings, exact. */
+export interface Statement {
+  /** Asset or fund. */
+  readonly subject: string;
+  /** When, such as "2026-03-31T21:00:00Z". */
+  readonly as_of: string;
+  /** Name of the policy. */
+  readonly policy: string;
+  /** Tokens to cover. */
+  readonly tokens: string;
+  /** The amount to cover, in `currency`. */
+  readonly amount_to_cover: string;
+  readonly currency: string;
+  /** Rows of the book. */
+  readonly rows: number;
+  readonly custodians: readonly Custodian[];
+  readonly rules: readonly Rule[];
+  /** What the tokens are made of. */
+  readonly supply: readonly SupplyEntry[];
+  /** What is taken off the supply, without cover. */
+  readonly excluded: readonly Excluded[];
+  /** Digest of this report, which its successor names. */
+  readonly report: string;
+  /** Digest of the report before it, if it names one. */
+  readonly previous?: string;
+  /** Seconds from its as-of time to `now`, if there was a clock. */
+  readonly age_seconds?: number;
+  /** What was not asked for. */
+  readonly not_checked: readonly NotChecked[];
+  /** What no report proves. */
+  readonly not_proved: readonly string[];
+}
+
+export interface Custodian {
+  readonly custodian: string;
+  readonly signatures: number;
+  readonly needed: number;
+}
+
+export interface Rule {
+  readonly rule: string;
+  /** Of the rule in the policy, from 0. */
+  readonly position: number;
+  readonly bound: string;
+  readonly proved: true;
+}
+
+export type SupplyEntry =
+  | {
+      readonly entry: 'chain';
+      /** CAIP-2. */
+      readonly chain: string;
+      readonly token: string;
+      readonly block: number;
+      readonly quantity: string;
+    }
+  | { readonly entry: 'book_entry'; readonly registrar: string; readonly quantity: string }
+  | { readonly entry: 'pending_redemptions'; readonly quantity: string };
+
+export interface Excluded {
+  readonly reason: string;
+  readonly quantity: string;
+}
+
+export interface NotChecked {
+  readonly check: string;
+  readonly meaning: string;
+}
+
+/**
+ * Loads the verifier, once; `verify` does so by itself. Give the module if it is not beside the JavaScript.
+ *
+ * Rejects if it cannot be loaded.
+ */
+export function init(
+  source?: WebAssembly.Module | BufferSource | Promise<WebAssembly.Module | BufferSource>,
+): Promise<void>;
+
+/**
+ * Verifies a report against your registry. Whatever is wrong with a document is in the answer. Options given as text are
+ * passed on as they are, without a clock that they do not name.
+ *
+ * Rejects with a TypeError for an argument of another type or an unknown option, and with an Error if the verifier cannot
+ * be loaded.
+ */
+export function verify(
+  report: DocumentSource,
+  registry: DocumentSource,
+  options?: Options | DocumentSource,
+): Promise<Verification>;
+
+/** Most bytes of each input. */
+export const LIMITS: { readonly report: number; readonly registry: number; readonly options: number };

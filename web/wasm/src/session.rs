@@ -1,0 +1,67 @@
+//! One verification: three inputs, one answer.
+
+use std::cell::RefCell;
+use std::ptr;
+
+/// Report, registry, options.
+const INPUTS: usize = 3;
+
+struct Session {
+    inputs: [Vec<u8>; INPUTS],
+    answer: String,
+}
+
+thread_local! {
+    static SESSION: RefCell<Session> = const {
+        RefCell::new(Session {
+            inputs: [const { Vec::new() }; INPUTS],
+            answer: String::new(),
+        })
+    };
+}
+
+pub fn input(slot: usize, len: usize) -> *mut u8 {
+    SESSION.with_borrow_mut(|session| match session.inputs.get_mut(slot) {
+        Some(input) => {
+            *input = vec![0; len];
+            input.as_mut_ptr()
+        }
+        None => ptr::null_mut(),
+    })
+}
+
+pub fn verify() -> *const u8 {
+    SESSION.with_borrow_mut(|session| {
+        let [report, registry, options] = &session.inputs;
+        session.answer = assay_json::verify_text(report, registry, options);
+        session.answer.as_ptr()
+    })
+}
+
+pub fn answer_len() -> usize {
+    SESSION.with_borrow(|session| session.answer.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_those_of_the_json_crate() {
+        assert_eq!(answer_len(), 0);
+        let at = verify();
+        assert!(!at.is_null());
+        let expected = assay_json::verify_text(&[], &[], &[]);
+        SESSION.with_borrow(|session| assert_eq!(session.answer, expected));
+        assert_eq!(answer_len(), expected.len());
+    }
+
+    #[test]
+    fn inputs_have_their_place_and_length() {
+        for slot in 0..INPUTS {
+            assert!(!input(slot, 3).is_null());
+        }
+        SESSION.with_borrow(|session| assert!(session.inputs.iter().all(|i| i.len() == 3)));
+        assert!(input(INPUTS, 3).is_null());
+    }
+}
