@@ -5,10 +5,10 @@
 
 pub mod audit;
 pub mod build_book;
+pub mod call;
 pub mod canonical;
 pub mod chain;
 pub mod compile;
-pub mod contract;
 pub mod custodians;
 pub mod documents;
 pub mod evidence;

@@ -29,11 +29,12 @@ pub struct Key {
 const POINT: usize = 64;
 
 /// The generators in runs, so that a build for small shapes need not carry the large ones.
-const GENERATORS: [&[u8]; 5] = [
+const GENERATORS: &[&[u8]] = &[
     include_bytes!("../keys/generators-0-128.bin"),
     include_bytes!("../keys/generators-128-256.bin"),
     include_bytes!("../keys/generators-256-512.bin"),
     include_bytes!("../keys/generators-512-1024.bin"),
+    #[cfg(feature = "large")]
     include_bytes!("../keys/generators-1024-4096.bin"),
 ];
 
@@ -47,13 +48,14 @@ fn key_file(shape: Shape) -> Option<&'static [u8]> {
         (8, 8) => Some(include_bytes!("../keys/8-8.key")),
         (9, 8) => Some(include_bytes!("../keys/9-8.key")),
         (10, 16) => Some(include_bytes!("../keys/10-16.key")),
+        #[cfg(feature = "large")]
         (12, 16) => Some(include_bytes!("../keys/12-16.key")),
         _ => None,
     }
 }
 
 impl Key {
-    /// Whether there is an embedded key of this shape.
+    /// Whether there is an embedded key of this shape: of [`Shape::STANDARD`], without feature `large` of those to `k = 10`.
     pub fn is_standard(shape: Shape) -> bool {
         key_file(shape).is_some()
     }

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use assay_statement::{parse_document, Registry, Report, SupplyEntry};
 use assay_verifier::report::summary::{not_checked, statement, Meanings, NotChecked};
@@ -37,11 +38,17 @@ pub fn check(report: &[u8], registry: &[u8], options: &[u8]) -> Result<Value, Re
     let report: Report = parse_document(report).map_err(Refusal::Malformed)?;
     let options = expected.options();
     let verified = verify_report(&report, &registry, &options).map_err(Box::new)?;
-    let mut unasked = not_checked(&registry, &options, &meanings(&options));
-    if has_evidence(&report) {
+    let unasked = unasked(&report, &registry, &options);
+    Ok(statement(&report, &verified, &unasked))
+}
+
+/// What a valid answer does not rest on.
+fn unasked(report: &Report, registry: &Registry, options: &Options<'_>) -> Vec<NotChecked> {
+    let mut unasked = not_checked(registry, options, &meanings(options));
+    if has_evidence(report) {
         unasked.push(EVIDENCE);
     }
-    Ok(statement(&report, &verified, &unasked))
+    unasked
 }
 
 /// What to say of a check that was not asked for, by the option that asks for it.
@@ -69,4 +76,31 @@ fn has_evidence(report: &Report) -> bool {
         .entries
         .iter()
         .any(|entry| matches!(entry, SupplyEntry::Chain(chain) if chain.evidence.is_some()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_that_nobody_looked_at_is_told() {
+        let text = include_str!("../../../test-vectors/report/report.json");
+        let registry = include_bytes!("../../../test-vectors/report/registry.json");
+        let registry: Registry = parse_document(registry).unwrap();
+        let mut value: Value = serde_json::from_str(text).unwrap();
+        let checks = |value: &Value| -> Vec<&str> {
+            let report: Report = parse_document(value.to_string().as_bytes()).unwrap();
+            let unasked = unasked(&report, &registry, &Options::default());
+            unasked
+                .iter()
+                .map(|not_checked| not_checked.check)
+                .collect()
+        };
+        assert!(!checks(&value).contains(&"supply-evidence"));
+        let entries = value["supply"]["entries"].as_array_mut().unwrap();
+        let chain = entries.iter_mut().find(|e| e["entry"] == "chain").unwrap();
+        chain["evidence"] = json!({ "header": "", "account_proof": [], "storage_proof": [], "slot": "0".repeat(64) });
+        assert_eq!(checks(&value).last(), Some(&"supply-evidence"));
+    }
 }

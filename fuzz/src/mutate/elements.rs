@@ -10,7 +10,8 @@ use rand::RngExt;
 use rand_chacha::ChaCha20Rng;
 
 use super::{rng, store, Default};
-use crate::{contract, genuine};
+use crate::call::LENGTH;
+use crate::genuine;
 
 /// Bytes of a point or scalar.
 pub const ELEMENT: usize = 32;
@@ -28,12 +29,13 @@ pub fn proof(data: &mut [u8], size: usize, max: usize, seed: u32, default: Defau
     store(data, &bytes, max)
 }
 
-/// As [`proof`], of what follows the program in the call of a [`contract`]; a quarter of the time, of any bytes.
+/// As [`proof`], of what follows the program of a [`call`](crate::call); a quarter of the time, of any bytes.
 pub fn call(data: &mut [u8], size: usize, max: usize, seed: u32, default: Default<'_>) -> usize {
     let length = data
-        .first_chunk()
+        .get(LENGTH..)
+        .and_then(|rest| rest.first_chunk())
         .map_or(0, |bytes| u32::from_le_bytes(*bytes));
-    let head = (length as usize).saturating_add(contract::HEAD);
+    let head = (length as usize).saturating_add(LENGTH + 4);
     if size < head || max < head || seed.is_multiple_of(4) {
         return default(data, size, max);
     }
