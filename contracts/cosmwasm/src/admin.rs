@@ -1,46 +1,47 @@
 //! What the admin may do. Pausing is immediate, and so is ending a pause: all it exposes again is what was verified. What the
 //! contract verifies against changes only after the timelock, in sight of everybody.
 
-use cosmwasm_std::{Addr, DepsMut, Env, Response, Storage};
+use cosmwasm_std::Response;
 
+use crate::entry::Chain;
 use crate::error::ContractError;
 use crate::instantiate::address;
 use crate::message::Change;
+use crate::response::Proposal;
 use crate::settings::changed;
-use crate::state::{Proposal, ADMIN, PAUSED, PREVIOUS, PROPOSAL, PROPOSED_ADMIN, SETTINGS};
+use crate::state::{Settings, ADMIN, PAUSED, PREVIOUS, PROPOSAL, PROPOSED_ADMIN, SETTINGS};
 
-pub(crate) fn pause(deps: DepsMut, sender: &Addr) -> Result<Response, ContractError> {
-    only_admin(deps.storage, sender)?;
-    if PAUSED.load(deps.storage)? {
+pub(crate) fn pause(chain: &mut Chain) -> Result<Response, ContractError> {
+    only_admin(chain)?;
+    if PAUSED.load(chain.storage)? {
         return Err(ContractError::Paused);
     }
-    PAUSED.save(deps.storage, &true)?;
+    PAUSED.save(chain.storage, &true)?;
     Ok(done("pause"))
 }
 
-pub(crate) fn unpause(deps: DepsMut, sender: &Addr) -> Result<Response, ContractError> {
-    only_admin(deps.storage, sender)?;
-    if !PAUSED.load(deps.storage)? {
+pub(crate) fn unpause(chain: &mut Chain) -> Result<Response, ContractError> {
+    only_admin(chain)?;
+    if !PAUSED.load(chain.storage)? {
         return Err(ContractError::NotPaused);
     }
-    PAUSED.save(deps.storage, &false)?;
+    PAUSED.save(chain.storage, &false)?;
     Ok(done("unpause"))
 }
 
 pub(crate) fn propose_registry(
-    deps: DepsMut,
-    env: &Env,
-    sender: &Addr,
+    chain: &mut Chain,
     change: Change,
 ) -> Result<Response, ContractError> {
-    only_admin(deps.storage, sender)?;
-    if change == Change::default() {
+    only_admin(chain)?;
+    if change.is_none() {
         return Err(ContractError::Message("nothing is to change".to_owned()));
     }
-    let settings = SETTINGS.load(deps.storage)?;
+    let settings = SETTINGS.load(chain.storage)?;
     // Refused now rather than when the timelock has passed.
     let after = changed(&settings, &change)?;
-    let ready = env
+    let ready = chain
+        .env
         .block
         .time
         .seconds()
@@ -48,63 +49,56 @@ pub(crate) fn propose_registry(
         .ok_or_else(|| ContractError::State("the timelock never passes".to_owned()))?;
     let mut response = done("propose_registry").add_attribute("ready", ready.to_string());
     response = described(response, &change, &after);
-    PROPOSAL.save(deps.storage, &Proposal { change, ready })?;
+    PROPOSAL.save(chain.storage, &Proposal { change, ready })?;
     Ok(response)
 }
 
-pub(crate) fn apply_registry(
-    deps: DepsMut,
-    env: &Env,
-    sender: &Addr,
-) -> Result<Response, ContractError> {
-    only_admin(deps.storage, sender)?;
+pub(crate) fn apply_registry(chain: &mut Chain) -> Result<Response, ContractError> {
+    only_admin(chain)?;
     let Proposal { change, ready } = PROPOSAL
-        .may_load(deps.storage)?
+        .may_load(chain.storage)?
         .ok_or(ContractError::NothingProposed)?;
-    let now = env.block.time.seconds();
+    let now = chain.env.block.time.seconds();
     if now < ready {
         return Err(ContractError::Timelocked { ready, now });
     }
-    let after = changed(&SETTINGS.load(deps.storage)?, &change)?;
-    SETTINGS.save(deps.storage, &after)?;
-    if change.previous.is_some() {
-        PREVIOUS.save(deps.storage, &change.previous)?;
+    let after = changed(&SETTINGS.load(chain.storage)?, &change)?;
+    SETTINGS.save(chain.storage, &after)?;
+    if let Some(previous) = &change.previous {
+        PREVIOUS.save(chain.storage, previous)?;
     }
-    PROPOSAL.remove(deps.storage);
+    PROPOSAL.remove(chain.storage);
     Ok(described(done("apply_registry"), &change, &after))
 }
 
-pub(crate) fn cancel_registry(deps: DepsMut, sender: &Addr) -> Result<Response, ContractError> {
-    only_admin(deps.storage, sender)?;
-    if PROPOSAL.may_load(deps.storage)?.is_none() {
+pub(crate) fn cancel_registry(chain: &mut Chain) -> Result<Response, ContractError> {
+    only_admin(chain)?;
+    if PROPOSAL.may_load(chain.storage)?.is_none() {
         return Err(ContractError::NothingProposed);
     }
-    PROPOSAL.remove(deps.storage);
+    PROPOSAL.remove(chain.storage);
     Ok(done("cancel_registry"))
 }
 
-pub(crate) fn propose_admin(
-    deps: DepsMut,
-    sender: &Addr,
-    admin: &str,
-) -> Result<Response, ContractError> {
-    only_admin(deps.storage, sender)?;
-    let admin = address(deps.api, admin)?;
-    PROPOSED_ADMIN.save(deps.storage, &admin)?;
+pub(crate) fn propose_admin(chain: &mut Chain, admin: &str) -> Result<Response, ContractError> {
+    only_admin(chain)?;
+    let admin = address(chain.api, admin)?;
+    PROPOSED_ADMIN.save(chain.storage, &admin)?;
     Ok(done("propose_admin").add_attribute("admin", admin))
 }
 
-pub(crate) fn accept_admin(deps: DepsMut, sender: &Addr) -> Result<Response, ContractError> {
-    if PROPOSED_ADMIN.may_load(deps.storage)?.as_ref() != Some(sender) {
+pub(crate) fn accept_admin(chain: &mut Chain) -> Result<Response, ContractError> {
+    let sender = &chain.info.sender;
+    if PROPOSED_ADMIN.may_load(chain.storage)?.as_ref() != Some(sender) {
         return Err(ContractError::NotProposedAdmin);
     }
-    PROPOSED_ADMIN.remove(deps.storage);
-    ADMIN.save(deps.storage, sender)?;
+    PROPOSED_ADMIN.remove(chain.storage);
+    ADMIN.save(chain.storage, sender)?;
     Ok(done("accept_admin").add_attribute("admin", sender))
 }
 
-fn only_admin(storage: &dyn Storage, sender: &Addr) -> Result<(), ContractError> {
-    match ADMIN.load(storage)? == sender {
+fn only_admin(chain: &Chain) -> Result<(), ContractError> {
+    match ADMIN.load(chain.storage)? == chain.info.sender {
         true => Ok(()),
         false => Err(ContractError::NotAdmin),
     }
@@ -115,7 +109,7 @@ fn done(action: &str) -> Response {
 }
 
 /// Says what a change changes, in full but for the registry, which is told by its digest.
-fn described(response: Response, change: &Change, after: &crate::state::Settings) -> Response {
+fn described(response: Response, change: &Change, after: &Settings) -> Response {
     let mut told = response;
     if change.registry.is_some() {
         told = told.add_attribute("registry", &after.registry_digest);

@@ -1,9 +1,10 @@
 //! Setting up.
 
 use assay_statement::Digest;
-use cosmwasm_std::{Addr, Api, DepsMut, Env, Response};
+use cosmwasm_std::{Addr, Api, Response};
 use cw2::set_contract_version;
 
+use crate::entry::Chain;
 use crate::error::ContractError;
 use crate::message::InstantiateMsg;
 use crate::migrate::{NAME, VERSION};
@@ -13,11 +14,10 @@ use crate::settings::{
 use crate::state::{Settings, ADMIN, PAUSED, PREVIOUS, SETTINGS};
 
 pub(crate) fn instantiate(
-    deps: DepsMut,
-    _env: &Env,
+    chain: &mut Chain,
     msg: InstantiateMsg,
 ) -> Result<Response, ContractError> {
-    let admin = address(deps.api, &msg.admin)?;
+    let admin = address(chain.api, &msg.admin)?;
     let policy = read_digest(&msg.policy)?;
     let (registry, canonical) = read_registry(&msg.registry, &msg.subject)?;
     check_pin(&registry, policy)?;
@@ -31,11 +31,13 @@ pub(crate) fn instantiate(
         heartbeat: msg.heartbeat,
         timelock: msg.timelock,
     };
-    set_contract_version(deps.storage, NAME, VERSION)?;
-    SETTINGS.save(deps.storage, &settings)?;
-    ADMIN.save(deps.storage, &admin)?;
-    PAUSED.save(deps.storage, &false)?;
-    PREVIOUS.save(deps.storage, &previous)?;
+    set_contract_version(chain.storage, NAME, VERSION)?;
+    SETTINGS.save(chain.storage, &settings)?;
+    ADMIN.save(chain.storage, &admin)?;
+    PAUSED.save(chain.storage, &false)?;
+    if let Some(previous) = &previous {
+        PREVIOUS.save(chain.storage, previous)?;
+    }
     Ok(Response::new()
         .add_attribute("action", "instantiate")
         .add_attribute("subject", settings.subject)

@@ -1,6 +1,6 @@
 //! From one version of this code to another.
 
-use cosmwasm_std::{DepsMut, Response};
+use cosmwasm_std::{Response, Storage};
 use cw2::{get_contract_version, set_contract_version, ContractVersion};
 
 use crate::error::ContractError;
@@ -10,8 +10,8 @@ pub(crate) const NAME: &str = concat!("crates.io:", env!("CARGO_PKG_NAME"));
 /// The version of this code.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-pub(crate) fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
-    let ContractVersion { contract, version } = get_contract_version(deps.storage)
+pub(crate) fn migrate(storage: &mut dyn Storage) -> Result<Response, ContractError> {
+    let ContractVersion { contract, version } = get_contract_version(storage)
         .map_err(|_| ContractError::OtherContract("the state tells no contract".to_owned()))?;
     if contract != NAME {
         let text = format!("the state is of contract {contract:.64}, this code is {NAME}");
@@ -27,7 +27,7 @@ pub(crate) fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
             this: VERSION.to_owned(),
         });
     }
-    set_contract_version(deps.storage, NAME, VERSION)?;
+    set_contract_version(storage, NAME, VERSION)?;
     Ok(Response::new()
         .add_attribute("action", "migrate")
         .add_attribute("from", version)

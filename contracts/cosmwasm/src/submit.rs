@@ -3,8 +3,9 @@
 use assay_statement::{digest, parse_document, Decimal, Policy, Report, Rule};
 use assay_verifier::report::{verify_report_with, Options, Previous};
 use core::cmp::Ordering;
-use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use cosmwasm_std::{Response, Storage};
 
+use crate::entry::Chain;
 use crate::error::ContractError;
 use crate::response::StoredReport;
 use crate::settings::{latest, now, read_digest, read_optional_digest, registry};
@@ -14,13 +15,8 @@ use crate::state::{LATEST, PAUSED, PREVIOUS, REPORTS, SETTINGS};
 /// Largest report, in bytes. The largest shape that fits a block's gas has 969 rows, in about 200,000 bytes.
 pub const MAX_REPORT_BYTES: usize = 512 << 10;
 
-pub(crate) fn submit(
-    deps: DepsMut,
-    env: &Env,
-    sender: &Addr,
-    text: &[u8],
-) -> Result<Response, ContractError> {
-    if PAUSED.load(deps.storage)? {
+pub(crate) fn submit(chain: &mut Chain, text: &[u8]) -> Result<Response, ContractError> {
+    if PAUSED.load(chain.storage)? {
         return Err(ContractError::Paused);
     }
     if text.len() > MAX_REPORT_BYTES {
@@ -31,14 +27,14 @@ pub(crate) fn submit(
     }
     let report: Report = parse_document(text).map_err(ContractError::ReportMalformed)?;
     let as_of = report.book.as_of.unix();
-    if let Some(latest) = latest(deps.storage)? {
-        check_newer(&deps, &report, as_of, latest.as_of)?;
+    if let Some(latest) = latest(chain.storage)? {
+        check_newer(chain.storage, &report, as_of, latest.as_of)?;
     }
 
-    let settings = SETTINGS.load(deps.storage)?;
-    let previous = PREVIOUS.load(deps.storage)?;
+    let settings = SETTINGS.load(chain.storage)?;
+    let previous = PREVIOUS.may_load(chain.storage)?;
     let options = Options {
-        now: Some(now(env)?),
+        now: Some(now(chain.env)?),
         max_age_seconds: Some(settings.heartbeat),
         supply: None,
         policy: Some(read_digest(&settings.policy)?),
@@ -47,7 +43,7 @@ pub(crate) fn submit(
             None => Previous::None,
         },
     };
-    let signatures = HostSignatures { api: deps.api };
+    let signatures = HostSignatures { api: chain.api };
     let verified = verify_report_with(&report, &registry(&settings)?, &options, &signatures)?;
     check_coverage(&report.policy)?;
 
@@ -55,19 +51,20 @@ pub(crate) fn submit(
         digest: verified.report.to_string(),
         previous: report.previous.map(|d| d.to_string()),
         policy: settings.policy,
+        registry: settings.registry_digest,
         // Not from the future, so not before 1970 unless the heartbeat is half a century.
         as_of: u64::try_from(as_of)
             .map_err(|_| ContractError::State("the report is as of before 1970".to_owned()))?,
         tokens: verified.tokens.to_string(),
         amount_to_cover: verified.amount_to_cover.to_string(),
         currency: report.book.currency.as_str().to_owned(),
-        submitter: sender.to_string(),
-        height: env.block.height,
-        time: env.block.time.seconds(),
+        submitter: chain.info.sender.to_string(),
+        height: chain.env.block.height,
+        time: chain.env.block.time.seconds(),
     };
-    REPORTS.save(deps.storage, &stored.digest, &stored)?;
-    LATEST.save(deps.storage, &stored.digest)?;
-    PREVIOUS.save(deps.storage, &Some(stored.digest.clone()))?;
+    REPORTS.save(chain.storage, &stored.digest, &stored)?;
+    LATEST.save(chain.storage, &stored.digest)?;
+    PREVIOUS.save(chain.storage, &stored.digest)?;
     Ok(Response::new()
         .add_attribute("action", "submit")
         .add_attribute("report", stored.digest)
@@ -76,7 +73,7 @@ pub(crate) fn submit(
             stored.previous.unwrap_or_else(|| "none".to_owned()),
         )
         .add_attribute("policy", stored.policy)
-        .add_attribute("registry", settings.registry_digest)
+        .add_attribute("registry", stored.registry)
         .add_attribute("as_of", stored.as_of.to_string())
         .add_attribute("tokens", stored.tokens)
         .add_attribute("amount_to_cover", stored.amount_to_cover)
@@ -86,7 +83,7 @@ pub(crate) fn submit(
 
 /// Times only go forward. Every report stored is as of the latest's time or before, so a replay ends here.
 fn check_newer(
-    deps: &DepsMut,
+    storage: &dyn Storage,
     report: &Report,
     as_of: i64,
     latest: u64,
@@ -96,7 +93,7 @@ fn check_newer(
         return Ok(());
     }
     let digest = digest(report)?;
-    match REPORTS.has(deps.storage, &digest.to_string()) {
+    match REPORTS.has(storage, &digest.to_string()) {
         true => Err(ContractError::Replayed(digest)),
         false => Err(ContractError::NotNewer { found, latest }),
     }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes reports of three shapes, each with every row and every rule of the shape in use, and the registries for them: 7-4.json,
 7-4.registry.json, and so on. With two custodians and three signatures, what they cost to verify is about the most that a report of the
-shape costs. The keys are thrown away and the proofs are random, so a second run makes other reports that serve as well.
+shape costs. And a chain of small reports: chain-first.json, and so on. The keys are thrown away and the proofs are random, so a second run
+makes other reports that serve as well.
 
     cargo build --release -p assay-prover
     contracts/cosmwasm/tests/data/make.py target/release/assay
@@ -52,51 +53,90 @@ RULES = [
 SHAPES = [(7, 4, 109, RULES[:4]), (8, 8, 225, [*RULES[:6], RULES[-1]]), (10, 16, 969, RULES)]
 
 
-def make(assay, k, inequalities, count, rules):
-    with tempfile.TemporaryDirectory() as name:
-        work = pathlib.Path(name)
+class Issuer:
+    """Keys of custodians, the registry of them, and reports, in a directory that is thrown away."""
 
-        def run(*arguments):
-            return subprocess.run([assay, *map(str, arguments)], check=True, capture_output=True, text=True).stdout
+    def __init__(self, assay, work):
+        self.assay, self.work = assay, pathlib.Path(work)
+        self.signers, custodians = {}, []
+        for custodian, schemes in KEYS.items():
+            keys, self.signers[custodian] = [], []
+            for scheme in schemes:
+                entry, key = self.key(f"{custodian}.{scheme}.pem", scheme)
+                keys.append(entry)
+                self.signers[custodian] += ["--key", key]
+            custodians.append({"id": custodian, "threshold": len(keys), "keys": keys})
+        self.registry = HEAD | {"kind": "registry", "subject": SUBJECT, "custodians": custodians}
 
-        def write(name, document):
-            (work / name).write_text(json.dumps(document))
-            return work / name
+    def run(self, *arguments):
+        return subprocess.run([self.assay, *map(str, arguments)], check=True, capture_output=True, text=True).stdout
 
+    def key(self, name, scheme):
+        key = self.work / name
+        told = self.run("keygen", "--scheme", scheme, "--out", key, "--not-before", "2026-01-01T00:00:00Z",
+                        "--not-after", "2027-12-31T23:59:59Z")
+        return json.loads(told), key
+
+    def write(self, name, document):
+        (self.work / name).write_text(json.dumps(document))
+        return self.work / name
+
+    def report(self, k, inequalities, count, rules, as_of=AS_OF, previous=None):
         rows = [row(index) for index in range(count)]
-        book = write("book.json", HEAD | {"kind": "book", "subject": SUBJECT, "as_of": AS_OF, "currency": "USD",
-                                          "shape": {"k": k, "rules": inequalities}, "custodians": list(KEYS), "rows": rows})
-        policy = write("policy.json", HEAD | {"kind": "policy", "name": f"All of shape ({k}, {inequalities})", "source": "Made for tests: no law.",
-                                              "status": "proposed", "rules": rules})
+        book = self.write("book.json", HEAD | {"kind": "book", "subject": SUBJECT, "as_of": as_of, "currency": "USD",
+                                               "shape": {"k": k, "rules": inequalities}, "custodians": list(KEYS), "rows": rows})
+        policy = self.write("policy.json", HEAD | {"kind": "policy", "name": f"All of shape ({k}, {inequalities})",
+                                                   "source": "Made for tests: no law.", "status": "proposed", "rules": rules})
         entry = {"entry": "chain", "chain": "eip155:1", "token": SUBJECT.rpartition(":")[2], "block": 24012345,
                  "block_hash": "0x5f1d0c3b9e7a4826d0b3f5c1e8a97264bd310f85c2e6794a1b0d8f3e52c7a961", "raw": str(count * 900_000_000_000), "decimals": 6}
-        supply = write("supply.json", HEAD | {"kind": "supply", "subject": SUBJECT, "as_of": AS_OF, "currency": "USD",
-                                              "entries": [entry], "value_per_token": "1"})
-        prove, custodians = [], []
-        for custodian, schemes in KEYS.items():
+        supply = self.write("supply.json", HEAD | {"kind": "supply", "subject": SUBJECT, "as_of": as_of, "currency": "USD",
+                                                   "entries": [entry], "value_per_token": "1"})
+        prove = [] if previous is None else ["--previous", self.write("previous.json", previous)]
+        for custodian, signers in self.signers.items():
             held = "".join(f"a,{r['instrument']},1000000\n" for r in rows if r["custodian"] == custodian)
-            (work / "held.csv").write_text("account,instrument,quantity\n" + held)
-            opening, commitment, attestation = (work / f"{custodian}.{what}" for what in ("opening", "commitment", "attestation"))
-            run("commit", "--book", book, "--custodian", custodian, "--holdings", work / "held.csv", "--opening", opening, "--out", commitment)
-            keys, signers = [], []
-            for scheme in schemes:
-                key = work / f"{custodian}.{scheme}.pem"
-                told = run("keygen", "--scheme", scheme, "--out", key, "--not-before", "2026-01-01T00:00:00Z",
-                           "--not-after", "2027-12-31T23:59:59Z")
-                keys.append(json.loads(told))
-                signers += ["--key", key]
-            run("attest", "--commitment", commitment, "--book", book, "--opening", opening, *signers, "--out", attestation)
-            custodians.append({"id": custodian, "threshold": len(keys), "keys": keys})
+            (self.work / "held.csv").write_text("account,instrument,quantity\n" + held)
+            opening, commitment, attestation = (self.work / f"{custodian}.{what}" for what in ("opening", "commitment", "attestation"))
+            self.run("commit", "--book", book, "--custodian", custodian, "--holdings", self.work / "held.csv", "--opening", opening,
+                     "--out", commitment, "--force")
+            self.run("attest", "--commitment", commitment, "--book", book, "--opening", opening, *signers, "--out", attestation, "--force")
             prove += ["--opening", opening, "--attestation", attestation]
-        run("prove", "--book", book, "--policy", policy, "--supply", supply, *prove, "--out", work / "report.json")
-        registry = HEAD | {"kind": "registry", "subject": SUBJECT, "custodians": custodians}
-        report = json.loads((work / "report.json").read_text())
-        for suffix, document in (("json", report), ("registry.json", registry)):
-            (HERE / f"{k}-{inequalities}.{suffix}").write_text(json.dumps(document, separators=(",", ":")) + "\n")
+        made = self.work / "report.json"
+        self.run("prove", "--book", book, "--policy", policy, "--supply", supply, *prove, "--out", made, "--force")
+        return json.loads(made.read_text())
+
+
+def save(**documents):
+    for name, document in documents.items():
+        (HERE / f"{name.replace('_', '-')}.json").write_text(json.dumps(document, separators=(",", ":")) + "\n")
+
+
+def shapes(assay):
+    for k, inequalities, count, rules in SHAPES:
+        with tempfile.TemporaryDirectory() as work:
+            issuer = Issuer(assay, work)
+            name = f"{k}-{inequalities}"
+            save(**{name: issuer.report(k, inequalities, count, rules), f"{name}.registry": issuer.registry})
+
+
+def chain(assay):
+    """Reports that follow each other a day apart, and one of half a day later that follows the first too. In the second registry a custodian
+    has one key more, which signs nothing."""
+    with tempfile.TemporaryDirectory() as work:
+        issuer = Issuer(assay, work)
+
+        def report(day, hour, previous):
+            return issuer.report(7, 4, 8, RULES[:4], f"2026-11-{day}T{hour}:00:00Z", previous)
+
+        first = report(20, 22, None)
+        second = report(21, 22, first)
+        save(chain_first=first, chain_second=second, chain_fork=report(21, 10, first), chain_third=report(22, 22, second))
+        before = json.loads(json.dumps(issuer.registry))
+        issuer.registry["custodians"][0]["keys"].append(issuer.key("more.pem", "secp256k1")[0])
+        save(chain_registry=before, chain_registry_2=issuer.registry)
 
 
 try:
-    for shape in SHAPES:
-        make(sys.argv[1], *shape)
+    shapes(sys.argv[1])
+    chain(sys.argv[1])
 except subprocess.CalledProcessError as error:
     sys.exit(f"{error.cmd}\n{error.stderr}")

@@ -1,52 +1,21 @@
 //! A simulated chain with one contract on it.
 
 use assay_cosmwasm::entry::{execute, instantiate, migrate, query};
-use assay_cosmwasm::json::{Json, Message};
-use assay_cosmwasm::ContractError;
-use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, Timestamp};
+use cosmwasm_std::{Addr, Empty, Timestamp};
 use cw_multi_test::{App, AppResponse, Contract, ContractWrapper, Executor};
-use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{json, Value};
 
-use crate::support::{instantiate_for, report, unix, vector_text};
+use crate::support::{
+    data, data_text, instantiate_for, policy_of, report, unix, vector_text, TIMELOCK,
+};
 
 /// A moment at which `report.json` is ten minutes old.
 pub const NOW: &str = "2026-11-20T22:10:00Z";
 /// Digest of `report.json`.
 pub const REPORT: &str = "0af66c5aab4194b3e1c355f243ebf78b9d06b1fa4da845ca921f6a81165d61b6";
 
-/// The entry points take a message that is not read yet, which the simulated chain cannot print: it gets any JSON.
-fn message<T: serde::de::DeserializeOwned>(json: Json) -> Message<T> {
-    Message::deserialize(json).unwrap()
-}
-
 fn contract() -> Box<dyn Contract<Empty>> {
-    Box::new(
-        ContractWrapper::new(
-            |deps: DepsMut,
-             env: Env,
-             info: MessageInfo,
-             json: Json|
-             -> Result<Response, ContractError> {
-                execute(deps, env, info, message(json))
-            },
-            |deps: DepsMut,
-             env: Env,
-             info: MessageInfo,
-             json: Json|
-             -> Result<Response, ContractError> {
-                instantiate(deps, env, info, message(json))
-            },
-            |deps: Deps, env: Env, json: Json| -> Result<Binary, ContractError> {
-                query(deps, env, message(json))
-            },
-        )
-        .with_migrate(
-            |deps: DepsMut, env: Env, json: Json| -> Result<Response, ContractError> {
-                migrate(deps, env, message(json))
-            },
-        ),
-    )
+    Box::new(ContractWrapper::new(execute, instantiate, query).with_migrate(migrate))
 }
 
 /// One contract and its chain.
@@ -89,6 +58,15 @@ impl Chain {
         Chain::with(|_| ()).unwrap()
     }
 
+    /// Set up for the reports `chain-*.json` of `tests/data`, at [`NOW`], when the first of them is ten minutes old.
+    pub fn of_reports() -> Chain {
+        Chain::with(|message| {
+            message["registry"] = data("chain-registry.json");
+            message["policy"] = policy_of(&report(&data_text("chain-first.json"))).into();
+        })
+        .unwrap()
+    }
+
     /// An address.
     pub fn address(&self, name: &str) -> Addr {
         self.app.api().addr_make(name)
@@ -116,10 +94,28 @@ impl Chain {
 
     /// Asks.
     pub fn query(&self, message: &Value) -> Value {
+        self.ask(message).unwrap()
+    }
+
+    /// Asks; an error is the contract's own text, and what is before it.
+    pub fn ask(&self, message: &Value) -> Result<Value, String> {
+        let answer = self.app.wrap().query_wasm_smart(&self.contract, message);
+        answer.map_err(|error| error.to_string())
+    }
+
+    /// Sets the clock.
+    pub fn at(&mut self, time: &str) {
         self.app
-            .wrap()
-            .query_wasm_smart(&self.contract, message)
-            .unwrap()
+            .update_block(|block| block.time = Timestamp::from_seconds(unix(time)));
+    }
+
+    /// Proposes a change and applies it as soon as that can be.
+    pub fn change(&mut self, change: Value) {
+        self.execute("admin", &json!({ "propose_registry": change }))
+            .unwrap();
+        self.wait(TIMELOCK);
+        self.execute("admin", &json!({"apply_registry": {}}))
+            .unwrap();
     }
 
     /// Lets time pass.

@@ -5,6 +5,7 @@ mod admin;
 mod app;
 mod can_mint;
 mod migrate;
+mod sequence;
 mod submit;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,15 +1,20 @@
 //! From one version of the code to another.
 
 use cosmwasm_std::testing::{mock_dependencies, mock_env};
+use cosmwasm_std::Storage;
 use cw_multi_test::Executor;
-use serde::Deserialize;
 use serde_json::json;
 
 use assay_cosmwasm::entry::migrate;
-use assay_cosmwasm::json::Message;
+use assay_cosmwasm::json::Json;
 
 use crate::app::{Chain, REPORT};
 use crate::support::{submit, vector_text};
+
+fn version(storage: &dyn Storage) -> Option<String> {
+    let found = cw2::get_contract_version(storage).ok()?;
+    Some(found.version)
+}
 
 /// The code of what migrating from this state says.
 fn from(contract: Option<(&str, &str)>) -> Result<(), &'static str> {
@@ -17,10 +22,21 @@ fn from(contract: Option<(&str, &str)>) -> Result<(), &'static str> {
     if let Some((name, version)) = contract {
         cw2::set_contract_version(&mut deps.storage, name, version).unwrap();
     }
-    let message = Message::deserialize(json!({})).unwrap();
-    migrate(deps.as_mut(), mock_env(), message)
-        .map(|_| ())
-        .map_err(|error| error.code())
+    let before = version(&deps.storage);
+    let outcome = migrate(deps.as_mut(), mock_env(), Json::Object(vec![]));
+    let after = version(&deps.storage);
+    match outcome {
+        Ok(response) => {
+            let told: Vec<_> = response.attributes.iter().map(|a| a.key.as_str()).collect();
+            assert_eq!(told, ["action", "from", "to"]);
+            assert_eq!(after.as_deref(), Some(env!("CARGO_PKG_VERSION")));
+            Ok(())
+        }
+        Err(error) => {
+            assert_eq!(before, after, "a refusal changes the state");
+            Err(error.code())
+        }
+    }
 }
 
 #[test]

@@ -26,7 +26,18 @@ pub fn vector_text(name: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
+/// A file of `tests/data`.
+pub fn data_text(name: &str) -> String {
+    let path = root().join("contracts/cosmwasm/tests/data").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
 /// The same, as JSON.
+pub fn data(name: &str) -> Value {
+    serde_json::from_str(&data_text(name)).unwrap()
+}
+
+/// A file of the report vectors, as JSON.
 pub fn vector(name: &str) -> Value {
     serde_json::from_str(&vector_text(name)).unwrap()
 }
@@ -39,6 +50,11 @@ pub fn report(text: &str) -> Report {
 /// The digest of a report's policy.
 pub fn policy_of(report: &Report) -> String {
     digest(&report.policy).unwrap().to_string()
+}
+
+/// The digest of a report.
+pub fn digest_of(report: &Report) -> String {
+    digest(report).unwrap().to_string()
 }
 
 /// The digest of a policy document.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::chain::{code, Chain};
-use crate::support::{instantiate_for, report, root, submit, unix, vector_text};
+use crate::support::{data, data_text, instantiate_for, report, submit, unix, vector_text};
 
 /// Largest code.
 const CODE_BYTES: usize = 600_000;
@@ -22,13 +22,10 @@ fn gas_of(text: &str, registry: Option<&Value>) -> u64 {
 
 /// A report of `tests/data`, all rows and rules of its shape in use.
 fn gas_of_full(shape: &str) -> u64 {
-    let directory = root().join("contracts/cosmwasm/tests/data");
-    let read = |suffix: &str| {
-        std::fs::read_to_string(directory.join(format!("{shape}.{suffix}"))).unwrap()
-    };
-    let registry = serde_json::from_str(&read("registry.json")).unwrap();
-    let gas = gas_of(&read("json"), Some(&registry));
-    println!("{shape}, full: {gas}");
+    let registry = data(&format!("{shape}.registry.json"));
+    let text = data_text(&format!("{shape}.json"));
+    let gas = gas_of(&text, Some(&registry));
+    println!("{shape}, full: {gas}, {} bytes", text.len());
     gas
 }
 
