@@ -16,6 +16,8 @@ use crate::support::root;
 
 /// CosmWasm gas of one unit of gas of the chain's own.
 const GAS_MULTIPLIER: u64 = 140_000;
+/// Memory that chains give a contract.
+const MEMORY: Size = Size::mebi(32);
 /// More than any block has.
 const GAS_LIMIT: u64 = 100_000_000 * GAS_MULTIPLIER;
 
@@ -51,7 +53,7 @@ pub fn code() -> &'static [u8] {
 /// The code, compiled once. Compiled code cannot be kept from run to run without `unsafe`.
 fn module() -> &'static (wasmer::Module, wasmer::Engine) {
     static MODULE: OnceLock<(wasmer::Module, wasmer::Engine)> = OnceLock::new();
-    MODULE.get_or_init(|| compile_module(code(), Some(Size::mebi(64))).unwrap())
+    MODULE.get_or_init(|| compile_module(code(), Some(MEMORY)).unwrap())
 }
 
 /// One contract on a chain of its own.
@@ -100,22 +102,21 @@ impl Chain {
 
     /// Asks.
     pub fn query(&mut self, message: &Value) -> Result<Value, String> {
-        let answer = self.call(
-            |vm, env, _, message| call_query_raw(vm, env, message),
-            "",
-            message,
-        )?;
+        self.query_bytes(message.to_string().as_bytes())
+    }
+
+    /// Asks with a message of these bytes.
+    pub fn query_bytes(&mut self, message: &[u8]) -> Result<Value, String> {
+        let call: Call = |vm, env, _, message| call_query_raw(vm, env, message);
+        let answer = self.call_bytes(call, "", message)?;
         let bytes = cosmwasm_std::from_base64(answer.as_str().unwrap()).unwrap();
         Ok(serde_json::from_slice(&bytes).unwrap())
     }
 
-    /// Migrates to the same code.
-    pub fn migrate(&mut self, message: &Value) -> Result<Value, String> {
-        self.call(
-            |vm, env, _, message| call_migrate_raw(vm, env, message),
-            "",
-            message,
-        )
+    /// Migrates to the same code with a message of these bytes.
+    pub fn migrate_bytes(&mut self, message: &[u8]) -> Result<Value, String> {
+        let call: Call = |vm, env, _, message| call_migrate_raw(vm, env, message);
+        self.call_bytes(call, "", message)
     }
 
     fn call(&mut self, call: Call, sender: &str, message: &Value) -> Result<Value, String> {

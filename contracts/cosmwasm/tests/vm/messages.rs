@@ -68,7 +68,7 @@ fn the_same_answers_as_in_rust() {
     assert_eq!(code(&successor.unwrap_err()), "not-newer");
     let again = chain.execute("anyone", &submit(&text));
     assert_eq!(code(&again.unwrap_err()), "replayed");
-    chain.migrate(&json!({})).unwrap();
+    chain.migrate_bytes(b"{}").unwrap();
 }
 
 #[test]
@@ -100,6 +100,143 @@ fn whatever_json_comes_has_a_code() {
     ] {
         let error = chain.execute_bytes("admin", message.as_bytes());
         assert_eq!(code(&error.unwrap_err()), "message-malformed", "{message}");
+        let bytes = message.as_bytes();
+        let mut outcomes = vec![chain.query_bytes(bytes), chain.instantiate_bytes(bytes)];
+        if message != "{}" {
+            outcomes.push(chain.migrate_bytes(bytes));
+        }
+        for outcome in outcomes {
+            assert_eq!(
+                code(&outcome.unwrap_err()),
+                "message-malformed",
+                "{message}"
+            );
+        }
+    }
+    for message in [
+        r#"{"latest":{"digest":"00"}}"#,
+        r#"{"report":{"digest":"00"}}"#,
+        r#"{"report":{"digest":null}}"#,
+        r#"{"report":{}}"#,
+        r#"{"latest":{},"config":{}}"#,
+        r#"{"can_mint":{"current_supply":1,"amount":"1"}}"#,
+        r#"{"can_mint":{"current_supply":"1"}}"#,
+        r#"{"can_mint":{"current_supply":"1","amount":"1","amount":"0"}}"#,
+        r#"{"can_mint":{"current_supply":"-1","amount":"1"}}"#,
+        r#"{"can_mint":{"current_supply":"1_0","amount":"1"}}"#,
+        r#"{"can_mint":["0","0"]}"#,
+    ] {
+        let error = chain.query_bytes(message.as_bytes());
+        assert_eq!(code(&error.unwrap_err()), "message-malformed", "{message}");
+    }
+    let unknown = format!(r#"{{"report":{{"digest":"{}"}}}}"#, "00".repeat(32));
+    let error = chain.query_bytes(unknown.as_bytes());
+    assert_eq!(code(&error.unwrap_err()), "unknown-report");
+}
+
+/// Text that is no JSON never reaches a contract on a chain; here it ends in an error of the host library, and in no trap.
+#[test]
+fn what_is_no_json_does_not_trap() {
+    let (mut chain, _) = chain();
+    for message in [
+        "",
+        "{",
+        "\u{0}",
+        "{\"pause\":{}}}",
+        "{\"pause\":{}",
+        "nul",
+        "\"\\ud800\"",
+    ] {
+        let bytes = message.as_bytes();
+        chain.execute_bytes("admin", bytes).unwrap_err();
+        chain.query_bytes(bytes).unwrap_err();
+        chain.migrate_bytes(bytes).unwrap_err();
+        chain.instantiate_bytes(bytes).unwrap_err();
+    }
+    chain.execute_bytes("admin", &[0xff, 0xfe]).unwrap_err();
+}
+
+/// As many values as fit a transaction, and more: the memory that chains give is enough to refuse them.
+#[test]
+fn no_message_exhausts_memory() {
+    let (mut chain, text) = chain();
+    let good = instantiate_for(&report(&text), &Chain::address("admin")).to_string();
+    let many =
+        |item: &str, bytes: usize| item.repeat(bytes / item.len()) + item.trim_end_matches(',');
+    let bytes = 1 << 20;
+    let values = [
+        format!("[{}]", many("0,", bytes)),
+        format!("[{}]", many("[],", bytes)),
+        format!("[{}]", many("{},", bytes)),
+        format!("[{}]", many("\"\",", bytes)),
+        format!("[{}]", many("\"a\",", bytes)),
+        format!("[{}]", many("[[[[[[0]]]]]],", bytes)),
+        format!("{{{}}}", many("\"\":0,", bytes)),
+        format!("{{{}}}", many("\"a\":{},", bytes)),
+    ];
+    for value in &values {
+        let field = format!(r#"{{"pause":{value}}}"#);
+        let registry = format!(r#"{{"propose_registry":{{"registry":{value}}}}}"#);
+        for message in [value, &field, &registry] {
+            let start = &message[..40];
+            let error = chain.execute_bytes("admin", message.as_bytes());
+            assert_eq!(code(&error.unwrap_err()), "message-malformed", "{start}");
+            let error = chain.query_bytes(message.as_bytes());
+            assert_eq!(code(&error.unwrap_err()), "message-malformed", "{start}");
+        }
+        let error = chain.migrate_bytes(value.as_bytes());
+        assert_eq!(code(&error.unwrap_err()), "message-malformed");
+        let large = good.replacen(
+            r#""custodians":["#,
+            &format!(r#""custodians":[{value},"#),
+            1,
+        );
+        assert_ne!(large, good);
+        let error = chain.instantiate_bytes(large.as_bytes());
+        assert_eq!(code(&error.unwrap_err()), "message-malformed");
+    }
+    // Fewer values than are counted, in a registry that is none.
+    let most = format!(
+        "[{}]",
+        many("{},", 3 * (assay_cosmwasm::json::MAX_VALUES - 100))
+    );
+    let message = format!(r#"{{"propose_registry":{{"registry":{most}}}}}"#);
+    let error = chain.execute_bytes("admin", message.as_bytes());
+    assert_eq!(code(&error.unwrap_err()), "registry-malformed");
+}
+
+#[test]
+fn no_report_exhausts_memory() {
+    let (mut chain, text) = chain();
+    let fill = |before: &str, item: &str, after: &str| {
+        let room = assay_cosmwasm::MAX_REPORT_BYTES - before.len() - after.len() - item.len();
+        let items = item.repeat(room / item.len()) + item.trim_end_matches(',');
+        format!("{before}{items}{after}")
+    };
+    for report in [
+        fill("[", "0,", "]"),
+        fill("[", "[],", "]"),
+        fill("[", "{},", "]"),
+        fill("[", "\"\",", "]"),
+        fill("[", "\"a\",", "]"),
+        fill("{", "\"\":0,", "}"),
+        fill("{\"rows\":[", "{\"a\":[0]},", "]}"),
+        fill("\"", "\\u0041", "\""),
+        fill("", "[", ""),
+        fill("", "9", ""),
+        // In the place of something that a report has many of.
+        fill(&text[..text.find("\"rows\"").unwrap()], "{},", ""),
+        text.replacen(
+            "\"rows\": [",
+            &fill("\"rows\": [", "{},", &" ".repeat(text.len()))
+                .trim_end()
+                .to_owned(),
+            1,
+        ),
+    ] {
+        let start = &report[..40];
+        let error = chain.execute("anyone", &submit(&report)).unwrap_err();
+        assert_eq!(code(&error), "malformed", "{start}");
     }
 }
 
