@@ -10,8 +10,8 @@ use assay_prover::holdings::{aggregate, Index};
 use assay_prover::prove::{prove, ProveInputs};
 use assay_prover::signing::SigningKey;
 use assay_statement::{
-    Attestation, Book, HexBytes, Kind, Opening, Policy, Registry, RegistryCustodian, RegistryKey,
-    Report, Scheme, Supply, V1,
+    parse_document, Attestation, Book, HexBytes, Kind, Opening, ParseError, Policy, Registry,
+    RegistryCustodian, RegistryKey, Report, Scheme, Supply, V1,
 };
 use serde_json::{json, Value};
 
@@ -111,7 +111,7 @@ impl Fund {
 }
 
 /// A cash account for each custodian, then the same bills for all of them.
-fn book(shape: Shape) -> Result<Book, serde_json::Error> {
+fn book(shape: Shape) -> Result<Book, ParseError> {
     let row = |j: usize| {
         let (custodian, i) = (j % CUSTODIANS.len(), j / CUSTODIANS.len());
         let bank = format!("bank-{}", custodian % BANKS);
@@ -126,10 +126,11 @@ fn book(shape: Shape) -> Result<Book, serde_json::Error> {
         }
     };
     let rows: Vec<Value> = (0..shape.buckets()).map(row).collect();
-    serde_json::from_value(json!({
+    let book = json!({
         "assay": "v1", "kind": "book", "subject": SUBJECT, "as_of": AS_OF, "currency": "USD",
         "shape": {"k": shape.k(), "rules": shape.rules()}, "custodians": CUSTODIANS, "rows": rows,
-    }))
+    });
+    parse_document(book.to_string().as_bytes())
 }
 
 fn policy(shape: Shape) -> Result<Policy, Box<dyn Error>> {
@@ -155,9 +156,10 @@ fn policy(shape: Shape) -> Result<Policy, Box<dyn Error>> {
         16 => &[&four, &eight, &sixteen],
         rules => return Err(format!("no sample policy of {rules} inequalities").into()),
     };
-    Ok(serde_json::from_value(json!({
+    let policy = json!({
         "assay": "v1", "kind": "policy", "name": "Sample of every rule", "status": "proposed", "rules": parts.concat(),
-    }))?)
+    });
+    Ok(parse_document(policy.to_string().as_bytes())?)
 }
 
 /// One account line a row; a tenth of the bills in cash.

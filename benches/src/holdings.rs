@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use assay_statement::Book;
+use assay_statement::{parse_document, Book, ParseError};
 
 /// The custodian of [`book`].
 pub const CUSTODIAN: &str = "northbank";
@@ -41,17 +41,18 @@ fn luhn(text: &str, by_digit: bool) -> u32 {
 ///
 /// # Errors
 /// If the sample itself is wrong.
-pub fn book(rows: usize) -> Result<Book, serde_json::Error> {
+pub fn book(rows: usize) -> Result<Book, ParseError> {
     let rows: Vec<_> = (0..rows)
         .map(|i| {
             serde_json::json!({"custodian": CUSTODIAN, "instrument": isin(i), "kind": "bill", "maturity": "2027-01-05",
                 "price": "0.9951234", "quantity_decimals": 2})
         })
         .collect();
-    serde_json::from_value(serde_json::json!({
+    let book = serde_json::json!({
         "assay": "v1", "kind": "book", "subject": "fund:bench", "as_of": "2026-11-20T22:00:00Z", "currency": "USD",
         "shape": {"k": 10, "rules": 16}, "custodians": [CUSTODIAN], "rows": rows,
-    }))
+    });
+    parse_document(book.to_string().as_bytes())
 }
 
 /// A holdings file of `lines` account lines over the rows of a [`book`].

@@ -33,21 +33,21 @@
 //! interest comes on top when it is paid. `funds` are rows of shares at their net asset value, `tokens` rows of tokens on a chain at
 //! a price. `other` lists rows that are none of these.
 
+use assay_statement::parse::{Field, ReadError};
 use assay_statement::{
-    AssetId, Country, Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1,
+    fields, AssetId, Country, Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Decimals of a quantity where the file names none: cents.
 pub const DEFAULT_QUANTITY_DECIMALS: u8 = 2;
 
-const fn default_decimals() -> u8 {
-    DEFAULT_QUANTITY_DECIMALS
+fn decimals(field: Field<'_>) -> Result<u8, ReadError> {
+    field.read_or(|| DEFAULT_QUANTITY_DECIMALS)
 }
 
 /// The custodians file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Custodians {
     /// The version.
     pub assay: V1,
@@ -59,74 +59,99 @@ pub struct Custodians {
     pub custodians: Vec<Custodian>,
 }
 
+fields!(Custodians {
+    assay,
+    kind,
+    currency,
+    custodians
+});
+
 impl Document for Custodians {
     const KIND: &'static str = "custodians";
     const MAX_BYTES: usize = 4 << 20;
 }
 
 /// What one custodian may hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Custodian {
     /// Its id in book, attestations and registry.
     pub id: Id,
     /// The country in which it keeps what it holds; for every custodian or for none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<Country>,
     /// Treasury securities, at the prices of the price file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub securities: Option<Securities>,
     /// Cash accounts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cash: Vec<CashAccount>,
     /// Money lent against securities.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub repo: Vec<Repo>,
     /// Shares of government money market funds and the like.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub funds: Vec<FundShares>,
     /// Tokens of other funds.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tokens: Vec<FundTokens>,
     /// Anything else, at a price given here.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub other: Vec<OtherRow>,
 }
 
+fields!(Custodian {
+    id,
+    country,
+    securities,
+    cash by Field::read_or_default,
+    repo by Field::read_or_default,
+    funds by Field::read_or_default,
+    tokens by Field::read_or_default,
+    other by Field::read_or_default,
+});
+
 /// Which securities: by `kinds`, or by `instruments`, not both.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Securities {
     /// Kinds: bill, note, bond, tips, frn.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kinds: Option<Vec<InstrumentKind>>,
     /// With `kinds`: most days from the as-of day to maturity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_remaining_days: Option<u32>,
     /// ISINs or CUSIPs, each quoted in the price file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instruments: Option<Vec<Id>>,
     /// Decimals of a face amount.
-    #[serde(default = "default_decimals")]
     pub quantity_decimals: u8,
 }
 
+fields!(Securities {
+    kinds,
+    max_remaining_days,
+    instruments,
+    quantity_decimals by decimals,
+});
+
 /// A cash account, the row `cash:<account>`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CashAccount {
     /// Name of the account, unique for the custodian.
     pub account: Id,
     /// The bank that owes the money.
     pub institution: Id,
     /// Decimals of an amount.
-    #[serde(default = "default_decimals")]
     pub quantity_decimals: u8,
 }
 
+fields!(CashAccount {
+    account,
+    institution,
+    quantity_decimals by decimals,
+});
+
 /// A repurchase agreement, the row `repo:<account>` of price 1.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Repo {
     /// Its name, unique for the custodian.
     pub account: Id,
@@ -135,62 +160,85 @@ pub struct Repo {
     /// When it is paid back: of an overnight repo, the next business day.
     pub maturity: Date,
     /// Decimals of an amount.
-    #[serde(default = "default_decimals")]
     pub quantity_decimals: u8,
 }
 
+fields!(Repo {
+    account,
+    institution,
+    maturity,
+    quantity_decimals by decimals,
+});
+
 /// Shares of a fund, redeemable the same day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FundShares {
     /// Its ISIN, or another name that is unique for the custodian.
     pub fund: Id,
     /// Net asset value, in currency per share.
     pub nav: Decimal,
     /// Decimals of a number of shares.
-    #[serde(default = "default_decimals")]
     pub quantity_decimals: u8,
     /// Who manages the fund.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub institution: Option<Id>,
 }
 
+fields!(FundShares {
+    fund,
+    nav,
+    quantity_decimals by decimals,
+    institution,
+});
+
 /// Tokens of a tokenized fund.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FundTokens {
     /// The token and its chain.
     pub token: AssetId,
     /// Currency per token.
     pub price: Decimal,
     /// Decimals of a number of tokens, which may be fewer than the chain's.
-    #[serde(default = "default_decimals")]
     pub quantity_decimals: u8,
     /// Who issues it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub institution: Option<Id>,
 }
 
+fields!(FundTokens {
+    token,
+    price,
+    quantity_decimals by decimals,
+    institution,
+});
+
 /// A row with a price of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OtherRow {
     /// Its name, unique for the custodian.
     pub instrument: Id,
     /// Its kind.
     pub kind: InstrumentKind,
     /// When it is repaid, for kinds that are.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub maturity: Option<Date>,
     /// Currency per whole unit.
     pub price: Decimal,
     /// Decimals of a quantity.
-    #[serde(default = "default_decimals")]
     pub quantity_decimals: u8,
     /// Who owes it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub institution: Option<Id>,
 }
+
+fields!(OtherRow {
+    instrument,
+    kind,
+    maturity,
+    price,
+    quantity_decimals by decimals,
+    institution,
+});
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

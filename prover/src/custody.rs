@@ -265,7 +265,7 @@ mod tests {
     use assay_statement::Scheme;
 
     fn book() -> Book {
-        serde_json::from_value(serde_json::json!({
+        let json = serde_json::json!({
             "assay": "v1", "kind": "book", "subject": "fund", "as_of": "2026-11-20T22:00:00Z", "currency": "USD",
             "shape": {"k": 7, "rules": 4}, "custodians": ["north", "south"],
             "rows": [
@@ -274,8 +274,8 @@ mod tests {
                 {"custodian": "north", "instrument": "cash:b", "kind": "cash", "price": "1", "quantity_decimals": 2,
                  "institution": "bank"},
             ]
-        }))
-        .unwrap()
+        });
+        assay_statement::parse_document(json.to_string().as_bytes()).unwrap()
     }
 
     fn committed(custodian: &str) -> (Commitment, Opening) {

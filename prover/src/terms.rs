@@ -25,9 +25,10 @@
 use std::collections::btree_map::Entry;
 use std::collections::BTreeMap;
 
-use assay_statement::{Date, Decimal, Document, Id, Kind, V1};
+use assay_statement::parse::Field;
+use assay_statement::{fields, Date, Decimal, Document, Id, Kind, V1};
 use cusip::CUSIP;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::fedinvest::isin_of;
@@ -46,8 +47,7 @@ pub const RATE_DECIMALS: u32 = 6;
 pub const BILL_DAYS: std::ops::RangeInclusive<i64> = 84..=98;
 
 /// The terms file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Terms {
     /// The version.
     pub assay: V1,
@@ -56,12 +56,20 @@ pub struct Terms {
     /// Notes, bonds, TIPS and floating rate notes, in any order.
     pub securities: Vec<SecurityTerms>,
     /// Months in any order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub consumer_prices: Vec<ConsumerPrice>,
     /// Auctions in any order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub bill_auctions: Vec<BillAuction>,
 }
+
+fields!(Terms {
+    assay,
+    kind,
+    securities,
+    consumer_prices by Field::read_or_default,
+    bill_auctions by Field::read_or_default,
+});
 
 impl Document for Terms {
     const KIND: &'static str = "terms";
@@ -69,8 +77,7 @@ impl Document for Terms {
 }
 
 /// Terms of one security.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SecurityTerms {
     /// ISIN or CUSIP.
     pub instrument: Id,
@@ -79,16 +86,23 @@ pub struct SecurityTerms {
     /// The first payment day, as scheduled.
     pub first_payment: Date,
     /// Of TIPS: reference CPI on the dated date.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_cpi: Option<Decimal>,
     /// Of a floating rate note: spread over the index, in tenths of a basis point; `98` is 0.098 percent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub spread_tenth_bps: Option<i32>,
 }
 
+fields!(SecurityTerms {
+    instrument,
+    dated,
+    first_payment,
+    reference_cpi,
+    spread_tenth_bps
+});
+
 /// The consumer price index of one month.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ConsumerPrice {
     /// First day of the month that it was measured in.
     pub month: Date,
@@ -96,9 +110,10 @@ pub struct ConsumerPrice {
     pub index: Decimal,
 }
 
+fields!(ConsumerPrice { month, index });
+
 /// One auction of 13-week bills.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BillAuction {
     /// Day of the auction.
     pub auction: Date,
@@ -109,6 +124,13 @@ pub struct BillAuction {
     /// Highest accepted discount rate, in percent.
     pub high_rate: Decimal,
 }
+
+fields!(BillAuction {
+    auction,
+    issue,
+    maturity,
+    high_rate
+});
 
 /// What is wrong with a terms file. Entries count from 0.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

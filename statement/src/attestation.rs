@@ -2,11 +2,12 @@
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::commitment::Commitment;
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes, PointBytes};
+use crate::fields;
 use crate::id::{Id, Subject};
 use crate::registry::Scheme;
 use crate::time::Timestamp;
@@ -18,8 +19,7 @@ pub const ATTESTATION_DOMAIN: &[u8] = b"assay/v1/attestation";
 pub const SIGNATURE_BYTES: usize = 64;
 
 /// A signed commitment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Attestation {
     /// The version.
     pub assay: V1,
@@ -39,9 +39,19 @@ pub struct Attestation {
     pub signatures: Vec<Signature>,
 }
 
+fields!(Attestation {
+    assay,
+    kind,
+    subject,
+    as_of,
+    custodian,
+    book,
+    commitment,
+    signatures
+});
+
 /// One signature.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Signature {
     /// The scheme.
     pub scheme: Scheme,
@@ -50,6 +60,12 @@ pub struct Signature {
     /// The signature, [`SIGNATURE_BYTES`] long (`r || s` for ECDSA).
     pub signature: HexBytes,
 }
+
+fields!(Signature {
+    scheme,
+    public_key,
+    signature
+});
 
 impl Document for Attestation {
     const KIND: &'static str = "attestation";

@@ -4,11 +4,11 @@ use core::fmt;
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Deserialize;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::document::{Document, Kind, V1, VERSION};
 use crate::encoding::Digest;
+use crate::fields;
 use crate::opening::{private_list, private_text, Opening};
 
 /// Digits of the largest quantity, 2^64 - 1.
@@ -16,8 +16,7 @@ const QUANTITY_DIGITS: usize = 20;
 
 /// PRIVATE: what all custodians of a report hold. Zeroized when dropped, printed by nothing, and not `Serialize`, as
 /// [`Opening`]. Whoever has it knows every position: as a file it exists encrypted only.
-#[derive(Clone, PartialEq, Eq, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct Audit {
     /// The version.
     #[zeroize(skip)]
@@ -29,9 +28,10 @@ pub struct Audit {
     #[zeroize(skip)]
     pub report: Digest,
     /// One for each custodian of the report's book, whole, in any order.
-    #[serde(deserialize_with = "private_list")]
     pub openings: Vec<Opening>,
 }
+
+fields!(Audit { assay, kind, report, openings by private_list });
 
 impl Document for Audit {
     const KIND: &'static str = "audit";

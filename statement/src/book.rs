@@ -4,12 +4,13 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 use assay_circuits::Shape;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::country::Country;
 use crate::decimal::Decimal;
 use crate::document::{Document, Kind, V1};
+use crate::fields;
 use crate::id::{Id, Subject};
 use crate::instrument::InstrumentKind;
 use crate::text::non_empty;
@@ -22,8 +23,7 @@ pub const MAX_QUANTITY_DECIMALS: u8 = 18;
 pub const MAX_CUSTODIANS: usize = 65_535;
 
 /// The book.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Book {
     /// The version.
     pub assay: V1,
@@ -36,24 +36,31 @@ pub struct Book {
     /// Currency of all prices.
     pub currency: Currency,
     /// Shape of the trace that proves it, `{"k": 8, "rules": 8}`.
-    #[serde(with = "shape_fields")]
+    #[serde(serialize_with = "shape_fields::serialize")]
     pub shape: Shape,
     /// Every custodian, in the order that fixes their tags.
     pub custodians: Vec<Id>,
     /// The country in which each custodian keeps what it holds: of all custodians or of none.
-    #[serde(
-        default,
-        deserialize_with = "non_empty",
-        skip_serializing_if = "BTreeMap::is_empty"
-    )]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub countries: BTreeMap<Id, Country>,
     /// Every (custodian, instrument) that may hold something.
     pub rows: Vec<BookRow>,
 }
 
+fields!(Book {
+    assay,
+    kind,
+    subject,
+    as_of,
+    currency,
+    shape by shape_fields::read,
+    custodians,
+    countries by non_empty,
+    rows,
+});
+
 /// One (custodian, instrument).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BookRow {
     /// Who holds it.
     pub custodian: Id,
@@ -62,16 +69,26 @@ pub struct BookRow {
     /// Its kind.
     pub kind: InstrumentKind,
     /// When it is repaid: present for all kinds but cash, fund and token.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub maturity: Option<Date>,
     /// Currency per one whole unit of quantity (per 1 of face, not per 100).
     pub price: Decimal,
     /// Decimals of the integer quantity: a quantity `q` stands for `q / 10^quantity_decimals` units.
     pub quantity_decimals: u8,
     /// Who owes it: present for cash and repo, optional for the rest.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub institution: Option<Id>,
 }
+
+fields!(BookRow {
+    custodian,
+    instrument,
+    kind,
+    maturity,
+    price,
+    quantity_decimals,
+    institution
+});
 
 impl Document for Book {
     const KIND: &'static str = "book";
@@ -118,15 +135,17 @@ mod shape_fields {
     //! `Shape` as `{"k": ..., "rules": ...}`.
 
     use assay_circuits::Shape;
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde::{Serialize, Serializer};
 
-    #[derive(Serialize, Deserialize)]
-    #[serde(deny_unknown_fields)]
+    use crate::parse::{Field, Read, ReadError};
+
+    #[derive(Serialize)]
     struct Fields {
         k: u32,
         rules: u32,
     }
+
+    crate::fields!(Fields { k, rules });
 
     pub fn serialize<S: Serializer>(shape: &Shape, serializer: S) -> Result<S::Ok, S::Error> {
         Fields {
@@ -136,9 +155,10 @@ mod shape_fields {
         .serialize(serializer)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Shape, D::Error> {
-        let fields = Fields::deserialize(deserializer)?;
-        Shape::new(fields.k, fields.rules as usize).map_err(D::Error::custom)
+    pub fn read(field: Field<'_>) -> Result<Shape, ReadError> {
+        let value = field.required()?;
+        let Fields { k, rules } = Fields::read(value)?;
+        Shape::new(k, rules as usize).map_err(|error| value.error(format_args!("{error}")))
     }
 }
 

@@ -1,15 +1,15 @@
 //! The commitment: what a custodian computes from its holdings, and signs.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, PointBytes};
+use crate::fields;
 use crate::id::{Id, Subject};
 use crate::time::Timestamp;
 
 /// A custodian's commitment to its quantities, unsigned.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Commitment {
     /// The version.
     pub assay: V1,
@@ -26,6 +26,16 @@ pub struct Commitment {
     /// The Pedersen vector commitment `C_i`.
     pub commitment: PointBytes,
 }
+
+fields!(Commitment {
+    assay,
+    kind,
+    subject,
+    as_of,
+    custodian,
+    book,
+    commitment
+});
 
 impl Document for Commitment {
     const KIND: &'static str = "commitment";

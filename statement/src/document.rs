@@ -3,16 +3,16 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
+use crate::parse::{Read, ReadError, Reader};
 use crate::text::serde_as_string;
 
 /// Largest document of most kinds, in bytes: a book of 2^14 rows takes a third of it.
 pub const MAX_BYTES: usize = 16 << 20;
 
 /// A JSON document with `"assay": "v1"` and a kind of its own.
-pub trait Document: DeserializeOwned {
+pub trait Document: Read {
     /// Its `"kind"`.
     const KIND: &'static str;
 
@@ -105,22 +105,18 @@ impl<D: Document> Serialize for Kind<D> {
     }
 }
 
-impl<'de, D: Document> Deserialize<'de> for Kind<D> {
-    fn deserialize<R: Deserializer<'de>>(deserializer: R) -> Result<Kind<D>, R::Error> {
-        struct Expect<D>(PhantomData<fn() -> D>);
-        impl<D: Document> serde::de::Visitor<'_> for Expect<D> {
-            type Value = Kind<D>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "the kind \"{}\"", D::KIND)
-            }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Kind<D>, E> {
-                if text == D::KIND {
-                    Ok(Kind::new())
-                } else {
-                    Err(E::custom(format_args!("expected kind \"{}\"", D::KIND)))
-                }
-            }
-        }
-        deserializer.deserialize_str(Expect(PhantomData))
+impl<D: Document> Read for Kind<D> {
+    fn read(value: Reader<'_>) -> Result<Kind<D>, ReadError> {
+        read_kind(value, D::KIND).map(|()| Kind::new())
+    }
+}
+
+fn read_kind(value: Reader<'_>, kind: &str) -> Result<(), ReadError> {
+    if !value.is_text() {
+        return Err(value.unexpected(&alloc::format!("the kind \"{kind}\"")));
+    }
+    match value.text("a string")? == kind {
+        true => Ok(()),
+        false => Err(value.error(format_args!("expected kind \"{kind}\""))),
     }
 }

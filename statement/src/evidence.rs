@@ -1,14 +1,14 @@
 //! Evidence that a supply is in the state of a block: what EIP-1186 (`eth_getProof`) gives, and the block's header.
 
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::encoding::{HexBytes, Word};
+use crate::fields;
 
 /// That one word of a contract's storage has the value `raw` in the state of an EVM block. Only the form of it is known
 /// here; what it proves, and to whom, is told where it is checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StorageEvidence {
     /// Which word.
     pub slot: Word,
@@ -19,3 +19,10 @@ pub struct StorageEvidence {
     /// Nodes of the contract's storage trie from its root to the word, RLP; none if nothing is stored at all.
     pub storage_proof: Vec<HexBytes>,
 }
+
+fields!(StorageEvidence {
+    slot,
+    header,
+    account_proof,
+    storage_proof
+});

@@ -2,10 +2,12 @@
 
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::parse::names;
 
 /// What a row of a book holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum InstrumentKind {
     /// Treasury bill.
@@ -27,6 +29,18 @@ pub enum InstrumentKind {
     /// Tokens of another issuer.
     Token,
 }
+
+names!(InstrumentKind {
+    "bill" => Bill,
+    "note" => Note,
+    "bond" => Bond,
+    "tips" => Tips,
+    "frn" => Frn,
+    "cash" => Cash,
+    "repo" => Repo,
+    "fund" => Fund,
+    "token" => Token,
+});
 
 impl InstrumentKind {
     /// All kinds.

@@ -1,20 +1,19 @@
 //! The opening: PRIVATE. What a custodian's commitment hides.
 
 use core::fmt::{self, Write};
-use core::marker::PhantomData;
 use core::str::FromStr;
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::de::{SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::book::Book;
 use crate::document::{Document, Kind, V1, VERSION};
 use crate::encoding::{decode_exact, Digest, Hex};
+use crate::fields;
 use crate::id::{Id, Subject};
+use crate::parse::{Field, Read, ReadError, Reader};
 use crate::time::Timestamp;
 
 /// Blinders of a commitment.
@@ -22,8 +21,7 @@ pub const BLINDERS: usize = assay_circuits::shape::BLINDERS;
 
 /// PRIVATE: the quantities and blinders of one custodian's commitment. Zeroized when dropped, printed by nothing,
 /// and not `Serialize`, so that no other document can carry it: only [`Opening::to_json`] writes it.
-#[derive(Clone, PartialEq, Eq, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct Opening {
     /// The version.
     #[zeroize(skip)]
@@ -44,22 +42,32 @@ pub struct Opening {
     #[zeroize(skip)]
     pub book: Digest,
     /// One per book row of the custodian, in the book's order.
-    #[serde(deserialize_with = "private_list")]
     pub quantities: Vec<RowQuantity>,
     /// The blinders, canonical little-endian scalars.
     pub blinders: [Blinder; BLINDERS],
 }
 
+fields!(Opening {
+    assay,
+    kind,
+    subject,
+    as_of,
+    custodian,
+    book,
+    quantities by private_list,
+    blinders,
+});
+
 /// PRIVATE: the quantity in one row.
-#[derive(Clone, PartialEq, Eq, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct RowQuantity {
     /// Position of the row in the book, from 0.
     pub row: u32,
     /// Units of `10^-quantity_decimals`.
-    #[serde(deserialize_with = "quantity")]
     pub quantity: u64,
 }
+
+fields!(RowQuantity { row, quantity by quantity });
 
 /// PRIVATE: the 32-byte little-endian encoding of a blinder. Whether it is canonical is for the prover to check.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
@@ -242,66 +250,44 @@ impl fmt::Display for Quoted<'_> {
 }
 
 /// A list that zeroizes what it leaves behind as it grows.
-pub(crate) fn private_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de> + Clone + ZeroizeOnDrop,
-{
-    struct List<T>(PhantomData<T>);
-    impl<'de, T: Deserialize<'de> + Clone + ZeroizeOnDrop> Visitor<'de> for List<T> {
-        type Value = Vec<T>;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a list")
+pub(crate) fn private_list<T: Read + Clone + ZeroizeOnDrop>(
+    field: Field<'_>,
+) -> Result<Vec<T>, ReadError> {
+    let mut list: Vec<T> = Vec::new();
+    for item in field.required()?.items()? {
+        if list.len() == list.capacity() {
+            let mut larger = Vec::with_capacity(list.len() * 2 + 64);
+            larger.extend(list.iter().cloned());
+            list = larger; // drops, hence zeroizes, the old items
         }
-        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-            let mut list: Vec<T> = Vec::new();
-            while let Some(item) = items.next_element()? {
-                if list.len() == list.capacity() {
-                    let mut larger = Vec::with_capacity(list.len() * 2 + 64);
-                    larger.extend(list.iter().cloned());
-                    list = larger; // drops, hence zeroizes, the old items
-                }
-                list.push(item);
-            }
-            Ok(list)
-        }
+        list.push(T::read(item)?);
     }
-    deserializer.deserialize_seq(List(PhantomData))
+    Ok(list)
 }
 
-/// An integer string below 2^64, in its one spelling. No message repeats it.
-fn quantity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    struct Text;
-    impl Visitor<'_> for Text {
-        type Value = u64;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an integer string below 2^64")
-        }
-        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<u64, E> {
-            let canonical = text == "0" || !text.starts_with(['0', '+']);
-            match u64::from_str(text) {
-                Ok(value) if canonical => Ok(value),
-                _ => Err(E::custom("expected an integer string below 2^64")),
-            }
-        }
+/// An integer string below 2^64, in its one spelling.
+fn quantity(field: Field<'_>) -> Result<u64, ReadError> {
+    let value = field.required()?;
+    let text = value.text("an integer string below 2^64")?;
+    let canonical = text == "0" || !text.starts_with(['0', '+']);
+    match u64::from_str(text) {
+        Ok(quantity) if canonical => Ok(quantity),
+        _ => Err(value.error(format_args!("expected an integer string below 2^64"))),
     }
-    deserializer.deserialize_str(Text)
 }
 
-impl<'de> Deserialize<'de> for Blinder {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Blinder, D::Error> {
-        struct Text;
-        impl Visitor<'_> for Text {
-            type Value = Blinder;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("32 bytes of lower-case hex")
-            }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Blinder, E> {
-                let mut blinder = Blinder([0; 32]);
-                decode_exact(text, &mut blinder.0).map_err(E::custom)?;
-                Ok(blinder)
-            }
+impl Read for [Blinder; BLINDERS] {
+    /// Exactly as many as there are, read into their place.
+    fn read(value: Reader<'_>) -> Result<[Blinder; BLINDERS], ReadError> {
+        let items = value.items()?;
+        if items.clone().count() != BLINDERS {
+            return Err(value.error(format_args!("expected {BLINDERS} blinders")));
         }
-        deserializer.deserialize_str(Text)
+        let mut blinders = [const { Blinder([0; 32]) }; BLINDERS];
+        for (Blinder(bytes), item) in blinders.iter_mut().zip(items) {
+            let text = item.text("32 bytes of lower-case hex")?;
+            decode_exact(text, bytes).map_err(|error| item.error(format_args!("{error}")))?;
+        }
+        Ok(blinders)
     }
 }

@@ -1,20 +1,19 @@
 //! Strict reading of documents: every byte sequence is refused that another reader could take for something else.
 
-mod path;
+mod read;
 mod reader;
-mod tagged;
 mod tape;
 
 use alloc::string::String;
-use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::document::{Document, VERSION};
 use crate::text::steers;
-use reader::Reader;
 use tape::Tape;
 
-pub(crate) use tagged::{other_reader, tagged};
+pub(crate) use read::{names, tagged};
+pub use read::{Read, ReadError};
+pub use reader::{Field, Fields, Items, Members, Reader, MAX_FIELDS};
 
 /// Why bytes are not a document. Paths read like `rows[3].price`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -103,17 +102,19 @@ pub enum ParseError {
 /// [`ParseError`], with the path of the field. Whether a well-formed document makes sense is for its own
 /// `validate`.
 pub fn parse<D: Document>(bytes: &[u8], max_bytes: usize) -> Result<D, ParseError> {
-    let tape = read_object(bytes, max_bytes)?;
-    check_header::<D>(&tape)?;
-    read(&tape, D::PRIVATE)
+    let mut tape = read_object(bytes, max_bytes)?;
+    check_header(&tape, D::KIND)?;
+    tape.private = D::PRIVATE;
+    D::read(Reader::new(&tape)).map_err(|error| *error.0)
 }
 
 /// Reads one JSON object that is no document of its own, by the same rules but for version and kind.
 ///
 /// # Errors
 /// As [`parse`].
-pub fn parse_object<T: DeserializeOwned>(bytes: &[u8], max_bytes: usize) -> Result<T, ParseError> {
-    read(&read_object(bytes, max_bytes)?, false)
+pub fn parse_object<T: Read>(bytes: &[u8], max_bytes: usize) -> Result<T, ParseError> {
+    let tape = read_object(bytes, max_bytes)?;
+    T::read(Reader::new(&tape)).map_err(|error| *error.0)
 }
 
 /// The values of an object of at most `max_bytes` that every reader understands alike.
@@ -134,20 +135,6 @@ fn read_object(bytes: &[u8], max_bytes: usize) -> Result<Tape<'_>, ParseError> {
     }
 }
 
-fn read<T: DeserializeOwned>(tape: &Tape<'_>, private: bool) -> Result<T, ParseError> {
-    T::deserialize(Reader::new(tape)).map_err(|error| {
-        let (path, message) = error.into_parts();
-        ParseError::Field {
-            path,
-            message: if private {
-                "missing, unknown or malformed (contents not shown)".into()
-            } else {
-                printable(&message)
-            },
-        }
-    })
-}
-
 /// [`parse`] with the limit of the document's kind.
 ///
 /// # Errors
@@ -156,7 +143,7 @@ pub fn parse_document<D: Document>(bytes: &[u8]) -> Result<D, ParseError> {
     parse(bytes, D::MAX_BYTES)
 }
 
-fn check_header<D: Document>(tape: &Tape<'_>) -> Result<(), ParseError> {
+fn check_header(tape: &Tape<'_>, expected: &'static str) -> Result<(), ParseError> {
     let field = |name| tape.field(0, name);
     let is = |at: Option<usize>, expected| at.and_then(|at| tape.text(at)) == Some(expected);
     if !is(field("assay"), VERSION) {
@@ -164,9 +151,9 @@ fn check_header<D: Document>(tape: &Tape<'_>) -> Result<(), ParseError> {
             found: describe(tape, field("assay")),
         });
     }
-    if !is(field("kind"), D::KIND) {
+    if !is(field("kind"), expected) {
         return Err(ParseError::Kind {
-            expected: D::KIND,
+            expected,
             found: describe(tape, field("kind")),
         });
     }

@@ -3,33 +3,28 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use assay_circuits::shape::MAX_RULES;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::document::{Document, Kind, V1};
-use crate::parse::tagged;
+use crate::fields;
+use crate::parse::{names, tagged};
 use crate::rules::{
     Concentration, Coverage, Eligible, Liquid, Maturity, Nav, RuleError, Share, Stress, Tenor,
 };
 use crate::text::{free_text, optional_free_text};
 
 /// The policy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Policy {
     /// The version.
     pub assay: V1,
     /// `"policy"`.
     pub kind: Kind<Policy>,
     /// What people call it.
-    #[serde(deserialize_with = "free_text")]
     pub name: String,
     /// Where its numbers come from: the law, article by article, and which of them are the author's reading.
-    #[serde(
-        default,
-        deserialize_with = "optional_free_text",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Whether the numbers are in force.
     pub status: PolicyStatus,
@@ -37,13 +32,15 @@ pub struct Policy {
     pub rules: Vec<Rule>,
 }
 
+fields!(Policy { assay, kind, name by free_text, source by optional_free_text, status, rules });
+
 impl Document for Policy {
     const KIND: &'static str = "policy";
     const MAX_BYTES: usize = 1 << 20;
 }
 
 /// Whether the numbers of a policy are in force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PolicyStatus {
     /// As enacted or adopted; `source` says which details are the author's reading.
@@ -51,6 +48,11 @@ pub enum PolicyStatus {
     /// Not in force, or not law at all: a draft, or the issuer's own limits.
     Proposed,
 }
+
+names!(PolicyStatus {
+    "final" => Final,
+    "proposed" => Proposed,
+});
 
 /// One rule, `{"rule": "coverage", ...}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -107,7 +109,7 @@ impl Rule {
 }
 
 tagged! {
-    Rule by "rule":
+    Rule by "rule" {
     "coverage" => Coverage,
     "eligible" => Eligible,
     "liquid" => Liquid,
@@ -117,6 +119,7 @@ tagged! {
     "stress" => Stress,
     "share" => Share,
     "tenor" => Tenor,
+    }
 }
 
 /// Why a policy makes no sense.

@@ -3,17 +3,18 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::fmt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes};
+use crate::fields;
 use crate::id::{Id, Subject};
+use crate::parse::names;
 use crate::time::Timestamp;
 
 /// The registry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Registry {
     /// The version.
     pub assay: V1,
@@ -24,13 +25,20 @@ pub struct Registry {
     /// The custodians.
     pub custodians: Vec<RegistryCustodian>,
     /// Digest of the one policy that reports must follow, if the verifier pins it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<Digest>,
 }
 
+fields!(Registry {
+    assay,
+    kind,
+    subject,
+    custodians,
+    policy
+});
+
 /// One custodian.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RegistryCustodian {
     /// Its id, as in the book.
     pub id: Id,
@@ -40,9 +48,14 @@ pub struct RegistryCustodian {
     pub keys: Vec<RegistryKey>,
 }
 
+fields!(RegistryCustodian {
+    id,
+    threshold,
+    keys
+});
+
 /// One key, and when it may sign. An attestation's as-of time must lie in `not_before..=not_after`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RegistryKey {
     /// The signature scheme.
     pub scheme: Scheme,
@@ -54,12 +67,19 @@ pub struct RegistryKey {
     pub not_after: Timestamp,
 }
 
+fields!(RegistryKey {
+    scheme,
+    public_key,
+    not_before,
+    not_after
+});
+
 impl Document for Registry {
     const KIND: &'static str = "registry";
 }
 
 /// A signature scheme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scheme {
     /// Ed25519 (RFC 8032).
@@ -69,6 +89,12 @@ pub enum Scheme {
     /// ECDSA over NIST P-256 with SHA-256.
     P256,
 }
+
+names!(Scheme {
+    "ed25519" => Ed25519,
+    "secp256k1" => Secp256k1,
+    "p256" => P256,
+});
 
 impl Scheme {
     /// The name used in documents.

@@ -1,18 +1,18 @@
 //! The report: everything a verifier needs but its own registry, clock and supply.
 
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::attestation::Attestation;
 use crate::book::Book;
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes, PointBytes};
+use crate::fields;
 use crate::policy::Policy;
 use crate::supply::Supply;
 
 /// A report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// The version.
     pub assay: V1,
@@ -31,15 +31,27 @@ pub struct Report {
     /// Commitments of the public columns, untrusted: for the transcript only.
     pub columns: Columns,
     /// Digest of the report before this one, if the issuer chains them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<Digest>,
     /// The proof.
     pub proof: HexBytes,
 }
 
+fields!(Report {
+    assay,
+    kind,
+    book,
+    policy,
+    supply,
+    attestations,
+    refreshed,
+    columns,
+    previous,
+    proof,
+});
+
 /// The two committed columns with fresh blinders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Refreshed {
     /// `C'`, of the quantities.
     pub quantities: PointBytes,
@@ -47,15 +59,18 @@ pub struct Refreshed {
     pub tagged: PointBytes,
 }
 
+fields!(Refreshed { quantities, tagged });
+
 /// Commitments of the public columns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Columns {
     /// The tag column.
     pub tags: PointBytes,
     /// The weight columns, one per rule of the shape.
     pub weights: Vec<PointBytes>,
 }
+
+fields!(Columns { tags, weights });
 
 impl Document for Report {
     const KIND: &'static str = "report";

@@ -3,13 +3,14 @@
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::book::Currency;
 use crate::decimal::{Decimal, Integer};
 use crate::document::{Document, Kind, V1};
 use crate::evidence::StorageEvidence;
+use crate::fields;
 use crate::id::{ChainId, Id, Subject};
 use crate::parse::tagged;
 use crate::text::free_text;
@@ -19,8 +20,7 @@ use crate::time::Timestamp;
 pub const MAX_TOKEN_DECIMALS: u8 = 36;
 
 /// The supply.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Supply {
     /// The version.
     pub assay: V1,
@@ -37,6 +37,16 @@ pub struct Supply {
     /// What one token is owed, in `currency`.
     pub value_per_token: Decimal,
 }
+
+fields!(Supply {
+    assay,
+    kind,
+    subject,
+    as_of,
+    currency,
+    entries,
+    value_per_token
+});
 
 impl Document for Supply {
     const KIND: &'static str = "supply";
@@ -58,8 +68,7 @@ pub enum SupplyEntry {
 }
 
 /// The supply of a token contract at one block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChainSupply {
     /// The chain, CAIP-2.
     pub chain: ChainId,
@@ -75,13 +84,22 @@ pub struct ChainSupply {
     pub decimals: u8,
     /// Proof that `raw` is in the state of the block. Not checked here, nor by the verifier's core: see the prover's
     /// `supply::evidence`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<StorageEvidence>,
 }
 
+fields!(ChainSupply {
+    chain,
+    token,
+    block,
+    block_hash,
+    raw,
+    decimals,
+    evidence
+});
+
 /// Shares held in book-entry form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BookEntry {
     /// Who keeps the register.
     pub registrar: Id,
@@ -89,24 +107,30 @@ pub struct BookEntry {
     pub quantity: Decimal,
 }
 
+fields!(BookEntry {
+    registrar,
+    quantity
+});
+
 /// Redemptions accepted but not paid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PendingRedemptions {
     /// Tokens already burnt whose owners have not been paid.
     pub quantity: Decimal,
 }
 
+fields!(PendingRedemptions { quantity });
+
 /// Tokens taken off the supply.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Excluded {
     /// Why they need no cover; shown to the reader of the report.
-    #[serde(deserialize_with = "free_text")]
     pub reason: String,
     /// Tokens.
     pub quantity: Decimal,
 }
+
+fields!(Excluded { reason by free_text, quantity });
 
 impl ChainSupply {
     /// The supply in tokens, exact.
@@ -116,11 +140,12 @@ impl ChainSupply {
 }
 
 tagged! {
-    SupplyEntry by "entry":
+    SupplyEntry by "entry" {
     "chain" => Chain,
     "book_entry" => BookEntry,
     "pending_redemptions" => PendingRedemptions,
     "excluded" => Excluded,
+    }
 }
 
 /// Why a supply makes no sense. Entries count from 0.

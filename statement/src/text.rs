@@ -1,14 +1,21 @@
 //! Values that JSON carries as strings, and the checks on free text.
 
 use alloc::string::String;
-use serde::de::{Deserialize, Deserializer, Error};
+
+use crate::parse::{Field, Read, ReadError};
 
 /// Longest free text (names, sources, reasons), in bytes.
 pub const MAX_TEXT: usize = 4096;
 
-/// Serde for a type that prints with `Display` and parses with `FromStr`, refusing any JSON type but a string.
+/// Reading and serde for a type that prints with `Display` and parses with `FromStr`, refusing any JSON type but a string.
 macro_rules! serde_as_string {
     ($type:ty, $expecting:literal) => {
+        impl $crate::parse::Read for $type {
+            fn read(value: $crate::parse::Reader<'_>) -> Result<$type, $crate::parse::ReadError> {
+                value.parse($expecting)
+            }
+        }
+
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -35,22 +42,20 @@ macro_rules! serde_as_string {
 pub(crate) use serde_as_string;
 
 /// Free text: 1 to [`MAX_TEXT`] bytes, no characters that [steer] (a name must not steer the terminal that prints it).
-pub(crate) fn free_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if is_free_text(&text) {
-        Ok(text)
-    } else {
-        Err(D::Error::custom(format_args!(
+pub(crate) fn free_text(field: Field<'_>) -> Result<String, ReadError> {
+    let value = field.required()?;
+    let text = value.text("a string")?;
+    match is_free_text(text) {
+        true => Ok(text.into()),
+        false => Err(value.error(format_args!(
             "expected 1 to {MAX_TEXT} bytes of text without control or direction characters"
-        )))
+        ))),
     }
 }
 
 /// As [`free_text`], for a field that may be absent.
-pub(crate) fn optional_free_text<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<String>, D::Error> {
-    free_text(deserializer).map(Some)
+pub(crate) fn optional_free_text(field: Field<'_>) -> Result<Option<String>, ReadError> {
+    field.value().map(|_| free_text(field)).transpose()
 }
 
 pub(crate) fn is_free_text(text: &str) -> bool {
@@ -67,15 +72,12 @@ pub fn steers(c: char) -> bool {
 }
 
 /// A list or map that is left out when empty: an empty one is refused, so that there is one spelling.
-pub(crate) fn non_empty<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-    for<'a> &'a T: IntoIterator,
-{
-    let items = T::deserialize(deserializer)?;
-    if (&items).into_iter().next().is_none() {
-        return Err(D::Error::custom("leave the field out instead of empty"));
+pub(crate) fn non_empty<T: Read + Default>(field: Field<'_>) -> Result<T, ReadError> {
+    match field.value() {
+        Some(value) if value.is_empty() => {
+            Err(value.error(format_args!("leave the field out instead of empty")))
+        }
+        Some(value) => T::read(value),
+        None => Ok(T::default()),
     }
-    Ok(items)
 }

@@ -1,4 +1,4 @@
-//! Tagged objects (rules, supply entries) and names: read with the exact place of an error, by our reader and by others.
+//! Tagged objects (rules, supply entries) and names: read with the exact place of an error.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod common;
@@ -179,39 +179,4 @@ fn tags_may_be_anywhere() {
             path: "rules[0].rule".into()
         })
     );
-}
-
-/// Who reads documents with a deserializer of his own gets the same values, and no more leniency with tags.
-#[test]
-fn other_deserializers_read_tagged_objects_too() {
-    let policy = policy(all_rules());
-    let json = serde_json::to_value(&policy).unwrap();
-    assert_eq!(
-        serde_json::from_value::<Policy>(json.clone()).unwrap(),
-        policy
-    );
-    assert_eq!(
-        serde_json::from_str::<Policy>(&json.to_string()).unwrap(),
-        policy
-    );
-    let refused = |rule: Value| {
-        let mut json = json.clone();
-        json["rules"][2] = rule;
-        serde_json::from_value::<Policy>(json)
-            .unwrap_err()
-            .to_string()
-    };
-    for (rule, part) in [
-        (json!({ "rule": "hope" }), "unknown variant `hope`"),
-        (json!({ "rule": 1 }), "rule: expected a string"),
-        (json!({ "min_ratio": "1" }), "missing field `rule`"),
-        (json!({ "rule": "coverage" }), "missing field `min_ratio`"),
-        (
-            json!({ "rule": "coverage", "min_ratio": "1", "x": 1 }),
-            "unknown field `x`",
-        ),
-    ] {
-        let message = refused(rule.clone());
-        assert!(message.contains(part), "{rule}: {message}");
-    }
 }

@@ -1,6 +1,6 @@
 //! Writes every report vector as files, for the bindings of other languages:
 //!
-//!     cargo run -p assay-json --example cases -- DIR
+//!     cargo run -p assay-json --example cases -- DIR [REPORT...]
 //!
 //! | file | what |
 //! |---|---|
@@ -9,13 +9,14 @@
 //! | `inputs.json` | the same of inputs that are no documents, numbered from 1001 |
 //! | `cases.txt` | both, one a line: `ID valid -` or `ID invalid CODE` |
 //! | `call.bin` | a call that verifies: the proof of `report/report.json` |
+//! | `call-NAME.bin` | that of each `REPORT`, a file `NAME.json` |
 #![allow(clippy::unwrap_used)]
 
 #[path = "../tests/support/mod.rs"]
 mod support;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use assay_statement::{parse_document, Report};
 use assay_verifier::call::call_of;
@@ -50,12 +51,18 @@ fn line(case: &Case) -> String {
     }
 }
 
+fn write_call(path: &Path, report: &[u8]) {
+    let report: Report = parse_document(report).unwrap();
+    fs::write(path, call_of(&report).unwrap()).unwrap();
+}
+
 fn main() {
-    let Some(dir) = std::env::args_os().nth(1) else {
-        eprintln!("usage: cases DIR");
+    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
+    let Some(dir) = arguments.next() else {
+        eprintln!("usage: cases DIR [REPORT...]");
         std::process::exit(2);
     };
-    let dir = Path::new(&dir);
+    let dir = dir.as_path();
     let (vectors, inputs) = (cases(), inputs());
     for (name, list) in [("cases.json", &vectors), ("inputs.json", &inputs)] {
         list.iter().for_each(|case| write(dir, case));
@@ -64,6 +71,12 @@ fn main() {
     }
     let lines: String = vectors.iter().chain(&inputs).map(line).collect();
     fs::write(dir.join("cases.txt"), lines).unwrap();
-    let report: Report = parse_document(text("report/report.json").as_bytes()).unwrap();
-    fs::write(dir.join("call.bin"), call_of(&report).unwrap()).unwrap();
+    write_call(&dir.join("call.bin"), text("report/report.json").as_bytes());
+    for report in arguments {
+        let name = report.file_stem().unwrap().to_string_lossy();
+        write_call(
+            &dir.join(format!("call-{name}.bin")),
+            &fs::read(&report).unwrap(),
+        );
+    }
 }

@@ -10,16 +10,11 @@
 //!
 //! The object is read as strictly as a document is: no other field, none twice, no `null`.
 
-use alloc::string::String;
-use core::fmt;
-
+use assay_statement::parse::{Read, ReadError, Reader};
 use assay_statement::{
-    digest, parse_object, Digest, Document, ParseError, Policy, Supply, Timestamp,
+    digest, fields, parse_object, Digest, Document, ParseError, Policy, Supply, Timestamp,
 };
 use assay_verifier::report::{Options, Previous};
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 
 /// Most bytes of options: a supply, a policy, and some.
 pub const MAX_OPTIONS_BYTES: usize = Supply::MAX_BYTES + Policy::MAX_BYTES + (64 << 10);
@@ -35,8 +30,7 @@ pub(crate) struct Expected {
 }
 
 /// The fields as they are given.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default)]
 struct Given {
     now: Option<Timestamp>,
     max_age_seconds: Option<u64>,
@@ -44,6 +38,14 @@ struct Given {
     policy: Option<GivenPolicy>,
     previous: Option<GivenPrevious>,
 }
+
+fields!(Given {
+    now,
+    max_age_seconds,
+    supply,
+    policy,
+    previous
+});
 
 impl Expected {
     pub(crate) fn parse(bytes: &[u8]) -> Result<Expected, ParseError> {
@@ -75,41 +77,29 @@ impl Expected {
 /// The digest of a policy, given as that or as the document.
 struct GivenPolicy(Digest);
 
-impl<'de> Deserialize<'de> for GivenPolicy {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<GivenPolicy, D::Error> {
-        struct DigestOrPolicy;
-        impl<'de> Visitor<'de> for DigestOrPolicy {
-            type Value = GivenPolicy;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a policy or a digest of 64 hex digits in lower case")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<GivenPolicy, E> {
-                text.parse().map(GivenPolicy).map_err(E::custom)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<GivenPolicy, A::Error> {
-                let policy = Policy::deserialize(MapAccessDeserializer::new(fields))?;
-                digest(&policy).map(GivenPolicy).map_err(A::Error::custom)
-            }
+impl Read for GivenPolicy {
+    fn read(value: Reader<'_>) -> Result<GivenPolicy, ReadError> {
+        if !value.is_object() {
+            let digest = value.parse("a policy or a digest of 64 hex digits in lower case");
+            return digest.map(GivenPolicy);
         }
-        deserializer.deserialize_any(DigestOrPolicy)
+        let digest = digest(&Policy::read(value)?);
+        let digest = digest.map_err(|error| value.error(format_args!("{error}")));
+        digest.map(GivenPolicy)
     }
 }
 
 /// `"none"` or a digest.
 struct GivenPrevious(Previous);
 
-impl<'de> Deserialize<'de> for GivenPrevious {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<GivenPrevious, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        match text.as_str() {
+impl Read for GivenPrevious {
+    fn read(value: Reader<'_>) -> Result<GivenPrevious, ReadError> {
+        const EXPECTED: &str = "\"none\" or a digest of 64 hex digits in lower case";
+        let previous = match value.text(EXPECTED)? {
             "none" => Ok(Previous::None),
-            text => text.parse().map(Previous::Is).map_err(|_| {
-                D::Error::custom("expected \"none\" or a digest of 64 hex digits in lower case")
-            }),
-        }
-        .map(GivenPrevious)
+            text => text.parse().map(Previous::Is),
+        };
+        let previous = previous.map_err(|_| value.error(format_args!("expected {EXPECTED}")));
+        previous.map(GivenPrevious)
     }
 }

@@ -16,7 +16,7 @@ fn book() -> Book {
         }
         row
     };
-    serde_json::from_value(serde_json::json!({
+    let json = serde_json::json!({
         "assay": "v1", "kind": "book", "subject": "fund", "as_of": "2026-11-20T22:00:00Z", "currency": "USD",
         "shape": {"k": 7, "rules": 4}, "custodians": ["north", "south"],
         "rows": [
@@ -24,8 +24,8 @@ fn book() -> Book {
             row("north", BILL, "bill", 2),
             row("north", CASH, "cash", 18),
         ]
-    }))
-    .unwrap()
+    });
+    assay_statement::parse_document(json.to_string().as_bytes()).unwrap()
 }
 
 fn sum(lines: &str) -> Result<Vec<u64>, HoldingsError> {

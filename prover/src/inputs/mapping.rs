@@ -21,28 +21,35 @@
 //!
 //! It names accounts, so it is private. Columns are named by the header, or by their position from 1.
 
-use assay_statement::{Document, Id, Kind, V1};
-use serde::{Deserialize, Serialize};
+use assay_statement::parse::{Field, Read, ReadError, Reader};
+use assay_statement::{fields, Document, Id, Kind, V1};
+use serde::Serialize;
 use thiserror::Error;
 use zeroize::Zeroize;
 
 use crate::lines::MAX_FIELDS;
 
 /// The mapping.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HoldingsMapping {
     /// The version.
     pub assay: V1,
     /// `"holdings_mapping"`.
     pub kind: Kind<HoldingsMapping>,
     /// How CSV files are laid out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub csv: Option<Layout>,
     /// Rows of cash accounts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cash: Vec<Cash>,
 }
+
+fields!(HoldingsMapping {
+    assay,
+    kind,
+    csv,
+    cash by Field::read_or_default,
+});
 
 impl Document for HoldingsMapping {
     const KIND: &'static str = "holdings_mapping";
@@ -51,20 +58,16 @@ impl Document for HoldingsMapping {
 }
 
 /// The layout of a CSV file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Layout {
     /// Between fields: `,` (where left out), `;`, `|` or a tab.
-    #[serde(default = "comma")]
     pub delimiter: String,
     /// Whether the first line names the columns.
-    #[serde(default = "yes")]
     pub header: bool,
     /// The decimal point: `.` (where left out) or `,`.
-    #[serde(default = "point")]
     pub decimal: String,
     /// Between groups of three digits, if anything is: `.`, `,`, `'`, a space or a no-break space.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub thousands: Option<String>,
     /// The column of the account.
     pub account: Column,
@@ -73,33 +76,54 @@ pub struct Layout {
     /// The column of the quantity that counts: what is available.
     pub quantity: Column,
     /// A column that has to hold the book's day, as `2026-11-20` or `20261120`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Column>,
     /// A column that has to hold the book's currency.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Column>,
 }
 
-fn comma() -> String {
-    ",".into()
+fields!(Layout {
+    delimiter by comma,
+    header by yes,
+    decimal by point,
+    thousands,
+    account,
+    instrument,
+    quantity,
+    as_of,
+    currency,
+});
+
+fn comma(field: Field<'_>) -> Result<String, ReadError> {
+    field.read_or(|| ",".into())
 }
 
-fn point() -> String {
-    ".".into()
+fn point(field: Field<'_>) -> Result<String, ReadError> {
+    field.read_or(|| ".".into())
 }
 
-const fn yes() -> bool {
-    true
+fn yes(field: Field<'_>) -> Result<bool, ReadError> {
+    field.read_or(|| true)
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Column {
     /// By its name in the header.
     Name(String),
     /// By its position, from 1.
     Position(u32),
+}
+
+impl Read for Column {
+    fn read(value: Reader<'_>) -> Result<Column, ReadError> {
+        match value.is_text() {
+            true => String::read(value).map(Column::Name),
+            false => u32::read(value).map(Column::Position),
+        }
+    }
 }
 
 impl core::fmt::Display for Column {
@@ -112,14 +136,15 @@ impl core::fmt::Display for Column {
 }
 
 /// A cash account. Wiped when dropped.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Cash {
     /// As the bank's statement names it.
     pub account: String,
     /// The book's row, `cash:...`.
     pub row: Id,
 }
+
+fields!(Cash { account, row });
 
 // Without the account, which is private.
 impl core::fmt::Debug for Cash {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer};
+use assay_statement::parse::{Read, ReadError, Reader};
 use thiserror::Error;
 use ureq::http::Uri;
 use zeroize::Zeroizing;
@@ -108,10 +108,9 @@ impl fmt::Debug for Endpoint {
     }
 }
 
-impl<'de> Deserialize<'de> for Endpoint {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Endpoint, D::Error> {
-        let text = Zeroizing::new(String::deserialize(deserializer)?);
-        text.parse().map_err(serde::de::Error::custom)
+impl Read for Endpoint {
+    fn read(value: Reader<'_>) -> Result<Endpoint, ReadError> {
+        value.parse("an address")
     }
 }
 

@@ -23,19 +23,18 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
+use assay_statement::parse::{Field, Read, ReadError, Reader};
 use assay_statement::{
-    ChainId, Currency, Decimal, Document, Id, Kind, Subject, SupplyEntry, Word, V1,
+    fields, ChainId, Currency, Decimal, Document, Id, Kind, Subject, SupplyEntry, Word, V1,
 };
 use num_bigint::BigUint;
-use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
 use super::endpoint::Endpoint;
 use super::hexadecimal::Data;
 
 /// The sources file.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sources {
     /// The version.
     pub assay: V1,
@@ -48,12 +47,20 @@ pub struct Sources {
     /// What one token is owed, in `currency`.
     pub value_per_token: Decimal,
     /// Chains to read, each once.
-    #[serde(default)]
     pub chains: Vec<ChainSource>,
     /// What no chain tells, as in the supply itself.
-    #[serde(default)]
     pub entries: Vec<SupplyEntry>,
 }
+
+fields!(Sources {
+    assay,
+    kind,
+    subject,
+    currency,
+    value_per_token,
+    chains by Field::read_or_default,
+    entries by Field::read_or_default,
+});
 
 impl Document for Sources {
     const KIND: &'static str = "sources";
@@ -62,31 +69,38 @@ impl Document for Sources {
 }
 
 /// A chain and where it is read. All tokens of an EVM chain are read at one block.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChainSource {
     /// The chain, CAIP-2: `eip155:...` or `solana:...`.
     pub chain: ChainId,
     /// Where to read it. All of them must say the same.
-    #[serde(default)]
     pub endpoints: Vec<Endpoint>,
     /// Its tokens, each once.
     pub tokens: Vec<TokenSource>,
     /// EVM only: the block to read, rather than the last final one.
-    #[serde(default)]
     pub block: Option<u64>,
 }
 
+fields!(ChainSource {
+    chain,
+    endpoints by Field::read_or_default,
+    tokens,
+    block,
+});
+
 /// A token.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenSource {
     /// Its contract's address, or its mint.
     pub token: Id,
     /// EVM only: the storage slot that holds the total supply. With it, the supply is proved.
-    #[serde(default)]
     pub storage_slot: Option<Slot>,
 }
+
+fields!(TokenSource {
+    token,
+    storage_slot
+});
 
 /// A storage slot: a decimal integer, or `0x` and up to 64 hex digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,10 +138,9 @@ impl fmt::Display for Slot {
     }
 }
 
-impl<'de> Deserialize<'de> for Slot {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Slot, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+impl Read for Slot {
+    fn read(value: Reader<'_>) -> Result<Slot, ReadError> {
+        value.parse("a storage slot")
     }
 }
 

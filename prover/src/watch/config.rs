@@ -16,9 +16,11 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
-use assay_statement::{steers, Digest, Document, Kind, Subject, V1};
-use serde::{Deserialize, Serialize};
+use assay_statement::parse::{Read, ReadError, Reader};
+use assay_statement::{fields, steers, Digest, Document, Kind, Subject, V1};
+use serde::Serialize;
 use thiserror::Error;
 
 use super::schedule::{Ticks, TimeOfDay, DAY};
@@ -27,8 +29,7 @@ use super::schedule::{Ticks, TimeOfDay, DAY};
 const MAX_PATH: usize = 4_096;
 
 /// The configuration. Paths are relative to the directory of its file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Config {
     /// The version.
     pub assay: V1,
@@ -41,20 +42,33 @@ pub struct Config {
     /// Directory of the reports, which nothing else writes to.
     pub reports: FilePath,
     /// The policy of every period. Without it each period has its own `policy.json`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<FilePath>,
     /// The registry that every report must verify against. Without it the keys of the attestations are not judged.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub registry: Option<FilePath>,
     /// Where to leave metrics in the Prometheus text format.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics: Option<FilePath>,
     /// Digest of the report that the first one here must follow, if the chain began elsewhere.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<Digest>,
     /// When to look.
     pub schedule: Schedule,
 }
+
+fields!(Config {
+    assay,
+    kind,
+    subject,
+    inbox,
+    reports,
+    policy,
+    registry,
+    metrics,
+    previous,
+    schedule,
+});
 
 impl Document for Config {
     const KIND: &'static str = "watch";
@@ -62,20 +76,24 @@ impl Document for Config {
 }
 
 /// When to look: exactly one of the two.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Schedule {
     /// Every so many seconds since 1970-01-01T00:00:00Z, 1 to 86,400.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub every_seconds: Option<u32>,
     /// At these times of every day, `HH:MM` in UTC, in ascending order.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub times_utc: Option<Vec<TimeOfDay>>,
 }
 
+fields!(Schedule {
+    every_seconds,
+    times_utc
+});
+
 /// The path of a file: 1 to 4,096 bytes without control characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct FilePath(String);
 
 /// A string that is no path.
@@ -83,21 +101,21 @@ pub struct FilePath(String);
 #[error("expected a path of 1 to {MAX_PATH} bytes without control characters")]
 pub struct NoPath;
 
-impl TryFrom<String> for FilePath {
-    type Error = NoPath;
+impl FromStr for FilePath {
+    type Err = NoPath;
 
-    fn try_from(text: String) -> Result<FilePath, NoPath> {
+    fn from_str(text: &str) -> Result<FilePath, NoPath> {
         let long = text.is_empty() || text.len() > MAX_PATH;
         match long || text.chars().any(steers) {
             true => Err(NoPath),
-            false => Ok(FilePath(text)),
+            false => Ok(FilePath(text.into())),
         }
     }
 }
 
-impl From<FilePath> for String {
-    fn from(path: FilePath) -> String {
-        path.0
+impl Read for FilePath {
+    fn read(value: Reader<'_>) -> Result<FilePath, ReadError> {
+        value.parse("a path")
     }
 }
 

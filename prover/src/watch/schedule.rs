@@ -3,16 +3,16 @@
 use std::fmt;
 use std::str::FromStr;
 
+use assay_statement::parse::{Read, ReadError, Reader};
 use assay_statement::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 /// Seconds of a day; UTC has no leap seconds here.
 pub const DAY: i64 = 86_400;
 
 /// A time of day in UTC, `HH:MM`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TimeOfDay {
     minutes: u16,
 }
@@ -40,17 +40,15 @@ impl FromStr for TimeOfDay {
     }
 }
 
-impl TryFrom<String> for TimeOfDay {
-    type Error = NoTimeOfDay;
-
-    fn try_from(text: String) -> Result<TimeOfDay, NoTimeOfDay> {
-        text.parse()
+impl Read for TimeOfDay {
+    fn read(value: Reader<'_>) -> Result<TimeOfDay, ReadError> {
+        value.parse("a time of day")
     }
 }
 
-impl From<TimeOfDay> for String {
-    fn from(time: TimeOfDay) -> String {
-        time.to_string()
+impl Serialize for TimeOfDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -10,11 +10,15 @@ use assay_prover::holdings::{aggregate, Index};
 use assay_prover::prove::{prove, ProveInputs};
 use assay_prover::signing::SigningKey;
 use assay_statement::{
-    pretty, Attestation, Book, Digest, HexBytes, Kind, Opening, Policy, Registry,
-    RegistryCustodian, RegistryKey, Report, Scheme, Supply, Timestamp, V1,
+    parse_document, pretty, Attestation, Book, Digest, Document, HexBytes, Kind, Opening, Policy,
+    Registry, RegistryCustodian, RegistryKey, Report, Scheme, Supply, Timestamp, V1,
 };
 use serde::Serialize;
 use serde_json::{json, Value};
+
+fn document<D: Document>(json: Value) -> D {
+    parse_document(json.to_string().as_bytes()).unwrap()
+}
 
 pub const SUBJECT: &str = "fund:sample";
 const CUSTODIANS: [&str; 3] = ["northbank", "eastcustody", "harbortrust"];
@@ -91,12 +95,11 @@ impl Fund {
                 .push(custody::attest(&commitment, None, std::slice::from_ref(key)).unwrap());
             openings.push(opening);
         }
-        let supply = serde_json::from_value(json!({
+        let supply = document(json!({
             "assay": "v1", "kind": "supply", "subject": SUBJECT, "as_of": as_of, "currency": "USD",
             "entries": [{"entry": "book_entry", "registrar": "registrar", "quantity": (value / 101).to_string()}],
             "value_per_token": "1.00",
-        }))
-        .unwrap();
+        }));
         Period {
             book,
             policy: self.policy(),
@@ -127,11 +130,10 @@ impl Fund {
             }
         };
         let rows: Vec<Value> = (0..self.rows).map(row).collect();
-        serde_json::from_value(json!({
+        document(json!({
             "assay": "v1", "kind": "book", "subject": SUBJECT, "as_of": as_of, "currency": "USD",
             "shape": {"k": self.shape.k(), "rules": self.shape.rules()}, "custodians": CUSTODIANS, "rows": rows,
         }))
-        .unwrap()
     }
 
     fn policy(&self) -> Policy {
@@ -147,10 +149,9 @@ impl Fund {
                 json!({"rule": "stress", "shift_bps": 20}),
             ]);
         }
-        serde_json::from_value(json!({
+        document(json!({
             "assay": "v1", "kind": "policy", "name": "Sample", "status": "proposed", "rules": rules,
         }))
-        .unwrap()
     }
 
     /// One line a row, a tenth of the bills in cash; adds up their value in cents.

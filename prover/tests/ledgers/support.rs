@@ -32,7 +32,7 @@ pub fn book() -> Book {
         }
         row
     };
-    serde_json::from_value(serde_json::json!({
+    let json = serde_json::json!({
         "assay": "v1", "kind": "book", "subject": "fund", "as_of": "2026-11-20T22:00:00Z", "currency": "USD",
         "shape": {"k": 7, "rules": 4}, "custodians": ["north", "south"],
         "rows": [
@@ -41,8 +41,8 @@ pub fn book() -> Book {
             row("north", BOND, "bond", 0),
             row("north", CASH, "cash", 18),
         ]
-    }))
-    .unwrap()
+    });
+    assay_statement::parse_document(json.to_string().as_bytes()).unwrap()
 }
 
 pub fn index() -> Index {

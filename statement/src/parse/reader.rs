@@ -1,361 +1,344 @@
-//! Documents from a [`Tape`]: serde's deserializer, with the place of an error.
-//!
-//! The one deserializer that documents are read with: objects are read from objects only, never from a list of their values.
+//! One value of a document: what it is, and where an error in it is.
 
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
-use core::fmt::{self, Display};
+use core::fmt;
 
-use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
-};
-use serde::forward_to_deserialize_any;
-
-use super::path::Path;
-use super::printable;
+use super::read::ReadError;
 use super::tape::{Item, Tape};
+use super::{printable, ParseError};
 
-/// What is wrong with a document, and where. Boxed: it is passed up through every value around it.
-#[derive(Debug)]
-pub(super) struct ReadError(Box<Fault>);
+/// Most fields of one object.
+pub const MAX_FIELDS: usize = 16;
 
-#[derive(Debug)]
-struct Fault {
-    /// None as long as only the value itself knows.
-    path: Option<String>,
-    message: String,
-}
-
-impl ReadError {
-    /// The innermost place is the first that hears of the error.
-    #[cold]
-    #[inline(never)]
-    fn at(mut self, path: &Path<'_>) -> ReadError {
-        self.0.path.get_or_insert_with(|| match path {
-            Path::Root => ".".into(),
-            _ => printable(&path.to_string()),
-        });
-        self
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn new(message: String) -> ReadError {
-        ReadError(Box::new(Fault {
-            path: None,
-            message,
-        }))
-    }
-
-    /// Place and message.
-    pub(super) fn into_parts(self) -> (String, String) {
-        (self.0.path.unwrap_or_default(), self.0.message)
-    }
-}
-
-impl Error for ReadError {
-    fn custom<T: Display>(message: T) -> ReadError {
-        ReadError::new(message.to_string())
-    }
-}
-
-impl Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
-    }
-}
-
-impl core::error::Error for ReadError {}
-
-/// Reads the value at one place of a tape.
-pub(super) struct Reader<'p, 't> {
-    tape: &'t Tape<'t>,
+/// A value of a document.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    tape: &'a Tape<'a>,
     at: usize,
-    path: Path<'p>,
     /// A field of the object that was read already: the tag of a tagged object.
     tag: Option<&'static str>,
 }
 
-impl<'t> Reader<'_, 't> {
-    /// Reads the document.
-    pub(super) fn new(tape: &'t Tape<'t>) -> Self {
+impl<'a> Reader<'a> {
+    /// The document.
+    pub(super) fn new(tape: &'a Tape<'a>) -> Reader<'a> {
         Reader {
             tape,
             at: 0,
-            path: Path::Root,
             tag: None,
         }
     }
 
-    /// Reads what is in this value, and tells where an error is.
-    fn read_inner<S: DeserializeSeed<'t>>(
-        &self,
-        at: usize,
-        path: Path<'_>,
-        seed: S,
-    ) -> Result<S::Value, ReadError> {
-        let reader = Reader {
-            tape: self.tape,
+    /// Another value of the document.
+    fn other(self, at: usize) -> Reader<'a> {
+        Reader {
             at,
-            path,
             tag: None,
+            ..self
+        }
+    }
+
+    /// An error in this value. Of a private document it says where, not what.
+    #[cold]
+    #[inline(never)]
+    pub fn error(&self, message: fmt::Arguments<'_>) -> ReadError {
+        let message = match self.tape.private {
+            true => "missing, unknown or malformed (contents not shown)".into(),
+            false => printable(&alloc::fmt::format(message)),
         };
-        seed.deserialize(reader).map_err(|error| error.at(&path))
+        let path = self.tape.path(self.at);
+        ReadError(Box::new(ParseError::Field { path, message }))
     }
 
-    fn text(&self) -> Option<&'t str> {
-        self.tape.text(self.at)
-    }
-
-    fn read<V: Visitor<'t>>(&self, visitor: V) -> Result<V::Value, ReadError> {
-        let end = self.tape.after(self.at);
+    /// The error that something else was expected here.
+    #[cold]
+    #[inline(never)]
+    pub fn unexpected(&self, expected: &str) -> ReadError {
+        let text = self.tape.text(self.at).unwrap_or_default();
         match self.tape.item(self.at) {
-            Some(Item::Bool(value)) => visitor.visit_bool(value),
-            Some(Item::Integer(value)) => match u64::try_from(value) {
-                Ok(value) => visitor.visit_u64(value),
-                Err(_) => visitor.visit_i64(value),
-            },
-            Some(Item::Text) => visitor.visit_borrowed_str(self.text().unwrap_or_default()),
+            Some(Item::Bool(value)) => self.error(format_args!(
+                "invalid type: boolean `{value}`, expected {expected}"
+            )),
+            Some(Item::Integer(value)) => self.error(format_args!(
+                "invalid type: integer `{value}`, expected {expected}"
+            )),
+            Some(Item::Text) => self.error(format_args!(
+                "invalid type: string {text:?}, expected {expected}"
+            )),
             Some(Item::List) => {
-                let mut items = Items {
-                    list: self,
-                    next: self.at + 1,
-                    end,
-                    index: 0,
-                };
-                let value = visitor.visit_seq(&mut items)?;
-                // An array takes as many as it holds: what is left would be another spelling of the same.
-                all_read(items.next, end)?;
-                Ok(value)
+                self.error(format_args!("invalid type: sequence, expected {expected}"))
             }
             Some(Item::Object) => {
-                let mut members = Members {
-                    object: self,
-                    next: self.at + 1,
-                    end,
-                    name: "",
-                };
-                let value = visitor.visit_map(&mut members)?;
-                members.skip_tag();
-                all_read(members.next, end)?;
-                Ok(value)
+                self.error(format_args!("invalid type: map, expected {expected}"))
             }
-            None => Err(Error::custom("nothing to read")),
+            None => self.error(format_args!("nothing to read, expected {expected}")),
         }
     }
 
-    fn read_tagged<V: Visitor<'t>>(
-        &self,
-        tag: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        if !self.tape.is_object(self.at) {
-            return self.not_an_object(&visitor);
+    #[cold]
+    #[inline(never)]
+    pub(super) fn out_of_range(&self, value: i64, expected: &str) -> ReadError {
+        self.error(format_args!(
+            "invalid value: integer `{value}`, expected {expected}"
+        ))
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn unknown_variant(&self, found: &str, names: &'static [&'static str]) -> ReadError {
+        self.error(format_args!(
+            "unknown variant `{found}`, expected {}",
+            OneOf(names)
+        ))
+    }
+
+    /// [`unknown_variant`](Reader::unknown_variant) of a string.
+    #[cold]
+    pub(crate) fn unknown_name(&self, names: &'static [&'static str]) -> ReadError {
+        self.unknown_variant(self.tape.text(self.at).unwrap_or_default(), names)
+    }
+
+    /// Whether this is a string.
+    pub fn is_text(&self) -> bool {
+        self.tape.text(self.at).is_some()
+    }
+
+    /// Whether this is an object.
+    pub fn is_object(&self) -> bool {
+        self.tape.is_object(self.at)
+    }
+
+    /// Whether this is a list or object with nothing in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        let holds = matches!(self.tape.item(self.at), Some(Item::List | Item::Object));
+        holds && self.tape.after(self.at) == self.at + 1
+    }
+
+    /// A string. `expected` says what of, where there is none.
+    ///
+    /// # Errors
+    /// That there is none.
+    pub fn text(self, expected: &str) -> Result<&'a str, ReadError> {
+        let text = self.tape.text(self.at);
+        text.ok_or_else(|| self.unexpected(expected))
+    }
+
+    /// One of these names.
+    pub(crate) fn name(self, names: &'static [&'static str]) -> Result<&'a str, ReadError> {
+        match self.tape.text(self.at) {
+            Some(name) => Ok(name),
+            None => Err(self.unexpected_name(names)),
         }
-        let Some(field) = self.tape.field(self.at, tag) else {
-            return Err(Error::missing_field(tag));
-        };
-        let Some(name) = self.tape.text(field) else {
-            return Err(ReadError::custom("expected a string").at(&Path::Key(&self.path, tag)));
-        };
-        visitor.visit_enum(Tagged {
-            name,
-            fields: Reader {
-                tag: Some(tag),
-                ..*self
-            },
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unexpected_name(&self, names: &'static [&'static str]) -> ReadError {
+        self.unexpected(&alloc::format!("{}", OneOf(names)))
+    }
+
+    /// An integer, by the name of its type.
+    pub(super) fn integer(self, expected: &str) -> Result<i64, ReadError> {
+        match self.tape.item(self.at) {
+            Some(Item::Integer(value)) => Ok(value),
+            _ => Err(self.unexpected(expected)),
+        }
+    }
+
+    pub(super) fn boolean(self) -> Result<bool, ReadError> {
+        match self.tape.item(self.at) {
+            Some(Item::Bool(value)) => Ok(value),
+            _ => Err(self.unexpected("a boolean")),
+        }
+    }
+
+    /// The values of a list.
+    ///
+    /// # Errors
+    /// That this is none.
+    pub fn items(self) -> Result<Items<'a>, ReadError> {
+        match self.tape.item(self.at) {
+            Some(Item::List) => Ok(Items {
+                next: self.other(self.at + 1),
+                end: self.tape.after(self.at),
+            }),
+            _ => Err(self.unexpected("a sequence")),
+        }
+    }
+
+    /// The names and values of an object whose names are data.
+    ///
+    /// # Errors
+    /// That this is none.
+    pub fn members(self) -> Result<Members<'a>, ReadError> {
+        match self.is_object() {
+            true => Ok(Members(Items {
+                next: self.other(self.at + 1),
+                end: self.tape.after(self.at),
+            })),
+            false => Err(self.unexpected("a map")),
+        }
+    }
+
+    /// The fields of an object that has no others than these, at most [`MAX_FIELDS`]; see [`fields!`](crate::fields).
+    ///
+    /// # Errors
+    /// That this is no object, or has another field.
+    #[inline(never)]
+    pub fn fields(self, names: &'static [&'static str]) -> Result<Fields<'a>, ReadError> {
+        if !self.is_object() {
+            return Err(self.unexpected("an object"));
+        }
+        let mut places = [0; MAX_FIELDS];
+        for (name, value) in self.members()? {
+            let text = self.tape.text(name.at).unwrap_or_default();
+            if self.tag == Some(text) {
+                continue;
+            }
+            let index = names.iter().position(|known| *known == text);
+            match index.and_then(|index| places.get_mut(index)) {
+                Some(place) => *place = value.at,
+                None => {
+                    return Err(name.error(format_args!(
+                        "unknown field `{text}`, expected {}",
+                        OneOf(names)
+                    )))
+                }
+            }
+        }
+        Ok(Fields {
+            object: self,
+            names,
+            places,
+            next: 0,
         })
     }
 
-    fn not_an_object<T>(&self, expected: &dyn serde::de::Expected) -> Result<T, ReadError> {
-        let found = match self.tape.item(self.at) {
-            Some(Item::Bool(value)) => Unexpected::Bool(value),
-            Some(Item::Integer(value)) => Unexpected::Signed(value),
-            Some(Item::Text) => Unexpected::Str(self.text().unwrap_or_default()),
-            _ => Unexpected::Seq,
+    /// The name that a tagged object has in the field `tag`, and the object without it.
+    #[inline(never)]
+    pub(crate) fn tagged(self, tag: &'static str) -> Result<(&'a str, Reader<'a>), ReadError> {
+        if !self.is_object() {
+            return Err(self.unexpected(&alloc::format!("an object with the field `{tag}`")));
+        }
+        let Some(at) = self.tape.field(self.at, tag) else {
+            return Err(self.error(format_args!("missing field `{tag}`")));
         };
-        Err(Error::invalid_type(found, expected))
+        let name = self.tape.text(at);
+        let name = name.ok_or_else(|| self.other(at).error(format_args!("expected a string")))?;
+        let object = Reader {
+            tag: Some(tag),
+            ..self
+        };
+        Ok((name, object))
     }
 }
 
-impl<'t> Deserializer<'t> for Reader<'_, 't> {
-    type Error = ReadError;
-
-    fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        self.read(visitor).map_err(|error| error.at(&self.path))
-    }
-
-    fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_struct<V: Visitor<'t>>(
-        self,
-        _name: &'static str,
-        _fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        if !self.tape.is_object(self.at) {
-            return self
-                .not_an_object(&visitor)
-                .map_err(|error: ReadError| error.at(&self.path));
-        }
-        self.deserialize_any(visitor)
-    }
-
-    /// A name without fields, as a string.
-    fn deserialize_enum<V: Visitor<'t>>(
-        self,
-        _name: &'static str,
-        _variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        match self.text() {
-            Some(name) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
-            None => self.read(visitor),
-        }
-        .map_err(|error| error.at(&self.path))
-    }
-
-    /// See [`super::tagged`]: an object whose field `tag` names its type.
-    fn deserialize_newtype_struct<V: Visitor<'t>>(
-        self,
-        tag: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        self.read_tagged(tag, visitor)
-            .map_err(|error| error.at(&self.path))
-    }
-
-    forward_to_deserialize_any! {
-        <V: Visitor<'t>>
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map identifier ignored_any
+/// Nothing of the document: it may be private.
+impl fmt::Debug for Reader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader").finish_non_exhaustive()
     }
 }
 
-fn all_read(next: usize, end: usize) -> Result<(), ReadError> {
-    match next < end {
-        true => Err(Error::custom("more values than expected")),
-        false => Ok(()),
-    }
-}
-
-/// What is in a list.
-struct Items<'p, 't> {
-    list: &'p Reader<'p, 't>,
-    next: usize,
+/// The values of a list.
+#[derive(Clone, Debug)]
+pub struct Items<'a> {
+    next: Reader<'a>,
     end: usize,
-    index: usize,
 }
 
-impl<'t> SeqAccess<'t> for Items<'_, 't> {
-    type Error = ReadError;
+impl<'a> Iterator for Items<'a> {
+    type Item = Reader<'a>;
 
-    fn next_element_seed<S: DeserializeSeed<'t>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, ReadError> {
-        if self.next >= self.end {
-            return Ok(None);
-        }
-        let (at, index) = (self.next, self.index);
-        self.next = self.list.tape.after(at);
-        self.index += 1;
-        let path = Path::Index(&self.list.path, index);
-        self.list.read_inner(at, path, seed).map(Some)
+    #[inline(never)]
+    fn next(&mut self) -> Option<Reader<'a>> {
+        let item = self.next;
+        (item.at < self.end).then(|| {
+            self.next.at = item.tape.after(item.at);
+            item
+        })
     }
 }
 
-/// What is in an object.
-struct Members<'p, 't> {
-    object: &'p Reader<'p, 't>,
+/// The names and values of an object.
+#[derive(Clone, Debug)]
+pub struct Members<'a>(Items<'a>);
+
+impl<'a> Iterator for Members<'a> {
+    type Item = (Reader<'a>, Reader<'a>);
+
+    fn next(&mut self) -> Option<(Reader<'a>, Reader<'a>)> {
+        Some((self.0.next()?, self.0.next()?))
+    }
+}
+
+/// The fields of an object, in the order of their names.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    object: Reader<'a>,
+    names: &'static [&'static str],
+    /// Of the values; 0, where the document itself is, for a field left out.
+    places: [usize; MAX_FIELDS],
     next: usize,
-    end: usize,
-    name: &'t str,
 }
 
-impl Members<'_, '_> {
-    /// Goes past the field that was read already, if it is next.
-    fn skip_tag(&mut self) {
-        let Reader { tape, tag, .. } = self.object;
-        if self.next < self.end && tape.text(self.next) == *tag {
-            self.next = tape.after(self.next + 1);
+impl<'a> Fields<'a> {
+    /// The next field.
+    pub fn take(&mut self) -> Field<'a> {
+        let index = self.next;
+        self.next += 1;
+        Field {
+            object: self.object,
+            name: self.names.get(index).copied().unwrap_or_default(),
+            at: self.places.get(index).copied().unwrap_or_default(),
         }
     }
 }
 
-impl<'t> MapAccess<'t> for Members<'_, 't> {
-    type Error = ReadError;
+/// A field of an object, or that it is left out.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a> {
+    object: Reader<'a>,
+    name: &'static str,
+    at: usize,
+}
 
-    fn next_key_seed<S: DeserializeSeed<'t>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, ReadError> {
-        self.skip_tag();
-        let Reader { tape, path, .. } = self.object;
-        if self.next >= self.end {
-            return Ok(None);
+impl<'a> Field<'a> {
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<Reader<'a>> {
+        (self.at != 0).then(|| self.object.other(self.at))
+    }
+
+    /// The value of a field that must not be left out.
+    ///
+    /// # Errors
+    /// That it is.
+    pub fn required(self) -> Result<Reader<'a>, ReadError> {
+        self.value().ok_or_else(|| self.missing())
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn missing(&self) -> ReadError {
+        self.object
+            .error(format_args!("missing field `{}`", self.name))
+    }
+}
+
+/// `one of `a`, `b``.
+struct OneOf(&'static [&'static str]);
+
+impl fmt::Display for OneOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut before = match self.0.len() {
+            1 => "`",
+            _ => "one of `",
+        };
+        for name in self.0 {
+            f.write_str(before)?;
+            f.write_str(name)?;
+            before = "`, `";
         }
-        self.name = tape.text(self.next).unwrap_or_default();
-        seed.deserialize(BorrowedStrDeserializer::new(self.name))
-            .map(Some)
-            .map_err(|error: ReadError| error.at(&Path::Key(path, self.name)))
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, ReadError> {
-        let at = self.next + 1;
-        self.next = self.object.tape.after(at);
-        let path = Path::Key(&self.object.path, self.name);
-        self.object.read_inner(at, path, seed)
-    }
-}
-
-/// A tagged object: its tag, and its other fields.
-struct Tagged<'p, 't> {
-    name: &'t str,
-    fields: Reader<'p, 't>,
-}
-
-impl<'p, 't> EnumAccess<'t> for Tagged<'p, 't> {
-    type Error = ReadError;
-    type Variant = Reader<'p, 't>;
-
-    fn variant_seed<S: DeserializeSeed<'t>>(
-        self,
-        seed: S,
-    ) -> Result<(S::Value, Reader<'p, 't>), ReadError> {
-        let name: StrDeserializer<'_, ReadError> = StrDeserializer::new(self.name);
-        Ok((seed.deserialize(name)?, self.fields))
-    }
-}
-
-impl<'t> VariantAccess<'t> for Reader<'_, 't> {
-    type Error = ReadError;
-
-    fn unit_variant(self) -> Result<(), ReadError> {
-        Ok(())
-    }
-
-    fn newtype_variant_seed<S: DeserializeSeed<'t>>(self, seed: S) -> Result<S::Value, ReadError> {
-        seed.deserialize(self)
-    }
-
-    fn tuple_variant<V: Visitor<'t>>(
-        self,
-        _fields: usize,
-        visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        self.deserialize_any(visitor)
-    }
-
-    fn struct_variant<V: Visitor<'t>>(
-        self,
-        _fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, ReadError> {
-        self.deserialize_any(visitor)
+        f.write_str("`")
     }
 }

@@ -4,12 +4,11 @@ use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt;
+use core::fmt::{self, Write};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use zeroize::Zeroizing;
 
-use super::path::Path;
 use super::{printable, ParseError};
 use crate::canonical::MAX_INTEGER;
 
@@ -40,7 +39,12 @@ pub(super) enum Item {
 pub(super) struct Tape<'t> {
     tokens: Vec<Token<'t>>,
     escaped: Vec<Zeroizing<String>>,
+    /// Whether no error may show anything of it but names of fields.
+    pub(super) private: bool,
 }
+
+/// The end of a list or object that is still being read.
+const OPEN: usize = usize::MAX;
 
 impl<'t> Tape<'t> {
     /// Reads one JSON value.
@@ -52,11 +56,12 @@ impl<'t> Tape<'t> {
             tape: Tape {
                 tokens: Vec::new(),
                 escaped: Vec::new(),
+                private: false,
             },
             fault: None,
         };
         let value = Value {
-            path: Path::Root,
+            place: Place::Document,
             build: &mut build,
         };
         let mut json = serde_json::Deserializer::from_str(text);
@@ -115,6 +120,40 @@ impl<'t> Tape<'t> {
         }
         None
     }
+
+    /// Where a value or the name of a field is: `rows[3].price`.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn path(&self, at: usize) -> String {
+        let mut path = String::new();
+        let mut outer = 0;
+        while outer < at {
+            let named = self.is_object(outer);
+            let (mut name, mut index) = (outer + 1, 0);
+            // The one that `at` is in.
+            let inner = loop {
+                let value = name + usize::from(named);
+                let next = self.after(value);
+                if at < next {
+                    break value;
+                }
+                name = next;
+                index += 1;
+            };
+            if named {
+                path.push_str(if path.is_empty() { "" } else { "." });
+                path.push_str(self.text(name).unwrap_or_default());
+            } else {
+                // Writing to a string cannot fail.
+                let _ = write!(path, "[{index}]");
+            }
+            outer = inner;
+        }
+        match path.is_empty() {
+            true => ".".into(),
+            false => printable(&path),
+        }
+    }
 }
 
 struct Build<'t> {
@@ -133,36 +172,49 @@ impl<'t> Build<'t> {
     }
 
     /// Begins a list or object, which `close` ends.
-    fn open(&mut self) -> usize {
+    fn open(&mut self, token: fn(usize) -> Token<'t>) -> usize {
         let at = self.tape.tokens.len();
-        self.push(Token::List(at));
+        self.push(token(OPEN));
         at
     }
 
-    fn close(&mut self, at: usize, token: fn(usize) -> Token<'t>) {
+    fn close(&mut self, at: usize) {
         let end = self.tape.tokens.len();
-        if let Some(place) = self.tape.tokens.get_mut(at) {
-            *place = token(end);
+        if let Some(Token::List(place) | Token::Object(place)) = self.tape.tokens.get_mut(at) {
+            *place = end;
         }
     }
 }
 
+/// What a value is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Nothing: it is the document, or in a list that is the document, which is refused as a whole.
+    Document,
+    /// An object.
+    Object,
+    /// A list that is in an object.
+    List,
+}
+
 /// Reads any JSON value onto the tape, and leaves the first fault behind.
 struct Value<'a, 't> {
-    path: Path<'a>,
+    place: Place,
     build: &'a mut Build<'t>,
 }
 
 impl<'t> Value<'_, 't> {
     fn refuse<T, E: Error>(self, fault: fn(String) -> ParseError) -> Result<T, E> {
-        self.build.fault = Some(fault(printable(&self.path.to_string())));
+        // The value is not on the tape yet: it would be next.
+        let tape = &self.build.tape;
+        self.build.fault = Some(fault(tape.path(tape.tokens.len())));
         Err(E::custom("refused"))
     }
 
     /// Lists hold strings and objects: that is all a document needs, and a list of lists is easily another spelling of one
     /// of objects.
     fn is_misplaced(&self) -> bool {
-        matches!(self.path, Path::Index(Path::Key(..), _))
+        self.place == Place::List
     }
 
     /// Refuses anything but a string or an object in a list.
@@ -240,23 +292,24 @@ impl<'t> Visitor<'t> for Value<'_, 't> {
         if self.is_misplaced() {
             return self.refuse_misplaced();
         }
-        let at = self.build.open();
-        let mut index = 0;
+        let at = self.build.open(Token::List);
+        let place = match self.place {
+            Place::Object => Place::List,
+            other => other,
+        };
         while items
             .next_element_seed(Value {
-                path: Path::Index(&self.path, index),
+                place,
                 build: &mut *self.build,
             })?
             .is_some()
-        {
-            index += 1;
-        }
-        self.build.close(at, Token::List);
+        {}
+        self.build.close(at);
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'t>>(self, mut fields: A) -> Result<(), A::Error> {
-        let at = self.build.open();
+        let at = self.build.open(Token::Object);
         let mut seen = BTreeSet::new();
         while let Some(name) = fields.next_key_seed(Name)? {
             let token = match &name {
@@ -265,7 +318,7 @@ impl<'t> Visitor<'t> for Value<'_, 't> {
             };
             self.build.push(token);
             let field = Value {
-                path: Path::Key(&self.path, &name),
+                place: Place::Object,
                 build: &mut *self.build,
             };
             if seen.contains(&name) {
@@ -274,7 +327,7 @@ impl<'t> Visitor<'t> for Value<'_, 't> {
             fields.next_value_seed(field)?;
             seen.insert(name);
         }
-        self.build.close(at, Token::Object);
+        self.build.close(at);
         Ok(())
     }
 }

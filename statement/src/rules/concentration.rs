@@ -9,35 +9,34 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
 use num_bigint::BigInt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{share_ppm, Context, Draft, RuleError, PPM};
 use crate::book::{Book, BookRow};
 use crate::compile::Unit;
 use crate::decimal::Decimal;
+use crate::fields;
 use crate::id::Id;
 use crate::instrument::InstrumentKind;
+use crate::parse::names;
 use crate::text::non_empty;
 
 /// Parameters of `concentration`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Concentration {
     /// What rows are grouped by.
     pub by: GroupBy,
     /// Most that one group may be of the value of all rows, 0 to 1 with at most 6 decimals.
     pub max_share: Decimal,
     /// Groups without a limit; kinds by their names.
-    #[serde(
-        default,
-        deserialize_with = "non_empty",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<Id>,
 }
 
+fields!(Concentration { by, max_share, except by non_empty });
+
 /// What rows are grouped by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum GroupBy {
     /// Who holds them.
@@ -50,6 +49,13 @@ pub enum GroupBy {
     /// What they are, at all custodians together.
     Instrument,
 }
+
+names!(GroupBy {
+    "custodian" => Custodian,
+    "institution" => Institution,
+    "kind" => Kind,
+    "instrument" => Instrument,
+});
 
 impl Concentration {
     /// See [`RuleError`].

@@ -9,47 +9,42 @@
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Context, Draft, RuleError, BPS};
 use crate::book::BookRow;
 use crate::compile::Unit;
 use crate::decimal::Decimal;
+use crate::fields;
 use crate::instrument::InstrumentKind;
 use crate::rounding::ceil_requirement;
 use crate::text::non_empty;
 
 /// Parameters of `coverage`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Coverage {
     /// Least ratio of haircut value to the amount to cover, such as `1.00`.
     pub min_ratio: Decimal,
     /// Haircut per kind, in basis points (1/10,000 of the value).
-    #[serde(
-        default,
-        deserialize_with = "non_empty",
-        skip_serializing_if = "BTreeMap::is_empty"
-    )]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub haircuts_bps: BTreeMap<InstrumentKind, u32>,
     /// Haircut by days left, on top of the one per kind: the last entry whose `over_days` is exceeded counts.
-    #[serde(
-        default,
-        deserialize_with = "non_empty",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub haircuts_by_days: Vec<DayHaircut>,
 }
 
+fields!(Coverage { min_ratio, haircuts_bps by non_empty, haircuts_by_days by non_empty });
+
 /// A haircut on rows with more than `over_days` days left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DayHaircut {
     /// Days left that must be exceeded.
     pub over_days: u32,
     /// The haircut, in basis points.
     pub bps: u32,
 }
+
+fields!(DayHaircut { over_days, bps });
 
 impl Coverage {
     /// See [`RuleError`].

@@ -9,31 +9,29 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 use num_bigint::BigInt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Context, Draft, RuleError};
 use crate::book::BookRow;
 use crate::compile::Unit;
+use crate::fields;
 use crate::instrument::InstrumentKind;
 use crate::text::non_empty;
 
 /// Parameters of `eligible`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Eligible {
     /// The kinds that may be held.
     pub kinds: Vec<InstrumentKind>,
     /// Most days left of any row. Cash, funds and tokens have 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_remaining_days: Option<u32>,
     /// Most days left of rows of one kind, on top of `max_remaining_days`: `{"repo": 4}`.
-    #[serde(
-        default,
-        deserialize_with = "non_empty",
-        skip_serializing_if = "BTreeMap::is_empty"
-    )]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub max_remaining_days_by_kind: BTreeMap<InstrumentKind, u32>,
 }
+
+fields!(Eligible { kinds, max_remaining_days, max_remaining_days_by_kind by non_empty });
 
 impl Eligible {
     /// See [`RuleError`].

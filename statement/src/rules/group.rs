@@ -3,33 +3,27 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::RuleError;
 use crate::book::{Book, BookRow};
 use crate::country::Country;
+use crate::fields;
 use crate::instrument::InstrumentKind;
 use crate::text::non_empty;
 
 /// Rows of some kinds, or in custody in some countries, or both; at least one of the two.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// Only these kinds. Absent: all.
-    #[serde(
-        default,
-        deserialize_with = "non_empty",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<InstrumentKind>,
     /// Only rows whose custodian keeps them in one of these countries, as the book says. Absent: wherever they are.
-    #[serde(
-        default,
-        deserialize_with = "non_empty",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub countries: Vec<Country>,
 }
+
+fields!(Group { kinds by non_empty, countries by non_empty });
 
 impl Group {
     /// See [`RuleError`].

@@ -12,19 +12,20 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use num_bigint::BigInt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{share_ppm, Context, Draft, RuleError, PPM};
 use crate::book::BookRow;
 use crate::compile::Unit;
 use crate::decimal::Decimal;
+use crate::fields;
 use crate::instrument::InstrumentKind;
+use crate::parse::names;
 use crate::rounding::ceil_requirement;
 use crate::text::non_empty;
 
 /// Parameters of `liquid`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Liquid {
     /// Rows with at most this many days left are liquid.
     pub within_days: u32,
@@ -33,23 +34,17 @@ pub struct Liquid {
     /// Share of what.
     pub of: LiquidBase,
     /// Only these kinds count, such as deposits: `["cash"]`. Absent: all kinds.
-    #[serde(
-        default,
-        deserialize_with = "non_empty",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub only: Vec<InstrumentKind>,
     /// Kinds that are liquid whatever their maturity.
-    #[serde(
-        default,
-        deserialize_with = "non_empty",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub always: Vec<InstrumentKind>,
 }
 
+fields!(Liquid { within_days, min_share, of, only by non_empty, always by non_empty });
+
 /// What a liquid share is a share of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LiquidBase {
     /// The value of all rows.
@@ -57,6 +52,11 @@ pub enum LiquidBase {
     /// The amount to cover.
     Supply,
 }
+
+names!(LiquidBase {
+    "assets" => Assets,
+    "supply" => Supply,
+});
 
 impl Liquid {
     /// See [`RuleError`].

@@ -8,22 +8,27 @@
 use alloc::format;
 use alloc::vec::Vec;
 use num_bigint::BigInt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Context, Draft, RuleError};
 use crate::compile::Unit;
+use crate::fields;
 
 /// Parameters of `maturity`; at least one limit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Maturity {
     /// Most days of weighted average maturity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub wam_max_days: Option<u32>,
     /// Most days of weighted average life.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub wal_max_days: Option<u32>,
 }
+
+fields!(Maturity {
+    wam_max_days,
+    wal_max_days
+});
 
 impl Maturity {
     /// See [`RuleError`].

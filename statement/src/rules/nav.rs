@@ -8,22 +8,24 @@
 use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Context, Draft, RuleError};
 use crate::compile::Unit;
 use crate::decimal::Decimal;
+use crate::fields;
 use crate::rounding::{ceil_requirement, floor_limit};
 
 /// Parameters of `nav`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Nav {
     /// Net asset value per token, in the book's currency.
     pub per_token: Decimal,
     /// Half the width of the band, as a share of it: `0.005` is half a percent either way.
     pub band: Decimal,
 }
+
+fields!(Nav { per_token, band });
 
 impl Nav {
     /// See [`RuleError`].

@@ -13,15 +13,15 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use num_bigint::BigInt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{share_ppm, Context, Draft, Group, RuleError, PPM};
 use crate::compile::Unit;
 use crate::decimal::Decimal;
+use crate::fields;
 
 /// Parameters of `share`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Share {
     /// Which rows.
     pub of: Group,
@@ -30,6 +30,8 @@ pub struct Share {
     /// Most that they are of it, from `min` to 1 with at most 6 decimals.
     pub max: Decimal,
 }
+
+fields!(Share { of, min, max });
 
 impl Share {
     /// See [`RuleError`].

@@ -8,10 +8,11 @@
 //! Source: shifts of interest rates, 17 CFR 270.2a-7(g)(8).
 
 use alloc::format;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Context, Draft, RuleError, BPS};
 use crate::compile::Unit;
+use crate::fields;
 use crate::rounding::ceil_requirement;
 
 /// Days in a year of interest.
@@ -20,12 +21,13 @@ pub const DAYS_IN_YEAR: u64 = 365;
 const DENOMINATOR: u64 = BPS * DAYS_IN_YEAR;
 
 /// Parameters of `stress`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Stress {
     /// The shift of all rates, in basis points.
     pub shift_bps: u32,
 }
+
+fields!(Stress { shift_bps });
 
 impl Stress {
     pub(super) fn draft(&self, context: &Context<'_>) -> Result<Draft, RuleError> {

@@ -14,23 +14,29 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use num_bigint::BigInt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Context, Draft, Group, RuleError};
 use crate::compile::Unit;
+use crate::fields;
 
 /// Parameters of `tenor`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Tenor {
     /// Which rows. Absent: all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<Group>,
     /// Least days of the average.
     pub min_days: u32,
     /// Most days of the average, `min_days` or more.
     pub max_days: u32,
 }
+
+fields!(Tenor {
+    of,
+    min_days,
+    max_days
+});
 
 impl Tenor {
     /// See [`RuleError`].

@@ -5,7 +5,7 @@ pub mod points;
 
 use assay_circuits::Shape;
 use assay_prover::commitment::{Blinders, Committer};
-use assay_statement::{Blinder, RowQuantity};
+use assay_statement::{fields, parse_object, Blinder, RowQuantity};
 use ff::{Field, PrimeField};
 use group::GroupEncoding;
 use pasta_curves::Fp;
@@ -14,17 +14,31 @@ use serde_json::{json, Value};
 use crate::operations::{outputs, Found};
 use crate::vector_file::{Notes, VectorFile};
 
+/// What a commitment hides.
+struct Hidden {
+    quantities: Vec<RowQuantity>,
+    blinders: [Blinder; 4],
+}
+
+fields!(Hidden {
+    quantities,
+    blinders
+});
+
 pub fn run(case: &Value) -> Found {
     let refused = |code: &str| code.to_string();
     let malformed = |_| refused("malformed");
     let shape = shape(&case["shape"]);
-    let list: Vec<RowQuantity> =
-        serde_json::from_value(case["quantities"].clone()).map_err(malformed)?;
-    let blinders: [Blinder; 4] =
-        serde_json::from_value(case["blinders"].clone()).map_err(malformed)?;
+    let hidden = json!({ "quantities": case["quantities"], "blinders": case["blinders"] });
+    let Hidden {
+        quantities,
+        blinders,
+    } = parse_object(hidden.to_string().as_bytes(), 1 << 20).map_err(malformed)?;
     let bytes = [0, 1, 2, 3].map(|i: usize| blinders[i].0);
     let blinders = Blinders::from_bytes(&bytes).ok_or_else(|| refused("blinder-not-reduced"))?;
-    let pairs = list.iter().map(|item| (item.row as usize, item.quantity));
+    let pairs = quantities
+        .iter()
+        .map(|item| (item.row as usize, item.quantity));
     let point = Committer::new(shape)
         .unwrap()
         .commit(pairs, &blinders)
