@@ -73,7 +73,7 @@ pub(crate) fn apply_registry(chain: &mut Chain) -> Result<Response, ContractErro
 
 pub(crate) fn cancel_registry(chain: &mut Chain) -> Result<Response, ContractError> {
     only_admin(chain)?;
-    if PROPOSAL.may_load(chain.storage)?.is_none() {
+    if !PROPOSAL.exists(chain.storage) {
         return Err(ContractError::NothingProposed);
     }
     PROPOSAL.remove(chain.storage);

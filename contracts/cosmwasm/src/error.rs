@@ -24,6 +24,14 @@ pub enum ContractError {
     /// Not an address of this chain.
     #[error("{code}: {0:?} is not an address of this chain", code = self.code())]
     Address(String),
+    /// More bytes than a registry may have here.
+    #[error("{code}: expected at most {most} bytes, found {found}", code = self.code())]
+    RegistryTooLarge {
+        /// Most accepted.
+        most: usize,
+        /// Found.
+        found: usize,
+    },
     /// The registry is no registry document.
     #[error("{code}: {0}", code = self.code())]
     RegistryMalformed(ParseError),
@@ -127,6 +135,7 @@ impl ContractError {
             ContractError::NotAdmin => "not-admin",
             ContractError::NotProposedAdmin => "not-proposed-admin",
             ContractError::Address(_) => "address-invalid",
+            ContractError::RegistryTooLarge { .. } => "registry-too-large",
             ContractError::RegistryMalformed(_) => "registry-malformed",
             ContractError::Registry(_) => "registry-invalid",
             ContractError::RegistrySubject { .. } => "registry-subject",

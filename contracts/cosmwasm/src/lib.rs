@@ -20,4 +20,5 @@ mod state;
 mod submit;
 
 pub use error::ContractError;
+pub use settings::MAX_REGISTRY_BYTES;
 pub use submit::MAX_REPORT_BYTES;

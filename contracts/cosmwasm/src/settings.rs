@@ -12,6 +12,9 @@ use crate::state::{Settings, LATEST, REPORTS};
 /// Most decimals of a token, as in a supply document.
 pub(crate) const MAX_DECIMALS: u32 = 30;
 
+/// Largest registry, in bytes without spaces: some three hundred keys. It is read with every report.
+pub const MAX_REGISTRY_BYTES: usize = 64 << 10;
+
 /// A digest of a message.
 pub(crate) fn read_digest(text: &str) -> Result<Digest, ContractError> {
     text.parse()
@@ -40,6 +43,12 @@ pub(crate) fn read_registry(
     subject: &str,
 ) -> Result<(Registry, String), ContractError> {
     let text = document.text()?;
+    if text.len() > MAX_REGISTRY_BYTES {
+        return Err(ContractError::RegistryTooLarge {
+            most: MAX_REGISTRY_BYTES,
+            found: text.len(),
+        });
+    }
     let registry: Registry =
         parse_document(text.as_bytes()).map_err(ContractError::RegistryMalformed)?;
     registry.validate().map_err(ContractError::Registry)?;

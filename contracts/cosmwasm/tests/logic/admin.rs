@@ -118,6 +118,8 @@ fn bad_proposals_are_refused_at_once() {
         *changed.pointer_mut(path).unwrap() = value;
         changed
     };
+    let mut large = registry.clone();
+    large["custodians"] = vec![registry["custodians"][0].clone(); 500].into();
     let mut pinned = registry.clone();
     pinned["policy"] = "11".repeat(32).into();
     for (change, expected) in [
@@ -139,6 +141,14 @@ fn bad_proposals_are_refused_at_once() {
             "registry-malformed",
         ),
         (json!({"registry": pinned}), "policy-conflict"),
+        (json!({"registry": null}), "message-malformed"),
+        (json!({"registry": large}), "registry-too-large"),
+        (
+            json!({"policy": "33".repeat(32), "registry": pinned}),
+            "policy-conflict",
+        ),
+        (json!({"heartbeat": -1}), "message-malformed"),
+        (json!({"subject": "fund:other"}), "message-malformed"),
     ] {
         let message = json!({"propose_registry": change});
         assert_eq!(chain.refused("admin", &message), expected, "{message}");
@@ -236,4 +246,96 @@ fn setting_up() {
     let mut chain = Chain::with(|m| m["timelock"] = u64::MAX.into()).unwrap();
     let order = json!({"propose_registry": {"heartbeat": 5}});
     assert_eq!(chain.refused("admin", &order), "state-invalid");
+}
+
+/// What the proposal says is checked again when it is applied, against the settings of then; and it outlives the admin who made it.
+#[test]
+fn a_proposal_outlives_its_admin() {
+    let mut chain = Chain::new();
+    let heir = chain.address("heir");
+    chain
+        .execute("admin", &json!({"propose_registry": {"heartbeat": 5}}))
+        .unwrap();
+    chain
+        .execute("admin", &json!({"propose_admin": {"admin": heir}}))
+        .unwrap();
+    chain.execute("heir", &json!({"accept_admin": {}})).unwrap();
+    assert_eq!(chain.query(&json!({"pending": {}}))["admin"], Value::Null);
+    chain.wait(TIMELOCK);
+    assert_eq!(
+        chain.refused("admin", &json!({"apply_registry": {}})),
+        "not-admin"
+    );
+    chain
+        .execute("heir", &json!({"apply_registry": {}}))
+        .unwrap();
+    assert_eq!(chain.query(&json!({"config": {}}))["heartbeat"], 5);
+    // Applied once.
+    assert_eq!(
+        chain.refused("heir", &json!({"apply_registry": {}})),
+        "nothing-proposed"
+    );
+}
+
+#[test]
+fn a_timelock_of_nothing() {
+    let mut chain = Chain::with(|message| message["timelock"] = 0.into()).unwrap();
+    chain
+        .execute("admin", &json!({"propose_registry": {"decimals": 30}}))
+        .unwrap();
+    let done = chain
+        .execute("admin", &json!({"apply_registry": {}}))
+        .unwrap();
+    assert_eq!(attribute(&done, "decimals").as_deref(), Some("30"));
+    assert_eq!(attribute(&done, "heartbeat"), None);
+}
+
+/// A pause stops reports and mints, not the admin: settings can be mended under it.
+#[test]
+fn settings_change_under_a_pause() {
+    let mut chain = Chain::new();
+    chain.execute("admin", &json!({"pause": {}})).unwrap();
+    chain.change(json!({"heartbeat": 7}));
+    assert_eq!(chain.query(&json!({"config": {}}))["paused"], true);
+    assert_eq!(chain.query(&json!({"config": {}}))["heartbeat"], 7);
+}
+
+/// Every order says what it does.
+#[test]
+fn events() {
+    let mut chain = Chain::new();
+    let heir = chain.address("heir").to_string();
+    for (sender, order, expected) in [
+        ("admin", json!({"pause": {}}), vec![("action", "pause")]),
+        ("admin", json!({"unpause": {}}), vec![("action", "unpause")]),
+        (
+            "admin",
+            json!({"propose_registry": {"policy": "22".repeat(32), "previous": "33".repeat(32)}}),
+            vec![
+                ("action", "propose_registry"),
+                ("policy", &"22".repeat(32)),
+                ("previous", &"33".repeat(32)),
+            ],
+        ),
+        (
+            "admin",
+            json!({"cancel_registry": {}}),
+            vec![("action", "cancel_registry")],
+        ),
+        (
+            "admin",
+            json!({"propose_admin": {"admin": heir}}),
+            vec![("action", "propose_admin"), ("admin", &heir)],
+        ),
+        (
+            "heir",
+            json!({"accept_admin": {}}),
+            vec![("action", "accept_admin"), ("admin", &heir)],
+        ),
+    ] {
+        let done = chain.execute(sender, &order).unwrap();
+        for (name, value) in expected {
+            assert_eq!(attribute(&done, name).as_deref(), Some(value), "{order}");
+        }
+    }
 }

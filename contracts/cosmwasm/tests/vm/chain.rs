@@ -61,8 +61,11 @@ pub struct Chain {
     backend: Option<Backend<MockApi, MockStorage, MockQuerier>>,
     /// The block's time, Unix seconds.
     pub now: u64,
-    /// Gas of the last call, in the chain's units.
+    /// Gas of the last call in the virtual machine, in the chain's units.
     pub gas: u64,
+    /// Gas that the chain takes for the last call besides: for loading code that is not pinned, and for storage, with the prices that chains
+    /// have unless they change them. Everything stored before is counted as read once.
+    pub gas_of_chain: u64,
 }
 
 impl Chain {
@@ -72,6 +75,7 @@ impl Chain {
             backend: Some(mock_backend(&[])),
             now,
             gas: 0,
+            gas_of_chain: 0,
         }
     }
 
@@ -150,9 +154,11 @@ impl Chain {
             Some(error) => Err(error.as_str().unwrap().to_owned()),
             None => Ok(answer["ok"].clone()),
         };
+        let after = stored(&mut vm);
         if outcome.is_err() {
-            assert_eq!(before, stored(&mut vm), "a refusal changes the state");
+            assert_eq!(before, after, "a refusal changes the state");
         }
+        self.gas_of_chain = gas_of_chain(&before, &after);
         self.backend = Some(vm.recycle().unwrap());
         outcome
     }
@@ -172,7 +178,17 @@ impl Chain {
     }
 }
 
-fn stored(vm: &mut Vm) -> Vec<(Vec<u8>, Vec<u8>)> {
+type Stored = Vec<(Vec<u8>, Vec<u8>)>;
+
+fn gas_of_chain(before: &Stored, after: &Stored) -> u64 {
+    let bytes = |entry: &(Vec<u8>, Vec<u8>)| (entry.0.len() + entry.1.len()) as u64;
+    let read: u64 = before.iter().map(|entry| 1_000 + 3 * bytes(entry)).sum();
+    let written = after.iter().filter(|entry| !before.contains(entry));
+    let written: u64 = written.map(|entry| 2_000 + 30 * bytes(entry)).sum();
+    60_000 + read + written
+}
+
+fn stored(vm: &mut Vm) -> Stored {
     vm.with_storage(|storage| {
         let all = storage
             .scan(None, None, cosmwasm_std::Order::Ascending)

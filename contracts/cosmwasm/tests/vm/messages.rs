@@ -195,14 +195,22 @@ fn no_message_exhausts_memory() {
         let error = chain.instantiate_bytes(large.as_bytes());
         assert_eq!(code(&error.unwrap_err()), "message-malformed");
     }
-    // Fewer values than are counted, in a registry that is none.
-    let most = format!(
-        "[{}]",
-        many("{},", 3 * (assay_cosmwasm::json::MAX_VALUES - 100))
-    );
-    let message = format!(r#"{{"propose_registry":{{"registry":{most}}}}}"#);
-    let error = chain.execute_bytes("admin", message.as_bytes());
-    assert_eq!(code(&error.unwrap_err()), "registry-malformed");
+    // Fewer values than are counted, in a registry that is none: too many bytes of it, and not too many.
+    for (bytes, expected) in [
+        (
+            3 * (assay_cosmwasm::json::MAX_VALUES - 100),
+            "registry-too-large",
+        ),
+        (
+            assay_cosmwasm::MAX_REGISTRY_BYTES - 10,
+            "registry-malformed",
+        ),
+    ] {
+        let most = format!("[{}]", many("{},", bytes));
+        let message = format!(r#"{{"propose_registry":{{"registry":{most}}}}}"#);
+        let error = chain.execute_bytes("admin", message.as_bytes());
+        assert_eq!(code(&error.unwrap_err()), expected);
+    }
 }
 
 #[test]
@@ -213,6 +221,8 @@ fn no_report_exhausts_memory() {
         let items = item.repeat(room / item.len()) + item.trim_end_matches(',');
         format!("{before}{items}{after}")
     };
+    let (before, after) = text.split_at(text.find("\"rows\": [").unwrap() + 9);
+    let after = &format!(",{after}");
     for report in [
         fill("[", "0,", "]"),
         fill("[", "[],", "]"),
@@ -224,15 +234,9 @@ fn no_report_exhausts_memory() {
         fill("\"", "\\u0041", "\""),
         fill("", "[", ""),
         fill("", "9", ""),
-        // In the place of something that a report has many of.
-        fill(&text[..text.find("\"rows\"").unwrap()], "{},", ""),
-        text.replacen(
-            "\"rows\": [",
-            &fill("\"rows\": [", "{},", &" ".repeat(text.len()))
-                .trim_end()
-                .to_owned(),
-            1,
-        ),
+        // Where a report has many of something.
+        fill(before, "{},", after),
+        fill(before, "0,", after),
     ] {
         let start = &report[..40];
         let error = chain.execute("anyone", &submit(&report)).unwrap_err();
