@@ -1,0 +1,62 @@
+//! Setting up.
+
+use assay_statement::Digest;
+use cosmwasm_std::{Addr, Api, Response};
+use cw2::set_contract_version;
+
+use crate::entry::Chain;
+use crate::error::ContractError;
+use crate::message::InstantiateMsg;
+use crate::migrate::{NAME, VERSION};
+use crate::settings::{
+    check_decimals, check_pin, read_digest, read_optional_digest, read_registry,
+};
+use crate::state::{Settings, ADMIN, PAUSED, PREVIOUS, SETTINGS};
+
+pub(crate) fn instantiate(
+    chain: &mut Chain,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    let admin = address(chain.api, &msg.admin)?;
+    let policy = read_digest(&msg.policy)?;
+    let (registry, canonical) = read_registry(&msg.registry, &msg.subject)?;
+    check_pin(&registry, policy)?;
+    let previous = read_optional_digest(msg.previous.as_ref())?.map(|d| d.to_string());
+    let settings = Settings {
+        subject: msg.subject,
+        registry_digest: Digest::of(canonical.as_bytes()).to_string(),
+        registry: canonical,
+        policy: policy.to_string(),
+        decimals: check_decimals(msg.decimals)?,
+        heartbeat: msg.heartbeat,
+        timelock: msg.timelock,
+    };
+    set_contract_version(chain.storage, NAME, VERSION)?;
+    SETTINGS.save(chain.storage, &settings)?;
+    ADMIN.save(chain.storage, &admin)?;
+    PAUSED.save(chain.storage, &false)?;
+    if let Some(previous) = &previous {
+        PREVIOUS.save(chain.storage, previous)?;
+    }
+    Ok(Response::new()
+        .add_attribute("action", "instantiate")
+        .add_attribute("subject", settings.subject)
+        .add_attribute("registry", settings.registry_digest)
+        .add_attribute("policy", settings.policy)
+        .add_attribute("decimals", settings.decimals.to_string())
+        .add_attribute("heartbeat", settings.heartbeat.to_string())
+        .add_attribute("timelock", settings.timelock.to_string())
+        .add_attribute("previous", previous.unwrap_or_else(|| "none".to_owned()))
+        .add_attribute("admin", admin))
+}
+
+/// An address of this chain.
+pub(crate) fn address(api: &dyn Api, text: &str) -> Result<Addr, ContractError> {
+    // The host takes no longer ones.
+    const LONGEST: usize = 256;
+    let refused = || ContractError::Address(text.chars().take(LONGEST).collect());
+    if text.is_empty() || text.len() > LONGEST {
+        return Err(refused());
+    }
+    api.addr_validate(text).map_err(|_| refused())
+}

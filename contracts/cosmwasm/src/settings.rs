@@ -1,0 +1,125 @@
+//! Settings, checked: at instantiation, when a change is proposed, and when it is applied.
+
+use assay_statement::{canonical, parse_document, Digest, Registry, Timestamp};
+use cosmwasm_std::{Env, Storage};
+
+use crate::error::ContractError;
+use crate::json::Json;
+use crate::message::Change;
+use crate::response::StoredReport;
+use crate::state::{Settings, LATEST, REPORTS};
+
+/// Most decimals of a token, as in a supply document.
+pub(crate) const MAX_DECIMALS: u32 = 30;
+
+/// Largest registry, in bytes without spaces: some three hundred keys. It is read with every report.
+pub const MAX_REGISTRY_BYTES: usize = 64 << 10;
+
+/// A digest of a message.
+pub(crate) fn read_digest(text: &str) -> Result<Digest, ContractError> {
+    text.parse()
+        .map_err(|e| ContractError::Message(format!("{text:.64}: {e}")))
+}
+
+/// The digest that a message may leave out.
+pub(crate) fn read_optional_digest(text: Option<&String>) -> Result<Option<Digest>, ContractError> {
+    text.map(|text| read_digest(text)).transpose()
+}
+
+/// Whether a token may have so many decimals.
+pub(crate) fn check_decimals(found: u32) -> Result<u32, ContractError> {
+    match found <= MAX_DECIMALS {
+        true => Ok(found),
+        false => Err(ContractError::Decimals {
+            most: MAX_DECIMALS,
+            found,
+        }),
+    }
+}
+
+/// Reads a registry strictly, as any verifier does, and checks it. Returns its canonical form.
+pub(crate) fn read_registry(
+    document: &Json,
+    subject: &str,
+) -> Result<(Registry, String), ContractError> {
+    let text = document.text()?;
+    if text.len() > MAX_REGISTRY_BYTES {
+        return Err(ContractError::RegistryTooLarge {
+            most: MAX_REGISTRY_BYTES,
+            found: text.len(),
+        });
+    }
+    let registry: Registry =
+        parse_document(text.as_bytes()).map_err(ContractError::RegistryMalformed)?;
+    registry.validate().map_err(ContractError::Registry)?;
+    if registry.subject.as_str() != subject {
+        return Err(ContractError::RegistrySubject {
+            expected: subject.to_owned(),
+            found: registry.subject.as_str().to_owned(),
+        });
+    }
+    let canonical = String::from_utf8(canonical(&registry)?)
+        .map_err(|e| ContractError::State(e.to_string()))?;
+    Ok((registry, canonical))
+}
+
+/// A registry may pin a policy; it must be the contract's.
+pub(crate) fn check_pin(registry: &Registry, policy: Digest) -> Result<(), ContractError> {
+    match registry.policy {
+        Some(found) if found != policy => Err(ContractError::PolicyConflict {
+            expected: policy,
+            found,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The registry in force.
+pub(crate) fn registry(settings: &Settings) -> Result<Registry, ContractError> {
+    parse_document(settings.registry.as_bytes()).map_err(|e| ContractError::State(e.to_string()))
+}
+
+/// The settings after a change.
+pub(crate) fn changed(settings: &Settings, change: &Change) -> Result<Settings, ContractError> {
+    let mut changed = settings.clone();
+    if let Some(document) = &change.registry {
+        let (_, canonical) = read_registry(document, &settings.subject)?;
+        changed.registry_digest = Digest::of(canonical.as_bytes()).to_string();
+        changed.registry = canonical;
+    }
+    if let Some(policy) = &change.policy {
+        changed.policy = read_digest(policy)?.to_string();
+    }
+    check_pin(&registry(&changed)?, read_digest(&changed.policy)?)?;
+    if let Some(decimals) = change.decimals {
+        changed.decimals = check_decimals(decimals)?;
+    }
+    if let Some(heartbeat) = change.heartbeat {
+        changed.heartbeat = heartbeat;
+    }
+    read_optional_digest(change.previous.as_ref())?;
+    Ok(changed)
+}
+
+/// The block's time.
+pub(crate) fn now(env: &Env) -> Result<Timestamp, ContractError> {
+    let seconds = i64::try_from(env.block.time.seconds())
+        .map_err(|_| ContractError::State("the block's time is out of range".to_owned()))?;
+    Timestamp::from_unix(seconds).map_err(|e| ContractError::State(e.to_string()))
+}
+
+/// The report accepted last.
+pub(crate) fn latest(storage: &dyn Storage) -> Result<Option<StoredReport>, ContractError> {
+    let Some(digest) = LATEST.may_load(storage)? else {
+        return Ok(None);
+    };
+    Ok(Some(REPORTS.load(storage, &digest)?))
+}
+
+/// Whether a report as of `as_of` is too old to cover anything. One from the future, which is never accepted, would be too.
+pub(crate) fn is_stale(as_of: u64, heartbeat: u64, env: &Env) -> bool {
+    match env.block.time.seconds().checked_sub(as_of) {
+        Some(age) => age > heartbeat,
+        None => true,
+    }
+}

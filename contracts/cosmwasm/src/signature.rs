@@ -1,0 +1,99 @@
+//! Signatures, as strict as the verifier in Rust: what one accepts the other accepts.
+//!
+//! ECDSA is the host's work. The host takes a high `s` and uncompressed keys, so both are refused here first; beyond that it accepts what
+//! the verifier in Rust accepts. Ed25519 is not left to the host: it verifies after ZIP 215, which multiplies the equation by the
+//! cofactor and so lets pass keys of small order, points that are not reduced, and signatures with a part of small order. Telling these
+//! apart takes the arithmetic of the curve anyway, so the contract does all of it, with the code that the verifier in Rust uses.
+
+use assay_statement::attestation::SIGNATURE_BYTES;
+use assay_statement::{Digest, Scheme};
+use assay_verifier::signature::{SignatureCheck, SignatureError};
+use cosmwasm_std::Api;
+
+/// Checks signatures with the functions of the host where they are strict enough.
+pub struct HostSignatures<'a> {
+    /// The host.
+    pub api: &'a dyn Api,
+}
+
+/// Half of the group order of secp256k1, rounded down: the largest `s` that counts as low.
+const SECP256K1_HALF_ORDER: [u8; 32] = [
+    0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0x5d, 0x57, 0x6e, 0x73, 0x57, 0xa4, 0x50, 0x1d, 0xdf, 0xe9, 0x2f, 0x46, 0x68, 0x1b, 0x20, 0xa0,
+];
+
+/// The same of P-256.
+const P256_HALF_ORDER: [u8; 32] = [
+    0x7f, 0xff, 0xff, 0xff, 0x80, 0x00, 0x00, 0x00, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xde, 0x73, 0x7d, 0x56, 0xd3, 0x8b, 0xcf, 0x42, 0x79, 0xdc, 0xe5, 0x61, 0x7e, 0x31, 0x92, 0xa8,
+];
+
+impl SignatureCheck for HostSignatures<'_> {
+    fn check(
+        &self,
+        scheme: Scheme,
+        public_key: &[u8],
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<(), SignatureError> {
+        let signature: &[u8; SIGNATURE_BYTES] =
+            signature.try_into().map_err(|_| SignatureError::Length {
+                expected: SIGNATURE_BYTES,
+                found: signature.len(),
+            })?;
+        let form = scheme == Scheme::Ed25519 || matches!(public_key.first(), Some(2 | 3));
+        if public_key.len() != scheme.public_key_len() || !form {
+            return Err(SignatureError::PublicKey { scheme });
+        }
+        match scheme {
+            Scheme::Ed25519 => ed25519(public_key, message, signature),
+            Scheme::Secp256k1 => {
+                low_s(signature, &SECP256K1_HALF_ORDER)?;
+                let hash = Digest::of(message);
+                let verified = self
+                    .api
+                    .secp256k1_verify(hash.as_bytes(), signature, public_key);
+                accepted(verified.ok())
+            }
+            Scheme::P256 => {
+                low_s(signature, &P256_HALF_ORDER)?;
+                let hash = Digest::of(message);
+                let verified = self
+                    .api
+                    .secp256r1_verify(hash.as_bytes(), signature, public_key);
+                accepted(verified.ok())
+            }
+        }
+    }
+}
+
+/// `r` and `s` of zero, or not below the order, and keys that are no points, are the host's to refuse: it answers with an error.
+fn accepted(answer: Option<bool>) -> Result<(), SignatureError> {
+    match answer {
+        Some(true) => Ok(()),
+        Some(false) | None => Err(SignatureError::Invalid),
+    }
+}
+
+/// The second half of a signature is `s`, big-endian.
+fn low_s(signature: &[u8; SIGNATURE_BYTES], half_order: &[u8; 32]) -> Result<(), SignatureError> {
+    match signature.get(32..) {
+        Some(s) if s <= half_order.as_slice() => Ok(()),
+        _ => Err(SignatureError::HighS),
+    }
+}
+
+fn ed25519(
+    public_key: &[u8],
+    message: &[u8],
+    signature: &[u8; SIGNATURE_BYTES],
+) -> Result<(), SignatureError> {
+    let scheme = Scheme::Ed25519;
+    let key = ed25519_dalek::VerifyingKey::try_from(public_key)
+        .map_err(|_| SignatureError::PublicKey { scheme })?;
+    if key.is_weak() {
+        return Err(SignatureError::PublicKey { scheme });
+    }
+    key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(signature))
+        .map_err(|_| SignatureError::Invalid)
+}

@@ -1,0 +1,113 @@
+//! A report comes in.
+
+use assay_statement::{digest, parse_document, Decimal, Policy, Report, Rule};
+use assay_verifier::report::{verify_report_with, Options, Previous};
+use core::cmp::Ordering;
+use cosmwasm_std::{Response, Storage};
+
+use crate::entry::Chain;
+use crate::error::ContractError;
+use crate::response::StoredReport;
+use crate::settings::{latest, now, read_digest, read_optional_digest, registry};
+use crate::signature::HostSignatures;
+use crate::state::{LATEST, PAUSED, PREVIOUS, REPORTS, SETTINGS};
+
+/// Largest report, in bytes. The largest shape that fits a block's gas has 969 rows, in about 200,000 bytes.
+pub const MAX_REPORT_BYTES: usize = 512 << 10;
+
+pub(crate) fn submit(chain: &mut Chain, text: &[u8]) -> Result<Response, ContractError> {
+    if PAUSED.load(chain.storage)? {
+        return Err(ContractError::Paused);
+    }
+    if text.len() > MAX_REPORT_BYTES {
+        return Err(ContractError::ReportTooLarge {
+            most: MAX_REPORT_BYTES,
+            found: text.len(),
+        });
+    }
+    let report: Report = parse_document(text).map_err(ContractError::ReportMalformed)?;
+    let as_of = report.book.as_of.unix();
+    if let Some(latest) = latest(chain.storage)? {
+        check_newer(chain.storage, &report, as_of, latest.as_of)?;
+    }
+
+    let settings = SETTINGS.load(chain.storage)?;
+    let previous = PREVIOUS.may_load(chain.storage)?;
+    let options = Options {
+        now: Some(now(chain.env)?),
+        max_age_seconds: Some(settings.heartbeat),
+        supply: None,
+        policy: Some(read_digest(&settings.policy)?),
+        previous: match read_optional_digest(previous.as_ref())? {
+            Some(digest) => Previous::Is(digest),
+            None => Previous::None,
+        },
+    };
+    let signatures = HostSignatures { api: chain.api };
+    let verified = verify_report_with(&report, &registry(&settings)?, &options, &signatures)?;
+    check_coverage(&report.policy)?;
+
+    let stored = StoredReport {
+        digest: verified.report.to_string(),
+        previous: report.previous.map(|d| d.to_string()),
+        policy: settings.policy,
+        registry: settings.registry_digest,
+        // Not from the future, so not before 1970 unless the heartbeat is half a century.
+        as_of: u64::try_from(as_of)
+            .map_err(|_| ContractError::State("the report is as of before 1970".to_owned()))?,
+        tokens: verified.tokens.to_string(),
+        amount_to_cover: verified.amount_to_cover.to_string(),
+        currency: report.book.currency.as_str().to_owned(),
+        submitter: chain.info.sender.to_string(),
+        height: chain.env.block.height,
+        time: chain.env.block.time.seconds(),
+    };
+    REPORTS.save(chain.storage, &stored.digest, &stored)?;
+    LATEST.save(chain.storage, &stored.digest)?;
+    PREVIOUS.save(chain.storage, &stored.digest)?;
+    Ok(Response::new()
+        .add_attribute("action", "submit")
+        .add_attribute("report", stored.digest)
+        .add_attribute(
+            "previous",
+            stored.previous.unwrap_or_else(|| "none".to_owned()),
+        )
+        .add_attribute("policy", stored.policy)
+        .add_attribute("registry", stored.registry)
+        .add_attribute("as_of", stored.as_of.to_string())
+        .add_attribute("tokens", stored.tokens)
+        .add_attribute("amount_to_cover", stored.amount_to_cover)
+        .add_attribute("currency", stored.currency)
+        .add_attribute("submitter", stored.submitter))
+}
+
+/// Times only go forward. Every report stored is as of the latest's time or before, so a replay ends here.
+fn check_newer(
+    storage: &dyn Storage,
+    report: &Report,
+    as_of: i64,
+    latest: u64,
+) -> Result<(), ContractError> {
+    let found = u64::try_from(as_of).unwrap_or(0);
+    if found > latest {
+        return Ok(());
+    }
+    let digest = digest(report)?;
+    match REPORTS.has(storage, &digest.to_string()) {
+        true => Err(ContractError::Replayed(digest)),
+        false => Err(ContractError::NotNewer { found, latest }),
+    }
+}
+
+/// `can_mint` rests on the tokens being covered, so the policy has to say so.
+fn check_coverage(policy: &Policy) -> Result<(), ContractError> {
+    let one = Decimal::from(1);
+    let covers = |rule: &Rule| match rule {
+        Rule::Coverage(coverage) => coverage.min_ratio.cmp_value(&one) != Ordering::Less,
+        _ => false,
+    };
+    match policy.rules.iter().any(covers) {
+        true => Ok(()),
+        false => Err(ContractError::NoCoverage),
+    }
+}

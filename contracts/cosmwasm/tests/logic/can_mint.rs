@@ -1,0 +1,132 @@
+//! The gate in front of a mint.
+
+use cosmwasm_std::Timestamp;
+use serde_json::{json, Value};
+
+use crate::app::{Chain, REPORT};
+use crate::support::{submit, vector_text, HEARTBEAT};
+
+fn ask(chain: &Chain, current: &str, amount: &str) -> (bool, String) {
+    let answer = chain.query(&json!({"can_mint": {"current_supply": current, "amount": amount}}));
+    assert_eq!(answer["can_mint"], answer["reason"] == "covered");
+    (
+        answer["can_mint"].as_bool().unwrap(),
+        answer["reason"].as_str().unwrap().to_owned(),
+    )
+}
+
+fn no(reason: &str) -> (bool, String) {
+    (false, reason.to_owned())
+}
+
+fn covered() -> (bool, String) {
+    (true, "covered".to_owned())
+}
+
+/// The tokens that `report.json` proves, in units of 10^-decimals, and whether they are a whole number of those.
+fn proved(chain: &Chain, decimals: usize) -> (u128, bool) {
+    let stored: Value = chain.query(&json!({"report": {"digest": REPORT}}));
+    let tokens = stored["tokens"].as_str().unwrap();
+    let (whole, fraction) = tokens.split_once('.').unwrap_or((tokens, ""));
+    let kept: String = fraction
+        .chars()
+        .chain("0".repeat(decimals).chars())
+        .take(decimals)
+        .collect();
+    let rest = fraction.chars().skip(decimals).all(|c| c == '0');
+    (format!("{whole}{kept}").parse().unwrap(), rest)
+}
+
+fn submitted(decimals: u32) -> Chain {
+    let mut chain = Chain::with(|message| message["decimals"] = decimals.into()).unwrap();
+    chain
+        .execute("anyone", &submit(&vector_text("report.json")))
+        .unwrap();
+    chain
+}
+
+#[test]
+fn not_without_a_report() {
+    assert_eq!(ask(&Chain::new(), "0", "0"), no("no-report"));
+}
+
+#[test]
+fn to_the_last_unit() {
+    for decimals in [0, 1, 6, 18] {
+        let chain = submitted(decimals);
+        let (most, _) = proved(&chain, decimals as usize);
+        assert!(most > 1);
+        assert_eq!(ask(&chain, &most.to_string(), "0"), covered(), "{decimals}");
+        assert_eq!(ask(&chain, "0", &most.to_string()), covered());
+        assert_eq!(ask(&chain, &(most - 1).to_string(), "1"), covered());
+        assert_eq!(ask(&chain, &most.to_string(), "1"), no("exceeds-proved"));
+        assert_eq!(
+            ask(&chain, &(most + 1).to_string(), "0"),
+            no("exceeds-proved")
+        );
+    }
+}
+
+#[test]
+fn sums_do_not_wrap() {
+    let chain = submitted(6);
+    let largest = "9".repeat(78);
+    for (current, amount) in [
+        (largest.as_str(), largest.as_str()),
+        ("340282366920938463463374607431768211455", "1"),
+        (
+            "115792089237316195423570985008687907853269984665640564039457584007913129639935",
+            "1",
+        ),
+        ("18446744073709551615", "18446744073709551615"),
+    ] {
+        assert_eq!(
+            ask(&chain, current, amount),
+            no("exceeds-proved"),
+            "{current} {amount}"
+        );
+    }
+}
+
+#[test]
+fn amounts_are_integers() {
+    let chain = submitted(6);
+    for bad in ["", "-1", "+1", "1.0", "1e3", "01", " 1", &"9".repeat(79)] {
+        let message = json!({"can_mint": {"current_supply": bad, "amount": "1"}});
+        let error = chain
+            .app
+            .wrap()
+            .query_wasm_smart::<Value>(&chain.contract, &message)
+            .unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("message-malformed: current_supply"),
+            "{bad}: {error}"
+        );
+    }
+}
+
+#[test]
+fn not_when_stale() {
+    let mut chain = submitted(6);
+    chain.wait(HEARTBEAT - 600);
+    assert_eq!(ask(&chain, "0", "1"), covered());
+    chain.wait(1);
+    assert_eq!(ask(&chain, "0", "1"), no("stale"));
+    assert_eq!(chain.query(&json!({"latest": {}}))["stale"], true);
+    // Nor if the clock runs backwards past the report.
+    chain
+        .app
+        .update_block(|block| block.time = Timestamp::from_seconds(1_795_211_999));
+    assert_eq!(ask(&chain, "0", "1"), no("stale"));
+}
+
+#[test]
+fn not_when_paused() {
+    let mut chain = submitted(6);
+    chain.execute("admin", &json!({"pause": {}})).unwrap();
+    assert_eq!(ask(&chain, "0", "1"), no("paused"));
+    chain.execute("admin", &json!({"unpause": {}})).unwrap();
+    assert_eq!(ask(&chain, "0", "1"), covered());
+}

@@ -1,0 +1,11 @@
+//! The contract's rules, on a simulated chain with accounts and blocks.
+#![allow(clippy::unwrap_used)]
+
+mod admin;
+mod app;
+mod can_mint;
+mod migrate;
+mod sequence;
+mod submit;
+#[path = "../support/mod.rs"]
+mod support;

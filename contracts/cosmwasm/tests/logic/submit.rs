@@ -1,0 +1,146 @@
+//! Reports in: order, clock, replays, predecessors.
+
+use serde_json::json;
+
+use crate::app::{attribute, Chain, REPORT};
+use crate::support::{submit, vector_text, HEARTBEAT};
+
+#[test]
+fn a_report_is_stored_with_what_it_proves() {
+    let mut chain = Chain::new();
+    assert_eq!(
+        chain.query(&json!({"latest": {}})),
+        json!({"stale": false, "paused": false})
+    );
+    let done = chain
+        .execute("anyone", &submit(&vector_text("report.json")))
+        .unwrap();
+    let stored = chain.query(&json!({"report": {"digest": REPORT}}));
+    assert_eq!(stored["digest"], REPORT);
+    assert_eq!(stored["as_of"], 1_795_212_000);
+    assert_eq!(stored["time"], 1_795_212_600);
+    assert_eq!(stored["currency"], "USD");
+    assert_eq!(stored["submitter"], chain.address("anyone").as_str());
+    let rust = assay_verifier::report::verify_report(
+        &crate::support::report(&vector_text("report.json")),
+        &assay_statement::parse_document(vector_text("registry.json").as_bytes()).unwrap(),
+        &assay_verifier::report::Options::default(),
+    )
+    .unwrap();
+    assert_eq!(stored["tokens"], rust.tokens.to_string());
+    assert_eq!(stored["amount_to_cover"], rust.amount_to_cover.to_string());
+    for (name, value) in [
+        ("action", "submit"),
+        ("report", REPORT),
+        ("previous", "none"),
+        ("currency", "USD"),
+        ("as_of", "1795212000"),
+    ] {
+        assert_eq!(attribute(&done, name).as_deref(), Some(value), "{name}");
+    }
+    assert_eq!(
+        attribute(&done, "tokens").as_deref(),
+        stored["tokens"].as_str()
+    );
+    let latest = chain.query(&json!({"latest": {}}));
+    assert_eq!(latest["report"], stored);
+    assert_eq!(chain.query(&json!({"config": {}}))["previous"], REPORT);
+}
+
+#[test]
+fn a_report_counts_once() {
+    let mut chain = Chain::new();
+    let report = submit(&vector_text("report.json"));
+    chain.execute("anyone", &report).unwrap();
+    assert_eq!(chain.refused("anyone", &report), "replayed");
+    // The same document in another spelling of its spaces is the same report.
+    let spaced = submit(&format!("\n{}\n", vector_text("report.json")));
+    assert_eq!(chain.refused("anyone", &spaced), "replayed");
+    // A good report of the same second is none that comes after.
+    assert_eq!(
+        chain.refused("anyone", &submit(&vector_text("successor.json"))),
+        "not-newer"
+    );
+}
+
+#[test]
+fn the_first_report_is_as_configured() {
+    let (first, second) = (
+        submit(&vector_text("report.json")),
+        submit(&vector_text("successor.json")),
+    );
+    assert_eq!(Chain::new().refused("anyone", &second), "wrong-previous");
+    let mut chain = Chain::with(|message| message["previous"] = REPORT.into()).unwrap();
+    assert_eq!(chain.refused("anyone", &first), "wrong-previous");
+    let done = chain.execute("anyone", &second).unwrap();
+    assert_eq!(attribute(&done, "previous").as_deref(), Some(REPORT));
+}
+
+#[test]
+fn the_clock_is_the_block_s() {
+    let report = submit(&vector_text("report.json"));
+    let mut chain = Chain::new();
+    chain.wait(HEARTBEAT - 600);
+    chain.execute("anyone", &report).unwrap();
+    let mut chain = Chain::new();
+    chain.wait(HEARTBEAT - 600 + 1);
+    assert_eq!(chain.refused("anyone", &report), "stale");
+    let mut chain = Chain::new();
+    chain
+        .app
+        .update_block(|block| block.time = block.time.minus_seconds(601));
+    assert_eq!(chain.refused("anyone", &report), "from-the-future");
+}
+
+#[test]
+fn what_does_not_verify_is_not_stored() {
+    let mut chain = Chain::new();
+    for (name, code) in [
+        ("inflated.json", "proof-refresh"),
+        ("other-rows.json", "proof-refresh"),
+        ("short.json", "proof-weights"),
+        ("bands.json", "wrong-policy"),
+    ] {
+        assert_eq!(
+            chain.refused("anyone", &submit(&vector_text(name))),
+            code,
+            "{name}"
+        );
+    }
+    assert_eq!(chain.refused("anyone", &submit("{}")), "malformed");
+    assert_eq!(
+        chain.refused("anyone", &json!({"submit": {"report": 5}})),
+        "message-malformed"
+    );
+}
+
+#[test]
+fn coins_are_refused() {
+    let chain = Chain::with(|message| message["decimals"] = 31.into());
+    assert_eq!(
+        crate::support::code(&chain.err().unwrap()),
+        "decimals-invalid"
+    );
+    let mut chain = Chain::new();
+    let rich = chain.address("rich");
+    chain.app.init_modules(|router, _, storage| {
+        router
+            .bank
+            .init_balance(storage, &rich, cosmwasm_std::coins(5, "unit"))
+            .unwrap();
+    });
+    let sent = chain.app.wrap().query_balance(&rich, "unit").unwrap();
+    let message = submit(&vector_text("report.json"));
+    let contract = chain.contract.clone();
+    let error = cw_multi_test::Executor::execute_contract(
+        &mut chain.app,
+        rich,
+        contract,
+        &message,
+        &[sent],
+    );
+    assert_eq!(
+        crate::support::code(&crate::app::last(error.unwrap_err())),
+        "funds-refused"
+    );
+}
