@@ -18,6 +18,18 @@ function verify(bytes, { memory, assay_buffer, assay_verify_call } = verifier())
 const call = readFileSync(`${cases}/call.bin`);
 assert.equal(verify(call), VALID);
 
+// Every shape with all its rows: the arena is large enough.
+for (const shape of ['7-4', '8-8', '10-16']) {
+  const call = readFileSync(`${cases}/call-${shape}.bin`);
+  const instance = verifier();
+  const times = Array.from({ length: 21 }, () => {
+    const start = performance.now();
+    assert.equal(verify(call, instance), VALID, shape);
+    return performance.now() - start;
+  }).sort((a, b) => a - b);
+  console.log(`${shape}: ${call.length} bytes, median ${times[10].toFixed(1)} ms`);
+}
+
 // The same instance again and again: nothing leaks.
 const one = verifier();
 for (let i = 0; i < 50; i++) assert.equal(verify(call, one), VALID);
