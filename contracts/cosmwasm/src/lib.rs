@@ -2,7 +2,7 @@
 //! the policy and the clock it was set up with, and other contracts ask it whether a mint is covered.
 //!
 //! The README of this directory has the messages, the codes, gas, and a checklist for whoever deploys it. The program that a proof is
-//! about is never taken from a submitter: [`submit`] compiles it from the report's book, policy and supply.
+//! about is never taken from a submitter: `submit` compiles it from the report's book, policy and supply.
 
 mod admin;
 pub mod document;
