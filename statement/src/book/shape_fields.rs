@@ -1,0 +1,28 @@
+//! `Shape` as `{"k": ..., "rules": ...}`.
+
+use assay_circuits::Shape;
+use serde::{Serialize, Serializer};
+
+use crate::parse::{Field, Read, ReadError};
+
+#[derive(Serialize)]
+struct Fields {
+    k: u32,
+    rules: u32,
+}
+
+crate::fields!(Fields { k, rules });
+
+pub fn serialize<S: Serializer>(shape: &Shape, serializer: S) -> Result<S::Ok, S::Error> {
+    Fields {
+        k: shape.k(),
+        rules: shape.rules() as u32, // at most MAX_RULES
+    }
+    .serialize(serializer)
+}
+
+pub fn read(field: Field<'_>) -> Result<Shape, ReadError> {
+    let value = field.required()?;
+    let Fields { k, rules } = Fields::read(value)?;
+    Shape::new(k, rules as usize).map_err(|error| value.error(format_args!("{error}")))
+}
