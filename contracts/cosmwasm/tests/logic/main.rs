@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod admin;
+mod any_message;
 mod app;
 mod can_mint;
 mod migrate;
