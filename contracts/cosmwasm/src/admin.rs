@@ -123,6 +123,12 @@ fn described(response: Response, change: &Change, after: &Settings) -> Response 
     if change.decimals.is_some() {
         told = told.add_attribute("decimals", after.decimals.to_string());
     }
+    if change.currency.is_some() {
+        told = told.add_attribute("currency", &after.currency);
+    }
+    if change.min_value_per_token.is_some() {
+        told = told.add_attribute("min_value_per_token", &after.min_value_per_token);
+    }
     if let Some(previous) = &change.previous {
         told = told.add_attribute("previous", previous);
     }

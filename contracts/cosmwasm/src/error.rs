@@ -107,6 +107,22 @@ pub enum ContractError {
     /// The policy does not ask for coverage of at least one: the report would cover no token.
     #[error("{code}: the policy has no coverage rule of at least 1", code = self.code())]
     NoCoverage,
+    /// The report is in another currency.
+    #[error("{code}: the contract takes reports in {expected}, this one is in {found}", code = self.code())]
+    Currency {
+        /// The contract's.
+        expected: String,
+        /// The report's.
+        found: String,
+    },
+    /// The report states a smaller value of one token than the contract takes.
+    #[error("{code}: one token is worth {found} to the report, expected at least {least}", code = self.code())]
+    Value {
+        /// Least accepted.
+        least: String,
+        /// The report's.
+        found: String,
+    },
     /// There is no such report.
     #[error("{code}: there is no such report", code = self.code())]
     UnknownReport,
@@ -151,6 +167,8 @@ impl ContractError {
             ContractError::NotNewer { .. } => "not-newer",
             ContractError::Report(error) => error.code(),
             ContractError::NoCoverage => "no-coverage",
+            ContractError::Currency { .. } => "wrong-currency",
+            ContractError::Value { .. } => "value-too-low",
             ContractError::UnknownReport => "unknown-report",
             ContractError::OtherContract(_) => "other-contract",
             ContractError::Downgrade { .. } => "downgrade",

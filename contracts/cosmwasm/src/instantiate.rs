@@ -9,7 +9,8 @@ use crate::error::ContractError;
 use crate::message::InstantiateMsg;
 use crate::migrate::{NAME, VERSION};
 use crate::settings::{
-    check_decimals, check_pin, read_digest, read_optional_digest, read_registry,
+    check_decimals, check_pin, read_currency, read_decimal, read_digest, read_optional_digest,
+    read_registry,
 };
 use crate::state::{Settings, ADMIN, PAUSED, PREVIOUS, SETTINGS};
 
@@ -28,6 +29,8 @@ pub(crate) fn instantiate(
         registry: canonical,
         policy: policy.to_string(),
         decimals: check_decimals(msg.decimals)?,
+        currency: read_currency(&msg.currency)?.as_str().to_owned(),
+        min_value_per_token: read_decimal(&msg.min_value_per_token)?.to_string(),
         heartbeat: msg.heartbeat,
         timelock: msg.timelock,
     };
@@ -44,6 +47,8 @@ pub(crate) fn instantiate(
         .add_attribute("registry", settings.registry_digest)
         .add_attribute("policy", settings.policy)
         .add_attribute("decimals", settings.decimals.to_string())
+        .add_attribute("currency", settings.currency)
+        .add_attribute("min_value_per_token", settings.min_value_per_token)
         .add_attribute("heartbeat", settings.heartbeat.to_string())
         .add_attribute("timelock", settings.timelock.to_string())
         .add_attribute("previous", previous.unwrap_or_else(|| "none".to_owned()))

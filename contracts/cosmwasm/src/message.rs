@@ -16,6 +16,11 @@ document! {
         previous: Option<String>,
         /// Decimals of the token, for `can_mint`.
         decimals: u32,
+        /// Currency that the reports must be in: a report in a cheaper one would cover more tokens with the same assets.
+        currency: String,
+        /// Least value of one token that a report may state, in that currency: a decimal. The value is the issuer's word, and no signature or
+        /// proof is about it.
+        min_value_per_token: String,
         /// The oldest a report may be, in seconds from its as-of time: to be accepted, and to cover a mint.
         heartbeat: u64,
         /// Seconds from `propose_registry` to `apply_registry`. Never changes.
@@ -71,6 +76,10 @@ document! {
         heartbeat: Option<u64>,
         /// Decimals of the token.
         decimals: Option<u32>,
+        /// Currency of the reports.
+        currency: Option<String>,
+        /// Least value of one token: a decimal.
+        min_value_per_token: Option<String>,
         /// Digest that the next report must name as its predecessor, in place of the latest report's: for when the issuer's chain of
         /// reports went on without this contract.
         previous: Option<String>,

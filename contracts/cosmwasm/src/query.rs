@@ -10,7 +10,7 @@ use crate::error::ContractError;
 use crate::json::Json;
 use crate::message::{ByDigest, Mint, QueryMsg};
 use crate::response::{CanMint, Config, Latest, Pending, StoredReport};
-use crate::settings::{is_stale, latest, read_digest};
+use crate::settings::{check_value, is_stale, latest, read_digest};
 use crate::state::{
     Settings, ADMIN, PAUSED, PREVIOUS, PROPOSAL, PROPOSED_ADMIN, REPORTS, SETTINGS,
 };
@@ -54,6 +54,8 @@ fn config(storage: &dyn Storage) -> Result<Config, ContractError> {
         policy: settings.policy,
         previous: PREVIOUS.may_load(storage)?,
         decimals: settings.decimals,
+        currency: settings.currency,
+        min_value_per_token: settings.min_value_per_token,
         heartbeat: settings.heartbeat,
         timelock: settings.timelock,
         admin: ADMIN.load(storage)?.into_string(),
@@ -81,8 +83,8 @@ fn can_mint(storage: &dyn Storage, env: &Env, mint: &Mint) -> Result<CanMint, Co
         _ if PAUSED.load(storage)? => "paused",
         None => "no-report",
         Some(report) if is_stale(report.as_of, settings.heartbeat, env) => "stale",
-        // Verified against keys or a policy that are no more trusted.
-        Some(report) if !is_in_force(report, &settings) => "superseded",
+        // Verified against keys, a policy or a value that are no more trusted.
+        Some(report) if !is_in_force(report, &settings)? => "superseded",
         Some(report) => match after.cmp_value(&stored_decimal(&report.tokens)?) {
             Ordering::Greater => "exceeds-proved",
             Ordering::Less | Ordering::Equal => COVERED,
@@ -98,8 +100,11 @@ fn can_mint(storage: &dyn Storage, env: &Env, mint: &Mint) -> Result<CanMint, Co
 
 const COVERED: &str = "covered";
 
-fn is_in_force(report: &StoredReport, settings: &Settings) -> bool {
-    report.registry == settings.registry_digest && report.policy == settings.policy
+fn is_in_force(report: &StoredReport, settings: &Settings) -> Result<bool, ContractError> {
+    let value = stored_decimal(&report.value_per_token)?;
+    Ok(report.registry == settings.registry_digest
+        && report.policy == settings.policy
+        && check_value(settings, &report.currency, &value).is_ok())
 }
 
 fn read_amount(field: &str, text: &str) -> Result<Integer, ContractError> {
@@ -109,7 +114,7 @@ fn read_amount(field: &str, text: &str) -> Result<Integer, ContractError> {
 
 /// What is proved is a sum of products, of more digits than a decimal in a document may have: read without that limit.
 fn stored_decimal(text: &str) -> Result<Decimal, ContractError> {
-    let broken = || ContractError::State("the tokens proved are no decimal".to_owned());
+    let broken = || ContractError::State("a number stored is no decimal".to_owned());
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let decimals = u32::try_from(fraction.len()).map_err(|_| broken())?;
     let digits = format!("{whole}{fraction}");

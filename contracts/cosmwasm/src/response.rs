@@ -23,6 +23,8 @@ document! {
         amount_to_cover: String,
         /// The book's currency.
         currency: String,
+        /// What the report states one token to be worth, in `currency`: a decimal.
+        value_per_token: String,
         /// Who submitted it.
         submitter: String,
         /// Height of the block it was submitted in.
@@ -59,6 +61,10 @@ document! {
         previous: Option<String>,
         /// Decimals of the token.
         decimals: u32,
+        /// Currency of the reports.
+        currency: String,
+        /// Least value of one token: a decimal.
+        min_value_per_token: String,
         /// The oldest a report may be, in seconds.
         heartbeat: u64,
         /// Seconds from a proposal to its application.

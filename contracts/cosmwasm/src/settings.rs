@@ -1,6 +1,8 @@
 //! Settings, checked: at instantiation, when a change is proposed, and when it is applied.
 
-use assay_statement::{canonical, parse_document, Digest, Registry, Timestamp};
+use core::cmp::Ordering;
+
+use assay_statement::{canonical, parse_document, Currency, Decimal, Digest, Registry, Timestamp};
 use cosmwasm_std::{Env, Storage};
 
 use crate::error::ContractError;
@@ -24,6 +26,40 @@ pub(crate) fn read_digest(text: &str) -> Result<Digest, ContractError> {
 /// The digest that a message may leave out.
 pub(crate) fn read_optional_digest(text: Option<&String>) -> Result<Option<Digest>, ContractError> {
     text.map(|text| read_digest(text)).transpose()
+}
+
+/// A currency of a message.
+pub(crate) fn read_currency(text: &str) -> Result<Currency, ContractError> {
+    text.parse()
+        .map_err(|e| ContractError::Message(format!("{text:.64}: {e}")))
+}
+
+/// A decimal of a message.
+pub(crate) fn read_decimal(text: &str) -> Result<Decimal, ContractError> {
+    text.parse()
+        .map_err(|e| ContractError::Message(format!("{text:.64}: {e}")))
+}
+
+/// Whether tokens may be worth so little, in this currency.
+pub(crate) fn check_value(
+    settings: &Settings,
+    currency: &str,
+    value: &Decimal,
+) -> Result<(), ContractError> {
+    if currency != settings.currency {
+        return Err(ContractError::Currency {
+            expected: settings.currency.clone(),
+            found: currency.to_owned(),
+        });
+    }
+    let least = read_decimal(&settings.min_value_per_token)?;
+    match value.cmp_value(&least) {
+        Ordering::Less => Err(ContractError::Value {
+            least: least.to_string(),
+            found: value.to_string(),
+        }),
+        Ordering::Equal | Ordering::Greater => Ok(()),
+    }
 }
 
 /// Whether a token may have so many decimals.
@@ -93,6 +129,12 @@ pub(crate) fn changed(settings: &Settings, change: &Change) -> Result<Settings, 
     check_pin(&registry(&changed)?, read_digest(&changed.policy)?)?;
     if let Some(decimals) = change.decimals {
         changed.decimals = check_decimals(decimals)?;
+    }
+    if let Some(currency) = &change.currency {
+        changed.currency = read_currency(currency)?.as_str().to_owned();
+    }
+    if let Some(value) = &change.min_value_per_token {
+        changed.min_value_per_token = read_decimal(value)?.to_string();
     }
     if let Some(heartbeat) = change.heartbeat {
         changed.heartbeat = heartbeat;

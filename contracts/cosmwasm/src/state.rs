@@ -19,6 +19,10 @@ document! {
         policy: String,
         /// Decimals of the token.
         decimals: u32,
+        /// Currency of the reports.
+        currency: String,
+        /// Least value of one token: a decimal.
+        min_value_per_token: String,
         /// The oldest a report may be, in seconds.
         heartbeat: u64,
         /// Seconds from a proposal to its application.

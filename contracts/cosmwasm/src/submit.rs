@@ -8,7 +8,7 @@ use cosmwasm_std::{Response, Storage};
 use crate::entry::Chain;
 use crate::error::ContractError;
 use crate::response::StoredReport;
-use crate::settings::{latest, now, read_digest, read_optional_digest, registry};
+use crate::settings::{check_value, latest, now, read_digest, read_optional_digest, registry};
 use crate::signature::HostSignatures;
 use crate::state::{LATEST, PAUSED, PREVIOUS, REPORTS, SETTINGS};
 
@@ -46,6 +46,11 @@ pub(crate) fn submit(chain: &mut Chain, text: &[u8]) -> Result<Response, Contrac
     let signatures = HostSignatures { api: chain.api };
     let verified = verify_report_with(&report, &registry(&settings)?, &options, &signatures)?;
     check_coverage(&report.policy)?;
+    let (currency, value) = (
+        report.supply.currency.as_str(),
+        &report.supply.value_per_token,
+    );
+    check_value(&settings, currency, value)?;
 
     let stored = StoredReport {
         digest: verified.report.to_string(),
@@ -57,7 +62,8 @@ pub(crate) fn submit(chain: &mut Chain, text: &[u8]) -> Result<Response, Contrac
             .map_err(|_| ContractError::State("the report is as of before 1970".to_owned()))?,
         tokens: verified.tokens.to_string(),
         amount_to_cover: verified.amount_to_cover.to_string(),
-        currency: report.book.currency.as_str().to_owned(),
+        currency: currency.to_owned(),
+        value_per_token: value.to_string(),
         submitter: chain.info.sender.to_string(),
         height: chain.env.block.height,
         time: chain.env.block.time.seconds(),
@@ -78,6 +84,7 @@ pub(crate) fn submit(chain: &mut Chain, text: &[u8]) -> Result<Response, Contrac
         .add_attribute("tokens", stored.tokens)
         .add_attribute("amount_to_cover", stored.amount_to_cover)
         .add_attribute("currency", stored.currency)
+        .add_attribute("value_per_token", stored.value_per_token)
         .add_attribute("submitter", stored.submitter))
 }
 

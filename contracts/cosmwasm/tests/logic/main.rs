@@ -10,3 +10,4 @@ mod sequence;
 mod submit;
 #[path = "../support/mod.rs"]
 mod support;
+mod value;

@@ -79,6 +79,8 @@ pub fn instantiate_for(report: &Report, admin: &str) -> Value {
         "registry": vector("registry.json"),
         "policy": policy_of(report),
         "decimals": DECIMALS,
+        "currency": "USD",
+        "min_value_per_token": "1.00",
         "heartbeat": HEARTBEAT,
         "timelock": TIMELOCK,
         "admin": admin,

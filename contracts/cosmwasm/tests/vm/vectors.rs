@@ -49,6 +49,8 @@ fn verdict(case: &Case) -> Result<(), String> {
         "registry": registry,
         "policy": policy,
         "decimals": DECIMALS,
+        "currency": parsed.as_ref().map_or("USD", |report| report.supply.currency.as_str()),
+        "min_value_per_token": "0",
         "heartbeat": options["max_age_seconds"].as_u64().unwrap_or(NO_LIMIT),
         "timelock": 0,
         "admin": Chain::address("admin"),
