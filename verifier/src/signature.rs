@@ -1,5 +1,6 @@
 //! One signature of one attestation.
 
+use assay_statement::attestation::SIGNATURE_BYTES;
 use assay_statement::Scheme;
 use thiserror::Error;
 
@@ -53,13 +54,54 @@ pub enum SignatureError {
 #[cfg(feature = "signatures")]
 pub use in_rust::RustSignatures;
 
+/// What every check of a signature begins with: lengths, and that an ECDSA key is a compressed point (SEC1 decoders also
+/// take 33 bytes with the prefix of a compact one). Gives the signature back.
+///
+/// # Errors
+/// [`SignatureError::Length`], [`SignatureError::PublicKey`].
+pub fn check_form<'a>(
+    scheme: Scheme,
+    public_key: &[u8],
+    signature: &'a [u8],
+) -> Result<&'a [u8; SIGNATURE_BYTES], SignatureError> {
+    let signature = signature.try_into().map_err(|_| SignatureError::Length {
+        expected: SIGNATURE_BYTES,
+        found: signature.len(),
+    })?;
+    let form = scheme == Scheme::Ed25519 || matches!(public_key.first(), Some(2 | 3));
+    match public_key.len() == scheme.public_key_len() && form {
+        true => Ok(signature),
+        false => Err(SignatureError::PublicKey { scheme }),
+    }
+}
+
+/// Checks an Ed25519 signature strictly: no points of small order, no second encodings.
+///
+/// # Errors
+/// [`SignatureError::PublicKey`], [`SignatureError::Invalid`].
+#[cfg(feature = "ed25519")]
+pub fn ed25519(
+    public_key: &[u8],
+    message: &[u8],
+    signature: &[u8; SIGNATURE_BYTES],
+) -> Result<(), SignatureError> {
+    let scheme = Scheme::Ed25519;
+    let key = ed25519_dalek::VerifyingKey::try_from(public_key)
+        .map_err(|_| SignatureError::PublicKey { scheme })?;
+    if key.is_weak() {
+        return Err(SignatureError::PublicKey { scheme });
+    }
+    key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(signature))
+        .map_err(|_| SignatureError::Invalid)
+}
+
 #[cfg(feature = "signatures")]
 mod in_rust {
     use assay_statement::attestation::SIGNATURE_BYTES;
     use assay_statement::{Digest, Scheme};
     use k256::ecdsa::signature::hazmat::PrehashVerifier;
 
-    use super::{SignatureCheck, SignatureError};
+    use super::{check_form, ed25519, SignatureCheck, SignatureError};
 
     /// Signatures checked in Rust: Ed25519 strictly (no small-order points), ECDSA with SHA-256 and a low `s` on
     /// both curves.
@@ -74,37 +116,13 @@ mod in_rust {
             message: &[u8],
             signature: &[u8],
         ) -> Result<(), SignatureError> {
-            let signature: &[u8; SIGNATURE_BYTES] =
-                signature.try_into().map_err(|_| SignatureError::Length {
-                    expected: SIGNATURE_BYTES,
-                    found: signature.len(),
-                })?;
-            // Compressed points only: the SEC1 decoders also take 33 bytes with the prefix of a compact point.
-            let form = scheme == Scheme::Ed25519 || matches!(public_key.first(), Some(2 | 3));
-            if public_key.len() != scheme.public_key_len() || !form {
-                return Err(SignatureError::PublicKey { scheme });
-            }
+            let signature = check_form(scheme, public_key, signature)?;
             match scheme {
                 Scheme::Ed25519 => ed25519(public_key, message, signature),
                 Scheme::Secp256k1 => secp256k1(public_key, message, signature),
                 Scheme::P256 => p256(public_key, message, signature),
             }
         }
-    }
-
-    fn ed25519(
-        public_key: &[u8],
-        message: &[u8],
-        signature: &[u8; SIGNATURE_BYTES],
-    ) -> Result<(), SignatureError> {
-        let scheme = Scheme::Ed25519;
-        let key = ed25519_dalek::VerifyingKey::try_from(public_key)
-            .map_err(|_| SignatureError::PublicKey { scheme })?;
-        if key.is_weak() {
-            return Err(SignatureError::PublicKey { scheme });
-        }
-        key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(signature))
-            .map_err(|_| SignatureError::Invalid)
     }
 
     // The two curves have types of their own without a common trait that would make one generic function shorter.

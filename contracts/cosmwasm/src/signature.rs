@@ -7,7 +7,7 @@
 
 use assay_statement::attestation::SIGNATURE_BYTES;
 use assay_statement::{Digest, Scheme};
-use assay_verifier::signature::{SignatureCheck, SignatureError};
+use assay_verifier::signature::{check_form, ed25519, SignatureCheck, SignatureError};
 use cosmwasm_std::Api;
 
 /// Checks signatures with the functions of the host where they are strict enough.
@@ -36,15 +36,7 @@ impl SignatureCheck for HostSignatures<'_> {
         message: &[u8],
         signature: &[u8],
     ) -> Result<(), SignatureError> {
-        let signature: &[u8; SIGNATURE_BYTES] =
-            signature.try_into().map_err(|_| SignatureError::Length {
-                expected: SIGNATURE_BYTES,
-                found: signature.len(),
-            })?;
-        let form = scheme == Scheme::Ed25519 || matches!(public_key.first(), Some(2 | 3));
-        if public_key.len() != scheme.public_key_len() || !form {
-            return Err(SignatureError::PublicKey { scheme });
-        }
+        let signature = check_form(scheme, public_key, signature)?;
         match scheme {
             Scheme::Ed25519 => ed25519(public_key, message, signature),
             Scheme::Secp256k1 => {
@@ -81,19 +73,4 @@ fn low_s(signature: &[u8; SIGNATURE_BYTES], half_order: &[u8; 32]) -> Result<(),
         Some(s) if s <= half_order.as_slice() => Ok(()),
         _ => Err(SignatureError::HighS),
     }
-}
-
-fn ed25519(
-    public_key: &[u8],
-    message: &[u8],
-    signature: &[u8; SIGNATURE_BYTES],
-) -> Result<(), SignatureError> {
-    let scheme = Scheme::Ed25519;
-    let key = ed25519_dalek::VerifyingKey::try_from(public_key)
-        .map_err(|_| SignatureError::PublicKey { scheme })?;
-    if key.is_weak() {
-        return Err(SignatureError::PublicKey { scheme });
-    }
-    key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(signature))
-        .map_err(|_| SignatureError::Invalid)
 }
