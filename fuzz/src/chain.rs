@@ -45,7 +45,7 @@ pub fn check(bytes: &[u8]) {
             }
         }
         Err(faults) => {
-            faults.iter().for_each(|fault| message::check(fault));
+            faults.iter().for_each(message::check);
             let found: BTreeSet<_> = faults.iter().copied().collect();
             assert_eq!(found.len(), faults.len(), "a fault twice");
             assert_eq!(found, expected);

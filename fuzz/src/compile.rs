@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::message;
 
+/// What a row counts towards one end of a band.
+type End<'a> = Box<dyn Fn(&BookRow) -> i128 + 'a>;
+
 /// `{"book": ..., "policy": ..., "supply": ...}`: no integer overflows on the way (the build checks), and what comes out is a
 /// program with the exact values of the rows, the bounds that coverage asks for, and the slacks of big integers.
 pub fn check(bytes: &[u8]) {
@@ -132,12 +135,12 @@ fn bands(book: &Book, policy: &Policy, compiled: &Compiled) {
             i128::try_from(found).expect("a share")
         };
         // What a row of the group counts, and what every row does, for each end.
-        let ends: Vec<Box<dyn Fn(&BookRow) -> i128 + '_>> = match rule {
+        let ends: Vec<End<'_>> = match rule {
             Rule::Share(share) => {
                 let (min, max) = (millionths(&share.min), millionths(&share.max));
                 let member =
                     move |row: &BookRow| 1_000_000 * i128::from(is_of(Some(&share.of), row));
-                let (least, most): (Box<dyn Fn(&BookRow) -> i128>, Box<dyn Fn(&BookRow) -> i128>) = (
+                let (least, most): (End<'_>, End<'_>) = (
                     Box::new(move |row| member(row) - min),
                     Box::new(move |row| max - member(row)),
                 );
@@ -152,7 +155,7 @@ fn bands(book: &Book, policy: &Policy, compiled: &Compiled) {
                 let (min, max) = (i128::from(tenor.min_days), i128::from(tenor.max_days));
                 let days = move |row: &BookRow| i128::from(row.days_left(today));
                 let member = move |row: &BookRow| i128::from(is_of(tenor.of.as_ref(), row));
-                let (least, most): (Box<dyn Fn(&BookRow) -> i128>, Box<dyn Fn(&BookRow) -> i128>) = (
+                let (least, most): (End<'_>, End<'_>) = (
                     Box::new(move |row| member(row) * (days(row) - min)),
                     Box::new(move |row| member(row) * (max - days(row))),
                 );

@@ -12,7 +12,6 @@ use pasta_curves::{EqAffine, Fp};
 /// A report that verifies.
 pub(crate) struct Genuine {
     pub(crate) report: Report,
-    pub(crate) digests: Digests,
     pub(crate) program: Program,
     pub(crate) commitments: Vec<EqAffine>,
     pub(crate) refreshed: Refreshed,
@@ -41,7 +40,6 @@ impl Genuine {
             .context(&compiled.program, &commitments, report.previous)
             .unwrap();
         Genuine {
-            digests,
             program: compiled.program,
             commitments,
             refreshed: Refreshed {
