@@ -6,7 +6,7 @@ use cw_multi_test::{App, AppResponse, Contract, ContractWrapper, Executor};
 use serde_json::{json, Value};
 
 use crate::support::{
-    data, data_text, instantiate_for, policy_of, report, unix, vector_text, TIMELOCK,
+    data, data_text, instantiate_for, policy_of, report, submit, unix, vector_text, TIMELOCK,
 };
 
 /// A moment at which `report.json` is ten minutes old.
@@ -56,6 +56,19 @@ impl Chain {
     /// Set up for `report.json`.
     pub fn new() -> Chain {
         Chain::with(|_| ()).unwrap()
+    }
+
+    /// That took `report.json`.
+    pub fn with_report() -> Chain {
+        let mut chain = Chain::new();
+        chain.submit_report();
+        chain
+    }
+
+    /// Submits `report.json`.
+    pub fn submit_report(&mut self) -> AppResponse {
+        self.execute("anyone", &submit(&vector_text("report.json")))
+            .unwrap()
     }
 
     /// Set up for the reports `chain-*.json` of `tests/data`, at [`NOW`], when the first of them is ten minutes old.

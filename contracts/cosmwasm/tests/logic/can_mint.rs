@@ -4,7 +4,7 @@ use cosmwasm_std::Timestamp;
 use serde_json::{json, Value};
 
 use crate::app::{Chain, REPORT};
-use crate::support::{submit, vector_text, HEARTBEAT};
+use crate::support::HEARTBEAT;
 
 fn ask(chain: &Chain, current: &str, amount: &str) -> (bool, String) {
     let answer = chain.query(&json!({"can_mint": {"current_supply": current, "amount": amount}}));
@@ -39,9 +39,7 @@ fn proved(chain: &Chain, decimals: usize) -> (u128, bool) {
 
 fn submitted(decimals: u32) -> Chain {
     let mut chain = Chain::with(|message| message["decimals"] = decimals.into()).unwrap();
-    chain
-        .execute("anyone", &submit(&vector_text("report.json")))
-        .unwrap();
+    chain.submit_report();
     chain
 }
 

@@ -9,7 +9,6 @@ use assay_cosmwasm::entry::migrate;
 use assay_cosmwasm::json::Json;
 
 use crate::app::{Chain, REPORT};
-use crate::support::{submit, vector_text};
 
 fn version(storage: &dyn Storage) -> Option<String> {
     let found = cw2::get_contract_version(storage).ok()?;
@@ -63,10 +62,7 @@ fn from_itself_and_before_only() {
 
 #[test]
 fn keeps_what_is_stored() {
-    let mut chain = Chain::new();
-    chain
-        .execute("anyone", &submit(&vector_text("report.json")))
-        .unwrap();
+    let mut chain = Chain::with_report();
     let before = chain.query(&json!({"latest": {}}));
     let (admin, contract, code) = (chain.admin.clone(), chain.contract.clone(), chain.code);
     let unknown = chain.app.migrate_contract(

@@ -12,9 +12,7 @@ fn a_report_is_stored_with_what_it_proves() {
         chain.query(&json!({"latest": {}})),
         json!({"stale": false, "paused": false})
     );
-    let done = chain
-        .execute("anyone", &submit(&vector_text("report.json")))
-        .unwrap();
+    let done = chain.submit_report();
     let stored = chain.query(&json!({"report": {"digest": REPORT}}));
     assert_eq!(stored["digest"], REPORT);
     assert_eq!(stored["as_of"], 1_795_212_000);

@@ -17,14 +17,14 @@ fn reason(chain: &Chain) -> Value {
 
 #[test]
 fn a_token_must_not_be_worth_less() {
-    let report = submit(&vector_text("report.json"));
     for least in ["0", "0.99", "1", "1.00", "1.000000"] {
         let mut chain = chain_with("min_value_per_token", least).unwrap();
-        let done = chain.execute("anyone", &report).unwrap();
+        let done = chain.submit_report();
         let told = attribute(&done, "value_per_token");
         assert_eq!(told.as_deref(), Some("1.00"), "{least}");
         assert_eq!(reason(&chain), "covered");
     }
+    let report = submit(&vector_text("report.json"));
     for least in ["1.0000000001", "1.01", "2"] {
         let mut chain = chain_with("min_value_per_token", least).unwrap();
         assert_eq!(chain.refused("anyone", &report), "value-too-low", "{least}");
@@ -42,10 +42,7 @@ fn nor_be_told_in_another_currency() {
 
 #[test]
 fn what_is_stored_is_measured_anew_after_a_change() {
-    let mut chain = Chain::new();
-    chain
-        .execute("anyone", &submit(&vector_text("report.json")))
-        .unwrap();
+    let mut chain = Chain::with_report();
     let stored = chain.query(&json!({"report": {"digest": REPORT}}));
     assert_eq!(stored["value_per_token"], "1.00");
     for (change, expected) in [
