@@ -1,14 +1,14 @@
 //! The command line: aggregation of a million holdings lines, and a cold `assay verify` as a process.
 //!
-//! The second needs the release binary: `cargo build --release -p assay-prover` first.
+//! The second needs the release binary: `cargo build --release` first.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use assay_benches::holdings;
+use assay_holdings::{aggregate, Index};
 use assay_prover::custody;
-use assay_prover::holdings::{aggregate, Index};
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
 
 fn commit(c: &mut Criterion) {
@@ -25,7 +25,7 @@ fn commit(c: &mut Criterion) {
     group.throughput(Throughput::Elements(1));
     let sums = aggregate(text.as_bytes(), &index).unwrap();
     group.bench_function("commit to 200 rows, shape (10,16)", |b| {
-        b.iter(|| custody::commit(&book, &index, &sums).unwrap());
+        b.iter(|| custody::commit(&book, index.custodian(), &sums.quantities).unwrap());
     });
     group.finish();
 }

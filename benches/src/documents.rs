@@ -3,10 +3,11 @@
 use std::error::Error;
 use std::fmt::Write as _;
 
+use assay_book::sample::{AS_OF, SUBJECT};
 use assay_circuits::Shape;
+use assay_holdings::sample::fund::value;
+use assay_holdings::{aggregate, Index};
 use assay_prover::custody;
-use assay_prover::demo::{documents, AS_OF, SUBJECT};
-use assay_prover::holdings::{aggregate, Index};
 use assay_prover::prove::{prove, ProveInputs};
 use assay_prover::signing::SigningKey;
 use assay_statement::{
@@ -58,11 +59,12 @@ impl Fund {
             pairs.extend(index.positions().zip(sum.quantities.iter().copied()));
             sums.push((index, sum));
         }
-        let supply = documents::read(&documents::supply(&documents::value(&book, pairs))?)?;
+        let supply = assay_supply::sample::json(SUBJECT, AS_OF, &value(&book, pairs))?;
+        let supply = parse_document(supply.as_bytes())?;
         let (mut openings, mut attestations) = (Vec::new(), Vec::new());
         let mut custodians = Vec::new();
         for (seed, (index, sum)) in (1..).zip(&sums) {
-            let (commitment, opening) = custody::commit(&book, index, sum)?;
+            let (commitment, opening) = custody::commit(&book, index.custodian(), &sum.quantities)?;
             let key = SigningKey::from_seed(Scheme::Ed25519, &[seed; 32]).ok_or("seed of a key")?;
             custodians.push(RegistryCustodian {
                 id: index.custodian().clone(),

@@ -8,8 +8,8 @@ use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use assay_benches::holdings;
-use assay_prover::holdings::{aggregate, Index};
-use assay_prover::ledger::{self, Ledger, LedgerError};
+use assay_holdings::ledger::{self, Ledger, LedgerError};
+use assay_holdings::{aggregate, Index};
 use ballista_executor::executor_process::{start_executor_process, ExecutorProcessConfig};
 use ballista_scheduler::cluster::BallistaCluster;
 use ballista_scheduler::config::{SchedulerConfig, TaskDistributionPolicy};

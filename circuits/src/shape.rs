@@ -47,6 +47,12 @@ impl Shape {
         Shape { k: 12, rules: 16 },
     ];
 
+    /// The widest shape there can be: of everything else only the count matters while it is not chosen yet.
+    pub const WIDEST: Shape = Shape {
+        k: MAX_K,
+        rules: MAX_RULES,
+    };
+
     /// The shape with `2^k` rows and `rules` rules.
     ///
     /// # Errors

@@ -4,8 +4,8 @@
 pub mod assembler;
 pub mod chain;
 
-#[path = "../../prover/tests/support/rpc.rs"]
+#[path = "../../cli/tests/support/rpc.rs"]
 #[allow(clippy::unwrap_used)]
 pub mod rpc;
-#[path = "../../prover/tests/support/state.rs"]
+#[path = "../../cli/tests/support/state.rs"]
 pub mod state;

@@ -3,13 +3,13 @@
 use std::sync::OnceLock;
 
 use alloy_primitives::{keccak256, Address, B256, U256};
-use assay_prover::supply::evidence::check as check_evidence;
+use assay_supply::evidence::check as check_evidence;
 use assay_statement::{ChainSupply, HexBytes, Integer, StorageEvidence, Word};
 use num_bigint::BigUint;
 
 use crate::message;
 
-#[path = "../../prover/tests/support/state.rs"]
+#[path = "../../cli/tests/support/state.rs"]
 mod state;
 
 use state::{Account, Header, State};

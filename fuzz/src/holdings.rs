@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use assay_prover::holdings::{aggregate, Aggregate, HoldingsError, Index, HEADER};
+use assay_holdings::{aggregate, Aggregate, HoldingsError, Index, HEADER};
 use assay_statement::{parse_document, Book};
 use num_bigint::BigUint;
 

@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use assay_prover::demo::statements::{self, Cash, CashStatement, Line, Securities};
-use assay_prover::holdings::{Aggregate, HoldingsError, Index};
-use assay_prover::inputs::mapping::Layout;
-use assay_prover::inputs::statement::{Message, Position};
-use assay_prover::inputs::{bai2, camt053, mapped, mt535, semt002};
-use assay_prover::inputs::{HoldingsMapping, InputError, Terms};
+use assay_holdings::sample::{self, Cash, CashStatement, Line, Securities};
+use assay_holdings::{Aggregate, HoldingsError, Index};
+use assay_holdings::mapping::Layout;
+use assay_holdings::statement::{Message, Position};
+use assay_holdings::{bai2, camt053, mapped, mt535, semt002};
+use assay_holdings::{HoldingsMapping, InputError, Terms};
 use assay_statement::{parse_document, Book};
 use serde_json::Value;
 
@@ -280,7 +280,7 @@ mod tests {
     /// The samples of the prover.
     macro_rules! sample {
         ($name:literal) => {
-            include_str!(concat!("../../prover/tests/data/inputs/", $name))
+            include_str!(concat!("../../testkit/inputs/", $name))
         };
     }
 

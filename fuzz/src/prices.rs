@@ -1,6 +1,6 @@
 //! The Treasury's price file.
 
-use assay_prover::fedinvest::{isin_of, parse, PriceFile, Quote, Side, MAX_PRICE};
+use assay_book::fedinvest::{isin_of, parse, PriceFile, Quote, Side, MAX_PRICE};
 use assay_statement::Decimal;
 
 use crate::message;

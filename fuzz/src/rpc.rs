@@ -1,7 +1,7 @@
 //! Responses of JSON-RPC endpoints.
 
-use assay_prover::supply::rpc::{response, ResponseError};
-use assay_prover::supply::{AccountProof, Block, Data, Quantity};
+use assay_supply::rpc::{response, ResponseError};
+use assay_supply::{AccountProof, Block, Data, Quantity};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 

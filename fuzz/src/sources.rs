@@ -1,6 +1,6 @@
 //! The sources of a supply.
 
-use assay_prover::supply::Sources;
+use assay_supply::Sources;
 use assay_statement::parse_document;
 
 use crate::message;

@@ -1,6 +1,6 @@
 //! The terms file: input of `assay book`, never digested.
 
-use assay_prover::terms::{KnownTerms, Terms};
+use assay_book::terms::{KnownTerms, Terms};
 use assay_statement::{canonical, parse_document, Decimal};
 use serde_json::Value;
 

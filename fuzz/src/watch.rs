@@ -1,9 +1,9 @@
 //! The configuration of `assay watch`, and the texts it reads back: names of periods, metrics.
 
-use assay_prover::watch::metrics::{Carried, Metrics};
-use assay_prover::watch::period::Period;
-use assay_prover::watch::schedule::{Ticks, TimeOfDay, DAY};
-use assay_prover::watch::Config;
+use assay_cli::watch::metrics::{Carried, Metrics};
+use assay_cli::watch::period::Period;
+use assay_cli::watch::schedule::{Ticks, TimeOfDay, DAY};
+use assay_cli::watch::Config;
 use assay_statement::{Subject, Timestamp};
 
 use crate::{documents, message};

@@ -13,7 +13,6 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::commitment::{Blinders, Committer};
-use crate::holdings::{Aggregate, Index};
 use crate::setup::SetupError;
 use crate::signing::{SigningError, SigningKey};
 use crate::wipe;
@@ -36,6 +35,14 @@ pub enum CustodyError {
     Row {
         /// Rows of the shape.
         buckets: usize,
+    },
+    /// Not one quantity for each of the custodian's rows.
+    #[error("quantities: expected {expected}, one for each row of the custodian, found {found}")]
+    Quantities {
+        /// Rows of the custodian.
+        expected: usize,
+        /// Quantities found.
+        found: usize,
     },
     /// The attestation to add to is for another commitment.
     #[error("{field}: expected the same in commitment and attestation, found another; each custodian and book needs its own attestation")]
@@ -96,26 +103,35 @@ pub fn system_rng() -> Result<UnwrapErr<SysRng>, CustodyError> {
     Ok(UnwrapErr(SysRng))
 }
 
-/// Commits to what a custodian holds, under fresh blinders. The opening is private.
+/// Commits to what a custodian holds, under fresh blinders: one integer quantity for each of its rows, in the order of
+/// [`Book::rows_of`]. The opening is private.
 ///
 /// # Errors
 /// [`CustodyError`].
 pub fn commit(
     book: &Book,
-    index: &Index,
-    holdings: &Aggregate,
+    custodian: &Id,
+    quantities: &[u64],
 ) -> Result<(Commitment, Opening), CustodyError> {
-    wipe::after(|| commit_and_open(book, index, holdings))
+    wipe::after(|| commit_and_open(book, custodian, quantities))
 }
 
 fn commit_and_open(
     book: &Book,
-    index: &Index,
-    holdings: &Aggregate,
+    custodian: &Id,
+    quantities: &[u64],
 ) -> Result<(Commitment, Opening), CustodyError> {
+    // Lists of a known length: one that grows would leave copies of quantities behind.
+    let positions: Vec<usize> = book.rows_of(custodian).map(|(row, _)| row).collect();
+    if quantities.len() != positions.len() {
+        return Err(CustodyError::Quantities {
+            expected: positions.len(),
+            found: quantities.len(),
+        });
+    }
     let committer = Committer::new(book.shape)?;
     let blinders = Blinders::random(&mut system_rng()?);
-    let pairs = index.positions().zip(holdings.quantities.iter().copied());
+    let pairs = positions.iter().copied().zip(quantities.iter().copied());
     let point = committer
         .commit(pairs.clone(), &blinders)
         .ok_or(CustodyError::Row {
@@ -132,7 +148,7 @@ fn commit_and_open(
         kind: Kind::new(),
         subject: book.subject.clone(),
         as_of: book.as_of,
-        custodian: index.custodian().clone(),
+        custodian: custodian.clone(),
         book: book_digest,
         quantities: rows.collect(),
         blinders: scalars,
@@ -142,7 +158,7 @@ fn commit_and_open(
         kind: Kind::new(),
         subject: book.subject.clone(),
         as_of: book.as_of,
-        custodian: index.custodian().clone(),
+        custodian: custodian.clone(),
         book: book_digest,
         commitment: PointBytes(point.to_bytes()),
     };
@@ -261,7 +277,6 @@ fn same_commitment(a: &Attestation, b: &Attestation) -> Result<(), CustodyError>
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::holdings::aggregate;
     use assay_statement::Scheme;
 
     fn book() -> Book {
@@ -279,15 +294,7 @@ mod tests {
     }
 
     fn committed(custodian: &str) -> (Commitment, Opening) {
-        let book = book();
-        let index = Index::new(&book, custodian).unwrap();
-        let account = if custodian == "south" {
-            "cash:a"
-        } else {
-            "cash:b"
-        };
-        let text = format!("account,instrument,quantity\nx,{account},12.34\n");
-        commit(&book, &index, &aggregate(text.as_bytes(), &index).unwrap()).unwrap()
+        commit(&book(), &custodian.parse().unwrap(), &[1234]).unwrap()
     }
 
     fn key() -> SigningKey {

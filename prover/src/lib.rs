@@ -1,34 +1,17 @@
-//! The Assay prover: ingest, commit, attest, prove, and the `assay` command line.
+//! The Assay proving library: commitments, attestations, proofs of reserves, disclosures and auditors' copies.
+//!
+//! It has no command line and no network: the command `assay` is the crate `assay-cli`.
 
 pub mod audit;
-pub mod book;
-pub mod cli;
-pub mod countries;
-pub mod custodians;
-pub mod custody;
-pub mod demo;
-pub mod disclose;
-pub mod error;
-pub mod fedinvest;
-pub mod files;
-pub mod holdings;
-pub mod inputs;
-#[cfg(feature = "ledgers")]
-pub mod ledger;
-pub mod lines;
-pub mod log;
-pub mod prove;
-pub mod signing;
-pub mod supply;
-pub mod terms;
-pub mod valuation;
-pub mod watch;
-// The proof core.
 pub mod commitment;
+pub mod custody;
+pub mod disclose;
 mod plonk;
 pub mod proof;
+pub mod prove;
 mod public_columns;
 mod recorder;
 pub mod setup;
+pub mod signing;
 mod slack;
 pub mod wipe;

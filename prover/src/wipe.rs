@@ -1,10 +1,8 @@
-//! Overwriting secrets: scalars, stacks, buffers.
-
-use std::io::{self, BufRead, Read};
+//! Overwriting secrets: scalars and stacks.
 
 use ff::Field;
 use pasta_curves::Fp;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 /// Words of the stack that [`stack`] overwrites: 128 KiB, several times what any call here needs.
 const WORDS: usize = 1 << 14;
@@ -44,70 +42,4 @@ fn apart<T>(work: impl FnOnce() -> T) -> T {
 pub(crate) fn scalars(scalars: &mut [Fp]) {
     scalars.iter_mut().for_each(|s| *s = Fp::ZERO);
     core::hint::black_box(scalars);
-}
-
-/// A buffered reader like [`std::io::BufReader`], whose buffer is wiped when dropped.
-pub(crate) struct Buffered<R> {
-    reader: R,
-    buffer: Zeroizing<Vec<u8>>,
-    /// What of the buffer has been filled and not been consumed.
-    unread: core::ops::Range<usize>,
-}
-
-impl<R: Read> Buffered<R> {
-    pub(crate) fn new(capacity: usize, reader: R) -> Self {
-        Buffered {
-            reader,
-            buffer: Zeroizing::new(vec![0; capacity]),
-            unread: 0..0,
-        }
-    }
-}
-
-impl<R: Read> BufRead for Buffered<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.unread.is_empty() {
-            self.unread = 0..0;
-            self.unread.end = self.reader.read(&mut self.buffer)?;
-        }
-        Ok(self.buffer.get(self.unread.clone()).unwrap_or_default())
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.unread.start = self.unread.end.min(self.unread.start + count);
-    }
-}
-
-impl<R: Read> Read for Buffered<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let mut unread = self.fill_buf()?;
-        let count = unread.read(into)?;
-        self.consume(count);
-        Ok(count)
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_as_the_standard_reader_does() {
-        let text = b"one\ntwo, a longer line\n\nfour";
-        for capacity in 1..40 {
-            let lines = Buffered::new(capacity, &text[..]).split(b'\n');
-            let expected = io::BufReader::new(&text[..]).split(b'\n');
-            let [lines, expected]: [Vec<_>; 2] = [
-                lines.map(Result::unwrap).collect(),
-                expected.map(Result::unwrap).collect(),
-            ];
-            assert_eq!(lines, expected);
-            let mut all = Vec::new();
-            Buffered::new(capacity, &text[..])
-                .read_to_end(&mut all)
-                .unwrap();
-            assert_eq!(all, text);
-        }
-    }
 }

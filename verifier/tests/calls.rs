@@ -1,7 +1,7 @@
 //! Calls: the proof vectors and reports as bytes, each byte changed, and bytes that are none.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-#[path = "../../prover/tests/vectors/patch.rs"]
+#[path = "../../test-vectors/generator/tests/vectors/patch.rs"]
 #[allow(dead_code)]
 mod patch;
 

@@ -6,7 +6,7 @@
 //! Reports of shape (8, 8), all of its 225 rows and 8 rules in use, three custodians with one key of each scheme, one a day.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../../../prover/tests/chains/fund.rs"]
+#[path = "../../../cli/tests/chains/fund.rs"]
 mod fund;
 
 use std::path::PathBuf;

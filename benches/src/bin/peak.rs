@@ -16,8 +16,8 @@ use assay_benches::proof_file::ProofFile;
 use assay_benches::statements::Case;
 use assay_benches::{facts, holdings};
 use assay_circuits::Shape;
+use assay_holdings::{aggregate, Index};
 use assay_prover::custody;
-use assay_prover::holdings::{aggregate, Index};
 
 const USAGE: &str = "usage: peak prove K RULES | verify K RULES | commit LINES";
 
@@ -119,6 +119,6 @@ fn commit(file: &Path) -> Outcome<Duration> {
     let index = Index::new(&book, holdings::CUSTODIAN)?;
     let start = Instant::now();
     let sums = aggregate(std::io::BufReader::new(fs::File::open(file)?), &index)?;
-    custody::commit(&book, &index, &sums)?;
+    custody::commit(&book, index.custodian(), &sums.quantities)?;
     Ok(start.elapsed())
 }

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use assay_benches::facts::record;
 use assay_benches::holdings;
-use assay_prover::holdings::{aggregate, Aggregate, Index};
-use assay_prover::ledger::{self, Ledger};
+use assay_holdings::ledger::{self, Ledger};
+use assay_holdings::{aggregate, Aggregate, Index};
 use datafusion::arrow::array::{Decimal128Array, RecordBatch, StringArray};
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::Compression;

@@ -68,6 +68,17 @@ pub enum UnsealError {
     Document(#[from] ParseError),
 }
 
+impl UnsealError {
+    /// The code of a fault in the copy; `None` if the fault lies with whoever reads it.
+    pub fn code(&self) -> Option<&'static str> {
+        match self {
+            UnsealError::NotACopy | UnsealError::Document(_) => Some("copy-malformed"),
+            UnsealError::Damaged => Some("copy-damaged"),
+            UnsealError::Passphrase | UnsealError::NotForThisIdentity => None,
+        }
+    }
+}
+
 /// Encrypts a copy. How long it is depends on public things only: see [`Audit::longest`].
 ///
 /// # Errors

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use assay_circuits::Shape;
 use assay_statement::rules::{Group, Share, Tenor};
 use assay_statement::{
-    compile, digest, Book, CanonicalError, CompileError, Country, Decimal, InstrumentKind, Opening,
-    Policy, Rule, Supply, MAX_TEXT,
+    any_supply, compile, count_inequalities, digest, Book, CanonicalError, CompileError, Country,
+    Decimal, InstrumentKind, Opening, Policy, Rule, Supply, MAX_TEXT,
 };
 use thiserror::Error;
 
 use super::grid::{last_reached, Grid};
-use crate::book::{any_supply, count_inequalities, WIDEST};
 use crate::prove::{in_order, quantities, ProveError};
 use crate::slack::all_hold;
 use crate::wipe;
@@ -128,7 +127,7 @@ fn make(inputs: &PlanInputs<'_>) -> Result<Plan, PlanError> {
         return Err(PlanError::Empty);
     }
     let mut bare = book.clone();
-    bare.shape = WIDEST;
+    bare.shape = Shape::WIDEST;
     let search = Search {
         supply: any_supply(&bare),
         book: bare,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{json, Value};
 
-#[path = "../../../../prover/tests/vectors/patch.rs"]
+#[path = "../../../../test-vectors/generator/tests/vectors/patch.rs"]
 #[allow(dead_code)]
 mod patch;
 

@@ -4,7 +4,7 @@
 shape costs. And a chain of small reports: chain-first.json, and so on. The keys are thrown away and the proofs are random, so a second run
 makes other reports that serve as well.
 
-    cargo build --release -p assay-prover
+    cargo build --release
     contracts/cosmwasm/tests/data/make.py target/release/assay
 """
 

@@ -274,7 +274,7 @@ proptest! {
         prop_assume!(quantities.iter().any(|q| *q > 0));
         let plan = planned(&quantities, |inputs| inputs.grid = grid(width, days)).unwrap();
         let mut book = book();
-        book.shape = WIDEST;
+        book.shape = Shape::WIDEST;
         let compiled = compile(&book, &plan.policy, &supply("0")).unwrap();
         prop_assert!(all_hold(&compiled.program, &quantities));
         prop_assert_eq!(compiled.inequalities.len(), plan.inequalities);

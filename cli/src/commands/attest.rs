@@ -1,0 +1,125 @@
+//! `assay attest`
+
+use std::path::PathBuf;
+
+use assay_statement::Commitment;
+
+use super::load;
+use crate::error::CliError;
+use crate::files::{self, Access, Outputs};
+use crate::outcome::Outcome;
+use crate::terminal::note;
+use assay_prover::custody::{self, CustodyError};
+
+/// Custodian: sign a commitment.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  assay attest --commitment northbank.commitment.json --book book.json --opening northbank.opening.json \\
+    --key northbank.pem --out northbank.attestation.json
+
+Two of three officers, one after the other, each on a machine of their own:
+  assay attest --commitment c.json --book book.json --opening o.json --key first.pem --out a1.json
+  assay attest --commitment c.json --book book.json --opening o.json --add-to a1.json --key second.pem --out a2.json
+
+With --book and --opening, nothing is signed unless the commitment is for this book and the opening opens it. Without
+them, the signer takes somebody's word for it.")]
+pub struct Args {
+    /// The commitment to sign.
+    #[arg(long, value_name = "FILE")]
+    commitment: PathBuf,
+    /// The public book that the commitment must be for; with --opening.
+    #[arg(long, value_name = "FILE", requires = "opening")]
+    book: Option<PathBuf>,
+    /// The opening (PRIVATE) that must open the commitment; with --book.
+    #[arg(long, value_name = "FILE", requires = "book")]
+    opening: Option<PathBuf>,
+    /// Private key; repeat for several signatures at once.
+    #[arg(long, value_name = "FILE", required = true)]
+    key: Vec<PathBuf>,
+    /// Add to the signatures of this attestation of the same commitment.
+    #[arg(long, value_name = "FILE")]
+    add_to: Option<PathBuf>,
+    /// Where to write the attestation.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+impl Args {
+    pub fn run(self, force: bool) -> Result<Outcome, CliError> {
+        let mut outputs = Outputs::new(force);
+        outputs.input(&self.commitment);
+        self.key
+            .iter()
+            .chain(&self.add_to)
+            .chain(&self.book)
+            .chain(&self.opening)
+            .for_each(|path| outputs.input(path));
+        outputs.check(&self.out)?;
+
+        let commitment: Commitment = load::document(&self.commitment)?;
+        let checked = self.check(&commitment)?;
+        let existing = load::optional(self.add_to.as_deref())?;
+        let keys = self
+            .key
+            .iter()
+            .map(|path| load::key(path))
+            .collect::<Result<Vec<_>, _>>()?;
+        let about = self.add_to.as_deref().unwrap_or(&self.commitment);
+        let attestation = custody::attest(&commitment, existing, &keys).map_err(CliError::at(
+            about,
+            |path, source| CliError::Custody { path, source },
+        ))?;
+        outputs.write(
+            &self.out,
+            load::json(&attestation)?.as_bytes(),
+            Access::Public,
+        )?;
+        let mut text = format!(
+            "{} attests its holdings of {} as of {}\n  book {}\n  commitment {}\n",
+            attestation.custodian,
+            attestation.subject,
+            attestation.as_of,
+            attestation.book,
+            attestation.commitment,
+        );
+        text += match checked {
+            true => {
+                "  checked: the commitment is for the book given, and the opening given opens it\n"
+            }
+            false => {
+                "  NOT checked: what the commitment is to; name --book and --opening to check it\n"
+            }
+        };
+        for signature in &attestation.signatures {
+            text += &format!(
+                "  signed by {} {}\n",
+                signature.scheme, signature.public_key
+            );
+        }
+        files::print(&text)?;
+        note(&format!("wrote {}", self.out.display()));
+        Ok(Outcome::Done)
+    }
+
+    /// Checks the commitment if book and opening are named; whether they are.
+    fn check(&self, commitment: &Commitment) -> Result<bool, CliError> {
+        let (Some(book_path), Some(opening_path)) = (&self.book, &self.opening) else {
+            return Ok(false);
+        };
+        let book = load::book(book_path)?;
+        let opening = load::opening(opening_path)?;
+        custody::check_commitment(commitment, &book, &opening).map_err(|source| {
+            let path = match source {
+                CustodyError::OtherBook { .. } => &self.commitment,
+                CustodyError::Setup(_) | CustodyError::Digest(_) => book_path,
+                _ => opening_path,
+            };
+            CliError::Custody {
+                path: path.clone(),
+                source,
+            }
+        })?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,116 @@
+//! `assay commit`
+
+use std::path::PathBuf;
+
+use super::holdings::{self, Holdings};
+use super::load;
+use crate::error::CliError;
+use crate::files::{self, Access, Output, Outputs};
+use crate::outcome::Outcome;
+use crate::terminal::note;
+use assay_holdings::Index;
+use assay_holdings::{Format, Terms};
+use assay_prover::custody;
+
+/// Custodian: commit to what is held, hiding it. The opening stays private.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  assay commit --book book.json --custodian northbank --holdings holdings.csv \\
+    --opening northbank.opening.json --out northbank.commitment.json
+  assay commit --book book.json --custodian northbank --holdings page1.xml --holdings page2.xml --holdings cash.xml \\
+    --mapping northbank.mapping.json --opening northbank.opening.json --out northbank.commitment.json
+
+Read are: statements of securities (ISO 20022 semt.002, SWIFT MT535) and of cash (ISO 20022 camt.053, BAI2), CSV with the
+header \"account,instrument,quantity\", and CSV with the columns that --mapping names. Statements have to be whole, complete
+and of the book's day; of each balance only what is available counts. The same statement twice is refused. Accounts leave no
+trace in any output. A ledger in Parquet, a file or a directory of files, has the columns of the CSV file; it takes an assay
+built with the feature \"ledgers\".
+Hand the commitment to the signers, and the opening to the prover over a private channel.")]
+pub struct Args {
+    /// The public book.
+    #[arg(long, value_name = "FILE")]
+    book: PathBuf,
+    /// Custodian id in the book.
+    #[arg(long, value_name = "ID")]
+    custodian: String,
+    /// Holdings as the custodian sends them; several times for several files, pages in their order.
+    #[arg(long, value_name = "FILE", required = true)]
+    holdings: Vec<PathBuf>,
+    /// Format of all files of holdings [default: what each looks like].
+    #[arg(long, value_name = "FORMAT", value_parser = holdings::formats())]
+    format: Option<Format>,
+    /// Columns of CSV files, and rows of cash accounts (JSON). PRIVATE.
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// Sum the holdings on the Ballista cluster of this scheduler, which then sees them.
+    #[cfg(feature = "distributed")]
+    #[arg(long, value_name = "URL")]
+    scheduler: Option<String>,
+    /// Where to write the opening: PRIVATE, mode 0600.
+    #[arg(long, value_name = "FILE")]
+    opening: PathBuf,
+    /// Where to write the commitment.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+impl Args {
+    pub fn run(self, force: bool) -> Result<Outcome, CliError> {
+        let mut outputs = Outputs::new(force);
+        outputs.input(&self.book);
+        self.holdings
+            .iter()
+            .chain(&self.mapping)
+            .for_each(|path| outputs.input(path));
+        outputs.check(&self.opening)?;
+        outputs.check(&self.out)?;
+
+        let book = load::book(&self.book)?;
+        let wrap = |path, source| CliError::Holdings { path, source };
+        let index = Index::new(&book, &self.custodian).map_err(CliError::at(&self.book, wrap))?;
+        #[cfg(feature = "distributed")]
+        let scheduler = self.scheduler.as_deref();
+        #[cfg(not(feature = "distributed"))]
+        let scheduler = None;
+        let terms = Terms::new(&book, holdings::mapping(self.mapping.as_deref())?);
+        let files = Holdings {
+            paths: &self.holdings,
+            format: self.format,
+            scheduler,
+        };
+        let collected = holdings::sum(&files, &terms, &index)?;
+        let (commitment, opening) =
+            custody::commit(&book, index.custodian(), &collected.sums.quantities).map_err(
+                CliError::at(&self.book, |path, source| CliError::Custody {
+                    path,
+                    source,
+                }),
+            )?;
+        outputs.write_all(&[
+            Output {
+                path: &self.opening,
+                bytes: opening.to_json().as_bytes(),
+                access: Access::Secret,
+            },
+            Output {
+                path: &self.out,
+                bytes: load::json(&commitment)?.as_bytes(),
+                access: Access::Public,
+            },
+        ])?;
+        files::print(&format!(
+            "{} commits to {} rows of the book, from {}\n  commitment {}\n",
+            commitment.custodian,
+            index.len(),
+            holdings::sources(&collected),
+            commitment.commitment,
+        ))?;
+        note(&format!(
+            "wrote {} and {} (private)",
+            self.out.display(),
+            self.opening.display()
+        ));
+        Ok(Outcome::Done)
+    }
+}

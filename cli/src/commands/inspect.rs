@@ -1,0 +1,345 @@
+//! `assay inspect`
+
+use std::path::{Path, PathBuf};
+
+use assay_statement::{
+    digest, steers, Attestation, Audit, Book, Commitment, Date, Document, InstrumentKind, Opening,
+    Policy, Registry, Report, Supply, SupplyEntry,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{load, table::grouped};
+use crate::error::CliError;
+use crate::files;
+use crate::outcome::Outcome;
+use assay_book::custodians::Custodians;
+use assay_book::terms::Terms;
+use assay_holdings::HoldingsMapping;
+use assay_supply::Sources;
+
+/// Show what a document says, in short. Nothing is verified; of an opening nothing private is shown.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  assay inspect book.json
+  assay inspect report.json")]
+pub struct Args {
+    /// Any Assay document.
+    file: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    kind: String,
+}
+
+impl Args {
+    pub fn run(self) -> Result<Outcome, CliError> {
+        let path = self.file.as_path();
+        let bytes = files::read(path, Report::MAX_BYTES as u64)?;
+        let json = bytes.trim_ascii_start().starts_with(b"{");
+        let header: Option<Header> = serde_json::from_slice(&bytes).ok();
+        drop(bytes);
+        let text = match header.as_ref().map(|h| h.kind.as_str()) {
+            Some("book") => book(&load::document(path)?),
+            Some("policy") => policy(&load::document(path)?),
+            Some("sources") => sources(&load::sources(path)?),
+            Some("supply") => supply(path, &load::document(path)?)?,
+            Some("registry") => registry(&load::document(path)?),
+            Some("custodians") => custodians(&load::document(path)?),
+            Some("holdings_mapping") => mapping(&load::document(path)?),
+            Some("terms") => terms(&load::document(path)?),
+            Some("commitment") => commitment(&load::document(path)?),
+            Some("attestation") => attestation(&load::document(path)?),
+            Some("opening") => opening(&load::document(path)?),
+            Some("audit") => audit(&load::document(path)?),
+            Some("report") => report(path, &load::document(path)?)?,
+            Some(other) => {
+                let other: String = other.chars().filter(|c| !steers(*c)).take(40).collect();
+                return Err(CliError::Usage(format!(
+                    "{}: kind: expected a document of Assay, found \"{other}\"",
+                    path.display()
+                )));
+            }
+            None => {
+                // The strict reader tells what is wrong with JSON; anything else is no document at all.
+                if json {
+                    load::document::<Report>(path)?;
+                }
+                return Err(CliError::Usage(format!(
+                    "{}: expected a JSON document of Assay, found something else",
+                    path.display()
+                )));
+            }
+        };
+        files::print(&text)?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn sources(sources: &Sources) -> String {
+    let mut text = "sources of a supply (PRIVATE)\n".to_string();
+    text += &line("subject", &sources.subject);
+    text += &line("currency", &sources.currency);
+    for source in &sources.chains {
+        text += &line("chain", &source.chain);
+        for token in &source.tokens {
+            text += &line("token", &token.token);
+        }
+        for endpoint in &source.endpoints {
+            text += &line("endpoint", endpoint);
+        }
+    }
+    text + &line("by hand", format!("{} entries", sources.entries.len()))
+}
+
+fn line(name: &str, value: impl std::fmt::Display) -> String {
+    format!("  {name:<14}{value}\n")
+}
+
+fn digest_line<T: Serialize>(document: &T) -> String {
+    digest(document).map_or_else(|e| line("digest", e), |d| line("digest", d))
+}
+
+fn book(book: &Book) -> String {
+    let mut text = "book\n".to_string();
+    text += &line("subject", &book.subject);
+    text += &line("as of", book.as_of);
+    text += &line("currency", &book.currency);
+    let shape = book.shape;
+    let room = format!(
+        "{shape}: {} rows, {} inequalities",
+        shape.buckets(),
+        shape.rules()
+    );
+    text += &line("shape", room);
+    for custodian in &book.custodians {
+        let mut counts = Vec::new();
+        for kind in InstrumentKind::ALL {
+            let count = book
+                .rows_of(custodian)
+                .filter(|(_, row)| row.kind == kind)
+                .count();
+            if count > 0 {
+                counts.push(format!("{count} {kind}"));
+            }
+        }
+        let place = match book.countries.get(custodian) {
+            Some(country) => format!(" in {country}"),
+            None => String::new(),
+        };
+        text += &line(
+            "custodian",
+            format!("{custodian}{place}: {}", counts.join(", ")),
+        );
+    }
+    if let Err(error) = book.validate() {
+        text += &line("not valid", error);
+    }
+    text + &digest_line(book)
+}
+
+fn policy(policy: &Policy) -> String {
+    let mut text = "policy\n".to_string();
+    text += &line("name", &policy.name);
+    text += &line("status", format!("{:?}", policy.status).to_lowercase());
+    if let Some(source) = &policy.source {
+        text += &line("source", source);
+    }
+    for rule in &policy.rules {
+        let json = serde_json::to_string(rule).unwrap_or_default();
+        text += &line("rule", json);
+    }
+    if let Err(error) = policy.validate() {
+        text += &line("not valid", error);
+    }
+    text + &digest_line(policy)
+}
+
+fn supply(path: &Path, supply: &Supply) -> Result<String, CliError> {
+    let wrap = |path, source| CliError::Supply { path, source };
+    let mut text = "supply\n".to_string();
+    text += &line("subject", &supply.subject);
+    text += &line("as of", supply.as_of);
+    text += &line("currency", &supply.currency);
+    for entry in &supply.entries {
+        text += &match entry {
+            SupplyEntry::Chain(chain) => {
+                let evidence = chain.evidence.as_ref().map_or("", |_| ", with evidence");
+                line(
+                    "chain",
+                    format!("{} at block {}{evidence}", chain.chain, chain.block),
+                )
+            }
+            SupplyEntry::BookEntry(entry) => line(
+                "book entry",
+                format!("{} at {}", grouped(&entry.quantity), entry.registrar),
+            ),
+            SupplyEntry::PendingRedemptions(entry) => line("pending", grouped(&entry.quantity)),
+            SupplyEntry::Excluded(entry) => line(
+                "excluded",
+                format!("{} ({})", grouped(&entry.quantity), entry.reason),
+            ),
+        };
+    }
+    let tokens = supply.tokens().map_err(CliError::at(path, wrap))?;
+    let amount = supply.amount_to_cover().map_err(CliError::at(path, wrap))?;
+    text += &line("tokens", grouped(&tokens));
+    text += &line("to be covered", grouped(&amount));
+    Ok(text + &digest_line(supply))
+}
+
+fn registry(registry: &Registry) -> String {
+    let mut text = "registry\n".to_string();
+    text += &line("subject", &registry.subject);
+    for custodian in &registry.custodians {
+        text += &line(
+            "custodian",
+            format!(
+                "{}: {} of {} keys",
+                custodian.id,
+                custodian.threshold,
+                custodian.keys.len()
+            ),
+        );
+        for key in &custodian.keys {
+            text += &line("  key", format!("{} {}", key.scheme, key.public_key));
+            text += &line(
+                "  valid",
+                format!("{} to {}", key.not_before, key.not_after),
+            );
+        }
+    }
+    if let Some(policy) = registry.policy {
+        text += &line("policy", policy);
+    }
+    if let Err(error) = registry.validate() {
+        text += &line("not valid", error);
+    }
+    text + &digest_line(registry)
+}
+
+fn custodians(file: &Custodians) -> String {
+    let mut text = "custodians\n".to_string();
+    text += &line("currency", &file.currency);
+    for custodian in &file.custodians {
+        let securities = match &custodian.securities {
+            None => "no securities".to_string(),
+            Some(s) => match (&s.kinds, &s.instruments) {
+                (Some(kinds), _) => kinds
+                    .iter()
+                    .map(|k| k.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                (_, Some(list)) => format!("{} instruments", list.len()),
+                _ => "no securities".to_string(),
+            },
+        };
+        let place = match custodian.country {
+            Some(country) => format!(" in {country}"),
+            None => String::new(),
+        };
+        let mut held = format!("{}{place}: {securities}", custodian.id);
+        for (count, what) in [
+            (custodian.cash.len(), "cash accounts"),
+            (custodian.repo.len(), "repo"),
+            (custodian.funds.len(), "funds"),
+            (custodian.tokens.len(), "tokens"),
+            (custodian.other.len(), "other rows"),
+        ] {
+            if count > 0 {
+                held += &format!("; {count} {what}");
+            }
+        }
+        text += &line("custodian", held);
+    }
+    text + &digest_line(file)
+}
+
+fn mapping(mapping: &HoldingsMapping) -> String {
+    let mut text = "holdings_mapping (private: accounts are not shown)\n".to_string();
+    let columns = mapping.csv.as_ref().map_or("none", |_| "columns of CSV");
+    text += &line("csv", columns);
+    text + &line("cash", format!("{} accounts", mapping.cash.len()))
+}
+
+fn terms(terms: &Terms) -> String {
+    let mut text = "terms\n".to_string();
+    text += &line("securities", terms.securities.len());
+    let months = terms.consumer_prices.iter().map(|price| price.month);
+    text += &span("months", months);
+    let auctions = terms.bill_auctions.iter().map(|bill| bill.auction);
+    text += &span("auctions", auctions);
+    if let Err(error) = terms.check() {
+        text += &line("not valid", error);
+    }
+    text + &digest_line(terms)
+}
+
+/// How many days, the first and the last of them.
+fn span(name: &str, days: impl Iterator<Item = Date> + Clone) -> String {
+    match days.clone().min().zip(days.clone().max()) {
+        Some((first, last)) => line(name, format!("{}: {first} to {last}", days.count())),
+        None => line(name, "none"),
+    }
+}
+
+fn commitment(commitment: &Commitment) -> String {
+    let mut text = "commitment\n".to_string();
+    text += &line("subject", &commitment.subject);
+    text += &line("as of", commitment.as_of);
+    text += &line("custodian", &commitment.custodian);
+    text += &line("book", commitment.book);
+    text += &line("commitment", commitment.commitment);
+    text + &digest_line(commitment)
+}
+
+fn attestation(attestation: &Attestation) -> String {
+    let mut text = "attestation\n".to_string();
+    text += &line("subject", &attestation.subject);
+    text += &line("as of", attestation.as_of);
+    text += &line("custodian", &attestation.custodian);
+    text += &line("book", attestation.book);
+    text += &line("commitment", attestation.commitment);
+    for signature in &attestation.signatures {
+        text += &line(
+            "signed by",
+            format!("{} {}", signature.scheme, signature.public_key),
+        );
+    }
+    text + &digest_line(attestation)
+}
+
+fn opening(opening: &Opening) -> String {
+    let mut text = "opening (PRIVATE: its quantities and blinders are not shown)\n".to_string();
+    text += &line("subject", &opening.subject);
+    text += &line("as of", opening.as_of);
+    text += &line("custodian", &opening.custodian);
+    text + &line("book", opening.book)
+}
+
+fn audit(audit: &Audit) -> String {
+    let mut text =
+        "audit (PRIVATE: its openings are not shown; keep it encrypted only)\n".to_string();
+    text += &line("report", audit.report);
+    for opening in &audit.openings {
+        text += &line("opening of", &opening.custodian);
+    }
+    text
+}
+
+fn report(path: &Path, report: &Report) -> Result<String, CliError> {
+    let mut text = "report (NOT verified; run assay verify)\n".to_string();
+    if let Some(previous) = report.previous {
+        text += &line("previous", previous);
+    }
+    text += &line("proof", format!("{} bytes", report.proof.as_bytes().len()));
+    text += &digest_line(report);
+    text += &book(&report.book);
+    text += &policy(&report.policy);
+    text += &supply(path, &report.supply)?;
+    for each in &report.attestations {
+        text += &attestation(each);
+    }
+    Ok(text)
+}

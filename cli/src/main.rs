@@ -1,0 +1,7 @@
+//! The `assay` command line. Everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    assay_cli::commands::main()
+}

@@ -1,0 +1,221 @@
+//! The commands, run in this process.
+
+use std::fs;
+
+use assay_cli::files;
+use assay_cli::{commands::Cli, outcome::Outcome};
+use assay_holdings::{aggregate, Index};
+use assay_prover::commitment::Blinders;
+use assay_prover::custody;
+use assay_prover::wipe;
+use assay_statement::{compile, parse_document, Book, Document, Opening};
+use clap::Parser;
+
+use super::fund::{elsewhere, Fund, CUSTODIANS, ROWS};
+use super::signing::{key_secrets, nonce_secrets};
+use assay_testkit::memory::Secrets;
+use assay_testkit::memory::{alone, Snapshot};
+
+pub fn here(arguments: &[String]) {
+    let all = ["assay"]
+        .into_iter()
+        .chain(arguments.iter().map(String::as_str));
+    assert_eq!(
+        Cli::try_parse_from(all).unwrap().run().unwrap(),
+        Outcome::Done
+    );
+}
+
+fn fails_here(arguments: &[String], expected: &str) {
+    let all = ["assay"]
+        .into_iter()
+        .chain(arguments.iter().map(String::as_str));
+    let error = Cli::try_parse_from(all)
+        .unwrap()
+        .run()
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains(expected), "{error}");
+}
+
+fn document<D: Document>(fund: &Fund, name: &str) -> D {
+    parse_document(&fs::read(fund.path(name)).unwrap()).unwrap()
+}
+
+/// Quantities, accounts and blinders of a custodian.
+pub fn opening_secrets(secrets: &mut Secrets, fund: &Fund, id: &str) {
+    let opening: Opening = document(fund, &format!("{id}.opening.json"));
+    for (row, item) in opening.quantities.iter().enumerate() {
+        assert_eq!(item.quantity, fund.quantity(id, row));
+        secrets.quantity("quantity", item.quantity);
+        secrets.bytes("account line", fund.part(row).to_string().as_bytes());
+        secrets.bytes(
+            "account line, integer",
+            &(fund.part(row) * 100).to_le_bytes(),
+        );
+    }
+    assert_eq!(opening.quantities.len(), ROWS);
+    let bytes = [0, 1, 2, 3].map(|i: usize| opening.blinders[i].0);
+    for blinder in Blinders::from_bytes(&bytes).unwrap().scalars() {
+        secrets.scalar("blinder", *blinder);
+    }
+}
+
+#[test]
+fn commit() {
+    let _alone = alone();
+    let fund = Fund::new(11);
+    here(&fund.commit("north"));
+    let snapshot = Snapshot::take();
+    let mut secrets = Secrets::default();
+    opening_secrets(&mut secrets, &fund, "north");
+    snapshot.holds_none_of(&secrets);
+}
+
+#[test]
+fn commit_through_the_library() {
+    let _alone = alone();
+    let fund = Fund::new(12);
+    let book: Book = document(&fund, "book.json");
+    let index = Index::new(&book, "north").unwrap();
+    commit_and_write(&fund, &book, &index);
+    wipe::stack();
+    let snapshot = Snapshot::take();
+    let mut secrets = Secrets::default();
+    opening_secrets(&mut secrets, &fund, "north");
+    snapshot.holds_none_of(&secrets);
+}
+
+#[inline(never)]
+fn commit_and_write(fund: &Fund, book: &Book, index: &Index) {
+    let text = files::read(&fund.path("north.holdings.csv"), 1 << 20).unwrap();
+    let sums = aggregate(&text[..], index).unwrap();
+    let (_, opening) = custody::commit(book, index.custodian(), &sums.quantities).unwrap();
+    fs::write(
+        fund.path("north.opening.json"),
+        opening.to_json().as_bytes(),
+    )
+    .unwrap();
+}
+
+#[test]
+fn commit_that_fails() {
+    let _alone = alone();
+    let fund = Fund::new(13);
+    elsewhere(&fund.commit("north"));
+    let holdings = fund.path("north.holdings.csv");
+    {
+        let mut text = files::read(&holdings, 1 << 20).unwrap();
+        let last = text.len() - 2;
+        text[last] = b'x';
+        fs::write(&holdings, &text).unwrap();
+    }
+    let mut arguments = fund.commit("north");
+    arguments.push("--force".into());
+    fails_here(&arguments, "line 49: quantity: expected digits");
+    let snapshot = Snapshot::take();
+    let mut secrets = Secrets::default();
+    opening_secrets(&mut secrets, &fund, "north");
+    snapshot.holds_none_of(&secrets);
+}
+
+#[test]
+fn keygen_and_attest() {
+    let _alone = alone();
+    for (seed, (id, _)) in (14..).zip(CUSTODIANS) {
+        let fund = Fund::new(seed);
+        here(&fund.keygen(id));
+        let made = Snapshot::take();
+        elsewhere(&fund.commit(id));
+        here(&fund.attest(id));
+        let signed = Snapshot::take();
+
+        let pem = fs::read_to_string(fund.path(&format!("{id}.pem"))).unwrap();
+        let key = key_secrets(&pem);
+        made.holds_none_of(&key);
+        signed.holds_none_of(&key);
+        let attestation = document(&fund, &format!("{id}.attestation.json"));
+        signed.holds_none_of(&nonce_secrets(&pem, &attestation));
+        let mut secrets = Secrets::default();
+        opening_secrets(&mut secrets, &fund, id);
+        signed.holds_none_of(&secrets);
+    }
+}
+
+#[test]
+fn inspect_an_opening() {
+    let _alone = alone();
+    let fund = Fund::new(18);
+    elsewhere(&fund.commit("north"));
+    here(&["inspect".into(), fund.at("north.opening.json")]);
+    let snapshot = Snapshot::take();
+    let mut secrets = Secrets::default();
+    opening_secrets(&mut secrets, &fund, "north");
+    snapshot.holds_none_of(&secrets);
+}
+
+/// Quantities, blinders, totals and slacks of the whole fund.
+pub fn fund_secrets(fund: &Fund) -> Secrets {
+    let mut secrets = Secrets::default();
+    let mut quantities = Vec::new();
+    for (id, _) in CUSTODIANS {
+        opening_secrets(&mut secrets, fund, id);
+        let own: Vec<u64> = (0..ROWS).map(|row| fund.quantity(id, row)).collect();
+        let total: u128 = own.iter().copied().map(u128::from).sum();
+        secrets.bytes("total of a custodian", &total.to_le_bytes()[..8]);
+        quantities.extend(own);
+    }
+    let total: u128 = quantities.iter().copied().map(u128::from).sum();
+    secrets.bytes("total", &total.to_le_bytes()[..8]);
+    let (book, policy, supply) = (
+        document(fund, "book.json"),
+        document(fund, "policy.json"),
+        document(fund, "supply.json"),
+    );
+    let compiled = compile(&book, &policy, &supply).unwrap();
+    for slack in compiled.slacks(&quantities).unwrap() {
+        let (_, bytes) = slack.to_bytes_le();
+        secrets.bytes("slack", &bytes[..8]);
+    }
+    secrets
+}
+
+#[test]
+fn plan_bands() {
+    let _alone = alone();
+    let fund = Fund::new(21);
+    CUSTODIANS
+        .iter()
+        .for_each(|(id, _)| elsewhere(&fund.commit(id)));
+    here(&fund.disclose_plan());
+    let snapshot = Snapshot::take();
+    snapshot.holds_none_of(&fund_secrets(&fund));
+}
+
+#[test]
+fn prove() {
+    let _alone = alone();
+    let fund = Fund::new(19);
+    fund.attested();
+    here(&fund.prove("policy.json"));
+    let snapshot = Snapshot::take();
+    snapshot.holds_none_of(&fund_secrets(&fund));
+}
+
+#[test]
+fn prove_what_does_not_hold() {
+    let _alone = alone();
+    let fund = Fund::new(20);
+    fund.attested();
+    let total: u128 = CUSTODIANS
+        .iter()
+        .flat_map(|(id, _)| (0..ROWS).map(|row| u128::from(fund.quantity(id, row))))
+        .sum();
+    assert!(total < 9 * 50_000_000_000_000_000_000);
+    fails_here(
+        &fund.prove("strict.json"),
+        "coverage: expected coverage >= 9.00, short by ",
+    );
+    let snapshot = Snapshot::take();
+    snapshot.holds_none_of(&fund_secrets(&fund));
+}

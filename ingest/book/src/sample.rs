@@ -1,0 +1,72 @@
+//! Sample data: an invented fund, its custodians, prices and policy.
+//!
+//! Names, securities and amounts are made up; only their form is that of the real thing. The same data comes out every
+//! time, and with the sample holdings all rules of the policy hold.
+
+pub mod prices;
+
+/// The fund's token.
+pub const SUBJECT: &str = "eip155:1/erc20:0x7712c34205737192402172409a8f7ccef8aa2aec";
+
+/// When the sample book is true: a Friday, after the New York close.
+pub const AS_OF: &str = "2026-11-20T22:00:00Z";
+
+/// The custodians, in the order of the book.
+pub const CUSTODIAN_IDS: [&str; 3] = ["northbank", "eastcustody", "harbortrust"];
+
+/// Who may hold what, at which bank the cash is.
+pub const CUSTODIANS: &str = r#"{
+  "assay": "v1",
+  "kind": "custodians",
+  "currency": "USD",
+  "custodians": [
+    {
+      "id": "northbank",
+      "country": "US",
+      "securities": { "kinds": ["bill", "note"], "max_remaining_days": 397 },
+      "cash": [{ "account": "operating", "institution": "first-metropolitan" }]
+    },
+    {
+      "id": "eastcustody",
+      "country": "US",
+      "securities": { "kinds": ["bill", "note", "frn", "tips", "bond"] },
+      "cash": [
+        { "account": "settlement", "institution": "union-national" },
+        { "account": "sweep", "institution": "coastal-bank" }
+      ]
+    },
+    {
+      "id": "harbortrust",
+      "country": "GB",
+      "securities": { "kinds": ["bill"], "max_remaining_days": 93 },
+      "cash": [{ "account": "reserve", "institution": "coastal-bank" }]
+    }
+  ]
+}
+"#;
+
+/// Every kind of rule.
+pub const POLICY: &str = r#"{
+  "assay": "v1",
+  "kind": "policy",
+  "name": "Sample liquidity fund",
+  "source": "Invented for the demonstration, after the limits of 17 CFR 270.2a-7.",
+  "status": "proposed",
+  "rules": [
+    {
+      "rule": "coverage",
+      "min_ratio": "1.00",
+      "haircuts_bps": { "note": 10, "frn": 15 },
+      "haircuts_by_days": [{ "over_days": 93, "bps": 20 }, { "over_days": 183, "bps": 40 }]
+    },
+    { "rule": "eligible", "kinds": ["bill", "note", "frn", "cash"], "max_remaining_days": 397 },
+    { "rule": "liquid", "within_days": 1, "min_share": "0.10", "of": "supply" },
+    { "rule": "liquid", "within_days": 7, "min_share": "0.30", "of": "assets" },
+    { "rule": "maturity", "wam_max_days": 60, "wal_max_days": 120 },
+    { "rule": "concentration", "by": "custodian", "max_share": "0.45" },
+    { "rule": "concentration", "by": "institution", "max_share": "0.10" },
+    { "rule": "nav", "per_token": "1.00", "band": "0.02" },
+    { "rule": "stress", "shift_bps": 200 }
+  ]
+}
+"#;

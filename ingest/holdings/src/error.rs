@@ -1,0 +1,318 @@
+//! Why a file of holdings is refused.
+
+use assay_statement::Date;
+use thiserror::Error;
+
+use super::statement::Measure;
+use crate::holdings::HoldingsError;
+use assay_lines::LineError;
+
+/// What is wrong with a file of holdings. No message tells an account or an amount.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum InputError {
+    /// A CSV line that cannot be added up.
+    #[error(transparent)]
+    Holdings(#[from] HoldingsError),
+    /// A balance of a statement that cannot be added up.
+    #[error("balance {number} of the file: {source}")]
+    Balance {
+        /// Which balance of its file, from 1.
+        number: u64,
+        /// What is wrong with it.
+        source: HoldingsError,
+    },
+    /// The content is of no format that is known.
+    #[error("expected semt.002, MT535, camt.053, BAI2 or CSV, found something else; name it with --format")]
+    UnknownFormat,
+    /// The file cannot be read on.
+    #[error("cannot read: {kind}")]
+    Read {
+        /// What the system said.
+        kind: std::io::ErrorKind,
+    },
+    /// A statement longer than such a file can be.
+    #[error("expected a statement of at most {limit} bytes, found more; ask for it in pages")]
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Not UTF-8.
+    #[error("expected UTF-8, found another byte at offset {offset}")]
+    NotUtf8 {
+        /// Offset of the first byte that is not UTF-8.
+        offset: usize,
+    },
+    /// XML that is no XML, or cut short.
+    #[error("line {line}: expected well-formed XML, found something else; is the file whole?")]
+    NotWellFormed {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// Something that no statement needs and that could change what it says.
+    #[error("line {line}: expected a plain statement, found {what}")]
+    Forbidden {
+        /// Line, from 1.
+        line: u64,
+        /// What was found.
+        what: &'static str,
+    },
+    /// Elements inside each other, too many of them.
+    #[error("line {line}: expected at most {limit} levels, found more")]
+    TooDeep {
+        /// Line, from 1.
+        line: u64,
+        /// The limit.
+        limit: usize,
+    },
+    /// Another version of the message, or another message.
+    #[error("line {line}: expected a {expected} document, found \"{found}\"")]
+    Version {
+        /// Line, from 1.
+        line: u64,
+        /// The version that is read.
+        expected: &'static str,
+        /// What was found.
+        found: String,
+    },
+    /// An element, field, block or record that this reader does not know. It could hold a balance.
+    #[error("line {line}: expected nothing that could hide a balance, found {found}, which is not known here")]
+    Unknown {
+        /// Line, from 1.
+        line: u64,
+        /// Its name.
+        found: String,
+    },
+    /// A value of the wrong form.
+    #[error("line {line}: expected {expected}, found something else")]
+    Syntax {
+        /// Line, from 1.
+        line: u64,
+        /// What should be there.
+        expected: &'static str,
+    },
+    /// A field that has to be there.
+    #[error("line {line}: expected {field}, found none")]
+    Missing {
+        /// Line of what it should be in, from 1.
+        line: u64,
+        /// The field.
+        field: &'static str,
+    },
+    /// A field that is there again.
+    #[error("line {line}: expected one {field}, found another")]
+    Repeated {
+        /// Line, from 1.
+        line: u64,
+        /// The field.
+        field: &'static str,
+    },
+    /// A statement of changes.
+    #[error("line {line}: expected a complete statement (COMP), found one of changes; ask the custodian for the whole")]
+    Delta {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// A balance that is not final yet.
+    #[error("line {line}: expected final closing balances, found preliminary ones; wait for the end of the day")]
+    Preliminary {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// A statement of another day.
+    #[error("line {line}: expected a statement of {expected}, the day of the book, found one of {found}")]
+    Date {
+        /// Line, from 1.
+        line: u64,
+        /// The book's day.
+        expected: Date,
+        /// The statement's.
+        found: Date,
+    },
+    /// Money in another currency.
+    #[error("line {line}: expected {expected}, the currency of the book, found \"{found}\"")]
+    Currency {
+        /// Line, from 1.
+        line: u64,
+        /// The book's currency.
+        expected: String,
+        /// What was found.
+        found: String,
+    },
+    /// A short position.
+    #[error("line {line}: expected zero or more, found a short position; short positions cannot back anything")]
+    Short {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// An overdrawn account.
+    #[error("line {line}: expected money on the account, found a debit balance; what is owed to the bank cannot back anything")]
+    Debit {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// A balance that counts a credit line.
+    #[error(
+        "line {line}: expected a balance of money that is there, found one that includes a credit line"
+    )]
+    CreditLine {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// A part that is more than the whole.
+    #[error("line {line}: expected no more available, or not available, than the aggregate balance, found more")]
+    MoreAvailable {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// Parts that are not the whole.
+    #[error("line {line}: expected available and not available to add up to the aggregate balance, found that they do not")]
+    DoesNotAddUp {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// A breakdown without the one line that matters.
+    #[error("line {line}: the balance is broken down, but does not say how much of it is available; ask the custodian for available and not available balances")]
+    NotSeparated {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// Face where the book counts units, or the other way round.
+    #[error("line {line}: {instrument}: the book counts {expected}, found {found}", expected = expected.words(), found = found.words())]
+    Measure {
+        /// Line, from 1.
+        line: u64,
+        /// The instrument.
+        instrument: String,
+        /// What the row counts.
+        expected: Measure,
+        /// What the statement counts.
+        found: Measure,
+    },
+    /// An instrument that is no ISIN.
+    #[error("line {line}: expected an ISIN with a right check digit, found \"{found}\"")]
+    NotAnIsin {
+        /// Line, from 1.
+        line: u64,
+        /// What is there.
+        found: String,
+    },
+    /// A cash account without a row.
+    #[error("line {line}: expected an account that the mapping or the book names, found another (not shown); add it to \"cash\" of the mapping")]
+    CashAccount {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// A cash statement without the balance that counts.
+    #[error("line {line}: expected a closing balance, found none")]
+    NoClosing {
+        /// Line of the statement, from 1.
+        line: u64,
+    },
+    /// Two closing balances of one account.
+    #[error("line {line}: expected one closing balance of the account, found another")]
+    ClosingTwice {
+        /// Line of the second, from 1.
+        line: u64,
+    },
+    /// A total that is not the sum of what it is the total of.
+    #[error("line {line}: expected the control total of what is above, found another; is the file whole?")]
+    ControlTotal {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// A count that does not count what is there.
+    #[error(
+        "line {line}: expected {expected} {what}, as there are, found {found}; is the file whole?"
+    )]
+    Count {
+        /// Line, from 1.
+        line: u64,
+        /// What is counted.
+        what: &'static str,
+        /// How many there are.
+        expected: u64,
+        /// How many the trailer says.
+        found: u64,
+    },
+    /// A page that is not there.
+    #[error("line {line}: expected page {page} of the statement too, found none; name the files of all pages")]
+    MissingPage {
+        /// Line of a page that is there, from 1.
+        line: u64,
+        /// The first page that is missing.
+        page: u32,
+    },
+    /// A page that is there twice.
+    #[error("line {line}: expected each page once, found page {page} again")]
+    DuplicatePage {
+        /// Line of the second, from 1.
+        line: u64,
+        /// The page.
+        page: u32,
+    },
+    /// Pages in another order.
+    #[error("line {line}: expected page {expected} of the statement, found page {found}; name the files in the order of the pages")]
+    PageOrder {
+        /// Line, from 1.
+        line: u64,
+        /// The page that is next.
+        expected: u32,
+        /// The one that is there.
+        found: u32,
+    },
+    /// A page after the one that is said to be the last.
+    #[error("line {line}: expected no page after the last, found page {page}")]
+    PageAfterLast {
+        /// Line, from 1.
+        line: u64,
+        /// The page.
+        page: u32,
+    },
+    /// One account, two statements.
+    #[error("line {line}: expected one statement of an account, found another of the same account; nothing may count twice")]
+    SameStatement {
+        /// Line of the second, from 1.
+        line: u64,
+    },
+    /// The same content twice.
+    #[error("expected each file once, found the content of another file of this run again")]
+    SameContent,
+    /// Statements that count trades at different times.
+    #[error("line {line}: expected all statements on one basis ({expected}), found {found}; a trade could count twice")]
+    MixedBasis {
+        /// Line, from 1.
+        line: u64,
+        /// The basis of the first.
+        expected: &'static str,
+        /// The basis of this one.
+        found: &'static str,
+    },
+    /// Sub-accounts that are not a breakdown of the account.
+    #[error("line {line}: {instrument}: expected the sub-accounts to add up to the balance of the account, found another sum")]
+    SubAccounts {
+        /// Line, from 1.
+        line: u64,
+        /// The instrument.
+        instrument: String,
+    },
+    /// A column of the mapping that is not in the file.
+    #[error("line {line}: expected the column {column} of the mapping, found none")]
+    NoColumn {
+        /// Line, from 1.
+        line: u64,
+        /// Name or position of the column.
+        column: String,
+    },
+    /// A column name that is in the header twice.
+    #[error("line {line}: expected one column {column}, found two")]
+    ColumnTwice {
+        /// Line, from 1.
+        line: u64,
+        /// Name of the column.
+        column: String,
+    },
+    /// A line that cannot be read or split.
+    #[error(transparent)]
+    Line(#[from] LineError),
+}

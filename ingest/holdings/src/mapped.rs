@@ -1,0 +1,177 @@
+//! CSV files of any layout, by the columns of a mapping.
+
+use std::io::BufRead;
+
+use zeroize::Zeroizing;
+
+use super::amount::{MAX_DECIMALS, MAX_DIGITS};
+use super::error::InputError;
+use super::mapping::{Column, Layout};
+use super::mt535::compact_day;
+use super::statement::Terms;
+use crate::holdings::{Aggregate, Holding, HoldingsError, Index};
+use assay_lines::{Fields, Lines};
+
+/// Adds every line of a file.
+///
+/// # Errors
+/// [`InputError`], for the first line that is wrong.
+pub fn add_lines(
+    reader: impl BufRead,
+    layout: &Layout,
+    terms: &Terms,
+    index: &Index,
+    sums: &mut Aggregate,
+) -> Result<(), InputError> {
+    let delimiter = layout.delimiter.bytes().next().unwrap_or(b',');
+    let mut lines = Lines::delimited(reader, delimiter);
+    let mut columns = None;
+    if layout.header {
+        let header = lines.next_line()?.ok_or(HoldingsError::NoHeader)?;
+        columns = Some(Places::new(layout, Some(&header), header.line)?);
+    }
+    let columns = match columns {
+        Some(columns) => columns,
+        None => Places::new(layout, None, 1)?,
+    };
+    // Longer than any quantity, so that it never grows.
+    let mut quantity = Zeroizing::new(String::with_capacity(MAX_DIGITS + MAX_DECIMALS + 2));
+    while let Some(fields) = lines.next_line()? {
+        let line = fields.line;
+        if let Some(missing) = columns.missing(layout, &fields) {
+            let column = missing.to_string();
+            return Err(InputError::NoColumn { line, column });
+        }
+        if let Some(at) = columns.as_of {
+            check_day(fields.get(at), terms, line)?;
+        }
+        if let Some(at) = columns.currency {
+            terms.check_currency(&String::from_utf8_lossy(fields.get(at)), line)?;
+        }
+        plain(fields.get(columns.quantity), layout, line, &mut quantity)?;
+        let holding = Holding {
+            account: fields.get(columns.account),
+            instrument: fields.get(columns.instrument),
+            quantity: quantity.as_bytes(),
+            line,
+        };
+        sums.add(&holding, index)?;
+    }
+    Ok(())
+}
+
+/// Where the columns are, from 0.
+struct Places {
+    account: usize,
+    instrument: usize,
+    quantity: usize,
+    as_of: Option<usize>,
+    currency: Option<usize>,
+}
+
+impl Places {
+    fn new(layout: &Layout, header: Option<&Fields<'_>>, line: u64) -> Result<Places, InputError> {
+        let place = |column: &Column| place(column, header, line);
+        Ok(Places {
+            account: place(&layout.account)?,
+            instrument: place(&layout.instrument)?,
+            quantity: place(&layout.quantity)?,
+            as_of: layout.as_of.as_ref().map(place).transpose()?,
+            currency: layout.currency.as_ref().map(place).transpose()?,
+        })
+    }
+
+    /// A column that the line is too short for.
+    fn missing<'a>(&self, layout: &'a Layout, fields: &Fields<'_>) -> Option<&'a Column> {
+        let required = [self.account, self.instrument, self.quantity];
+        let places = required.into_iter().chain(self.as_of).chain(self.currency);
+        let mut columns = layout.columns().into_iter().zip(places);
+        let missing = columns.find(|(_, place)| *place >= fields.len())?;
+        Some(missing.0 .1)
+    }
+}
+
+fn place(column: &Column, header: Option<&Fields<'_>>, line: u64) -> Result<usize, InputError> {
+    match column {
+        Column::Position(position) => Ok((*position as usize).saturating_sub(1)),
+        Column::Name(name) => {
+            let mut places = header.into_iter().flat_map(|header| {
+                let same = move |at: &usize| header.get(*at) == name.as_bytes();
+                (0..header.len()).filter(same)
+            });
+            let column = || column.to_string();
+            match (places.next(), places.next()) {
+                (Some(place), None) => Ok(place),
+                (Some(_), Some(_)) => Err(InputError::ColumnTwice {
+                    line,
+                    column: column(),
+                }),
+                (None, _) => Err(InputError::NoColumn {
+                    line,
+                    column: column(),
+                }),
+            }
+        }
+    }
+}
+
+fn check_day(text: &[u8], terms: &Terms, line: u64) -> Result<(), InputError> {
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    let compact = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+    let day = match compact {
+        true => compact_day(text),
+        false => text.parse().ok(),
+    };
+    let expected = "a date YYYY-MM-DD or YYYYMMDD";
+    terms.check_date(day.ok_or(InputError::Syntax { line, expected })?, line)
+}
+
+/// Writes a quantity of the file as a plain decimal, without zeros at the end of the fraction.
+fn plain(
+    text: &[u8],
+    layout: &Layout,
+    line: u64,
+    into: &mut Zeroizing<String>,
+) -> Result<(), InputError> {
+    into.clear();
+    let malformed = || HoldingsError::Malformed { line }.into();
+    let text = std::str::from_utf8(text).map_err(|_| malformed())?;
+    // As accountants write what is below zero.
+    let negative = text.starts_with('-') || text.ends_with('-') || text.starts_with('\u{2212}');
+    if negative || (text.starts_with('(') && text.ends_with(')')) {
+        return Err(HoldingsError::Negative { line }.into());
+    }
+    let decimal = layout.decimal.as_str();
+    let (whole, fraction) = match text.split_once(decimal) {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text, None),
+    };
+    let grouped = match &layout.thousands {
+        Some(separator) => whole.split(separator.as_str()).collect(),
+        None => vec![whole],
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    // With a separator: one to three digits, then groups of three.
+    let groups = grouped.iter().enumerate().all(|(at, group)| {
+        let length = match (grouped.len(), at) {
+            (1, _) => true,
+            (_, 0) => group.len() <= 3,
+            _ => group.len() == 3,
+        };
+        length && digits(group)
+    });
+    let fraction = match fraction {
+        Some(fraction) if !digits(fraction) => return Err(malformed()),
+        fraction => fraction.unwrap_or_default().trim_end_matches('0'),
+    };
+    let length: usize = grouped.iter().map(|group| group.len()).sum();
+    if !groups || length > MAX_DIGITS || fraction.len() > MAX_DECIMALS {
+        return Err(malformed());
+    }
+    grouped.iter().for_each(|group| into.push_str(group));
+    if !fraction.is_empty() {
+        into.push('.');
+        into.push_str(fraction);
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+use super::*;
+use crate::mapping::MappingError;
+use assay_statement::{pretty, ParseError};
+
+fn validate(from: &str, to: &str) -> Result<(), MappingError> {
+    let text = changed(COLUMNS, from, to);
+    parse_document::<HoldingsMapping>(text.as_bytes())
+        .unwrap()
+        .validate()
+}
+
+#[test]
+fn reads_and_writes_itself() {
+    for text in [COLUMNS, ACCOUNTS] {
+        let mapping: HoldingsMapping = parse_document(text.as_bytes()).unwrap();
+        let again = parse_document(pretty(&mapping).unwrap().as_bytes()).unwrap();
+        assert_eq!(mapping, again);
+    }
+}
+
+#[test]
+fn is_read_strictly_and_shows_no_account() {
+    let refused = |text: &str| parse_document::<HoldingsMapping>(text.as_bytes()).unwrap_err();
+    let error = refused(&ACCOUNTS.replace("\"row\"", "\"line\""));
+    assert!(matches!(error, ParseError::Field { .. }));
+    assert!(!error.to_string().contains("1234567890"));
+    let error = refused(&ACCOUNTS.replace("holdings_mapping", "book"));
+    assert!(matches!(error, ParseError::Kind { .. }));
+    let error = refused(&COLUMNS.replace("\"ISIN\"", "true"));
+    assert!(matches!(error, ParseError::Field { .. }));
+}
+
+#[test]
+fn refuses_what_makes_no_sense() {
+    use MappingError::*;
+    assert_eq!(validate("\";\"", "\":\""), Err(Delimiter));
+    assert_eq!(validate("\";\"", "\"\""), Err(Delimiter));
+    assert_eq!(
+        validate("\"decimal\": \",\"", "\"decimal\": \";\""),
+        Err(Decimal)
+    );
+    assert_eq!(
+        validate("\"thousands\": \".\"", "\"thousands\": \",\""),
+        Err(Thousands)
+    );
+    assert_eq!(
+        validate("\"thousands\": \".\"", "\"thousands\": \"0\""),
+        Err(Thousands)
+    );
+    for wrong in ["\"\"", "\" ISIN\"", "0", "129"] {
+        assert_eq!(
+            validate("\"ISIN\"", wrong),
+            Err(Column {
+                field: "instrument"
+            })
+        );
+    }
+    assert_eq!(
+        validate("\"delimiter\"", "\"header\": false, \"delimiter\""),
+        Err(NoHeader { field: "account" })
+    );
+    assert_eq!(
+        validate("\"ISIN\"", "\"Depot\""),
+        Err(SameColumn {
+            field: "instrument",
+            other: "account"
+        })
+    );
+    let cash = |text: &str| {
+        parse_document::<HoldingsMapping>(text.as_bytes())
+            .unwrap()
+            .validate()
+    };
+    let twice = cash(&ACCOUNTS.replace("GB82WEST12345698765432", "1234567890"));
+    assert_eq!(twice, Err(AccountTwice { index: 1 }));
+    assert_eq!(
+        cash(&ACCOUNTS.replace("1234567890", "")),
+        Err(NoAccount { index: 0 })
+    );
+    assert_eq!(
+        cash(r#"{"assay":"v1","kind":"holdings_mapping"}"#),
+        Err(Empty)
+    );
+}

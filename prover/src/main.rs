@@ -1,7 +1,0 @@
-//! The `assay` command line. Everything it does is in the library.
-
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    assay_prover::cli::main()
-}

@@ -1,0 +1,1 @@
+//! Makes and checks the files of `test-vectors/`: see `tests/vectors.rs`.
