@@ -1,7 +1,7 @@
 //! The compiled contract in the chains' virtual machine: its code, its gas, and the verdicts of all report vectors.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../../../../bindings/json/tests/support/mod.rs"]
+#[path = "../../../../embed/json/tests/support/mod.rs"]
 #[allow(dead_code)]
 mod bindings;
 mod chain;

@@ -1,4 +1,4 @@
-//! The verifier as a WebAssembly module without imports. The JavaScript in `web/src` calls it so:
+//! The verifier as a WebAssembly module without imports. The JavaScript in `embed/web/src` calls it so:
 //!
 //! 1. [`exports::assay_input`] for each of the three inputs, and write its bytes where it says;
 //! 2. [`exports::assay_verify`], then [`exports::assay_answer_len`] bytes of UTF-8 are where it says: the JSON of

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Builds web/src/assay.wasm. The same sources, lock file, compiler and wasm-opt give the same bytes, whatever the directory.
+# Builds embed/web/src/assay.wasm. The same sources, lock file, compiler and wasm-opt give the same bytes, whatever the directory.
 #
 # The standard library is built along, for size, and a panic is a trap without a message. That takes unstable flags,
 # which RUSTC_BOOTSTRAP lets a stable compiler take.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../.." && pwd)
+root=$(cd "$(dirname "$0")/../../.." && pwd)
 target=wasm32-unknown-unknown
 command -v wasm-opt >/dev/null || { apt-get update && apt-get install -y binaryen; } >&2
 # Sources of the standard library, if the compiler is rustup's; Debian's, which cargo-for may take, brings its own.
@@ -25,5 +25,5 @@ cd "$root"
 
 built=${CARGO_TARGET_DIR:-target}/$target/web/assay_web.wasm
 wasm-opt -Oz --enable-bulk-memory --enable-simd --enable-sign-ext --enable-mutable-globals \
-  --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue "$built" -o web/src/assay.wasm
-chmod 644 web/src/assay.wasm
+  --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue "$built" -o embed/web/src/assay.wasm
+chmod 644 embed/web/src/assay.wasm

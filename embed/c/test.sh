@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
 target=${CARGO_TARGET_DIR:-$root/target}
 lib=$target/release
-work=$target/bindings-c
+work=$target/embed-c
 cc=${CC:-cc}
 mkdir -p "$work"
 

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
-work=$root/target/bindings-python
+work=$root/target/embed-python
 mkdir -p "$work"
 
 command -v python3 >/dev/null || { apt-get update && apt-get install -y python3 python3-venv; }

@@ -1,7 +1,7 @@
 // How many times as long as the native verifier the module takes, in Node, from bytes to the answer: one report of shape (8, 8) with
 // all its rows and rules, both in turns in one run. The figures are kept where `benches/run` keeps those of its tables.
 //
-//     npm --prefix web run bench     # after a build; `benches/run web` builds, and writes the table
+//     npm --prefix embed/web run bench     # after a build; `benches/run web` builds, and writes the table
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -14,7 +14,7 @@ const ROUNDS = 9;
 // Of the module in each round; the native program repeats itself, and prints its median.
 const TIMES = 25;
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? `${root}target`;
 const facts = process.env.ASSAY_FACTS ?? `${target}/facts`;
 const files = ['8-8.json', '8-8.registry.json'].map((name) => `${root}contracts/cosmwasm/tests/data/${name}`);

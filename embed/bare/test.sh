@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
-work=${CARGO_TARGET_DIR:-$root/target}/bindings-bare
+work=${CARGO_TARGET_DIR:-$root/target}/embed-bare
 mkdir -p "$work"
 # Bytes of code and tables; of them 69,000 are the keys and generators up to shape (10, 16).
 wasm_budget=200000

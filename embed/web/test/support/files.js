@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const cases = process.env.ASSAY_CASES ?? `${root}target/web-cases`;
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const cases = process.env.ASSAY_CASES ?? `${root}target/embed-web/cases`;
 
 export const vector = (name) => readFileSync(`${root}test-vectors/report/${name}`);
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { launch, open, serve } from '../test/support/browser.js';
 import { file, vector } from '../test/support/files.js';
 
-const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
+const docs = fileURLToPath(new URL('../../../docs/', import.meta.url));
 
 const shots = [
   ['web.png', { viewport: { width: 1040, height: 900 }, deviceScaleFactor: 1 }],
