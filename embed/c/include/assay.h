@@ -1,4 +1,4 @@
-/* The Assay verifier for C. Made by cbindgen from embed/c/src/abi.rs:
+/* The Assay verifier for C. Made by cbindgen from embed/c/src:
  *
  *     ASSAY_REGENERATE=1 cargo test -p assay-c --test header
  */

@@ -6,15 +6,7 @@ use std::panic::catch_unwind;
 use std::{ptr, slice};
 
 use crate::answer::Answer;
-
-/// It verifies.
-pub const ASSAY_VALID: i32 = 0;
-/// It does not verify.
-pub const ASSAY_INVALID: i32 = 1;
-/// The caller's own registry, options or pointers are wrong: there is no verdict.
-pub const ASSAY_USAGE: i32 = 2;
-/// A fault of this library: there is no verdict.
-pub const ASSAY_INTERNAL: i32 = 3;
+use crate::status::ASSAY_INTERNAL;
 
 const VERSION: &CStr =
     match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
@@ -149,6 +141,7 @@ unsafe fn give(answer: Answer, to: *mut *mut c_char) -> i32 {
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
+    use crate::status::ASSAY_VALID;
 
     #[test]
     fn a_panic_is_an_answer() {

@@ -2,7 +2,7 @@
 
 use assay_json::{check, refusal_json, verify_call};
 
-use crate::{ASSAY_INTERNAL, ASSAY_INVALID, ASSAY_USAGE, ASSAY_VALID};
+use crate::status::{ASSAY_INTERNAL, ASSAY_INVALID, ASSAY_USAGE, ASSAY_VALID};
 
 /// What a call gives back.
 pub(crate) struct Answer {

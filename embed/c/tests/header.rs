@@ -9,6 +9,7 @@ fn the_header_is_that_of_the_code() {
     let config = cbindgen::Config::from_file(here.join("cbindgen.toml")).unwrap();
     let bindings = cbindgen::Builder::new()
         .with_config(config)
+        .with_src(here.join("src/status.rs"))
         .with_src(here.join("src/abi.rs"))
         .generate()
         .unwrap();
