@@ -19,11 +19,13 @@ pub struct Case {
     pub expected: Result<(), String>,
 }
 
-/// A file of `test-vectors/`.
+/// A file of `test-vectors/`, from any package of the repository.
 pub fn vectors(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../test-vectors")
-        .join(name)
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = package
+        .ancestors()
+        .map(|folder| folder.join("test-vectors"));
+    folders.find(|folder| folder.is_dir()).unwrap().join(name)
 }
 
 /// The text of one.
@@ -60,6 +62,10 @@ pub fn cases() -> Vec<Case> {
     file["cases"].as_array().unwrap().iter().map(case).collect()
 }
 
+/// What is put in place of a good report (0), registry (1) or options (2): what it is, which, the text, and the code of the refusal,
+/// empty for none.
+type Input = (&'static str, usize, String, &'static str);
+
 /// Inputs that JSON Patch cannot make, one of the three at a time. Their numbers begin at 1001.
 pub fn inputs() -> Vec<Case> {
     let good = [
@@ -68,9 +74,41 @@ pub fn inputs() -> Vec<Case> {
         "{}".into(),
     ];
     let supply = text("report/supply.json");
-    let twice = |text: &str, field: &str| text.replacen('{', &format!("{{\n  {field},"), 1);
-    let deep = format!("{}1{}", r#"{"supply":"#.repeat(200), "}".repeat(200));
-    let list: Vec<(&str, usize, String, &str)> = vec![
+    let list = [
+        good_inputs(&supply),
+        reports(&good[0], &good[1]),
+        registries(&good[0], &good[1]),
+        options(),
+        option_values(),
+        options_with_documents(&supply),
+    ];
+    let case = |(number, (comment, which, text, code)): (usize, Input)| {
+        let mut three = good.clone();
+        three[which] = text;
+        let [report, registry, options] = three;
+        Case {
+            id: 1001 + number as u64,
+            comment: comment.into(),
+            report,
+            registry,
+            options,
+            expected: match code {
+                "" => Ok(()),
+                code => Err(code.into()),
+            },
+        }
+    };
+    list.into_iter().flatten().enumerate().map(case).collect()
+}
+
+/// The text of an object with another field before those it has.
+fn with_field(text: &str, field: &str) -> String {
+    text.replacen('{', &format!("{{\n  {field},"), 1)
+}
+
+/// Nothing wrong with them.
+fn good_inputs(supply: &str) -> Vec<Input> {
+    vec![
         ("in order", 2, "{}".into(), ""),
         ("no options at all", 2, "".into(), ""),
         ("options: white space around", 2, " \n{ }\n".into(), ""),
@@ -80,57 +118,70 @@ pub fn inputs() -> Vec<Case> {
             format!("{{\"supply\": {supply}}}"),
             "",
         ),
+    ]
+}
+
+/// Reports that are none.
+fn reports(report: &str, registry: &str) -> Vec<Input> {
+    vec![
         ("report: empty", 0, "".into(), "malformed"),
         (
             "report: cut short",
             0,
-            good[0][..good[0].len() / 2].into(),
+            report[..report.len() / 2].into(),
             "malformed",
         ),
         (
             "report: a field twice",
             0,
-            twice(&good[0], r#""assay": "v1""#),
+            with_field(report, r#""assay": "v1""#),
             "malformed",
         ),
         (
             "report: something after it",
             0,
-            good[0].clone() + "{}",
+            format!("{report}{{}}"),
             "malformed",
         ),
         (
             "report: NUL after it",
             0,
-            good[0].clone() + "\0",
+            format!("{report}\0"),
             "malformed",
         ),
         (
             "report: a byte order mark",
             0,
-            format!("\u{feff}{}", good[0]),
+            format!("\u{feff}{report}"),
             "malformed",
         ),
-        ("report: a registry", 0, good[1].clone(), "malformed"),
+        ("report: a registry", 0, registry.into(), "malformed"),
+    ]
+}
+
+/// Registries that are none.
+fn registries(report: &str, registry: &str) -> Vec<Input> {
+    vec![
         ("registry: empty", 1, "".into(), "registry-malformed"),
-        (
-            "registry: a report",
-            1,
-            good[0].clone(),
-            "registry-malformed",
-        ),
+        ("registry: a report", 1, report.into(), "registry-malformed"),
         (
             "registry: a field twice",
             1,
-            twice(&good[1], r#""kind": "registry""#),
+            with_field(registry, r#""kind": "registry""#),
             "registry-malformed",
         ),
         (
             "registry: cut short",
             1,
-            good[1][..good[1].len() / 2].into(),
+            registry[..registry.len() / 2].into(),
             "registry-malformed",
         ),
+    ]
+}
+
+/// Options of another form.
+fn options() -> Vec<Input> {
+    vec![
         ("options: a list", 2, "[]".into(), "options-malformed"),
         ("options: null", 2, "null".into(), "options-malformed"),
         (
@@ -163,6 +214,12 @@ pub fn inputs() -> Vec<Case> {
             "{} {}".into(),
             "options-malformed",
         ),
+    ]
+}
+
+/// Options with a value that is none.
+fn option_values() -> Vec<Input> {
+    vec![
         (
             "options: a time with an offset",
             2,
@@ -199,6 +256,13 @@ pub fn inputs() -> Vec<Case> {
             format!("{{\"policy\": \"{}\"}}", "AB".repeat(32)),
             "options-malformed",
         ),
+    ]
+}
+
+/// Documents in options that are none, options nested too deep, and an age without a clock.
+fn options_with_documents(supply: &str) -> Vec<Input> {
+    let deep = format!("{}1{}", r#"{"supply":"#.repeat(200), "}".repeat(200));
+    vec![
         (
             "options: a policy that is a supply",
             2,
@@ -214,13 +278,13 @@ pub fn inputs() -> Vec<Case> {
         (
             "options: a field twice in the supply",
             2,
-            format!("{{\"supply\": {}}}", twice(&supply, r#""assay": "v1""#)),
+            format!("{{\"supply\": {}}}", with_field(supply, r#""assay": "v1""#)),
             "options-malformed",
         ),
         (
             "options: an unknown field in the supply",
             2,
-            format!("{{\"supply\": {}}}", twice(&supply, r#""more": "v1""#)),
+            format!("{{\"supply\": {}}}", with_field(supply, r#""more": "v1""#)),
             "options-malformed",
         ),
         ("options: nested too deep", 2, deep, "options-malformed"),
@@ -230,23 +294,5 @@ pub fn inputs() -> Vec<Case> {
             r#"{"max_age_seconds": 3600}"#.into(),
             "no-clock",
         ),
-    ];
-    let case = |(number, (comment, which, text, code)): (usize, (&str, usize, String, &str))| {
-        let mut three = good.clone();
-        three[which] = text;
-        let [report, registry, options] = three;
-        Case {
-            id: 1001 + number as u64,
-            comment: comment.into(),
-            report,
-            registry,
-            options,
-            expected: if code.is_empty() {
-                Ok(())
-            } else {
-                Err(code.into())
-            },
-        }
-    };
-    list.into_iter().enumerate().map(case).collect()
+    ]
 }

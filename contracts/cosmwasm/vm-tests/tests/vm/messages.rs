@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use assay_cosmwasm_vm_tests::{code as wasm, Chain, CAPABILITIES};
 use cosmwasm_vm::capabilities_from_csv;
 use cosmwasm_vm::internals::{check_wasm, Logger};
 use serde_json::json;
 
-use crate::chain::{code as wasm, Chain, CAPABILITIES};
 use crate::support::{code, instantiate_for, report, submit, unix, vector_text};
 
 /// A contract that waits for `report.json`.
@@ -113,6 +113,11 @@ fn whatever_json_comes_has_a_code() {
             );
         }
     }
+}
+
+#[test]
+fn whatever_question_comes_has_a_code() {
+    let (mut chain, _) = chain();
     for message in [
         r#"{"latest":{"digest":"00"}}"#,
         r#"{"report":{"digest":"00"}}"#,

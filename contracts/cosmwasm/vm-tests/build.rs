@@ -1,4 +1,4 @@
-//! Only for the tests: the virtual machine they run names `__rust_probestack`, which the compiler's library no longer has.
+//! The virtual machine names `__rust_probestack`, which the compiler's library no longer has.
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");

@@ -1,8 +1,8 @@
 //! What a report costs, and how large the code is.
 
+use assay_cosmwasm_vm_tests::{code, Chain};
 use serde_json::Value;
 
-use crate::chain::{code, Chain};
 use crate::support::{data, data_text, instantiate_for, report, submit, unix, vector_text};
 
 /// Largest code.

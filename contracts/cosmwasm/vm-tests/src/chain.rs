@@ -1,5 +1,6 @@
 //! The contract's compiled code in the virtual machine that chains run, metered as they meter it.
 
+use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
@@ -11,8 +12,6 @@ use cosmwasm_vm::{
     Storage,
 };
 use serde_json::Value;
-
-use crate::support::root;
 
 /// CosmWasm gas of one unit of gas of the chain's own.
 const GAS_MULTIPLIER: u64 = 140_000;
@@ -31,7 +30,7 @@ type Call = fn(&mut Vm, &[u8], &[u8], &[u8]) -> cosmwasm_vm::VmResult<Vec<u8>>;
 pub fn code() -> &'static [u8] {
     static CODE: OnceLock<Vec<u8>> = OnceLock::new();
     CODE.get_or_init(|| {
-        let mut script = Command::new(root().join("contracts/cosmwasm/build.sh"));
+        let mut script = Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("../build.sh"));
         // What cargo sets for this test is not meant for the build inside it.
         for (name, _) in std::env::vars()
             .filter(|(name, _)| name.starts_with("CARGO_") || name.starts_with("RUST"))

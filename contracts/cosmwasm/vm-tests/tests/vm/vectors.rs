@@ -1,14 +1,14 @@
 //! The report vectors: the contract must find what every verifier finds.
 //!
-//! They are the very texts that the bindings of other languages are tested with. A case is set up as an issuer would have set the contract up
+//! They are the very texts that the other embeddings are tested with. A case is set up as an issuer would have set the contract up
 //! who expects what the case expects: the policy that it names (or the report's own), the predecessor, the clock. The few cases that no
 //! contract can be set up for are listed, with the reason.
 
+use assay_cosmwasm_vm_tests::Chain;
 use assay_statement::{parse_document, Report};
 use serde_json::{json, Value};
 
-use crate::bindings::{cases, inputs, Case};
-use crate::chain::Chain;
+use crate::embedders::{cases, inputs, Case};
 use crate::support::{
     code, policy_digest, policy_of, submit, unix, vector, vector_text, DECIMALS, SUBJECT,
 };
