@@ -14,6 +14,7 @@ mod scale;
 mod stages;
 mod template;
 mod tools;
+mod web;
 
 use std::fs;
 use std::path::Path;
@@ -38,6 +39,7 @@ pub fn write(figures: &Figures, limbs: &Path, folder: &Path) -> Result<(), Table
             ("stages", stages::table(figures)?),
             ("command-line", stages::command_line(figures)?),
             ("batches", batches::table(figures)?),
+            ("web", web::table(figures)?),
             ("rows", rows::table(&rows)),
             ("peers", peers::table(figures)?),
             ("groth16", peers::groth16(figures)?),

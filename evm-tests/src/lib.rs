@@ -2,6 +2,7 @@
 //! real tries. Nothing that its JSON-RPC answers is canned.
 
 pub mod assembler;
+#[cfg(feature = "evm")]
 pub mod chain;
 
 #[path = "../../cli/tests/support/rpc.rs"]

@@ -44,20 +44,23 @@ fn recover(place: &Place, days: &[&str]) {
 fn at_every_event() {
     let days = &DAYS[..2];
     let place = Place::with(days);
+    let begun = Instant::now();
     let all = place.run().stdout.lines().count();
+    let whole = begun.elapsed();
     // One thread a delay: most of the time goes to waiting for the disk.
-    let each = |micros| {
+    let each = |delay| {
         let (mut killed, mut left) = (0, 0);
         for events in 0..=all {
             let place = Place::with(days);
-            killed += usize::from(kill_after(&place, events, Duration::from_micros(micros)));
+            killed += usize::from(kill_after(&place, events, delay));
             left += count_leftovers(&place);
             recover(&place, days);
         }
         (killed, left)
     };
     let (killed, left) = std::thread::scope(|scope| {
-        let threads = [0, 200, 2_000, 10_000].map(|micros| scope.spawn(move || each(micros)));
+        let delays = [Duration::ZERO, whole / 500, whole / 50, whole / 10];
+        let threads = delays.map(|delay| scope.spawn(move || each(delay)));
         let found = threads.map(|thread| thread.join().unwrap());
         found
             .iter()
@@ -71,10 +74,7 @@ fn at_every_event() {
 /// At any time of a run, wherever that is.
 #[test]
 fn at_any_time() {
-    let place = Place::with(&DAYS);
-    let begun = Instant::now();
-    assert_eq!(place.run().code, 0);
-    let whole = begun.elapsed();
+    let whole = time_of_a_run();
     let mut killed = 0;
     for part in 0..30 {
         let place = Place::with(&DAYS);
@@ -87,10 +87,11 @@ fn at_any_time() {
 /// Killed again and again, each time a little later, until there is nothing left to kill.
 #[test]
 fn again_and_again() {
+    let whole = time_of_a_run();
     let place = Place::with(&DAYS);
     let mut runs = 0;
     for step in 0.. {
-        if !kill_after(&place, 0, Duration::from_millis(5 + step)) {
+        if !kill_after(&place, 0, whole * (5 + step) / 100) {
             break;
         }
         runs += 1;
@@ -98,6 +99,13 @@ fn again_and_again() {
     }
     assert!(runs >= 3, "{runs}");
     recover(&place, &DAYS);
+}
+
+fn time_of_a_run() -> Duration {
+    let place = Place::with(&DAYS);
+    let begun = Instant::now();
+    assert_eq!(place.run().code, 0);
+    begun.elapsed()
 }
 
 fn count_leftovers(place: &Place) -> usize {

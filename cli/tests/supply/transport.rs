@@ -1,6 +1,6 @@
 //! What goes wrong on the way: waiting, trying again, giving up.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use assay_supply::error::HttpError;
 use assay_supply::rpc::ResponseError;
@@ -59,21 +59,21 @@ fn what_may_pass_is_tried_again() {
 
 #[test]
 fn what_does_not_pass_is_given_up() {
-    let started = Instant::now();
     let (error, server) = fails(|| Reply::Http(502, vec![]));
     let RequestError::Http { error, attempts } = error else {
         panic!("{error:?}");
     };
     assert_eq!(error, HttpError::Status { status: 502 });
     assert!(attempts > 3 && server.requests().len() == attempts as usize);
-    assert!(started.elapsed() < impatient().request + Duration::from_secs(2));
 
-    let started = Instant::now();
     let (error, _) = fails(|| Reply::Hang(Duration::from_secs(30)));
-    assert!(
-        matches!(error, RequestError::Http { error: HttpError::Timeout, attempts } if attempts > 1)
-    );
-    assert!(started.elapsed() < impatient().request + Duration::from_secs(2));
+    let RequestError::Http { error, attempts } = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(error, HttpError::Timeout);
+    // Each but the last takes all the time of an attempt, so more would be past the time of the request on any machine.
+    let most = impatient().request.as_secs() / impatient().attempt.as_secs() + 1;
+    assert!(attempts > 1 && u64::from(attempts) <= most, "{attempts}");
 }
 
 #[test]

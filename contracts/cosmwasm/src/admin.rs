@@ -3,9 +3,8 @@
 
 use cosmwasm_std::Response;
 
-use crate::entry::Chain;
+use crate::chain::{address, Chain};
 use crate::error::ContractError;
-use crate::instantiate::address;
 use crate::message::Change;
 use crate::response::Proposal;
 use crate::settings::changed;

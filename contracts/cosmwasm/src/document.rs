@@ -196,7 +196,7 @@ macro_rules! document {
         }
 
         impl $crate::document::Value for $name {
-            fn from_json(json: $crate::json::Json) -> Result<Self, $crate::ContractError> {
+            fn from_json(json: $crate::json::Json) -> Result<Self, $crate::error::ContractError> {
                 #[allow(unused_mut)]
                 let mut fields = $crate::document::Fields::of(json)?;
                 let value = $name { $($field: fields.take(stringify!($field))?,)* };
@@ -226,7 +226,7 @@ macro_rules! messages {
         }
 
         impl $crate::document::Value for $name {
-            fn from_json(json: $crate::json::Json) -> Result<Self, $crate::ContractError> {
+            fn from_json(json: $crate::json::Json) -> Result<Self, $crate::error::ContractError> {
                 let (name, body) = $crate::document::named(json)?;
                 match name.as_str() {
                     $($word => <$body>::from_json(body).map($name::$variant),)*

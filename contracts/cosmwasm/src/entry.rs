@@ -1,20 +1,13 @@
 //! What the chain calls.
 
-use cosmwasm_std::{entry_point, Api, Binary, Deps, DepsMut, Env, MessageInfo, Response, Storage};
+use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Response, Storage};
 
+use crate::chain::Chain;
 use crate::document::Value;
 use crate::error::ContractError;
 use crate::json::Json;
 use crate::message::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use crate::{admin, instantiate as setup, migrate as upgrade, query as queries, submit};
-
-/// What the contract uses of its chain. The rest (queries of other contracts) is not passed on, and so is not in the code.
-pub(crate) struct Chain<'a> {
-    pub storage: &'a mut dyn Storage,
-    pub api: &'a dyn Api,
-    pub env: &'a Env,
-    pub info: &'a MessageInfo,
-}
 
 /// Sets the contract up.
 ///

@@ -1,10 +1,10 @@
 //! Setting up.
 
 use assay_statement::Digest;
-use cosmwasm_std::{Addr, Api, Response};
+use cosmwasm_std::Response;
 use cw2::set_contract_version;
 
-use crate::entry::Chain;
+use crate::chain::{address, Chain};
 use crate::error::ContractError;
 use crate::message::InstantiateMsg;
 use crate::migrate::{NAME, VERSION};
@@ -53,15 +53,4 @@ pub(crate) fn instantiate(
         .add_attribute("timelock", settings.timelock.to_string())
         .add_attribute("previous", previous.unwrap_or_else(|| "none".to_owned()))
         .add_attribute("admin", admin))
-}
-
-/// An address of this chain.
-pub(crate) fn address(api: &dyn Api, text: &str) -> Result<Addr, ContractError> {
-    // The host takes no longer ones.
-    const LONGEST: usize = 256;
-    let refused = || ContractError::Address(text.chars().take(LONGEST).collect());
-    if text.is_empty() || text.len() > LONGEST {
-        return Err(refused());
-    }
-    api.addr_validate(text).map_err(|_| refused())
 }

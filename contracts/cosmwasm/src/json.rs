@@ -2,7 +2,7 @@
 //!
 //! The host library parses a message before the contract sees it, and answers what does not fit with a text of its own. So the
 //! contract asks for any JSON at all, loses nothing of it (a field given twice stays there twice), and fits it to the
-//! message type itself ([`crate::document`]). Text that is no JSON does not reach a contract: the chain refuses it first.
+//! message type itself (module `document`). Text that is no JSON does not reach a contract: the chain refuses it first.
 
 use core::cell::Cell;
 use core::fmt;

@@ -5,6 +5,7 @@
 //! about is never taken from a submitter: `submit` compiles it from the report's book, policy and supply.
 
 mod admin;
+mod chain;
 pub mod document;
 pub mod entry;
 pub mod error;

@@ -102,7 +102,7 @@ document! {
 }
 
 messages! {
-    /// What can be asked. The answers are in [`response`](crate::response).
+    /// What can be asked. The answers are in the module `response`.
     pub enum QueryMsg {
         /// The report accepted last.
         Latest(Nothing) = "latest",

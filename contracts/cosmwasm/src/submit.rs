@@ -1,16 +1,16 @@
 //! A report comes in.
 
 use assay_statement::{digest, parse_document, Decimal, Policy, Report, Rule};
-use assay_verifier::report::{verify_report_with, Options, Previous};
+use assay_verifier::report::{verify_report_with, Options, Previous, Verified};
 use core::cmp::Ordering;
 use cosmwasm_std::{Response, Storage};
 
-use crate::entry::Chain;
+use crate::chain::Chain;
 use crate::error::ContractError;
 use crate::response::StoredReport;
 use crate::settings::{check_value, latest, now, read_digest, read_optional_digest, registry};
 use crate::signature::HostSignatures;
-use crate::state::{LATEST, PAUSED, PREVIOUS, REPORTS, SETTINGS};
+use crate::state::{Settings, LATEST, PAUSED, PREVIOUS, REPORTS, SETTINGS};
 
 /// Largest report, in bytes. The largest shape that fits a block's gas has 969 rows, in about 200,000 bytes.
 pub const MAX_REPORT_BYTES: usize = 512 << 10;
@@ -30,8 +30,33 @@ pub(crate) fn submit(chain: &mut Chain, text: &[u8]) -> Result<Response, Contrac
     if let Some(latest) = latest(chain.storage)? {
         check_newer(chain.storage, &report, as_of, latest.as_of)?;
     }
-
     let settings = SETTINGS.load(chain.storage)?;
+    let verified = verify(chain, &report, &settings)?;
+
+    let stored = StoredReport {
+        digest: verified.report.to_string(),
+        previous: report.previous.map(|d| d.to_string()),
+        policy: settings.policy,
+        registry: settings.registry_digest,
+        // Not from the future, so not before 1970 unless the heartbeat is half a century.
+        as_of: u64::try_from(as_of)
+            .map_err(|_| ContractError::State("the report is as of before 1970".to_owned()))?,
+        tokens: verified.tokens.to_string(),
+        amount_to_cover: verified.amount_to_cover.to_string(),
+        currency: report.supply.currency.as_str().to_owned(),
+        value_per_token: report.supply.value_per_token.to_string(),
+        submitter: chain.info.sender.to_string(),
+        height: chain.env.block.height,
+        time: chain.env.block.time.seconds(),
+    };
+    REPORTS.save(chain.storage, &stored.digest, &stored)?;
+    LATEST.save(chain.storage, &stored.digest)?;
+    PREVIOUS.save(chain.storage, &stored.digest)?;
+    Ok(described(stored))
+}
+
+/// Verifies a report under the settings in force.
+fn verify(chain: &Chain, report: &Report, settings: &Settings) -> Result<Verified, ContractError> {
     let previous = PREVIOUS.may_load(chain.storage)?;
     let options = Options {
         now: Some(now(chain.env)?),
@@ -44,48 +69,28 @@ pub(crate) fn submit(chain: &mut Chain, text: &[u8]) -> Result<Response, Contrac
         },
     };
     let signatures = HostSignatures { api: chain.api };
-    let verified = verify_report_with(&report, &registry(&settings)?, &options, &signatures)?;
+    let verified = verify_report_with(report, &registry(settings)?, &options, &signatures)?;
     check_coverage(&report.policy)?;
-    let (currency, value) = (
-        report.supply.currency.as_str(),
-        &report.supply.value_per_token,
-    );
-    check_value(&settings, currency, value)?;
+    let supply = &report.supply;
+    check_value(settings, supply.currency.as_str(), &supply.value_per_token)?;
+    Ok(verified)
+}
 
-    let stored = StoredReport {
-        digest: verified.report.to_string(),
-        previous: report.previous.map(|d| d.to_string()),
-        policy: settings.policy,
-        registry: settings.registry_digest,
-        // Not from the future, so not before 1970 unless the heartbeat is half a century.
-        as_of: u64::try_from(as_of)
-            .map_err(|_| ContractError::State("the report is as of before 1970".to_owned()))?,
-        tokens: verified.tokens.to_string(),
-        amount_to_cover: verified.amount_to_cover.to_string(),
-        currency: currency.to_owned(),
-        value_per_token: value.to_string(),
-        submitter: chain.info.sender.to_string(),
-        height: chain.env.block.height,
-        time: chain.env.block.time.seconds(),
-    };
-    REPORTS.save(chain.storage, &stored.digest, &stored)?;
-    LATEST.save(chain.storage, &stored.digest)?;
-    PREVIOUS.save(chain.storage, &stored.digest)?;
-    Ok(Response::new()
+/// The event of an accepted report.
+fn described(report: StoredReport) -> Response {
+    let previous = report.previous.unwrap_or_else(|| "none".to_owned());
+    Response::new()
         .add_attribute("action", "submit")
-        .add_attribute("report", stored.digest)
-        .add_attribute(
-            "previous",
-            stored.previous.unwrap_or_else(|| "none".to_owned()),
-        )
-        .add_attribute("policy", stored.policy)
-        .add_attribute("registry", stored.registry)
-        .add_attribute("as_of", stored.as_of.to_string())
-        .add_attribute("tokens", stored.tokens)
-        .add_attribute("amount_to_cover", stored.amount_to_cover)
-        .add_attribute("currency", stored.currency)
-        .add_attribute("value_per_token", stored.value_per_token)
-        .add_attribute("submitter", stored.submitter))
+        .add_attribute("report", report.digest)
+        .add_attribute("previous", previous)
+        .add_attribute("policy", report.policy)
+        .add_attribute("registry", report.registry)
+        .add_attribute("as_of", report.as_of.to_string())
+        .add_attribute("tokens", report.tokens)
+        .add_attribute("amount_to_cover", report.amount_to_cover)
+        .add_attribute("currency", report.currency)
+        .add_attribute("value_per_token", report.value_per_token)
+        .add_attribute("submitter", report.submitter)
 }
 
 /// Times only go forward. Every report stored is as of the latest's time or before, so a replay ends here.

@@ -7,6 +7,7 @@ mod app;
 mod can_mint;
 mod migrate;
 mod sequence;
+mod signatures;
 mod submit;
 #[path = "../support/mod.rs"]
 mod support;

@@ -15,9 +15,12 @@ pub const TIMELOCK: u64 = 3_600;
 /// Decimals of the token.
 pub const DECIMALS: u32 = 6;
 
-/// The root of the repository.
+/// The root of the repository, from any package in it.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = package.ancestors();
+    let root = folders.find(|folder| folder.join("test-vectors").is_dir());
+    root.unwrap().to_path_buf()
 }
 
 /// A file of the report vectors.
