@@ -213,11 +213,11 @@ fn prove_and_verify(inputs: &ProveInputs<'_>) -> Result<Report, ProveError> {
         policy: policy.clone(),
         supply: supply.clone(),
         attestations,
-        refreshed: assay_statement::Refreshed {
+        refreshed: assay_statement::RerandomizedCommitments {
             quantities: point(&proof.refreshed.quantities),
             tagged: point(&proof.refreshed.tagged),
         },
-        columns: assay_statement::Columns {
+        columns: assay_statement::ColumnCommitments {
             tags: point(&proof.columns.tags),
             weights: proof.columns.weights.iter().map(point).collect(),
         },

@@ -12,10 +12,10 @@ use thiserror::Error;
 use crate::country::Country;
 use crate::decimal::Decimal;
 use crate::document::{Document, Kind, V1};
-use crate::fields;
 use crate::id::{Id, Subject};
 use crate::instrument::InstrumentKind;
-use crate::text::non_empty;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
 use crate::time::{Date, Timestamp};
 
 /// Most decimals of a quantity.
@@ -131,7 +131,7 @@ impl core::fmt::Display for Currency {
     }
 }
 
-crate::text::serde_as_string!(Currency, "a currency string such as \"USD\"");
+crate::macros::serde_as_string!(Currency, "a currency string such as \"USD\"");
 
 /// Why a book makes no sense. Rows count from 0.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

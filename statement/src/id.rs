@@ -7,7 +7,7 @@ use core::str::FromStr;
 use alloc::string::String;
 use thiserror::Error;
 
-use crate::text::serde_as_string;
+use crate::macros::serde_as_string;
 
 /// Why a string is not an identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]

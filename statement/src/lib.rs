@@ -35,6 +35,8 @@
 
 extern crate alloc;
 
+mod macros;
+
 pub mod attestation;
 pub mod audit;
 pub mod book;
@@ -48,11 +50,13 @@ pub mod encoding;
 pub mod evidence;
 pub mod id;
 pub mod instrument;
+pub mod json;
 pub mod opening;
 pub mod parse;
 pub mod policy;
 pub mod presets;
 pub mod program;
+mod protocol;
 pub mod registry;
 pub mod report;
 mod rounding;
@@ -80,7 +84,7 @@ pub use policy::{Policy, PolicyError, PolicyStatus, Rule};
 pub use presets::{preset, Preset, PRESETS};
 pub use program::{Bound, Program, ProgramError, ProgramRow, ProgramRule};
 pub use registry::{Registry, RegistryCustodian, RegistryError, RegistryKey, Scheme};
-pub use report::{Columns, Refreshed, Report};
+pub use report::{ColumnCommitments, Report, RerandomizedCommitments};
 pub use rules::RuleError;
 pub use supply::{
     BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,

@@ -7,12 +7,12 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::document::{Document, Kind, V1};
-use crate::fields;
-use crate::parse::{names, tagged};
+use crate::json::field_readers::{free_text, optional_free_text};
+use crate::macros::fields;
+use crate::macros::{names, tagged};
 use crate::rules::{
     Concentration, Coverage, Eligible, Liquid, Maturity, Nav, RuleError, Share, Stress, Tenor,
 };
-use crate::text::{free_text, optional_free_text};
 
 /// The policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,5 +1,6 @@
 use assay_statement::{
-    compile, digest, Columns, HexBytes, Kind, PointBytes, Refreshed, Report, V1,
+    compile, digest, ColumnCommitments, HexBytes, Kind, PointBytes, Report,
+    RerandomizedCommitments, V1,
 };
 use assay_verifier::report::Verified;
 use serde_json::{json, Value};
@@ -18,11 +19,11 @@ fn report(rules: Value, tokens: &str) -> Report {
         policy: policy(rules),
         supply: supply(tokens),
         attestations: vec![],
-        refreshed: Refreshed {
+        refreshed: RerandomizedCommitments {
             quantities: PointBytes([1; 32]),
             tagged: PointBytes([2; 32]),
         },
-        columns: Columns {
+        columns: ColumnCommitments {
             tags: PointBytes([3; 32]),
             weights: vec![],
         },

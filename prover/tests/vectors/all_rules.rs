@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use assay_prover::commitment::Committer;
 use assay_prover::proof::{Prover, Witness};
 use assay_statement::{
-    compile, digest, parse_document, pretty, Attestation, Book, Columns, HexBytes, Kind, Opening,
-    Policy, Refreshed, Report, RowQuantity, Supply, V1,
+    compile, digest, parse_document, pretty, Attestation, Book, ColumnCommitments, HexBytes, Kind,
+    Opening, Policy, Report, RerandomizedCommitments, RowQuantity, Supply, V1,
 };
 use assay_verifier::report::Digests;
 use pasta_curves::EqAffine;
@@ -131,11 +131,11 @@ pub fn seeded(book: Book, policy: Policy, supply: Supply, quantities: &[u64], se
         policy,
         supply,
         attestations,
-        refreshed: Refreshed {
+        refreshed: RerandomizedCommitments {
             quantities: point(&proof.refreshed.quantities),
             tagged: point(&proof.refreshed.tagged),
         },
-        columns: Columns {
+        columns: ColumnCommitments {
             tags: point(&proof.columns.tags),
             weights: proof.columns.weights.iter().map(point).collect(),
         },

@@ -15,11 +15,11 @@ use super::{share_ppm, Context, Draft, RuleError, PPM};
 use crate::book::{Book, BookRow};
 use crate::compile::Unit;
 use crate::decimal::Decimal;
-use crate::fields;
 use crate::id::Id;
 use crate::instrument::InstrumentKind;
-use crate::parse::names;
-use crate::text::non_empty;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
+use crate::macros::names;
 
 /// Parameters of `concentration`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

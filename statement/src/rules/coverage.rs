@@ -15,10 +15,10 @@ use super::{Context, Draft, RuleError, BPS};
 use crate::book::BookRow;
 use crate::compile::Unit;
 use crate::decimal::Decimal;
-use crate::fields;
 use crate::instrument::InstrumentKind;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
 use crate::rounding::ceil_requirement;
-use crate::text::non_empty;
 
 /// Parameters of `coverage`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

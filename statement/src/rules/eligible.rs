@@ -14,9 +14,9 @@ use serde::Serialize;
 use super::{Context, Draft, RuleError};
 use crate::book::BookRow;
 use crate::compile::Unit;
-use crate::fields;
 use crate::instrument::InstrumentKind;
-use crate::text::non_empty;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
 
 /// Parameters of `eligible`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

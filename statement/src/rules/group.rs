@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::RuleError;
 use crate::book::{Book, BookRow};
 use crate::country::Country;
-use crate::fields;
 use crate::instrument::InstrumentKind;
-use crate::text::non_empty;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
 
 /// Rows of some kinds, or in custody in some countries, or both; at least one of the two.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

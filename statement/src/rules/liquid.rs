@@ -18,11 +18,11 @@ use super::{share_ppm, Context, Draft, RuleError, PPM};
 use crate::book::BookRow;
 use crate::compile::Unit;
 use crate::decimal::Decimal;
-use crate::fields;
 use crate::instrument::InstrumentKind;
-use crate::parse::names;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
+use crate::macros::names;
 use crate::rounding::ceil_requirement;
-use crate::text::non_empty;
 
 /// Parameters of `liquid`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{Context, Draft, RuleError};
 use crate::compile::Unit;
-use crate::fields;
+use crate::macros::fields;
 
 /// Parameters of `maturity`; at least one limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::{Context, Draft, RuleError};
 use crate::compile::Unit;
 use crate::decimal::Decimal;
-use crate::fields;
+use crate::macros::fields;
 use crate::rounding::{ceil_requirement, floor_limit};
 
 /// Parameters of `nav`.

@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::{share_ppm, Context, Draft, Group, RuleError, PPM};
 use crate::compile::Unit;
 use crate::decimal::Decimal;
-use crate::fields;
+use crate::macros::fields;
 
 /// Parameters of `share`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{Context, Draft, RuleError, BPS};
 use crate::compile::Unit;
-use crate::fields;
+use crate::macros::fields;
 use crate::rounding::ceil_requirement;
 
 /// Days in a year of interest.

@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use super::{Context, Draft, Group, RuleError};
 use crate::compile::Unit;
-use crate::fields;
+use crate::macros::fields;
 
 /// Parameters of `tenor`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -258,11 +258,11 @@ pub fn report() -> Report {
         policy: policy(all_rules()),
         supply,
         attestations: vec![attestation()],
-        refreshed: Refreshed {
+        refreshed: RerandomizedCommitments {
             quantities: PointBytes([10; 32]),
             tagged: PointBytes([11; 32]),
         },
-        columns: Columns {
+        columns: ColumnCommitments {
             tags: PointBytes([12; 32]),
             weights: vec![PointBytes([13; 32]); 8],
         },
