@@ -2,7 +2,8 @@
 
 use assay_statement::rules::Group;
 use assay_statement::{
-    compile, parse_document, Book, BookRow, Bound, Compiled, Decimal, Policy, Program, Rule, Supply,
+    compile_with_supply, parse_document, Book, BookRow, Bound, Compiled, Decimal, Policy, Program,
+    Rule, Supply,
 };
 use num_bigint::{BigInt, BigUint};
 use serde_json::Value;
@@ -26,11 +27,14 @@ pub fn check(bytes: &[u8]) {
     ) else {
         return;
     };
-    let compiled = match compile(&book, &policy, &supply) {
+    let compiled = match compile_with_supply(&book, &policy, &supply) {
         Ok(compiled) => compiled,
         Err(error) => return message::check(&error),
     };
-    assert_eq!(compile(&book, &policy, &supply).as_ref(), Ok(&compiled));
+    assert_eq!(
+        compile_with_supply(&book, &policy, &supply).as_ref(),
+        Ok(&compiled)
+    );
     let program = &compiled.program;
     assert_eq!(program.check(), Ok(()));
     let bytes = program.to_bytes().expect("a program that was checked");

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use assay_circuits::shape::{Shape, MAX_K, MAX_RULES};
 use assay_statement::{
-    compile, Book, BookError, BookRow, CompileError, Country, Currency, Date, Decimal, Id, IdError,
-    InstrumentKind, Kind, PendingRedemptions, Policy, Subject, Supply, SupplyEntry, Timestamp, V1,
+    compile_with_supply, Book, BookError, BookRow, CompileError, Country, Currency, Date, Decimal,
+    Id, IdError, InstrumentKind, Kind, PendingRedemptions, Policy, Subject, Supply, SupplyEntry,
+    Timestamp, V1,
 };
 use thiserror::Error;
 
@@ -317,7 +318,7 @@ pub(crate) fn any_supply(book: &Book) -> Supply {
 
 /// Inequalities that a policy makes of a book. They do not depend on the supply.
 pub(crate) fn count_inequalities(book: &Book, policy: &Policy) -> Result<usize, CompileError> {
-    match compile(book, policy, &any_supply(book)) {
+    match compile_with_supply(book, policy, &any_supply(book)) {
         Ok(compiled) => Ok(compiled.inequalities.len()),
         Err(CompileError::TooManyInequalities { found, .. }) => Ok(found),
         Err(error) => Err(error),

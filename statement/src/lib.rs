@@ -62,6 +62,7 @@ pub mod report;
 mod rounding;
 pub mod rules;
 pub mod supply;
+pub mod table;
 mod text;
 pub mod time;
 
@@ -70,7 +71,9 @@ pub use audit::Audit;
 pub use book::{Book, BookError, BookRow, Currency};
 pub use canonical::{canonical, digest, pretty, CanonicalError};
 pub use commitment::Commitment;
-pub use compile::{compile, CompileError, Compiled, Inequality, QuantityCount, Unit};
+pub use compile::{
+    compile, compile_with_supply, CompileError, Compiled, Inequality, QuantityCount, Unit,
+};
 pub use country::{Country, NotACountry};
 pub use decimal::{Decimal, DecimalError, Integer};
 pub use document::{Document, Kind, V1};
@@ -80,14 +83,15 @@ pub use id::{AssetId, ChainId, Id, IdError, Subject};
 pub use instrument::InstrumentKind;
 pub use opening::{Blinder, Opening, OpeningError, RowQuantity};
 pub use parse::{parse, parse_document, parse_object, ParseError};
-pub use policy::{Policy, PolicyError, PolicyStatus, Rule};
+pub use policy::{Policy, PolicyError, PolicyStatus};
 pub use presets::{preset, Preset, PRESETS};
 pub use program::{Bound, Program, ProgramError, ProgramRow, ProgramRule};
 pub use registry::{Registry, RegistryCustodian, RegistryError, RegistryKey, Scheme};
 pub use report::{ColumnCommitments, Report, RerandomizedCommitments};
-pub use rules::RuleError;
+pub use rules::{Rule, RuleError, RuleInfo};
 pub use supply::{
     BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,
 };
+pub use table::{BoundFactor, Coefficient, Table, TableError, TableRule};
 pub use text::{steers, MAX_TEXT};
 pub use time::{Date, TimeError, Timestamp};

@@ -119,7 +119,7 @@ fn groups_in_countries() {
     ]
     .into();
     let compiled = |policy: &Policy| {
-        let compiled = compile(&told, policy, &supply("1")).unwrap();
+        let compiled = compile_with_supply(&told, policy, &supply("1")).unwrap();
         let label = compiled.inequalities[1].label.clone();
         (label, compiled.program.rules[1].multipliers.clone())
     };
@@ -144,7 +144,7 @@ fn groups_in_countries() {
     );
     // A book that tells no country cannot be asked for one.
     assert_eq!(
-        compile(&book(), &share(&[], &["US"]), &supply("1")),
+        compile_with_supply(&book(), &share(&[], &["US"]), &supply("1")),
         Err(CompileError::NoCountries {
             rule: 1,
             name: "share"

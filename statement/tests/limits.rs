@@ -14,7 +14,7 @@ fn more_rules_than_any_shape_has() {
     let rules = |count| policy(vec![Rule::Coverage(coverage("1")); count]);
     assert_eq!(rules(64).validate(), Ok(()));
     assert_eq!(
-        compile(&book(), &rules(65), &supply("1")),
+        compile_with_supply(&book(), &rules(65), &supply("1")),
         Err(CompileError::Policy(PolicyError::TooManyRules {
             found: 65
         }))
@@ -33,7 +33,7 @@ fn too_many_inequalities() {
     let found = |rules: usize, shape: Shape| {
         let mut book = book();
         book.shape = shape;
-        compile(
+        compile_with_supply(
             &book,
             &policy((0..rules).map(|_| by_instrument()).collect()),
             &supply("1"),
@@ -69,7 +69,7 @@ fn values_below_two_to_the_64() {
     let priced = |price: &str| {
         let mut book = book();
         book.rows[2].price = decimal(price);
-        compile(
+        compile_with_supply(
             &book,
             &policy(vec![Rule::Coverage(coverage("1"))]),
             &supply("1"),
@@ -88,7 +88,7 @@ fn values_below_two_to_the_64() {
     );
     let mut scaled = book();
     scaled.rows[0].price = decimal("0.000000000000000000000000000001");
-    let error = compile(
+    let error = compile_with_supply(
         &scaled,
         &policy(vec![Rule::Coverage(coverage("1"))]),
         &supply("1"),
@@ -111,7 +111,7 @@ fn multipliers_below_two_to_the_31() {
             wam_max_days: None,
             wal_max_days: Some(days),
         });
-        compile(
+        compile_with_supply(
             &book(),
             &policy(vec![Rule::Coverage(coverage("1")), rule]),
             &supply("1"),
@@ -138,7 +138,7 @@ fn multipliers_below_two_to_the_31() {
             shift_bps: u32::MAX,
         }),
     ];
-    let crushed = compile(&book(), &policy(rules), &supply("1")).unwrap();
+    let crushed = compile_with_supply(&book(), &policy(rules), &supply("1")).unwrap();
     assert_eq!(crushed.program.rules[1].multipliers, [0, 0, 3_650_000]);
 }
 
@@ -154,7 +154,7 @@ fn bounds_below_two_to_the_176() {
             per_token: decimal("1"),
             band: decimal("0"),
         });
-        compile(&book(), &policy(vec![rule]), &supply(tokens))
+        compile_with_supply(&book(), &policy(vec![rule]), &supply(tokens))
     };
     let compiled = nav(&format!("{whole}.{fraction}")).unwrap();
     assert_eq!(BigInt::from(compiled.program.rules[0].bound), most);

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use assay_circuits::Shape;
 use assay_statement::rules::{Group, Share, Tenor};
 use assay_statement::{
-    compile, digest, Book, CanonicalError, CompileError, Country, Decimal, InstrumentKind, Opening,
-    Policy, Rule, Supply, MAX_TEXT,
+    compile_with_supply, digest, Book, CanonicalError, CompileError, Country, Decimal,
+    InstrumentKind, Opening, Policy, Rule, Supply, MAX_TEXT,
 };
 use thiserror::Error;
 
@@ -269,7 +269,7 @@ impl Search<'_> {
     fn holds(&self, rule: Rule) -> Result<bool, PlanError> {
         let mut policy = self.policy.clone();
         policy.rules = vec![rule];
-        let compiled = compile(&self.book, &policy, &self.supply)?;
+        let compiled = compile_with_supply(&self.book, &policy, &self.supply)?;
         Ok(all_hold(&compiled.program, self.quantities))
     }
 

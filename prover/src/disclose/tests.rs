@@ -1,5 +1,5 @@
 use assay_statement::{
-    compile, digest, ColumnCommitments, HexBytes, Kind, PointBytes, Report,
+    compile_with_supply, digest, ColumnCommitments, HexBytes, Kind, PointBytes, Report,
     RerandomizedCommitments, V1,
 };
 use assay_verifier::report::Verified;
@@ -34,7 +34,7 @@ fn report(rules: Value, tokens: &str) -> Report {
 
 /// As if it had been verified.
 fn verified(report: &Report) -> Verified {
-    let compiled = compile(&report.book, &report.policy, &report.supply).unwrap();
+    let compiled = compile_with_supply(&report.book, &report.policy, &report.supply).unwrap();
     Verified {
         report: digest(report).unwrap(),
         inequalities: compiled.inequalities,

@@ -65,7 +65,8 @@ impl Forgery {
 
     fn report(self) -> Report {
         let base = base();
-        let compiled = assay_statement::compile(&base.book, &base.policy, &self.supply).unwrap();
+        let compiled =
+            assay_statement::compile_with_supply(&base.book, &base.policy, &self.supply).unwrap();
         let commitments: Vec<EqAffine> = self
             .attestations
             .iter()

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use serde::Serialize;
 
-use super::RuleError;
+use super::error::RuleError;
 use crate::book::{Book, BookRow};
 use crate::country::Country;
 use crate::instrument::InstrumentKind;
@@ -34,7 +34,7 @@ impl Group {
         }
     }
 
-    /// Whether a row of the book is in it. Where the book tells no countries, no row is in any.
+    /// Whether a row of the book is in it. Where the book says of no custodian in which country it is, no row is in any.
     pub fn contains(&self, book: &Book, row: &BookRow) -> bool {
         let of_kind = self.kinds.is_empty() || self.kinds.contains(&row.kind);
         let kept = || book.countries.get(&row.custodian);

@@ -189,7 +189,7 @@ fn the_largest_book_compiles_at_dirty_prices() {
         })],
         value_per_token: "1.000000".parse().unwrap(),
     };
-    let compiled = compile(&book, &policy, &supply).unwrap();
+    let compiled = compile_with_supply(&book, &policy, &supply).unwrap();
     assert_eq!(compiled.scale, 12);
     let largest = compiled.program.rows.iter().map(|row| row.value).max();
     assert!(largest.unwrap() < 1 << 35);

@@ -275,7 +275,7 @@ proptest! {
         let plan = planned(&quantities, |inputs| inputs.grid = grid(width, days)).unwrap();
         let mut book = book();
         book.shape = WIDEST;
-        let compiled = compile(&book, &plan.policy, &supply("0")).unwrap();
+        let compiled = compile_with_supply(&book, &plan.policy, &supply("0")).unwrap();
         prop_assert!(all_hold(&compiled.program, &quantities));
         prop_assert_eq!(compiled.inequalities.len(), plan.inequalities);
         prop_assert!(plan.inequalities <= plan.most);
