@@ -171,3 +171,35 @@ fn bounds_below_two_to_the_176() {
     let huge = nav(&"9".repeat(78)).unwrap_err();
     assert!(matches!(huge, CompileError::BoundTooLarge { rule: 0, .. }));
 }
+
+/// Of two rules that a program cannot hold the first is named, whatever of it is too large; a table knows no bounds yet.
+#[test]
+fn the_first_rule_that_does_not_fit_is_named() {
+    let bound = Rule::Nav(Nav {
+        per_token: decimal(&"9".repeat(78)),
+        band: decimal("0"),
+    });
+    let multiplier = Rule::Maturity(Maturity {
+        wam_max_days: Some(u32::MAX),
+        wal_max_days: None,
+    });
+    let both = |rules: Vec<Rule>| compile_with_supply(&book(), &policy(rules), &supply("1"));
+    let first = both(vec![bound.clone(), multiplier.clone()]).unwrap_err();
+    assert!(matches!(first, CompileError::BoundTooLarge { rule: 0, .. }));
+    let first = both(vec![multiplier.clone(), bound.clone()]).unwrap_err();
+    assert!(matches!(
+        first,
+        CompileError::MultiplierTooLarge { rule: 0, .. }
+    ));
+
+    let table = compile(&book(), &policy(vec![bound.clone()])).unwrap();
+    let found = table.bind(&decimal("1"), &decimal("1")).unwrap_err();
+    assert!(matches!(found, TableError::BoundTooLarge { rule: 0, .. }));
+    let nothing = table.bind(&decimal("0"), &decimal("0")).unwrap();
+    assert_eq!(nothing.rules[0].bound, Bound::ZERO);
+    let both = compile(&book(), &policy(vec![bound, multiplier])).unwrap_err();
+    assert!(matches!(
+        both,
+        CompileError::MultiplierTooLarge { rule: 1, .. }
+    ));
+}

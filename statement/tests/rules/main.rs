@@ -7,6 +7,7 @@
 mod common;
 mod formulas;
 mod random;
+mod table;
 
 use std::cell::Cell;
 
