@@ -1,7 +1,7 @@
 //! How types are read from documents: a table of fields, a list of names, a tag, or a string.
 
-/// How a type with named fields is read: from an object with these fields, without any other. The compiler checks that none
-/// is forgotten. A field is read by its type's [`FromJson`](crate::json::FromJson), or `by` a function of the
+/// How a type with named fields is read: from an object with these fields, without any other. The compiler checks that
+/// none is forgotten. A field is read by its type's [`FromJson`](crate::json::FromJson), or `by` a function of the
 /// [`Field`](crate::json::Field).
 #[macro_export]
 macro_rules! fields {
@@ -38,7 +38,7 @@ macro_rules! names {
 }
 pub(crate) use names;
 
-/// How an enum is read whose variants are told apart by a tag among their fields: `{"rule": "coverage", ...}`.
+/// How an enum is read whose variants differ by a tag among their fields: `{"rule": "coverage", ...}`.
 macro_rules! tagged {
     ($type:ident by $tag:literal { $($name:literal => $variant:ident),+ $(,)? }) => {
         impl $crate::json::FromJson for $type {
@@ -54,7 +54,8 @@ macro_rules! tagged {
 }
 pub(crate) use tagged;
 
-/// Reading and serde for a type that prints with `Display` and parses with `FromStr`, refusing any JSON type but a string.
+/// Reading and serde for a type that prints with `Display` and parses with `FromStr`, refusing any JSON type but a
+/// string.
 macro_rules! serde_as_string {
     ($type:ty, $expecting:literal) => {
         impl $crate::json::FromJson for $type {

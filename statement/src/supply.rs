@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::book::Currency;
+use crate::currency::Currency;
 use crate::decimal::{Decimal, Integer};
 use crate::document::{Document, Kind, V1};
 use crate::evidence::StorageEvidence;

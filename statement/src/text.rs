@@ -10,7 +10,8 @@ pub(crate) fn is_free_text(text: &str) -> bool {
     (1..=MAX_TEXT).contains(&text.len()) && !text.chars().any(steers)
 }
 
-/// Characters that no text for a terminal may hold: control characters, line separators, and the invisible ones that turn the direction of what follows.
+/// Characters that no text for a terminal may hold: control characters, line separators, and the invisible ones that
+/// turn the direction of what follows.
 pub fn steers(c: char) -> bool {
     c.is_control()
         || matches!(

@@ -112,14 +112,14 @@ fn groups_in_countries() {
         });
         policy(vec![Rule::Coverage(coverage("1")), rule])
     };
-    let mut told = book();
-    told.countries = [
+    let mut with_countries = book();
+    with_countries.countries = [
         (id("bank-a"), "US".parse().unwrap()),
         (id("bank-b"), "GB".parse().unwrap()),
     ]
     .into();
     let compiled = |policy: &Policy| {
-        let compiled = compile_with_supply(&told, policy, &supply("1")).unwrap();
+        let compiled = compile_with_supply(&with_countries, policy, &supply("1")).unwrap();
         let label = compiled.inequalities[1].label.clone();
         (label, compiled.program.rules[1].multipliers.clone())
     };

@@ -151,3 +151,21 @@ fn bounds_round_against_the_prover() {
     assert_eq!(bind("1000", "2"), [(false, 513), (true, 1005), (false, 0)]);
     assert_eq!(bind("0.9", "0"), [(false, 0), (false, 0), (false, 0)]);
 }
+
+/// The worked example of docs/spec.md.
+#[test]
+fn the_table_of_the_worked_example() {
+    let file = |path: &str| {
+        let path = format!("{}/../{path}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(path).unwrap()
+    };
+    let report = file("test-vectors/report/report.json");
+    let report: Report = parse_document(report.as_bytes()).unwrap();
+    let table = compile(&report.book, &report.policy).unwrap();
+    let tokens = report.supply.tokens().unwrap();
+    let program = table.bind(&tokens, &report.supply.amount_to_cover().unwrap());
+    let spec = file("docs/spec.md");
+    for digest in [table.digest().unwrap(), program.unwrap().digest().unwrap()] {
+        assert!(spec.contains(&format!("`{digest}`")), "{digest}");
+    }
+}

@@ -7,7 +7,8 @@ use assay_circuits::Shape;
 use num_bigint::{BigInt, BigUint};
 use thiserror::Error;
 
-use crate::book::{BookError, Currency};
+use crate::book::BookError;
+use crate::currency::Currency;
 use crate::id::Subject;
 use crate::policy::PolicyError;
 use crate::program::ProgramError;

@@ -36,8 +36,8 @@ pub fn compile(book: &Book, policy: &Policy) -> Result<Table, CompileError> {
     Ok(table)
 }
 
-/// Compiles a book and a policy, and binds the table to a supply of the same subject, time and currency: the program is that of
-/// [`compile`] and [`Table::bind`].
+/// Compiles a book and a policy, and binds the table to a supply of the same subject, time and currency: the program is
+/// that of [`compile`] and [`Table::bind`].
 ///
 /// # Errors
 /// [`CompileError`], naming the row or the rule.

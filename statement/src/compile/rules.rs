@@ -13,8 +13,8 @@ use crate::rules::constraint::LinearConstraint;
 use crate::rules::context::BookContext;
 use crate::table::{BoundFactor, TableRule};
 
-/// Calls `add` with every rule of the table and what it says, in the policy's order, one at a time: each is as long as the book, and
-/// there may be many. Book and policy have been validated, `scale` is the book's.
+/// Calls `add` with every rule of the table and what it says, in the policy's order, one at a time: each is as long as
+/// the book, and there may be many. Book and policy have been validated, `scale` is the book's.
 pub(super) fn each_rule(
     book: &Book,
     policy: &Policy,

@@ -78,7 +78,7 @@ pub enum ParseError {
     /// A field is missing, unknown, or of the wrong type or form.
     #[error("{path}: {message}")]
     Field {
-        /// The innermost object or field that could be told.
+        /// The innermost object or field that is known.
         path: String,
         /// What was expected and found.
         message: String,

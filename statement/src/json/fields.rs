@@ -11,7 +11,7 @@ impl<'a> JsonValue<'a> {
     /// The values of a list.
     ///
     /// # Errors
-    /// That this is none.
+    /// If the value is no list.
     pub fn items(self) -> Result<Items<'a>, JsonError> {
         match self.tape.item(self.at) {
             Some(Item::List) => Ok(Items {
@@ -25,7 +25,7 @@ impl<'a> JsonValue<'a> {
     /// The names and values of an object whose names are data.
     ///
     /// # Errors
-    /// That this is none.
+    /// If the value is no object.
     pub fn members(self) -> Result<Members<'a>, JsonError> {
         match self.is_object() {
             true => Ok(Members(Items {
@@ -39,7 +39,7 @@ impl<'a> JsonValue<'a> {
     /// The fields of an object that has no others than these, at most [`MAX_FIELDS`]; see [`fields!`](crate::fields).
     ///
     /// # Errors
-    /// That this is no object, or has another field.
+    /// If the value is no object, or has another field.
     #[inline(never)]
     pub fn fields(self, names: &'static [&'static str]) -> Result<Fields<'a>, JsonError> {
         if !self.is_object() {
@@ -161,7 +161,7 @@ impl<'a> Field<'a> {
     /// The value of a field that must not be left out.
     ///
     /// # Errors
-    /// That it is.
+    /// If it is left out.
     pub fn required(self) -> Result<JsonValue<'a>, JsonError> {
         self.value().ok_or_else(|| self.missing())
     }

@@ -99,7 +99,7 @@ macro_rules! integers {
 integers!(u8 u32 u64 i32);
 
 impl JsonValue<'_> {
-    /// Parses a string. `expected` says what of, where there is none.
+    /// Parses a string. `expected` says in the error what kind of string belongs here.
     ///
     /// # Errors
     /// [`JsonError`] with the error of parsing, or that this is no string.

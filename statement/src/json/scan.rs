@@ -101,8 +101,8 @@ impl<'t> Value<'_, 't> {
         Err(E::custom("refused"))
     }
 
-    /// Lists hold strings and objects: that is all a document needs, and a list of lists is easily another spelling of one
-    /// of objects.
+    /// Lists hold strings and objects: that is all a document needs, and a list of lists is easily another spelling of
+    /// one of objects.
     fn is_misplaced(&self) -> bool {
         self.within == Container::List
     }

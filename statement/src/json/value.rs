@@ -35,7 +35,7 @@ impl<'a> JsonValue<'a> {
         }
     }
 
-    /// An error in this value. Of a private document it says where, not what.
+    /// An error in this value. In a private document the message gives the place alone.
     #[cold]
     #[inline(never)]
     pub fn error(&self, message: fmt::Arguments<'_>) -> JsonError {
@@ -111,10 +111,10 @@ impl<'a> JsonValue<'a> {
         holds && self.tape.after(self.at) == self.at + 1
     }
 
-    /// A string. `expected` says what of, where there is none.
+    /// A string. `expected` says in the error what kind of string belongs here.
     ///
     /// # Errors
-    /// That there is none.
+    /// If the value is no string.
     pub fn text(self, expected: &str) -> Result<&'a str, JsonError> {
         let text = self.tape.text(self.at);
         text.ok_or_else(|| self.unexpected(expected))

@@ -42,8 +42,8 @@ fields!(Concentration { by, max_share, except by non_empty });
 pub enum GroupBy {
     /// Who holds them.
     Custodian,
-    /// Who owes them. A fund or token that names nobody is a group of its own, called as the instrument; Treasuries that
-    /// name nobody are in no group.
+    /// Who owes them. A fund or token without an institution is a group of its own, named as the instrument;
+    /// Treasuries without one are in no group.
     Institution,
     /// Their kind.
     Kind,

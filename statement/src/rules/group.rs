@@ -34,7 +34,8 @@ impl Group {
         }
     }
 
-    /// Whether a row of the book is in it. Where the book says of no custodian in which country it is, no row is in any.
+    /// Whether a row of the book is in it. Where the book says of no custodian in which country it is, no row is in
+    /// any.
     pub fn contains(&self, book: &Book, row: &BookRow) -> bool {
         let of_kind = self.kinds.is_empty() || self.kinds.contains(&row.kind);
         let kept = || book.countries.get(&row.custodian);

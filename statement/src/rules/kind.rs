@@ -12,8 +12,8 @@ use crate::json::from_json::FromJson;
 /// One kind of rule, by the parameters that a policy gives it. Its fields in documents are those of its
 /// [`FromJson`] and [`Serialize`].
 ///
-/// What a rule says must be linear in the quantities, and must not depend on the supply but through its bounds: a number times
-/// nothing, times the tokens, or times the amount to cover.
+/// What a rule says must be linear in the quantities, and must not depend on the supply but through its bounds: a
+/// number times nothing, times the tokens, or times the amount to cover.
 pub(crate) trait RuleKind: FromJson + Serialize {
     /// Its name, the value of `"rule"` in documents.
     const NAME: &'static str;
@@ -37,7 +37,8 @@ pub(crate) trait RuleKind: FromJson + Serialize {
         None
     }
 
-    /// How many inequalities it turns into: as many as [`RuleKind::constraints`] returns, told without building them.
+    /// How many inequalities it turns into: as many as [`RuleKind::constraints`] returns, counted without building
+    /// them.
     fn count(&self, _: &BookContext<'_>) -> usize {
         1
     }

@@ -3,8 +3,8 @@
 //! Liquid are cash and funds (redeemable the same day), and every row that is repaid within `within_days`; tokens of
 //! another issuer are not. `always` adds kinds whatever their maturity, `only` takes all other kinds away.
 //!
-//! Formulas, `s` the share in millionths: of assets, `sum [liquid] v_j q_j >= s V`, so `m_j = 10^6 [liquid] - s`, `b = 0`;
-//! of supply, `sum [liquid] v_j q_j >= s A`, so `m_j = 10^6 [liquid]`, `b = ceil(s * A * 10^S)`.
+//! Formulas, `s` the share in millionths: of assets, `sum [liquid] v_j q_j >= s V`, so `m_j = 10^6 [liquid] - s`,
+//! `b = 0`; of supply, `sum [liquid] v_j q_j >= s A`, so `m_j = 10^6 [liquid]`, `b = ceil(s * A * 10^S)`.
 
 use alloc::format;
 use alloc::string::String;

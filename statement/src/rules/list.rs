@@ -1,7 +1,8 @@
 //! What follows from the list of rules.
 
-/// From one line a rule, `file::Type`: the module of the file and its exports, the enum [`Rule`](crate::rules::Rule), the names,
-/// reading and writing by the tag `rule`, and what the trait [`RuleKind`](crate::rules::kind::RuleKind) offers.
+/// From one line a rule, `file::Type`: the module of the file and its exports, the enum [`Rule`](crate::rules::Rule),
+/// the names, reading and writing by the tag `rule`, and what the trait [`RuleKind`](crate::rules::kind::RuleKind)
+/// offers.
 macro_rules! rules {
     ($($module:ident::$type:ident),+ $(,)?) => {
         $(

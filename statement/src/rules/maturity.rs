@@ -1,7 +1,7 @@
 //! `maturity`: the weighted average maturity and life stay under their limits.
 //!
-//! Formula: `sum d_j v_j q_j / V <= limit`, so `m_j = limit - d_j`, `b = 0`. Both averages run to final maturity: interest
-//! reset dates, which the law lets shorten the first of them, do not count here. That is the stricter reading.
+//! Formula: `sum d_j v_j q_j / V <= limit`, so `m_j = limit - d_j`, `b = 0`. Both averages run to final maturity:
+//! interest reset dates, which the law lets shorten the first of them, do not count here. That is the stricter reading.
 
 use alloc::format;
 use alloc::vec::Vec;

@@ -1,7 +1,7 @@
 //! The rules, one a file: parameters, formula, and the inequalities they turn into.
 //!
-//! To add a rule, write its file, in which its parameters implement `RuleKind` of `kind.rs`, and add its line to the list below: reading,
-//! writing, names, checks and compilation follow.
+//! To add a rule, write its file, in which its parameters implement `RuleKind` of `kind.rs`, and add its line to the
+//! list below: reading, writing, names, checks and compilation follow.
 //!
 //! Notation: row j has the private quantity `q_j >= 0`, the exact value `v_j` of one unit of quantity in
 //! `10^-S` currency (`S` is the book's scale) and `d_j` days left, 0 for cash, funds and tokens. `V = sum v_j q_j` is

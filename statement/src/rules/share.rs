@@ -1,11 +1,11 @@
 //! `share`: a group is a share of all assets within a band.
 //!
 //! Formulas, `low` and `high` the ends of the band in millionths: `sum [member] v_j q_j >= low V`, so
-//! `m_j = 10^6 [member] - low`; and `sum [member] v_j q_j <= high V`, so `m_j = high - 10^6 [member]`; `b = 0`. A `min` of 0
-//! and a `max` of 1 hold for any quantities, so they turn into no inequality.
+//! `m_j = 10^6 [member] - low`; and `sum [member] v_j q_j <= high V`, so `m_j = high - 10^6 [member]`; `b = 0`. A `min`
+//! of 0 and a `max` of 1 hold for any quantities, so they turn into no inequality.
 //!
-//! A group without value has the share 0. If there is no value at all (`V = 0`), every band holds: what shows that there is
-//! some is another inequality, any of a bound above zero, such as coverage.
+//! A group without value has the share 0. If there is no value at all (`V = 0`), every band holds: what shows that
+//! there is some is another inequality, any of a bound above zero, such as coverage.
 
 use alloc::format;
 use alloc::string::String;

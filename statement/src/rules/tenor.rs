@@ -1,11 +1,11 @@
 //! `tenor`: the days left of a group, weighted by value, average within a band.
 //!
 //! Formulas: `sum [member] d_j v_j q_j >= min_days sum [member] v_j q_j`, so `m_j = [member] (d_j - min_days)`; and
-//! `sum [member] d_j v_j q_j <= max_days sum [member] v_j q_j`, so `m_j = [member] (max_days - d_j)`; `b = 0`. A `min_days` of
-//! 0 holds for any quantities, so it turns into no inequality.
+//! `sum [member] d_j v_j q_j <= max_days sum [member] v_j q_j`, so `m_j = [member] (max_days - d_j)`; `b = 0`. A
+//! `min_days` of 0 holds for any quantities, so it turns into no inequality.
 //!
-//! A group without value has no average, and every band holds. What shows that it has some is a `share` of it, or of a part
-//! of it, with a `min` above 0, in a report that also shows that there is value at all.
+//! A group without value has no average, and every band holds. What shows that it has some is a `share` of it, or of a
+//! part of it, with a `min` above 0, in a report that also shows that there is value at all.
 //!
 //! Days run to final maturity, as in `maturity`.
 

@@ -69,8 +69,8 @@ impl Coefficient {
         }
     }
 
-    /// The least integer that is not below it. Of a bound that is against the prover, whatever the sign: a requirement rounds up, and a
-    /// limit, which is negated, down.
+    /// The least integer that is not below it. Of a bound that is against the prover, whatever the sign: a requirement
+    /// rounds up, and a limit, which is negated, down.
     pub fn ceil(&self) -> BigInt {
         let (numerator, denominator) = self.magnitude.fraction();
         match self.negative {

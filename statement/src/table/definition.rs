@@ -58,8 +58,8 @@ impl TableRule {
 }
 
 impl Table {
-    /// The program for `tokens` to cover, worth `amount` in the book's currency. Both are exact; where they come from is for the caller to
-    /// check.
+    /// The program for `tokens` to cover, worth `amount` in the book's currency. Both are exact; where they come from
+    /// is for the caller to check.
     ///
     /// # Errors
     /// As [`Table::check`], and [`TableError::BoundTooLarge`].
@@ -78,8 +78,8 @@ impl Table {
         })
     }
 
-    /// Checks all limits of a program but those of the bounds, which are not known yet, and that every coefficient has a form that can be
-    /// written.
+    /// Checks all limits of a program but those of the bounds, which are not known yet, and that every coefficient has
+    /// a form that can be written.
     ///
     /// # Errors
     /// The first [`TableError`].

@@ -5,7 +5,8 @@ use thiserror::Error;
 
 use crate::program::ProgramError;
 
-/// Why integers and decimals are no table, bytes not the encoding of one, or no program comes of it. Rules count from 0.
+/// Why integers and decimals are no table, bytes not the encoding of one, or no program comes of it. Rules count from
+/// 0.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum TableError {
