@@ -8,7 +8,7 @@ use assay_statement::{
 use num_bigint::{BigInt, BigUint};
 use serde_json::Value;
 
-use crate::message;
+use crate::{message, table};
 
 /// What a row counts towards one end of a band.
 type End<'a> = Box<dyn Fn(&BookRow) -> i128 + 'a>;
@@ -37,6 +37,10 @@ pub fn check(bytes: &[u8]) {
     );
     let program = &compiled.program;
     assert_eq!(program.check(), Ok(()));
+    let table = assay_statement::compile(&book, &policy).expect("what compiles with a supply");
+    table::check(&table.to_bytes().expect("a table that was checked"));
+    let bound = table.bind(&compiled.tokens, &compiled.amount_to_cover);
+    assert_eq!(bound.as_ref(), Ok(program));
     let bytes = program.to_bytes().expect("a program that was checked");
     assert_eq!(Program::from_bytes(&bytes).as_ref(), Ok(program));
 
