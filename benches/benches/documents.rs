@@ -6,7 +6,7 @@ use std::time::Duration;
 use assay_benches::documents::Fund;
 use assay_benches::facts;
 use assay_circuits::Shape;
-use assay_statement::{compile, parse_document, pretty, Report};
+use assay_statement::{compile_with_supply, parse_document, pretty, Report};
 use assay_verifier::report::{verify_report, Options};
 use criterion::{criterion_group, criterion_main, Criterion};
 
@@ -21,7 +21,7 @@ fn documents(c: &mut Criterion) {
 
         c.benchmark_group("compile program")
             .bench_function(&name, |b| {
-                b.iter(|| compile(&fund.book, &fund.policy, &fund.supply).unwrap());
+                b.iter(|| compile_with_supply(&fund.book, &fund.policy, &fund.supply).unwrap());
             });
         c.benchmark_group("read report").bench_function(&name, |b| {
             b.iter(|| parse_document::<Report>(text.as_bytes()).unwrap());

@@ -186,13 +186,13 @@ fn holdings(book: &Book, custodian: &str) -> Result<String, std::fmt::Error> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use assay_statement::compile;
+    use assay_statement::compile_with_supply;
 
     #[test]
     fn every_row_and_rule_of_the_shape_is_in_use() {
         for shape in Shape::STANDARD {
             let fund = Fund::new(shape).unwrap();
-            let compiled = compile(&fund.book, &fund.policy, &fund.supply).unwrap();
+            let compiled = compile_with_supply(&fund.book, &fund.policy, &fund.supply).unwrap();
             assert_eq!(compiled.program.rows.len(), shape.buckets(), "{shape}");
             assert_eq!(compiled.program.rules.len(), shape.rules(), "{shape}");
         }

@@ -6,7 +6,8 @@ use assay_book::custodians::Custodians;
 use assay_book::fedinvest::{self, PriceFile, Quote, Security};
 use assay_book::terms::{KnownTerms, Terms};
 use assay_statement::{
-    compile, parse_document, Book, BookRow, CompileError, Decimal, Policy, Supply, Timestamp,
+    compile_with_supply, parse_document, Book, BookRow, CompileError, Decimal, Policy, Supply,
+    Timestamp,
 };
 use serde_json::{json, Value};
 
@@ -76,7 +77,7 @@ fn holds(book: &Book, policy: &Policy) {
         "entries": [{ "entry": "pending_redemptions", "quantity": "1000" }],
     });
     let supply: Supply = parse_document(supply.to_string().as_bytes()).expect("a supply");
-    match compile(book, policy, &supply) {
+    match compile_with_supply(book, policy, &supply) {
         Ok(compiled) => assert!(compiled.inequalities.len() <= book.shape.rules()),
         Err(CompileError::TooManyInequalities { found, .. }) => {
             panic!("{found} inequalities in {}", book.shape)

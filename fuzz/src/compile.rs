@@ -2,12 +2,13 @@
 
 use assay_statement::rules::Group;
 use assay_statement::{
-    compile, parse_document, Book, BookRow, Bound, Compiled, Decimal, Policy, Program, Rule, Supply,
+    compile_with_supply, parse_document, Book, BookRow, Bound, Compiled, Decimal, Policy, Program,
+    Rule, Supply,
 };
 use num_bigint::{BigInt, BigUint};
 use serde_json::Value;
 
-use crate::message;
+use crate::{message, table};
 
 /// What a row counts towards one end of a band.
 type End<'a> = Box<dyn Fn(&BookRow) -> i128 + 'a>;
@@ -26,13 +27,20 @@ pub fn check(bytes: &[u8]) {
     ) else {
         return;
     };
-    let compiled = match compile(&book, &policy, &supply) {
+    let compiled = match compile_with_supply(&book, &policy, &supply) {
         Ok(compiled) => compiled,
         Err(error) => return message::check(&error),
     };
-    assert_eq!(compile(&book, &policy, &supply).as_ref(), Ok(&compiled));
+    assert_eq!(
+        compile_with_supply(&book, &policy, &supply).as_ref(),
+        Ok(&compiled)
+    );
     let program = &compiled.program;
     assert_eq!(program.check(), Ok(()));
+    let table = assay_statement::compile(&book, &policy).expect("what compiles with a supply");
+    table::check(&table.to_bytes().expect("a table that was checked"));
+    let bound = table.bind(&compiled.tokens, &compiled.amount_to_cover);
+    assert_eq!(bound.as_ref(), Ok(program));
     let bytes = program.to_bytes().expect("a program that was checked");
     assert_eq!(Program::from_bytes(&bytes).as_ref(), Ok(program));
 

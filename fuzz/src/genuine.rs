@@ -3,7 +3,9 @@
 use std::sync::OnceLock;
 
 use assay_circuits::Shape;
-use assay_statement::{compile, digest, parse_document, Digest, Program, Registry, Report};
+use assay_statement::{
+    compile_with_supply, digest, parse_document, Digest, Program, Registry, Report,
+};
 use assay_verifier::report::Digests;
 use assay_verifier::{Columns, Key, ProofError, Refreshed, Statement};
 use group::GroupEncoding;
@@ -23,7 +25,7 @@ pub(crate) struct Genuine {
 impl Genuine {
     fn read(text: &str) -> Genuine {
         let report: Report = parse_document(text.as_bytes()).unwrap();
-        let compiled = compile(&report.book, &report.policy, &report.supply).unwrap();
+        let compiled = compile_with_supply(&report.book, &report.policy, &report.supply).unwrap();
         let digests = Digests::of(
             &report.book,
             &report.policy,

@@ -31,6 +31,7 @@ pub mod sealed;
 pub mod signatures;
 pub mod sources;
 pub mod statement;
+pub mod table;
 pub mod terms;
 mod unambiguous;
 pub mod upstream;

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use assay_statement::{
-    compile, Attestation, Book, CanonicalError, CompileError, Compiled, Digest, HexBytes, Id,
-    Inequality, Kind, Opening, OpeningError, PointBytes, Policy, QuantityCount, Registry,
-    RegistryCustodian, RegistryKey, Report, Supply, Unit, V1,
+    compile_with_supply, Attestation, Book, CanonicalError, CompileError, Compiled, Digest,
+    HexBytes, Id, Inequality, Kind, Opening, OpeningError, PointBytes, Policy, QuantityCount,
+    Registry, RegistryCustodian, RegistryKey, Report, Supply, Unit, V1,
 };
 use assay_verifier::report::{verify_report, Digests, Options, ReportError};
 use group::GroupEncoding;
@@ -160,7 +160,7 @@ fn prove_and_verify(inputs: &ProveInputs<'_>) -> Result<Report, ProveError> {
         supply,
         ..
     } = *inputs;
-    let compiled = compile(book, policy, supply)?;
+    let compiled = compile_with_supply(book, policy, supply)?;
     let openings = in_order(book, inputs.openings, |o| &o.custodian, "opening")?;
     let attestations = in_order(book, inputs.attestations, |a| &a.custodian, "attestation")?;
     let attestations: Vec<Attestation> = attestations.into_iter().cloned().collect();
@@ -213,11 +213,11 @@ fn prove_and_verify(inputs: &ProveInputs<'_>) -> Result<Report, ProveError> {
         policy: policy.clone(),
         supply: supply.clone(),
         attestations,
-        refreshed: assay_statement::Refreshed {
+        refreshed: assay_statement::RerandomizedCommitments {
             quantities: point(&proof.refreshed.quantities),
             tagged: point(&proof.refreshed.tagged),
         },
-        columns: assay_statement::Columns {
+        columns: assay_statement::ColumnCommitments {
             tags: point(&proof.columns.tags),
             weights: proof.columns.weights.iter().map(point).collect(),
         },

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::commitment::Commitment;
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes, PointBytes};
-use crate::fields;
 use crate::id::{Id, Subject};
+use crate::macros::fields;
 use crate::registry::Scheme;
 use crate::time::Timestamp;
 

@@ -8,7 +8,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::document::{Document, Kind, V1, VERSION};
 use crate::encoding::Digest;
-use crate::fields;
+use crate::macros::fields;
 use crate::opening::{private_list, private_text, Opening};
 
 /// Digits of the largest quantity, 2^64 - 1.

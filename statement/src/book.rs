@@ -1,28 +1,26 @@
 //! The book: every row, in public, that may hold something, at its price.
 
+mod error;
+mod limits;
 mod shape_fields;
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
 use alloc::vec::Vec;
 use assay_circuits::Shape;
 use serde::Serialize;
-use thiserror::Error;
 
 use crate::country::Country;
+use crate::currency::Currency;
 use crate::decimal::Decimal;
 use crate::document::{Document, Kind, V1};
-use crate::fields;
 use crate::id::{Id, Subject};
 use crate::instrument::InstrumentKind;
-use crate::text::non_empty;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
 use crate::time::{Date, Timestamp};
 
-/// Most decimals of a quantity.
-pub const MAX_QUANTITY_DECIMALS: u8 = 18;
-
-/// Most custodians of a book.
-pub const MAX_CUSTODIANS: usize = 65_535;
+pub use error::BookError;
+pub use limits::{MAX_CUSTODIANS, MAX_QUANTITY_DECIMALS};
 
 /// The book.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -94,160 +92,6 @@ fields!(BookRow {
 
 impl Document for Book {
     const KIND: &'static str = "book";
-}
-
-/// A currency or unit of account: 3 to 12 upper-case letters and digits, such as `USD`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Currency(String);
-
-/// Not a currency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("expected 3 to 12 upper-case letters and digits, such as USD")]
-pub struct NotACurrency;
-
-impl Currency {
-    /// As written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl core::str::FromStr for Currency {
-    type Err = NotACurrency;
-
-    fn from_str(text: &str) -> Result<Currency, NotACurrency> {
-        let upper = |c: u8| c.is_ascii_uppercase() || c.is_ascii_digit();
-        if (3..=12).contains(&text.len()) && text.bytes().all(upper) {
-            Ok(Currency(text.into()))
-        } else {
-            Err(NotACurrency)
-        }
-    }
-}
-
-impl core::fmt::Display for Currency {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-crate::text::serde_as_string!(Currency, "a currency string such as \"USD\"");
-
-/// Why a book makes no sense. Rows count from 0.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum BookError {
-    /// No custodian.
-    #[error("the book lists no custodian")]
-    NoCustodians,
-    /// More than [`MAX_CUSTODIANS`].
-    #[error("expected at most {MAX_CUSTODIANS} custodians, found {found}")]
-    TooManyCustodians {
-        /// Custodians listed.
-        found: usize,
-    },
-    /// A custodian twice.
-    #[error("custodian {custodian} is listed twice")]
-    DuplicateCustodian {
-        /// The custodian.
-        custodian: Id,
-    },
-    /// A country of a custodian that is not listed.
-    #[error("countries: custodian {custodian} is not listed")]
-    CountryOfUnknown {
-        /// The custodian.
-        custodian: Id,
-    },
-    /// A custodian without a country, where others have one.
-    #[error("countries: expected one for every custodian, found none for {custodian}")]
-    CustodianWithoutCountry {
-        /// The custodian.
-        custodian: Id,
-    },
-    /// A custodian without a row.
-    #[error("custodian {custodian} has no row")]
-    CustodianWithoutRow {
-        /// The custodian.
-        custodian: Id,
-    },
-    /// More rows than the shape has.
-    #[error("shape {shape} holds {buckets} rows, the book has {found}")]
-    TooManyRows {
-        /// The shape.
-        shape: Shape,
-        /// Rows it holds.
-        buckets: usize,
-        /// Rows found.
-        found: usize,
-    },
-    /// A row of a custodian that is not listed.
-    #[error("row {row}: custodian {custodian} is not listed")]
-    UnknownCustodian {
-        /// The row.
-        row: usize,
-        /// The custodian.
-        custodian: Id,
-    },
-    /// The same (custodian, instrument) again.
-    #[error("row {row}: {custodian} already has a row for {instrument}")]
-    DuplicateRow {
-        /// The second row.
-        row: usize,
-        /// The custodian.
-        custodian: Id,
-        /// The instrument.
-        instrument: Id,
-    },
-    /// A kind that is repaid, without a maturity.
-    #[error("row {row}: a {kind} needs a maturity")]
-    MissingMaturity {
-        /// The row.
-        row: usize,
-        /// Its kind.
-        kind: InstrumentKind,
-    },
-    /// Cash, a fund or a token with a maturity.
-    #[error("row {row}: a {kind} has no maturity")]
-    UnexpectedMaturity {
-        /// The row.
-        row: usize,
-        /// Its kind.
-        kind: InstrumentKind,
-    },
-    /// Repaid before the book's day.
-    #[error("row {row}: maturity {maturity} is before the as-of day {as_of}")]
-    Matured {
-        /// The row.
-        row: usize,
-        /// Its maturity.
-        maturity: Date,
-        /// The book's day.
-        as_of: Date,
-    },
-    /// Cash or repo that nobody owes.
-    #[error("row {row}: a {kind} needs an institution")]
-    MissingInstitution {
-        /// The row.
-        row: usize,
-        /// Its kind.
-        kind: InstrumentKind,
-    },
-    /// A price of zero.
-    #[error("row {row}: the price must be above zero")]
-    ZeroPrice {
-        /// The row.
-        row: usize,
-    },
-    /// More than [`MAX_QUANTITY_DECIMALS`].
-    #[error(
-        "row {row}: expected at most {MAX_QUANTITY_DECIMALS} quantity decimals, found {found}"
-    )]
-    TooManyQuantityDecimals {
-        /// The row.
-        row: usize,
-        /// Decimals found.
-        found: u8,
-    },
 }
 
 impl Book {

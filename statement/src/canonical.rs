@@ -8,8 +8,7 @@ use thiserror::Error;
 
 use crate::encoding::Digest;
 
-/// Largest integer that every JSON reader keeps exact, 2^53 - 1. Larger ones travel as strings.
-pub const MAX_INTEGER: u64 = (1 << 53) - 1;
+pub use crate::json::integer::MAX_INTEGER;
 
 /// Why a value has no canonical form.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, PointBytes};
-use crate::fields;
 use crate::id::{Id, Subject};
+use crate::macros::fields;
 use crate::time::Timestamp;
 
 /// A custodian's commitment to its quantities, unsigned.

@@ -5,7 +5,7 @@ use core::str::FromStr;
 
 use thiserror::Error;
 
-use crate::text::serde_as_string;
+use crate::macros::serde_as_string;
 
 /// A country: the two upper-case letters of ISO 3166-1 alpha-2, such as `US`. Whether the code is assigned is not
 /// asked: the list changes, and what a document means must not change with it.

@@ -11,7 +11,7 @@ use num_integer::Integer as _;
 use num_traits::Zero;
 use thiserror::Error;
 
-use crate::text::serde_as_string;
+use crate::macros::serde_as_string;
 
 /// Most digits in a decimal string, before and after the point together (2^256 has 78).
 pub const MAX_DIGITS: usize = 78;

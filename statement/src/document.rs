@@ -5,14 +5,18 @@ use core::marker::PhantomData;
 
 use serde::{Serialize, Serializer};
 
-use crate::parse::{Read, ReadError, Reader};
-use crate::text::serde_as_string;
+use crate::json::error::JsonError;
+use crate::json::from_json::FromJson;
+use crate::json::value::JsonValue;
+use crate::macros::serde_as_string;
+
+pub use crate::protocol::VERSION;
 
 /// Largest document of most kinds, in bytes: a book of 2^14 rows takes a third of it.
 pub const MAX_BYTES: usize = 16 << 20;
 
 /// A JSON document with `"assay": "v1"` and a kind of its own.
-pub trait Document: Read {
+pub trait Document: FromJson {
     /// Its `"kind"`.
     const KIND: &'static str;
 
@@ -26,9 +30,6 @@ pub trait Document: Read {
 /// The protocol version, `"assay": "v1"`. There is no default and no other version.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct V1;
-
-/// The version string.
-pub const VERSION: &str = "v1";
 
 /// A version other than `v1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -105,13 +106,13 @@ impl<D: Document> Serialize for Kind<D> {
     }
 }
 
-impl<D: Document> Read for Kind<D> {
-    fn read(value: Reader<'_>) -> Result<Kind<D>, ReadError> {
+impl<D: Document> FromJson for Kind<D> {
+    fn from_json(value: JsonValue<'_>) -> Result<Kind<D>, JsonError> {
         read_kind(value, D::KIND).map(|()| Kind::new())
     }
 }
 
-fn read_kind(value: Reader<'_>, kind: &str) -> Result<(), ReadError> {
+fn read_kind(value: JsonValue<'_>, kind: &str) -> Result<(), JsonError> {
     if !value.is_text() {
         return Err(value.unexpected(&alloc::format!("the kind \"{kind}\"")));
     }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use crate::text::serde_as_string;
+use crate::macros::serde_as_string;
 
 /// Most bytes in a [`HexBytes`]; the longest proof of a standard shape is a tenth of it.
 pub const MAX_HEX_BYTES: usize = 1 << 16;

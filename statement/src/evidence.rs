@@ -4,10 +4,10 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::encoding::{HexBytes, Word};
-use crate::fields;
+use crate::macros::fields;
 
 /// That one word of a contract's storage has the value `raw` in the state of an EVM block. Only the form of it is known
-/// here; what it proves, and to whom, is told where it is checked.
+/// here; what it proves, and to whom, is documented where it is checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StorageEvidence {
     /// Which word.

@@ -7,7 +7,7 @@ use core::str::FromStr;
 use alloc::string::String;
 use thiserror::Error;
 
-use crate::text::serde_as_string;
+use crate::macros::serde_as_string;
 
 /// Why a string is not an identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -161,8 +161,8 @@ identifier!(
 );
 
 identifier!(
-    /// A token and its chain, as CAIP-19 writes it: `eip155:1/erc20:0x6b175474e89094c44da98b954eedeac495271d0f`; at most 128 bytes,
-    /// so that it is an [`Id`] too.
+    /// A token and its chain, as CAIP-19 writes it: `eip155:1/erc20:0x6b175474e89094c44da98b954eedeac495271d0f`; at
+    /// most 128 bytes, so that it is an [`Id`] too.
     AssetId,
     check_caip19,
     "a CAIP-19 asset id string"

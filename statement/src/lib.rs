@@ -14,18 +14,31 @@
 //! | [`Attestation`] | a commitment, signed over [`attestation_message`] | the custodian |
 //! | [`Opening`] | PRIVATE: the quantities and blinders behind a commitment | never leaves its owner |
 //! | [`Audit`] | PRIVATE: all openings behind one report, for its auditor | whoever proved the report |
-//! | [`Program`] | the rules as integers, in canonical bytes rather than JSON | derived from book, policy and supply |
 //! | [`Report`] | all of the above that a verifier needs, and the proof | the proof |
 //!
-//! [`parse_document`] reads a document, its `validate` tells whether it makes sense, and [`compile()`] turns book, policy and
-//! supply into the program that is proved. All arithmetic is exact; what must be rounded is rounded against the
-//! prover. The rules and their formulas are in [`rules`], policies taken from the law in [`presets`].
+//! Two more forms are derived, and have canonical bytes rather than JSON:
+//!
+//! | form | says | derived from |
+//! |---|---|---|
+//! | [`Table`] | the rules as integers, with bounds that wait for the supply | book and policy, by [`compile()`] |
+//! | [`Program`] | the rules as integers: what is proved | table and supply, by [`Table::bind`]; or all three documents, by [`compile_with_supply`] |
+//!
+//! [`parse_document`] reads a document, and its `validate` tells whether it makes sense. All arithmetic is exact; what
+//! must be rounded is rounded against the prover. The rules and their formulas are in [`rules`], policies taken from
+//! the law in [`presets`].
 //!
 //! ```
-//! use assay_statement::{digest, preset};
+//! use assay_statement::{compile, digest, parse_document, preset, Book};
 //!
+//! let book: Book = parse_document(br#"{
+//!     "assay": "v1", "kind": "book", "subject": "fund:example", "as_of": "2026-11-20T22:00:00Z", "currency": "USD",
+//!     "shape": {"k": 7, "rules": 4}, "custodians": ["north"],
+//!     "rows": [{"custodian": "north", "instrument": "US912797KJ59", "kind": "bill", "maturity": "2027-01-14",
+//!               "price": "0.9945", "quantity_decimals": 2}]
+//! }"#)?;
 //! let policy = preset("genius-act").ok_or("no such preset")?;
-//! println!("{}: {} rules, {}", policy.name, policy.rules.len(), digest(&policy)?);
+//! let table = compile(&book, &policy)?;
+//! println!("{}: {} rows, {} inequalities, {}", policy.name, table.rows.len(), table.rules.len(), digest(&book)?);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -35,6 +48,13 @@
 
 extern crate alloc;
 
+/// The example of the README runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+mod macros;
+
 pub mod attestation;
 pub mod audit;
 pub mod book;
@@ -43,33 +63,40 @@ pub mod commitment;
 pub mod compile;
 mod counting;
 pub mod country;
+pub mod currency;
 pub mod decimal;
 pub mod document;
 pub mod encoding;
 pub mod evidence;
 pub mod id;
 pub mod instrument;
+pub mod json;
 pub mod opening;
 pub mod parse;
 pub mod policy;
 pub mod presets;
 pub mod program;
+mod protocol;
 pub mod registry;
 pub mod report;
 mod rounding;
 pub mod rules;
 pub mod supply;
+pub mod table;
 mod text;
 pub mod time;
 
 pub use attestation::{attestation_message, Attestation, Signature};
 pub use audit::Audit;
-pub use book::{Book, BookError, BookRow, Currency};
+pub use book::{Book, BookError, BookRow};
 pub use canonical::{canonical, digest, pretty, CanonicalError};
 pub use commitment::Commitment;
-pub use compile::{compile, CompileError, Compiled, Inequality, QuantityCount, Unit};
-pub use counting::{any_supply, count_inequalities};
+pub use compile::{
+    compile, compile_with_supply, CompileError, Compiled, Inequality, QuantityCount, Unit,
+};
+pub use counting::count_inequalities;
 pub use country::{Country, NotACountry};
+pub use currency::{Currency, NotACurrency};
 pub use decimal::{Decimal, DecimalError, Integer};
 pub use document::{Document, Kind, V1};
 pub use encoding::{Digest, HexBytes, HexError, PointBytes, Word};
@@ -78,14 +105,15 @@ pub use id::{AssetId, ChainId, Id, IdError, Subject};
 pub use instrument::InstrumentKind;
 pub use opening::{Blinder, Opening, OpeningError, RowQuantity};
 pub use parse::{parse, parse_document, parse_object, ParseError};
-pub use policy::{Policy, PolicyError, PolicyStatus, Rule};
+pub use policy::{Policy, PolicyError, PolicyStatus};
 pub use presets::{preset, Preset, PRESETS};
 pub use program::{Bound, Program, ProgramError, ProgramRow, ProgramRule};
 pub use registry::{Registry, RegistryCustodian, RegistryError, RegistryKey, Scheme};
-pub use report::{Columns, Refreshed, Report};
-pub use rules::RuleError;
+pub use report::{ColumnCommitments, Report, RerandomizedCommitments};
+pub use rules::{Rule, RuleError, RuleInfo};
 pub use supply::{
     BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,
 };
+pub use table::{BoundFactor, Coefficient, Table, TableError, TableRule};
 pub use text::{steers, MAX_TEXT};
 pub use time::{Date, TimeError, Timestamp};

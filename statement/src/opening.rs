@@ -11,9 +11,12 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 use crate::book::Book;
 use crate::document::{Document, Kind, V1, VERSION};
 use crate::encoding::{decode_exact, Digest, Hex};
-use crate::fields;
 use crate::id::{Id, Subject};
-use crate::parse::{Field, Read, ReadError, Reader};
+use crate::json::error::JsonError;
+use crate::json::fields::Field;
+use crate::json::from_json::FromJson;
+use crate::json::value::JsonValue;
+use crate::macros::fields;
 use crate::time::Timestamp;
 
 /// Blinders of a commitment.
@@ -250,9 +253,9 @@ impl fmt::Display for Quoted<'_> {
 }
 
 /// A list that zeroizes what it leaves behind as it grows.
-pub(crate) fn private_list<T: Read + Clone + ZeroizeOnDrop>(
+pub(crate) fn private_list<T: FromJson + Clone + ZeroizeOnDrop>(
     field: Field<'_>,
-) -> Result<Vec<T>, ReadError> {
+) -> Result<Vec<T>, JsonError> {
     let mut list: Vec<T> = Vec::new();
     for item in field.required()?.items()? {
         if list.len() == list.capacity() {
@@ -260,13 +263,13 @@ pub(crate) fn private_list<T: Read + Clone + ZeroizeOnDrop>(
             larger.extend(list.iter().cloned());
             list = larger; // drops, hence zeroizes, the old items
         }
-        list.push(T::read(item)?);
+        list.push(T::from_json(item)?);
     }
     Ok(list)
 }
 
 /// An integer string below 2^64, in its one spelling.
-fn quantity(field: Field<'_>) -> Result<u64, ReadError> {
+fn quantity(field: Field<'_>) -> Result<u64, JsonError> {
     let value = field.required()?;
     let text = value.text("an integer string below 2^64")?;
     let canonical = text == "0" || !text.starts_with(['0', '+']);
@@ -276,9 +279,9 @@ fn quantity(field: Field<'_>) -> Result<u64, ReadError> {
     }
 }
 
-impl Read for [Blinder; BLINDERS] {
+impl FromJson for [Blinder; BLINDERS] {
     /// Exactly as many as there are, read into their place.
-    fn read(value: Reader<'_>) -> Result<[Blinder; BLINDERS], ReadError> {
+    fn from_json(value: JsonValue<'_>) -> Result<[Blinder; BLINDERS], JsonError> {
         let items = value.items()?;
         if items.clone().count() != BLINDERS {
             return Err(value.error(format_args!("expected {BLINDERS} blinders")));

@@ -7,12 +7,11 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::document::{Document, Kind, V1};
-use crate::fields;
-use crate::parse::{names, tagged};
-use crate::rules::{
-    Concentration, Coverage, Eligible, Liquid, Maturity, Nav, RuleError, Share, Stress, Tenor,
-};
-use crate::text::{free_text, optional_free_text};
+use crate::json::field_readers::{free_text, optional_free_text};
+use crate::macros::fields;
+use crate::macros::names;
+use crate::rules::context::PolicyContext;
+use crate::rules::{Rule, RuleError};
 
 /// The policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -54,74 +53,6 @@ names!(PolicyStatus {
     "proposed" => Proposed,
 });
 
-/// One rule, `{"rule": "coverage", ...}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "rule", rename_all = "lowercase")]
-pub enum Rule {
-    /// Haircut value covers what must be covered.
-    Coverage(Coverage),
-    /// Nothing is held but eligible rows.
-    Eligible(Eligible),
-    /// Enough is liquid within a number of days.
-    Liquid(Liquid),
-    /// Weighted average maturity or life stays under a limit.
-    Maturity(Maturity),
-    /// No group holds more than its share.
-    Concentration(Concentration),
-    /// The portfolio is worth what the tokens say, within a band.
-    Nav(Nav),
-    /// Coverage survives a parallel shift of rates.
-    Stress(Stress),
-    /// A group is a share of all assets within a band.
-    Share(Share),
-    /// The average days left of a group are within a band.
-    Tenor(Tenor),
-}
-
-impl Rule {
-    /// Names of all rules.
-    pub const NAMES: [&'static str; 9] = [
-        "coverage",
-        "eligible",
-        "liquid",
-        "maturity",
-        "concentration",
-        "nav",
-        "stress",
-        "share",
-        "tenor",
-    ];
-
-    /// The name used in documents.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Rule::Coverage(_) => "coverage",
-            Rule::Eligible(_) => "eligible",
-            Rule::Liquid(_) => "liquid",
-            Rule::Maturity(_) => "maturity",
-            Rule::Concentration(_) => "concentration",
-            Rule::Nav(_) => "nav",
-            Rule::Stress(_) => "stress",
-            Rule::Share(_) => "share",
-            Rule::Tenor(_) => "tenor",
-        }
-    }
-}
-
-tagged! {
-    Rule by "rule" {
-    "coverage" => Coverage,
-    "eligible" => Eligible,
-    "liquid" => Liquid,
-    "maturity" => Maturity,
-    "concentration" => Concentration,
-    "nav" => Nav,
-    "stress" => Stress,
-    "share" => Share,
-    "tenor" => Tenor,
-    }
-}
-
 /// Why a policy makes no sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -148,7 +79,7 @@ pub enum PolicyError {
 }
 
 impl Policy {
-    /// Checks the numbers of every rule, and that a stress rule has exactly one coverage rule to stress.
+    /// Checks the numbers of every rule, on their own and against those of other rules that they rest on.
     ///
     /// # Errors
     /// The first [`PolicyError`].
@@ -162,13 +93,9 @@ impl Policy {
                 found: self.rules.len(),
             });
         }
-        let found = self.coverages().count();
+        let context = self.context();
         for (index, rule) in self.rules.iter().enumerate() {
-            let error = match rule {
-                Rule::Stress(_) if found != 1 => Err(RuleError::CoverageToStress { found }),
-                _ => rule.validate(),
-            };
-            error.map_err(|error| PolicyError::Rule {
+            rule.validate(&context).map_err(|error| PolicyError::Rule {
                 rule: index,
                 name: rule.name(),
                 error,
@@ -177,11 +104,8 @@ impl Policy {
         Ok(())
     }
 
-    /// The coverage rules.
-    pub(crate) fn coverages(&self) -> impl Iterator<Item = &Coverage> {
-        self.rules.iter().filter_map(|rule| match rule {
-            Rule::Coverage(coverage) => Some(coverage),
-            _ => None,
-        })
+    /// What its rules may see of it.
+    pub(crate) fn context(&self) -> PolicyContext<'_> {
+        PolicyContext::new(self.rules.iter().filter_map(Rule::coverage).collect())
     }
 }

@@ -8,9 +8,9 @@ use thiserror::Error;
 
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes};
-use crate::fields;
 use crate::id::{Id, Subject};
-use crate::parse::names;
+use crate::macros::fields;
+use crate::macros::names;
 use crate::time::Timestamp;
 
 /// The registry.

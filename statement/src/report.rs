@@ -7,7 +7,7 @@ use crate::attestation::Attestation;
 use crate::book::Book;
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes, PointBytes};
-use crate::fields;
+use crate::macros::fields;
 use crate::policy::Policy;
 use crate::supply::Supply;
 
@@ -27,9 +27,9 @@ pub struct Report {
     /// One attestation per custodian, in the book's order.
     pub attestations: Vec<Attestation>,
     /// The refreshed commitments.
-    pub refreshed: Refreshed,
+    pub refreshed: RerandomizedCommitments,
     /// Commitments of the public columns, untrusted: for the transcript only.
-    pub columns: Columns,
+    pub columns: ColumnCommitments,
     /// Digest of the report before this one, if the issuer chains them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<Digest>,
@@ -52,25 +52,25 @@ fields!(Report {
 
 /// The two committed columns with fresh blinders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Refreshed {
+pub struct RerandomizedCommitments {
     /// `C'`, of the quantities.
     pub quantities: PointBytes,
     /// `H'`, of the quantities times their custodians' tags.
     pub tagged: PointBytes,
 }
 
-fields!(Refreshed { quantities, tagged });
+fields!(RerandomizedCommitments { quantities, tagged });
 
 /// Commitments of the public columns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Columns {
+pub struct ColumnCommitments {
     /// The tag column.
     pub tags: PointBytes,
     /// The weight columns, one per rule of the shape.
     pub weights: Vec<PointBytes>,
 }
 
-fields!(Columns { tags, weights });
+fields!(ColumnCommitments { tags, weights });
 
 impl Document for Report {
     const KIND: &'static str = "report";

@@ -6,14 +6,14 @@ use alloc::vec::Vec;
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::book::Currency;
+use crate::currency::Currency;
 use crate::decimal::{Decimal, Integer};
 use crate::document::{Document, Kind, V1};
 use crate::evidence::StorageEvidence;
-use crate::fields;
 use crate::id::{ChainId, Id, Subject};
-use crate::parse::tagged;
-use crate::text::free_text;
+use crate::json::field_readers::free_text;
+use crate::macros::fields;
+use crate::macros::tagged;
 use crate::time::Timestamp;
 
 /// Most decimals of a token.

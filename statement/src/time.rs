@@ -6,7 +6,7 @@ use core::str::FromStr;
 use thiserror::Error;
 use time::{Month, Time, UtcDateTime};
 
-use crate::text::serde_as_string;
+use crate::macros::serde_as_string;
 
 /// Why a string is not a date or a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]

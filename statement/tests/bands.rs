@@ -112,14 +112,14 @@ fn groups_in_countries() {
         });
         policy(vec![Rule::Coverage(coverage("1")), rule])
     };
-    let mut told = book();
-    told.countries = [
+    let mut with_countries = book();
+    with_countries.countries = [
         (id("bank-a"), "US".parse().unwrap()),
         (id("bank-b"), "GB".parse().unwrap()),
     ]
     .into();
     let compiled = |policy: &Policy| {
-        let compiled = compile(&told, policy, &supply("1")).unwrap();
+        let compiled = compile_with_supply(&with_countries, policy, &supply("1")).unwrap();
         let label = compiled.inequalities[1].label.clone();
         (label, compiled.program.rules[1].multipliers.clone())
     };
@@ -144,7 +144,7 @@ fn groups_in_countries() {
     );
     // A book that tells no country cannot be asked for one.
     assert_eq!(
-        compile(&book(), &share(&[], &["US"]), &supply("1")),
+        compile_with_supply(&book(), &share(&[], &["US"]), &supply("1")),
         Err(CompileError::NoCountries {
             rule: 1,
             name: "share"

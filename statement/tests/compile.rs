@@ -11,7 +11,7 @@ use num_bigint::BigInt;
 #[test]
 fn values() {
     // Prices 0.995, 0.98, 1.00; quantities in hundredths: S = 3 + 2.
-    let compiled = compile(
+    let compiled = compile_with_supply(
         &book(),
         &policy(vec![Rule::Coverage(coverage("1"))]),
         &supply("1"),
@@ -93,7 +93,7 @@ fn every_rule() {
             ),
         ]
     );
-    let both = compile(
+    let both = compile_with_supply(
         &book(),
         &policy(vec![rules[0].clone(), rules[6].clone()]),
         &supply("100.005"),
@@ -191,7 +191,7 @@ fn tokens_are_not_liquid_and_funds_are() {
             only: vec![],
             always,
         });
-        compile(&book, &policy(vec![rule]), &supply("1"))
+        compile_with_supply(&book, &policy(vec![rule]), &supply("1"))
             .unwrap()
             .program
             .rules[0]
@@ -210,7 +210,7 @@ fn presets_compile() {
         ("mica-deposits-30", 2),
         ("mica-deposits-60", 2),
     ] {
-        let compiled = compile(&book(), &preset(name).unwrap(), &supply("1")).unwrap();
+        let compiled = compile_with_supply(&book(), &preset(name).unwrap(), &supply("1")).unwrap();
         assert_eq!(compiled.program.rules.len(), count, "{name}");
     }
 }
@@ -221,7 +221,7 @@ fn documents_of_other_things() {
     let mut other = supply("1");
     other.subject = "fund:other".parse().unwrap();
     assert_eq!(
-        compile(&book(), &rules(), &other),
+        compile_with_supply(&book(), &rules(), &other),
         Err(CompileError::OtherSubject {
             book: book().subject,
             supply: other.subject.clone()
@@ -230,7 +230,7 @@ fn documents_of_other_things() {
     let mut other = supply("1");
     other.as_of = "2026-03-31T21:00:01Z".parse().unwrap();
     assert_eq!(
-        compile(&book(), &rules(), &other),
+        compile_with_supply(&book(), &rules(), &other),
         Err(CompileError::OtherTime {
             book: book().as_of,
             supply: other.as_of
@@ -239,17 +239,17 @@ fn documents_of_other_things() {
     let mut none = book();
     none.custodians.clear();
     assert_eq!(
-        compile(&none, &rules(), &supply("1")),
+        compile_with_supply(&none, &rules(), &supply("1")),
         Err(CompileError::Book(BookError::NoCustodians))
     );
     assert_eq!(
-        compile(&book(), &policy(vec![]), &supply("1")),
+        compile_with_supply(&book(), &policy(vec![]), &supply("1")),
         Err(CompileError::Policy(PolicyError::NoRules))
     );
     let mut negative = supply("1");
     negative.entries = all_entries()[3..].to_vec();
     assert!(matches!(
-        compile(&book(), &rules(), &negative),
+        compile_with_supply(&book(), &rules(), &negative),
         Err(CompileError::Supply(SupplyError::Negative { .. }))
     ));
 }
@@ -263,14 +263,14 @@ fn a_policy_that_demands_nothing_of_the_book() {
         except: vec![id("bank-z")],
     });
     assert_eq!(
-        compile(&book(), &policy(vec![unlimited]), &supply("1")),
+        compile_with_supply(&book(), &policy(vec![unlimited]), &supply("1")),
         Err(CompileError::NoInequalities)
     );
     let mut worthless = supply("1");
     worthless.value_per_token = decimal("0");
     let covered = policy(vec![Rule::Coverage(coverage("1"))]);
     assert_eq!(
-        compile(&book(), &covered, &worthless),
+        compile_with_supply(&book(), &covered, &worthless),
         Err(CompileError::Supply(SupplyError::ZeroValue))
     );
 }
@@ -287,7 +287,7 @@ fn a_fund_or_token_that_names_nobody_does_not_escape() {
         max_share: decimal("0.1"),
         except: vec![],
     });
-    let compiled = compile(&book, &policy(vec![limited]), &supply("1")).unwrap();
+    let compiled = compile_with_supply(&book, &policy(vec![limited]), &supply("1")).unwrap();
     let labels: Vec<&str> = compiled
         .inequalities
         .iter()
@@ -311,11 +311,11 @@ fn a_supply_in_another_currency() {
     let covered = policy(vec![Rule::Coverage(coverage("1"))]);
     let mut supply = supply("1");
     assert_eq!(supply.currency, book().currency);
-    assert!(compile(&book(), &covered, &supply).is_ok());
+    assert!(compile_with_supply(&book(), &covered, &supply).is_ok());
     let eur: Currency = "EUR".parse().unwrap();
     supply.currency = eur.clone();
     assert_eq!(
-        compile(&book(), &covered, &supply),
+        compile_with_supply(&book(), &covered, &supply),
         Err(CompileError::OtherCurrency {
             book: book().currency,
             supply: eur

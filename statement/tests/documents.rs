@@ -10,9 +10,9 @@ use serde_json::{json, Value};
 #[test]
 fn every_document_round_trips() {
     round_trips(&book());
-    let mut told = book();
-    told.countries = [(id("bank-a"), "US".parse().unwrap())].into();
-    round_trips(&told);
+    let mut with_countries = book();
+    with_countries.countries = [(id("bank-a"), "US".parse().unwrap())].into();
+    round_trips(&with_countries);
     round_trips(&policy(all_rules()));
     round_trips(&report().supply);
     round_trips(&registry());

@@ -14,7 +14,7 @@ fn more_rules_than_any_shape_has() {
     let rules = |count| policy(vec![Rule::Coverage(coverage("1")); count]);
     assert_eq!(rules(64).validate(), Ok(()));
     assert_eq!(
-        compile(&book(), &rules(65), &supply("1")),
+        compile_with_supply(&book(), &rules(65), &supply("1")),
         Err(CompileError::Policy(PolicyError::TooManyRules {
             found: 65
         }))
@@ -33,7 +33,7 @@ fn too_many_inequalities() {
     let found = |rules: usize, shape: Shape| {
         let mut book = book();
         book.shape = shape;
-        compile(
+        compile_with_supply(
             &book,
             &policy((0..rules).map(|_| by_instrument()).collect()),
             &supply("1"),
@@ -69,7 +69,7 @@ fn values_below_two_to_the_64() {
     let priced = |price: &str| {
         let mut book = book();
         book.rows[2].price = decimal(price);
-        compile(
+        compile_with_supply(
             &book,
             &policy(vec![Rule::Coverage(coverage("1"))]),
             &supply("1"),
@@ -88,7 +88,7 @@ fn values_below_two_to_the_64() {
     );
     let mut scaled = book();
     scaled.rows[0].price = decimal("0.000000000000000000000000000001");
-    let error = compile(
+    let error = compile_with_supply(
         &scaled,
         &policy(vec![Rule::Coverage(coverage("1"))]),
         &supply("1"),
@@ -111,7 +111,7 @@ fn multipliers_below_two_to_the_31() {
             wam_max_days: None,
             wal_max_days: Some(days),
         });
-        compile(
+        compile_with_supply(
             &book(),
             &policy(vec![Rule::Coverage(coverage("1")), rule]),
             &supply("1"),
@@ -138,7 +138,7 @@ fn multipliers_below_two_to_the_31() {
             shift_bps: u32::MAX,
         }),
     ];
-    let crushed = compile(&book(), &policy(rules), &supply("1")).unwrap();
+    let crushed = compile_with_supply(&book(), &policy(rules), &supply("1")).unwrap();
     assert_eq!(crushed.program.rules[1].multipliers, [0, 0, 3_650_000]);
 }
 
@@ -154,7 +154,7 @@ fn bounds_below_two_to_the_176() {
             per_token: decimal("1"),
             band: decimal("0"),
         });
-        compile(&book(), &policy(vec![rule]), &supply(tokens))
+        compile_with_supply(&book(), &policy(vec![rule]), &supply(tokens))
     };
     let compiled = nav(&format!("{whole}.{fraction}")).unwrap();
     assert_eq!(BigInt::from(compiled.program.rules[0].bound), most);
@@ -170,4 +170,36 @@ fn bounds_below_two_to_the_176() {
     );
     let huge = nav(&"9".repeat(78)).unwrap_err();
     assert!(matches!(huge, CompileError::BoundTooLarge { rule: 0, .. }));
+}
+
+/// Of two rules that a program cannot hold the first is named, whatever of it is too large; a table knows no bounds yet.
+#[test]
+fn the_first_rule_that_does_not_fit_is_named() {
+    let bound = Rule::Nav(Nav {
+        per_token: decimal(&"9".repeat(78)),
+        band: decimal("0"),
+    });
+    let multiplier = Rule::Maturity(Maturity {
+        wam_max_days: Some(u32::MAX),
+        wal_max_days: None,
+    });
+    let both = |rules: Vec<Rule>| compile_with_supply(&book(), &policy(rules), &supply("1"));
+    let first = both(vec![bound.clone(), multiplier.clone()]).unwrap_err();
+    assert!(matches!(first, CompileError::BoundTooLarge { rule: 0, .. }));
+    let first = both(vec![multiplier.clone(), bound.clone()]).unwrap_err();
+    assert!(matches!(
+        first,
+        CompileError::MultiplierTooLarge { rule: 0, .. }
+    ));
+
+    let table = compile(&book(), &policy(vec![bound.clone()])).unwrap();
+    let found = table.bind(&decimal("1"), &decimal("1")).unwrap_err();
+    assert!(matches!(found, TableError::BoundTooLarge { rule: 0, .. }));
+    let nothing = table.bind(&decimal("0"), &decimal("0")).unwrap();
+    assert_eq!(nothing.rules[0].bound, Bound::ZERO);
+    let both = compile(&book(), &policy(vec![bound, multiplier])).unwrap_err();
+    assert!(matches!(
+        both,
+        CompileError::MultiplierTooLarge { rule: 1, .. }
+    ));
 }

@@ -18,7 +18,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use assay_statement::parse::{Read, ReadError, Reader};
+use assay_statement::json::{FromJson, JsonError, JsonValue};
 use assay_statement::{fields, steers, Digest, Document, Kind, Subject, V1};
 use serde::Serialize;
 use thiserror::Error;
@@ -113,8 +113,8 @@ impl FromStr for FilePath {
     }
 }
 
-impl Read for FilePath {
-    fn read(value: Reader<'_>) -> Result<FilePath, ReadError> {
+impl FromJson for FilePath {
+    fn from_json(value: JsonValue<'_>) -> Result<FilePath, JsonError> {
         value.parse("a path")
     }
 }

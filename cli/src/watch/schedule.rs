@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use assay_statement::parse::{Read, ReadError, Reader};
+use assay_statement::json::{FromJson, JsonError, JsonValue};
 use assay_statement::Timestamp;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
@@ -40,8 +40,8 @@ impl FromStr for TimeOfDay {
     }
 }
 
-impl Read for TimeOfDay {
-    fn read(value: Reader<'_>) -> Result<TimeOfDay, ReadError> {
+impl FromJson for TimeOfDay {
+    fn from_json(value: JsonValue<'_>) -> Result<TimeOfDay, JsonError> {
         value.parse("a time of day")
     }
 }

@@ -8,7 +8,7 @@ use assay_holdings::{aggregate, Index};
 use assay_prover::commitment::Blinders;
 use assay_prover::custody;
 use assay_prover::wipe;
-use assay_statement::{compile, parse_document, Book, Document, Opening};
+use assay_statement::{compile_with_supply, parse_document, Book, Document, Opening};
 use clap::Parser;
 
 use super::fund::{elsewhere, Fund, CUSTODIANS, ROWS};
@@ -172,7 +172,7 @@ pub fn fund_secrets(fund: &Fund) -> Secrets {
         document(fund, "policy.json"),
         document(fund, "supply.json"),
     );
-    let compiled = compile(&book, &policy, &supply).unwrap();
+    let compiled = compile_with_supply(&book, &policy, &supply).unwrap();
     for slack in compiled.slacks(&quantities).unwrap() {
         let (_, bytes) = slack.to_bytes_le();
         secrets.bytes("slack", &bytes[..8]);

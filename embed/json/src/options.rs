@@ -10,7 +10,7 @@
 //!
 //! The object is read as strictly as a document is: no other field, none twice, no `null`.
 
-use assay_statement::parse::{Read, ReadError, Reader};
+use assay_statement::json::{FromJson, JsonError, JsonValue};
 use assay_statement::{
     digest, fields, parse_object, Digest, Document, ParseError, Policy, Supply, Timestamp,
 };
@@ -77,13 +77,13 @@ impl Expected {
 /// The digest of a policy, given as that or as the document.
 struct GivenPolicy(Digest);
 
-impl Read for GivenPolicy {
-    fn read(value: Reader<'_>) -> Result<GivenPolicy, ReadError> {
+impl FromJson for GivenPolicy {
+    fn from_json(value: JsonValue<'_>) -> Result<GivenPolicy, JsonError> {
         if !value.is_object() {
             let digest = value.parse("a policy or a digest of 64 hex digits in lower case");
             return digest.map(GivenPolicy);
         }
-        let digest = digest(&Policy::read(value)?);
+        let digest = digest(&Policy::from_json(value)?);
         let digest = digest.map_err(|error| value.error(format_args!("{error}")));
         digest.map(GivenPolicy)
     }
@@ -92,8 +92,8 @@ impl Read for GivenPolicy {
 /// `"none"` or a digest.
 struct GivenPrevious(Previous);
 
-impl Read for GivenPrevious {
-    fn read(value: Reader<'_>) -> Result<GivenPrevious, ReadError> {
+impl FromJson for GivenPrevious {
+    fn from_json(value: JsonValue<'_>) -> Result<GivenPrevious, JsonError> {
         const EXPECTED: &str = "\"none\" or a digest of 64 hex digits in lower case";
         let previous = match value.text(EXPECTED)? {
             "none" => Ok(Previous::None),

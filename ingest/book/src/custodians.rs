@@ -33,7 +33,7 @@
 //! interest comes on top when it is paid. `funds` are rows of shares at their net asset value, `tokens` rows of tokens on a chain at
 //! a price. `other` lists rows that are none of these.
 
-use assay_statement::parse::{Field, ReadError};
+use assay_statement::json::{Field, JsonError};
 use assay_statement::{
     fields, AssetId, Country, Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1,
 };
@@ -42,7 +42,7 @@ use serde::Serialize;
 /// Decimals of a quantity where the file names none: cents.
 pub const DEFAULT_QUANTITY_DECIMALS: u8 = 2;
 
-fn decimals(field: Field<'_>) -> Result<u8, ReadError> {
+fn decimals(field: Field<'_>) -> Result<u8, JsonError> {
     field.read_or(|| DEFAULT_QUANTITY_DECIMALS)
 }
 

@@ -25,7 +25,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::BTreeMap;
 
-use assay_statement::parse::Field;
+use assay_statement::json::Field;
 use assay_statement::{fields, Date, Decimal, Document, Id, Kind, V1};
 use cusip::CUSIP;
 use serde::Serialize;

@@ -21,7 +21,7 @@
 //!
 //! It names accounts, so it is private. Columns are named by the header, or by their position from 1.
 
-use assay_statement::parse::{Field, Read, ReadError, Reader};
+use assay_statement::json::{Field, FromJson, JsonError, JsonValue};
 use assay_statement::{fields, Document, Id, Kind, V1};
 use serde::Serialize;
 use thiserror::Error;
@@ -95,15 +95,15 @@ fields!(Layout {
     currency,
 });
 
-fn comma(field: Field<'_>) -> Result<String, ReadError> {
+fn comma(field: Field<'_>) -> Result<String, JsonError> {
     field.read_or(|| ",".into())
 }
 
-fn point(field: Field<'_>) -> Result<String, ReadError> {
+fn point(field: Field<'_>) -> Result<String, JsonError> {
     field.read_or(|| ".".into())
 }
 
-fn yes(field: Field<'_>) -> Result<bool, ReadError> {
+fn yes(field: Field<'_>) -> Result<bool, JsonError> {
     field.read_or(|| true)
 }
 
@@ -117,11 +117,11 @@ pub enum Column {
     Position(u32),
 }
 
-impl Read for Column {
-    fn read(value: Reader<'_>) -> Result<Column, ReadError> {
+impl FromJson for Column {
+    fn from_json(value: JsonValue<'_>) -> Result<Column, JsonError> {
         match value.is_text() {
-            true => String::read(value).map(Column::Name),
-            false => u32::read(value).map(Column::Position),
+            true => String::from_json(value).map(Column::Name),
+            false => u32::from_json(value).map(Column::Position),
         }
     }
 }

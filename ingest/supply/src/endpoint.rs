@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-use assay_statement::parse::{Read, ReadError, Reader};
+use assay_statement::json::{FromJson, JsonError, JsonValue};
 use thiserror::Error;
 use ureq::http::Uri;
 use zeroize::Zeroizing;
@@ -108,8 +108,8 @@ impl fmt::Debug for Endpoint {
     }
 }
 
-impl Read for Endpoint {
-    fn read(value: Reader<'_>) -> Result<Endpoint, ReadError> {
+impl FromJson for Endpoint {
+    fn from_json(value: JsonValue<'_>) -> Result<Endpoint, JsonError> {
         value.parse("an address")
     }
 }

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use assay_statement::parse::{Field, Read, ReadError, Reader};
+use assay_statement::json::{Field, FromJson, JsonError, JsonValue};
 use assay_statement::{
     fields, ChainId, Currency, Decimal, Document, Id, Kind, Subject, SupplyEntry, Word, V1,
 };
@@ -138,8 +138,8 @@ impl fmt::Display for Slot {
     }
 }
 
-impl Read for Slot {
-    fn read(value: Reader<'_>) -> Result<Slot, ReadError> {
+impl FromJson for Slot {
+    fn from_json(value: JsonValue<'_>) -> Result<Slot, JsonError> {
         value.parse("a storage slot")
     }
 }

@@ -1,7 +1,7 @@
 //! A copy against its report: do the openings open what was signed, and do the rules hold for them.
 
 use assay_statement::{
-    compile, Audit, Book, CanonicalError, CompileError, Compiled, Digest, Id, Opening,
+    compile_with_supply, Audit, Book, CanonicalError, CompileError, Compiled, Digest, Id, Opening,
     OpeningError, QuantityCount, Registry, Report, Unit,
 };
 use assay_verifier::report::{verify_report, Options, ReportError, Verified};
@@ -239,7 +239,7 @@ fn recompute(
     verified: Verified,
     quantities: &[u64],
 ) -> Result<Agreement, Vec<Disagreement>> {
-    let compiled = compile(&report.book, &report.policy, &report.supply)
+    let compiled = compile_with_supply(&report.book, &report.policy, &report.supply)
         .map_err(|error| vec![error.into()])?;
     let slacks = compiled
         .slacks(quantities)

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use assay_statement::{
-    compile, digest, Bound, CanonicalError, CompileError, Decimal, Digest, Report, Rule, Supply,
-    SupplyEntry,
+    compile_with_supply, digest, Bound, CanonicalError, CompileError, Decimal, Digest, Report,
+    Rule, Supply, SupplyEntry,
 };
 use assay_verifier::report::Verified;
 use num_bigint::BigInt;
@@ -182,7 +182,7 @@ fn issued(supply: &Supply) -> Decimal {
 
 /// The first rule with a bound above zero: quantities that are all zero miss it, so one that is not is held.
 fn not_empty(report: &Report) -> Result<Option<usize>, CompileError> {
-    let compiled = compile(&report.book, &report.policy, &report.supply)?;
+    let compiled = compile_with_supply(&report.book, &report.policy, &report.supply)?;
     let positive = |bound: Bound| BigInt::from(bound) > BigInt::ZERO;
     let rules = compiled.program.rules.iter().zip(&compiled.inequalities);
     let mut rules = rules.filter(|(rule, _)| positive(rule.bound));

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use assay_circuits::Shape;
 use assay_statement::rules::{Group, Share, Tenor};
 use assay_statement::{
-    any_supply, compile, count_inequalities, digest, Book, CanonicalError, CompileError, Country,
-    Decimal, InstrumentKind, Opening, Policy, Rule, Supply, MAX_TEXT,
+    compile, count_inequalities, digest, Book, CanonicalError, CompileError, Country, Decimal,
+    InstrumentKind, Opening, Policy, Rule, TableError, MAX_TEXT,
 };
 use thiserror::Error;
 
@@ -57,6 +57,9 @@ pub enum PlanError {
     /// Policy and book do not go together.
     #[error(transparent)]
     Compile(#[from] CompileError),
+    /// The table of policy and book has no program.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// The book has no digest.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
@@ -129,7 +132,6 @@ fn make(inputs: &PlanInputs<'_>) -> Result<Plan, PlanError> {
     let mut bare = book.clone();
     bare.shape = Shape::WIDEST;
     let search = Search {
-        supply: any_supply(&bare),
         book: bare,
         policy,
         quantities: &quantities,
@@ -259,7 +261,6 @@ fn groups(inputs: &PlanInputs<'_>) -> Result<Vec<Group>, PlanError> {
 struct Search<'a> {
     book: Book,
     policy: &'a Policy,
-    supply: Supply,
     quantities: &'a [u64],
     grid: Grid,
 }
@@ -268,8 +269,10 @@ impl Search<'_> {
     fn holds(&self, rule: Rule) -> Result<bool, PlanError> {
         let mut policy = self.policy.clone();
         policy.rules = vec![rule];
-        let compiled = compile(&self.book, &policy, &self.supply)?;
-        Ok(all_hold(&compiled.program, self.quantities))
+        // Bounds of bands do not depend on the supply: any will do.
+        let one = Decimal::from(1u64);
+        let program = compile(&self.book, &policy)?.bind(&one, &one)?;
+        Ok(all_hold(&program, self.quantities))
     }
 
     fn share(&self, of: &Group) -> Result<Share, PlanError> {

@@ -1,5 +1,6 @@
 use assay_statement::{
-    compile, digest, Columns, HexBytes, Kind, PointBytes, Refreshed, Report, V1,
+    compile_with_supply, digest, ColumnCommitments, HexBytes, Kind, PointBytes, Report,
+    RerandomizedCommitments, V1,
 };
 use assay_verifier::report::Verified;
 use serde_json::{json, Value};
@@ -18,11 +19,11 @@ fn report(rules: Value, tokens: &str) -> Report {
         policy: policy(rules),
         supply: supply(tokens),
         attestations: vec![],
-        refreshed: Refreshed {
+        refreshed: RerandomizedCommitments {
             quantities: PointBytes([1; 32]),
             tagged: PointBytes([2; 32]),
         },
-        columns: Columns {
+        columns: ColumnCommitments {
             tags: PointBytes([3; 32]),
             weights: vec![],
         },
@@ -33,7 +34,7 @@ fn report(rules: Value, tokens: &str) -> Report {
 
 /// As if it had been verified.
 fn verified(report: &Report) -> Verified {
-    let compiled = compile(&report.book, &report.policy, &report.supply).unwrap();
+    let compiled = compile_with_supply(&report.book, &report.policy, &report.supply).unwrap();
     Verified {
         report: digest(report).unwrap(),
         inequalities: compiled.inequalities,

@@ -3,7 +3,9 @@
 use assay_circuits::Shape;
 use serde::{Serialize, Serializer};
 
-use crate::parse::{Field, Read, ReadError};
+use crate::json::error::JsonError;
+use crate::json::fields::Field;
+use crate::json::from_json::FromJson;
 
 #[derive(Serialize)]
 struct Fields {
@@ -11,7 +13,7 @@ struct Fields {
     rules: u32,
 }
 
-crate::fields!(Fields { k, rules });
+crate::macros::fields!(Fields { k, rules });
 
 pub fn serialize<S: Serializer>(shape: &Shape, serializer: S) -> Result<S::Ok, S::Error> {
     Fields {
@@ -21,8 +23,8 @@ pub fn serialize<S: Serializer>(shape: &Shape, serializer: S) -> Result<S::Ok, S
     .serialize(serializer)
 }
 
-pub fn read(field: Field<'_>) -> Result<Shape, ReadError> {
+pub fn read(field: Field<'_>) -> Result<Shape, JsonError> {
     let value = field.required()?;
-    let Fields { k, rules } = Fields::read(value)?;
+    let Fields { k, rules } = Fields::from_json(value)?;
     Shape::new(k, rules as usize).map_err(|error| value.error(format_args!("{error}")))
 }

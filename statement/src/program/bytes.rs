@@ -3,14 +3,17 @@
 use alloc::vec::Vec;
 use assay_circuits::Shape;
 
-use super::{limit_counts, Bound, Program, ProgramError, ProgramRow, ProgramRule};
+use super::bound::Bound;
+use super::error::ProgramError;
+use super::integers::{Program, ProgramRule};
+use super::rows::{limit_counts, write_rows, ProgramRow, HEADER_BYTES, ROW_BYTES};
 use crate::encoding::Digest;
 
 /// First bytes of an encoded program.
 pub const MAGIC: &[u8; 16] = b"assay/v1/program";
 
-const HEADER_BYTES: usize = MAGIC.len() + 1 + 1 + 2 + 2 + 1;
-const ROW_BYTES: usize = 2 + 8;
+/// Bytes before the rows.
+const HEADER: usize = MAGIC.len() + HEADER_BYTES;
 const BOUND_BYTES: usize = 1 + 24;
 const MULTIPLIER_BYTES: usize = 4;
 
@@ -31,16 +34,13 @@ impl Program {
         self.check()?;
         let mut out = Vec::with_capacity(encoded_len(self.rows.len(), self.rules.len()));
         out.extend(MAGIC);
-        // Checked: k <= 14, rules <= 64, rows <= 2^14.
-        out.push(self.shape.k() as u8);
-        out.push(self.shape.rules() as u8);
-        out.extend(self.custodians.to_le_bytes());
-        out.extend((self.rows.len() as u16).to_le_bytes());
-        out.push(self.rules.len() as u8);
-        for row in &self.rows {
-            out.extend(row.custodian.to_le_bytes());
-            out.extend(row.value.to_le_bytes());
-        }
+        write_rows(
+            &mut out,
+            self.shape,
+            self.custodians,
+            &self.rows,
+            self.rules.len(),
+        );
         for rule in &self.rules {
             out.push(rule.bound.negative.into());
             for word in rule.bound.magnitude {
@@ -64,7 +64,7 @@ impl Program {
         let mut input = Input {
             rest: bytes,
             length: ProgramError::Length {
-                expected: HEADER_BYTES,
+                expected: HEADER,
                 found: bytes.len(),
             },
         };
@@ -95,26 +95,7 @@ impl Program {
         }
         let mut rules = Vec::with_capacity(rule_count);
         for rule in 0..rule_count {
-            let negative = match input.take()? {
-                [0] => false,
-                [1] => true,
-                _ => return Err(ProgramError::BoundSign { rule }),
-            };
-            let mut magnitude = [0; 3];
-            for word in &mut magnitude {
-                *word = u64::from_le_bytes(input.take()?);
-            }
-            let mut multipliers = Vec::with_capacity(row_count);
-            for _ in 0..row_count {
-                multipliers.push(i32::from_le_bytes(input.take()?));
-            }
-            rules.push(ProgramRule {
-                multipliers,
-                bound: Bound {
-                    negative,
-                    magnitude,
-                },
-            });
+            rules.push(input.rule(rule, row_count)?);
         }
         let program = Program {
             shape,
@@ -137,7 +118,7 @@ impl Program {
 
 /// At most 25 MiB for the counts that [`limit_counts`] lets through.
 const fn encoded_len(rows: usize, rules: usize) -> usize {
-    HEADER_BYTES + rows * ROW_BYTES + rules * (BOUND_BYTES + rows * MULTIPLIER_BYTES)
+    HEADER + rows * ROW_BYTES + rules * (BOUND_BYTES + rows * MULTIPLIER_BYTES)
 }
 
 /// Bytes still to be read.
@@ -152,13 +133,126 @@ impl Input<'_> {
         self.rest = rest;
         Ok(*head)
     }
+
+    /// The rule of this number, with one multiplier per row.
+    fn rule(&mut self, rule: usize, rows: usize) -> Result<ProgramRule, ProgramError> {
+        let negative = match self.take()? {
+            [0] => false,
+            [1] => true,
+            _ => return Err(ProgramError::BoundSign { rule }),
+        };
+        let mut magnitude = [0; 3];
+        for word in &mut magnitude {
+            *word = u64::from_le_bytes(self.take()?);
+        }
+        let mut multipliers = Vec::with_capacity(rows);
+        for _ in 0..rows {
+            multipliers.push(i32::from_le_bytes(self.take()?));
+        }
+        let bound = Bound {
+            negative,
+            magnitude,
+        };
+        Ok(ProgramRule { multipliers, bound })
+    }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::program::tests::program;
+    use assay_circuits::Shape;
+
+    use crate::program::bound::Bound;
+    use crate::program::integers::ProgramRule;
+    use crate::program::rows::ProgramRow;
+
+    fn program() -> Program {
+        Program {
+            shape: Shape::new(7, 4).unwrap(),
+            custodians: 2,
+            rows: alloc::vec![
+                ProgramRow {
+                    custodian: 0,
+                    value: 1
+                },
+                ProgramRow {
+                    custodian: 1,
+                    value: u64::MAX
+                },
+            ],
+            rules: alloc::vec![
+                ProgramRule {
+                    multipliers: alloc::vec![i32::MAX, -i32::MAX],
+                    bound: Bound {
+                        negative: true,
+                        magnitude: [1, 2, (1 << 48) - 1]
+                    },
+                },
+                ProgramRule {
+                    multipliers: alloc::vec![0, 0],
+                    bound: Bound::ZERO
+                },
+            ],
+        }
+    }
+
+    fn refused(change: impl Fn(&mut Program)) -> ProgramError {
+        let mut changed = program();
+        change(&mut changed);
+        assert_eq!(changed.check(), changed.to_bytes().map(|_| ()));
+        assert_eq!(changed.check(), changed.digest().map(|_| ()));
+        changed.check().unwrap_err()
+    }
+
+    #[test]
+    fn every_limit() {
+        use ProgramError::*;
+        let buckets = program().shape.buckets();
+        let row = program().rows[0];
+        let rule = program().rules[1].clone();
+        assert_eq!(
+            refused(|p| p.rows = alloc::vec![row; buckets + 1]),
+            TooManyRows {
+                most: buckets,
+                found: buckets + 1
+            }
+        );
+        assert_eq!(
+            refused(|p| p.rules = alloc::vec![rule.clone(); 5]),
+            TooManyRules { most: 4, found: 5 }
+        );
+        assert_eq!(refused(|p| p.custodians = 0), NoCustodians);
+        assert_eq!(
+            refused(|p| p.rows[1].custodian = 2),
+            UnknownCustodian {
+                row: 1,
+                custodian: 2,
+                custodians: 2
+            }
+        );
+        assert_eq!(refused(|p| p.rows[1].value = 0), ZeroValue { row: 1 });
+        assert_eq!(
+            refused(|p| p.rules[1].multipliers.truncate(1)),
+            MultiplierCount {
+                rule: 1,
+                expected: 2,
+                found: 1
+            }
+        );
+        assert_eq!(
+            refused(|p| p.rules[1].multipliers[1] = i32::MIN),
+            MultiplierTooLarge { rule: 1, row: 1 }
+        );
+        assert_eq!(
+            refused(|p| p.rules[0].bound.magnitude = [0, 0, 1 << 48]),
+            BoundTooLarge { rule: 0 }
+        );
+        assert_eq!(
+            refused(|p| p.rules[1].bound.negative = true),
+            BoundSign { rule: 1 }
+        );
+    }
 
     #[test]
     fn bytes_are_pinned() {
@@ -181,7 +275,7 @@ mod tests {
         empty.rows.clear();
         empty.rules.clear();
         let bytes = empty.to_bytes().unwrap();
-        assert_eq!(bytes.len(), HEADER_BYTES);
+        assert_eq!(bytes.len(), HEADER);
         assert_eq!(Program::from_bytes(&bytes), Ok(empty));
     }
 
@@ -189,10 +283,10 @@ mod tests {
     fn bytes_are_read_strictly() {
         let good = program().to_bytes().unwrap();
         let length = |expected, found| Err(ProgramError::Length { expected, found });
-        for cut in MAGIC.len()..HEADER_BYTES {
-            assert_eq!(Program::from_bytes(&good[..cut]), length(HEADER_BYTES, cut));
+        for cut in MAGIC.len()..HEADER {
+            assert_eq!(Program::from_bytes(&good[..cut]), length(HEADER, cut));
         }
-        for cut in HEADER_BYTES..good.len() {
+        for cut in HEADER..good.len() {
             assert_eq!(Program::from_bytes(&good[..cut]), length(good.len(), cut));
         }
         let mut long = good.clone();
@@ -215,7 +309,7 @@ mod tests {
         };
         assert!(matches!(changed(16, 15), Err(ProgramError::Shape(_))));
         assert!(matches!(changed(17, 0), Err(ProgramError::Shape(_))));
-        let sign = HEADER_BYTES + 2 * ROW_BYTES;
+        let sign = HEADER + 2 * ROW_BYTES;
         assert_eq!(changed(sign, 2), Err(ProgramError::BoundSign { rule: 0 }));
         let second_sign = sign + BOUND_BYTES + 2 * MULTIPLIER_BYTES;
         assert_eq!(

@@ -2,24 +2,25 @@
 //!
 //! One inequality per group that the book has a row of and `except` does not name, in the order of first appearance.
 //! Formula, `s` the share in millionths: `sum [member] v_j q_j <= s V`, so `m_j = s - 10^6 [member]`, `b = 0`.
-//!
-//! Source: diversification, 17 CFR 270.2a-7(d)(3).
 
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
-use num_bigint::BigInt;
 use serde::Serialize;
 
-use super::{share_ppm, Context, Draft, RuleError, PPM};
+use super::constraint::{ConstraintBound, LinearConstraint, Unit};
+use super::context::{BookContext, PolicyContext};
+use super::error::RuleError;
+use super::kind::RuleKind;
+use super::share_ppm::share_ppm;
+use super::units::PPM;
 use crate::book::{Book, BookRow};
-use crate::compile::Unit;
 use crate::decimal::Decimal;
-use crate::fields;
 use crate::id::Id;
 use crate::instrument::InstrumentKind;
-use crate::parse::names;
-use crate::text::non_empty;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
+use crate::macros::names;
 
 /// Parameters of `concentration`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,8 +42,8 @@ fields!(Concentration { by, max_share, except by non_empty });
 pub enum GroupBy {
     /// Who holds them.
     Custodian,
-    /// Who owes them. A fund or token that names nobody is a group of its own, called as the instrument; Treasuries that
-    /// name nobody are in no group.
+    /// Who owes them. A fund or token without an institution is a group of its own, named as the instrument;
+    /// Treasuries without one are in no group.
     Institution,
     /// Their kind.
     Kind,
@@ -57,22 +58,22 @@ names!(GroupBy {
     "instrument" => Instrument,
 });
 
-impl Concentration {
-    /// See [`RuleError`].
-    pub(super) fn validate(&self) -> Result<(), RuleError> {
+impl RuleKind for Concentration {
+    const NAME: &'static str = "concentration";
+    const SUMMARY: &'static str = "No group holds more than its share.";
+    const SOURCE: &'static str = "Diversification, 17 CFR 270.2a-7(d)(3).";
+
+    fn validate(&self, _: &PolicyContext<'_>) -> Result<(), RuleError> {
         share_ppm(&self.max_share).map(|_| ())
     }
 
-    /// The groups of the book that have a limit, in the order in which they first appear.
-    pub(super) fn groups<'a>(&self, book: &'a Book) -> Vec<&'a str> {
-        let mut seen: BTreeSet<&str> = self.except.iter().map(Id::as_str).collect();
-        let groups = book.rows.iter().filter_map(|row| self.by.group(row));
-        groups.filter(|group| seen.insert(*group)).collect()
+    fn count(&self, context: &BookContext<'_>) -> usize {
+        self.groups(context.book).len()
     }
 
-    pub(super) fn drafts(&self, context: &Context<'_>) -> Result<Vec<Draft>, RuleError> {
+    fn constraints(&self, context: &BookContext<'_>) -> Result<Vec<LinearConstraint>, RuleError> {
         let share = share_ppm(&self.max_share)? as i64;
-        let draft = |group: &str| Draft {
+        let constraint = |group: &str| LinearConstraint {
             label: format!(
                 "{} {group} <= {} of assets",
                 self.by.as_str(),
@@ -81,11 +82,24 @@ impl Concentration {
             multipliers: context.multipliers(|row, _| {
                 share - PPM as i64 * i64::from(self.by.group(row) == Some(group))
             }),
-            bound: BigInt::ZERO,
             denominator: PPM,
+            bound: ConstraintBound::zero(),
             unit: Unit::Currency,
         };
-        Ok(self.groups(context.book).into_iter().map(draft).collect())
+        Ok(self
+            .groups(context.book)
+            .into_iter()
+            .map(constraint)
+            .collect())
+    }
+}
+
+impl Concentration {
+    /// The groups of the book that have a limit, in the order in which they first appear.
+    fn groups<'a>(&self, book: &'a Book) -> Vec<&'a str> {
+        let mut seen: BTreeSet<&str> = self.except.iter().map(Id::as_str).collect();
+        let groups = book.rows.iter().filter_map(|row| self.by.group(row));
+        groups.filter(|group| seen.insert(*group)).collect()
     }
 }
 

@@ -1,43 +1,45 @@
-//! What a rule is compiled against, and what it compiles to.
+//! What rules are checked and compiled against.
 
-use alloc::string::String;
 use alloc::vec::Vec;
-use num_bigint::BigInt;
 
+use super::coverage_terms::CoverageTerms;
+use super::error::RuleError;
 use crate::book::{Book, BookRow};
-use crate::compile::Unit;
-use crate::decimal::Decimal;
-use crate::rules::Coverage;
 
-/// Everything that rules read.
-pub(crate) struct Context<'a> {
+/// What a rule may see of its policy.
+pub(crate) struct PolicyContext<'a> {
+    coverages: Vec<CoverageTerms<'a>>,
+}
+
+/// What a rule is compiled against. There is no supply in it: the table comes before that is known.
+pub(crate) struct BookContext<'a> {
     /// The book, validated.
     pub book: &'a Book,
-    /// Its scale `S`.
-    pub scale: u32,
-    /// `T`.
-    pub tokens: &'a Decimal,
-    /// `A`.
-    pub amount: &'a Decimal,
-    /// The policy's coverage rules.
-    pub coverages: Vec<&'a Coverage>,
+    /// The policy, validated.
+    pub policy: &'a PolicyContext<'a>,
 }
 
-/// One inequality, not yet checked against the bounds of a program.
-pub(crate) struct Draft {
-    /// What people read.
-    pub label: String,
-    /// `m_j`, over `denominator`.
-    pub multipliers: Vec<i64>,
-    /// `b`, over `denominator * 10^S`.
-    pub bound: BigInt,
-    /// The common denominator of the multipliers.
-    pub denominator: u64,
-    /// What the slack is measured in.
-    pub unit: Unit,
+impl<'a> PolicyContext<'a> {
+    /// Of a policy with these coverage rules.
+    pub fn new(coverages: Vec<CoverageTerms<'a>>) -> PolicyContext<'a> {
+        PolicyContext { coverages }
+    }
+
+    /// The policy's one coverage rule.
+    ///
+    /// # Errors
+    /// [`RuleError::CoverageToStress`] if it has none or several.
+    pub fn one_coverage(&self) -> Result<&CoverageTerms<'a>, RuleError> {
+        match &self.coverages[..] {
+            [coverage] => Ok(coverage),
+            coverages => Err(RuleError::CoverageToStress {
+                found: coverages.len(),
+            }),
+        }
+    }
 }
 
-impl Context<'_> {
+impl BookContext<'_> {
     /// One multiplier per row, from the row and its days left.
     pub fn multipliers(&self, multiplier: impl Fn(&BookRow, i64) -> i64) -> Vec<i64> {
         let as_of = self.book.as_of.date();

@@ -3,22 +3,24 @@
 //! Formula: `sum (1 - h_j) v_j q_j >= min_ratio * A`, with the haircut `h_j = min(1, kind's + days')` in basis
 //! points. Over the denominator 10^4: `m_j = 10^4 - h_j`, `b = ceil(10^4 * min_ratio * A * 10^S)`.
 //! Cash, funds and tokens have no days left: only their kind's haircut touches them.
-//!
-//! Source: 1:1 backing, GENIUS Act (Pub. L. 119-27) section 4(a)(1); Regulation (EU) 2023/1114 articles 36 and 54.
 
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::vec;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::{Context, Draft, RuleError, BPS};
-use crate::book::BookRow;
-use crate::compile::Unit;
+use super::constraint::{ConstraintBound, LinearConstraint, Unit};
+use super::context::{BookContext, PolicyContext};
+use super::coverage_terms::{CoverageTerms, DayHaircut};
+use super::error::RuleError;
+use super::kind::RuleKind;
+use super::units::BPS;
 use crate::decimal::Decimal;
-use crate::fields;
 use crate::instrument::InstrumentKind;
-use crate::rounding::ceil_requirement;
-use crate::text::non_empty;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
+use crate::table::coefficient::BoundFactor;
 
 /// Parameters of `coverage`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,20 +37,13 @@ pub struct Coverage {
 
 fields!(Coverage { min_ratio, haircuts_bps by non_empty, haircuts_by_days by non_empty });
 
-/// A haircut on rows with more than `over_days` days left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct DayHaircut {
-    /// Days left that must be exceeded.
-    pub over_days: u32,
-    /// The haircut, in basis points.
-    pub bps: u32,
-}
+impl RuleKind for Coverage {
+    const NAME: &'static str = "coverage";
+    const SUMMARY: &'static str = "The value after haircuts covers what is owed.";
+    const SOURCE: &'static str =
+        "1:1 backing, GENIUS Act (Pub. L. 119-27) section 4(a)(1); Regulation (EU) 2023/1114 articles 36 and 54.";
 
-fields!(DayHaircut { over_days, bps });
-
-impl Coverage {
-    /// See [`RuleError`].
-    pub(super) fn validate(&self) -> Result<(), RuleError> {
+    fn validate(&self, _: &PolicyContext<'_>) -> Result<(), RuleError> {
         if self.min_ratio.is_zero() {
             return Err(RuleError::ZeroRatio);
         }
@@ -68,30 +63,28 @@ impl Coverage {
         Ok(())
     }
 
-    /// `h_j` in basis points: that of the kind plus that of the days left, at most all of it.
-    pub(super) fn haircut(&self, row: &BookRow, days: i64) -> i64 {
-        let by_kind = self.haircuts_bps.get(&row.kind).copied().unwrap_or(0);
-        let by_days = self
-            .haircuts_by_days
-            .iter()
-            .rev()
-            .find(|entry| i64::from(entry.over_days) < days)
-            .map_or(0, |entry| entry.bps);
-        (i64::from(by_kind) + i64::from(by_days)).min(BPS as i64)
+    fn coverage(&self) -> Option<CoverageTerms<'_>> {
+        Some(self.terms())
     }
 
-    /// `min_ratio * A`, exact.
-    pub(super) fn requirement(&self, context: &Context<'_>) -> Decimal {
-        &self.min_ratio * context.amount
-    }
-
-    pub(super) fn draft(&self, context: &Context<'_>) -> Draft {
-        Draft {
+    fn constraints(&self, context: &BookContext<'_>) -> Result<Vec<LinearConstraint>, RuleError> {
+        let terms = self.terms();
+        Ok(vec![LinearConstraint {
             label: format!("coverage >= {}", self.min_ratio),
-            multipliers: context.multipliers(|row, days| BPS as i64 - self.haircut(row, days)),
-            bound: ceil_requirement(BPS, &self.requirement(context), context.scale),
+            multipliers: context.multipliers(|row, days| BPS as i64 - terms.haircut(row, days)),
             denominator: BPS,
+            bound: ConstraintBound::at_least(self.min_ratio.clone(), BoundFactor::Amount),
             unit: Unit::Currency,
+        }])
+    }
+}
+
+impl Coverage {
+    fn terms(&self) -> CoverageTerms<'_> {
+        CoverageTerms {
+            min_ratio: &self.min_ratio,
+            haircuts_bps: &self.haircuts_bps,
+            haircuts_by_days: &self.haircuts_by_days,
         }
     }
 }

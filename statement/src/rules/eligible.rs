@@ -2,21 +2,21 @@
 //!
 //! Formula: `sum over ineligible rows of v_j q_j <= 0`; values are above and quantities not below zero, so every such
 //! quantity is zero. `m_j = -1` on ineligible rows and 0 elsewhere, `b = 0`.
-//!
-//! Source: permitted reserves, GENIUS Act section 4(a)(1)(A); maturity limit, 17 CFR 270.2a-7(d)(1)(i).
 
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::vec;
 use alloc::vec::Vec;
-use num_bigint::BigInt;
 use serde::Serialize;
 
-use super::{Context, Draft, RuleError};
+use super::constraint::{ConstraintBound, LinearConstraint, Unit};
+use super::context::{BookContext, PolicyContext};
+use super::error::RuleError;
+use super::kind::RuleKind;
 use crate::book::BookRow;
-use crate::compile::Unit;
-use crate::fields;
 use crate::instrument::InstrumentKind;
-use crate::text::non_empty;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
 
 /// Parameters of `eligible`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,9 +33,13 @@ pub struct Eligible {
 
 fields!(Eligible { kinds, max_remaining_days, max_remaining_days_by_kind by non_empty });
 
-impl Eligible {
-    /// See [`RuleError`].
-    pub(super) fn validate(&self) -> Result<(), RuleError> {
+impl RuleKind for Eligible {
+    const NAME: &'static str = "eligible";
+    const SUMMARY: &'static str = "Nothing is held but eligible rows.";
+    const SOURCE: &'static str =
+        "Permitted reserves, GENIUS Act section 4(a)(1)(A); maturity limit, 17 CFR 270.2a-7(d)(1)(i).";
+
+    fn validate(&self, _: &PolicyContext<'_>) -> Result<(), RuleError> {
         if self.kinds.is_empty() {
             return Err(RuleError::NoKinds);
         }
@@ -46,14 +50,7 @@ impl Eligible {
         }
     }
 
-    fn is_eligible(&self, row: &BookRow, days: i64) -> bool {
-        let within = |limit: Option<&u32>| limit.is_none_or(|most| days <= i64::from(*most));
-        self.kinds.contains(&row.kind)
-            && within(self.max_remaining_days.as_ref())
-            && within(self.max_remaining_days_by_kind.get(&row.kind))
-    }
-
-    pub(super) fn draft(&self, context: &Context<'_>) -> Draft {
+    fn constraints(&self, context: &BookContext<'_>) -> Result<Vec<LinearConstraint>, RuleError> {
         let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.as_str()).collect();
         let mut label = format!("only {}", kinds.join(", "));
         if let Some(days) = self.max_remaining_days {
@@ -62,12 +59,21 @@ impl Eligible {
         for (kind, days) in &self.max_remaining_days_by_kind {
             label.push_str(&format!(", {kind} within {days} days"));
         }
-        Draft {
+        Ok(vec![LinearConstraint {
             label,
             multipliers: context.multipliers(|row, days| -i64::from(!self.is_eligible(row, days))),
-            bound: BigInt::ZERO,
             denominator: 1,
+            bound: ConstraintBound::zero(),
             unit: Unit::Currency,
-        }
+        }])
+    }
+}
+
+impl Eligible {
+    fn is_eligible(&self, row: &BookRow, days: i64) -> bool {
+        let within = |limit: Option<&u32>| limit.is_none_or(|most| days <= i64::from(*most));
+        self.kinds.contains(&row.kind)
+            && within(self.max_remaining_days.as_ref())
+            && within(self.max_remaining_days_by_kind.get(&row.kind))
     }
 }

@@ -5,12 +5,12 @@ use alloc::vec::Vec;
 use core::fmt;
 use serde::Serialize;
 
-use super::RuleError;
+use super::error::RuleError;
 use crate::book::{Book, BookRow};
 use crate::country::Country;
-use crate::fields;
 use crate::instrument::InstrumentKind;
-use crate::text::non_empty;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
 
 /// Rows of some kinds, or in custody in some countries, or both; at least one of the two.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,7 +34,8 @@ impl Group {
         }
     }
 
-    /// Whether a row of the book is in it. Where the book tells no countries, no row is in any.
+    /// Whether a row of the book is in it. Where the book says of no custodian in which country it is, no row is in
+    /// any.
     pub fn contains(&self, book: &Book, row: &BookRow) -> bool {
         let of_kind = self.kinds.is_empty() || self.kinds.contains(&row.kind);
         let kept = || book.countries.get(&row.custodian);

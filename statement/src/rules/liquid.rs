@@ -3,26 +3,28 @@
 //! Liquid are cash and funds (redeemable the same day), and every row that is repaid within `within_days`; tokens of
 //! another issuer are not. `always` adds kinds whatever their maturity, `only` takes all other kinds away.
 //!
-//! Formulas, `s` the share in millionths: of assets, `sum [liquid] v_j q_j >= s V`, so `m_j = 10^6 [liquid] - s`, `b = 0`;
-//! of supply, `sum [liquid] v_j q_j >= s A`, so `m_j = 10^6 [liquid]`, `b = ceil(s * A * 10^S)`.
-//!
-//! Source: daily and weekly liquid assets, 17 CFR 270.2a-7(d)(4); deposits, Regulation (EU) 2023/1114 article 54(a).
+//! Formulas, `s` the share in millionths: of assets, `sum [liquid] v_j q_j >= s V`, so `m_j = 10^6 [liquid] - s`,
+//! `b = 0`; of supply, `sum [liquid] v_j q_j >= s A`, so `m_j = 10^6 [liquid]`, `b = ceil(s * A * 10^S)`.
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
-use num_bigint::BigInt;
 use serde::Serialize;
 
-use super::{share_ppm, Context, Draft, RuleError, PPM};
+use super::constraint::{ConstraintBound, LinearConstraint, Unit};
+use super::context::{BookContext, PolicyContext};
+use super::error::RuleError;
+use super::kind::RuleKind;
+use super::share_ppm::share_ppm;
+use super::units::PPM;
 use crate::book::BookRow;
-use crate::compile::Unit;
 use crate::decimal::Decimal;
-use crate::fields;
 use crate::instrument::InstrumentKind;
-use crate::parse::names;
-use crate::rounding::ceil_requirement;
-use crate::text::non_empty;
+use crate::json::field_readers::non_empty;
+use crate::macros::fields;
+use crate::macros::names;
+use crate::table::coefficient::BoundFactor;
 
 /// Parameters of `liquid`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -58,27 +60,24 @@ names!(LiquidBase {
     "supply" => Supply,
 });
 
-impl Liquid {
-    /// See [`RuleError`].
-    pub(super) fn validate(&self) -> Result<(), RuleError> {
+impl RuleKind for Liquid {
+    const NAME: &'static str = "liquid";
+    const SUMMARY: &'static str = "Enough is money within a number of days.";
+    const SOURCE: &'static str =
+        "Daily and weekly liquid assets, 17 CFR 270.2a-7(d)(4); deposits, Regulation (EU) 2023/1114 article 54(a).";
+
+    fn validate(&self, _: &PolicyContext<'_>) -> Result<(), RuleError> {
         share_ppm(&self.min_share).map(|_| ())
     }
 
-    fn is_liquid(&self, row: &BookRow, days: i64) -> bool {
-        let counts = self.only.is_empty() || self.only.contains(&row.kind);
-        // Cash and same-day funds have no days left. Another issuer's token promises no date at all.
-        let in_time = row.kind != InstrumentKind::Token && days <= i64::from(self.within_days);
-        counts && (in_time || self.always.contains(&row.kind))
-    }
-
-    pub(super) fn draft(&self, context: &Context<'_>) -> Result<Draft, RuleError> {
+    fn constraints(&self, context: &BookContext<'_>) -> Result<Vec<LinearConstraint>, RuleError> {
         let share = share_ppm(&self.min_share)?;
         let (of, from_all, bound) = match self.of {
-            LiquidBase::Assets => ("assets", share as i64, BigInt::ZERO),
+            LiquidBase::Assets => ("assets", share as i64, ConstraintBound::zero()),
             LiquidBase::Supply => (
                 "supply",
                 0,
-                ceil_requirement(share, context.amount, context.scale),
+                ConstraintBound::at_least(self.min_share.clone(), BoundFactor::Amount),
             ),
         };
         let what = if self.only.is_empty() {
@@ -94,14 +93,23 @@ impl Liquid {
             format!(" (always {})", kinds.join(", "))
         };
         let (days, min_share) = (self.within_days, &self.min_share);
-        Ok(Draft {
+        Ok(vec![LinearConstraint {
             label: format!("{what} within {days} days{always} >= {min_share} of {of}"),
             multipliers: context.multipliers(|row, days| {
                 PPM as i64 * i64::from(self.is_liquid(row, days)) - from_all
             }),
-            bound,
             denominator: PPM,
+            bound,
             unit: Unit::Currency,
-        })
+        }])
+    }
+}
+
+impl Liquid {
+    fn is_liquid(&self, row: &BookRow, days: i64) -> bool {
+        let counts = self.only.is_empty() || self.only.contains(&row.kind);
+        // Cash and same-day funds have no days left. Another issuer's token promises no date at all.
+        let in_time = row.kind != InstrumentKind::Token && days <= i64::from(self.within_days);
+        counts && (in_time || self.always.contains(&row.kind))
     }
 }

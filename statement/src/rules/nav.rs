@@ -2,19 +2,19 @@
 //!
 //! Formulas, `N` the value per token: `V >= (1 - band) N T`, so `m_j = 1`, `b = ceil((1 - band) N T * 10^S)`; and
 //! `V <= (1 + band) N T`, so `m_j = -1`, `b = -floor((1 + band) N T * 10^S)`.
-//!
-//! Source: half a percent is where 17 CFR 270.2a-7(g)(1)(i)(B) makes a board act.
 
 use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::{Context, Draft, RuleError};
-use crate::compile::Unit;
+use super::constraint::{ConstraintBound, LinearConstraint, Unit};
+use super::context::{BookContext, PolicyContext};
+use super::error::RuleError;
+use super::kind::RuleKind;
 use crate::decimal::Decimal;
-use crate::fields;
-use crate::rounding::{ceil_requirement, floor_limit};
+use crate::macros::fields;
+use crate::table::coefficient::BoundFactor;
 
 /// Parameters of `nav`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,41 +27,50 @@ pub struct Nav {
 
 fields!(Nav { per_token, band });
 
-impl Nav {
-    /// See [`RuleError`].
-    pub(super) fn validate(&self) -> Result<(), RuleError> {
+impl RuleKind for Nav {
+    const NAME: &'static str = "nav";
+    const SUMMARY: &'static str = "The portfolio is worth what the tokens say, within a band.";
+    const SOURCE: &'static str =
+        "Half a percent is where 17 CFR 270.2a-7(g)(1)(i)(B) makes a board act.";
+
+    fn validate(&self, _: &PolicyContext<'_>) -> Result<(), RuleError> {
         self.factors().map(|_| ())
     }
 
+    fn count(&self, _: &BookContext<'_>) -> usize {
+        2
+    }
+
+    fn constraints(&self, context: &BookContext<'_>) -> Result<Vec<LinearConstraint>, RuleError> {
+        let (lower, upper) = self.factors()?;
+        let per_token = &self.per_token;
+        let constraint = |label, multiplier, bound| LinearConstraint {
+            label,
+            multipliers: context.multipliers(|_, _| multiplier),
+            denominator: 1,
+            bound,
+            unit: Unit::Currency,
+        };
+        Ok(vec![
+            constraint(
+                format!("assets >= {lower} x {per_token} per token"),
+                1,
+                ConstraintBound::at_least(&lower * per_token, BoundFactor::Tokens),
+            ),
+            constraint(
+                format!("assets <= {upper} x {per_token} per token"),
+                -1,
+                ConstraintBound::at_most(&upper * per_token, BoundFactor::Tokens),
+            ),
+        ])
+    }
+}
+
+impl Nav {
     /// `1 - band` and `1 + band`.
     fn factors(&self) -> Result<(Decimal, Decimal), RuleError> {
         let one = Decimal::from(1);
         let lower = one.checked_sub(&self.band).ok_or(RuleError::BandTooWide)?;
         Ok((lower, &one + &self.band))
-    }
-
-    pub(super) fn drafts(&self, context: &Context<'_>) -> Result<Vec<Draft>, RuleError> {
-        let (lower, upper) = self.factors()?;
-        let value = &self.per_token * context.tokens;
-        let (per_token, scale) = (&self.per_token, context.scale);
-        let draft = |label, multiplier, bound| Draft {
-            label,
-            multipliers: context.multipliers(|_, _| multiplier),
-            bound,
-            denominator: 1,
-            unit: Unit::Currency,
-        };
-        Ok(vec![
-            draft(
-                format!("assets >= {lower} x {per_token} per token"),
-                1,
-                ceil_requirement(1, &(&lower * &value), scale),
-            ),
-            draft(
-                format!("assets <= {upper} x {per_token} per token"),
-                -1,
-                -floor_limit(1, &(&upper * &value), scale),
-            ),
-        ])
     }
 }

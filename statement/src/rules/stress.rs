@@ -1,22 +1,25 @@
 //! `stress`: coverage survives a parallel shift of rates.
 //!
-//! Formula: `sum max(0, 1 - h_j - shift * d_j / 365) v_j q_j >= min_ratio * A`, ratio and haircuts those of the policy's
-//! one coverage rule. Years to maturity bound the duration from above, and haircut and loss are added where compounding
-//! would give less: both against the prover. Over the denominator `10^4 * 365`:
+//! Formula: `sum max(0, 1 - h_j - shift * d_j / 365) v_j q_j >= min_ratio * A`, ratio and haircuts those of the
+//! policy's one coverage rule. Years to maturity bound the duration from above, and haircut and loss are added where
+//! compounding would give less: both against the prover. Over the denominator `10^4 * 365`:
 //! `m_j = max(0, 3,650,000 - 365 h_j - shift_bps * d_j)`, `b = ceil(3,650,000 * min_ratio * A * 10^S)`.
-//!
-//! Source: shifts of interest rates, 17 CFR 270.2a-7(g)(8).
 
 use alloc::format;
+use alloc::vec;
+use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::{Context, Draft, RuleError, BPS};
-use crate::compile::Unit;
-use crate::fields;
-use crate::rounding::ceil_requirement;
+use super::constraint::{ConstraintBound, LinearConstraint, Unit};
+use super::context::{BookContext, PolicyContext};
+use super::error::RuleError;
+use super::kind::RuleKind;
+use super::units::BPS;
+use crate::macros::fields;
+use crate::table::coefficient::BoundFactor;
 
 /// Days in a year of interest.
-pub const DAYS_IN_YEAR: u64 = 365;
+const DAYS_IN_YEAR: u64 = 365;
 
 const DENOMINATOR: u64 = BPS * DAYS_IN_YEAR;
 
@@ -29,15 +32,20 @@ pub struct Stress {
 
 fields!(Stress { shift_bps });
 
-impl Stress {
-    pub(super) fn draft(&self, context: &Context<'_>) -> Result<Draft, RuleError> {
-        let [coverage] = context.coverages[..] else {
-            return Err(RuleError::CoverageToStress {
-                found: context.coverages.len(),
-            });
-        };
+impl RuleKind for Stress {
+    const NAME: &'static str = "stress";
+    const SUMMARY: &'static str = "Coverage survives a parallel shift of rates.";
+    const SOURCE: &'static str = "Shifts of interest rates, 17 CFR 270.2a-7(g)(8).";
+
+    /// Its only number may be anything.
+    fn validate(&self, policy: &PolicyContext<'_>) -> Result<(), RuleError> {
+        policy.one_coverage().map(|_| ())
+    }
+
+    fn constraints(&self, context: &BookContext<'_>) -> Result<Vec<LinearConstraint>, RuleError> {
+        let coverage = context.policy.one_coverage()?;
         let days_in_year = DAYS_IN_YEAR as i64;
-        Ok(Draft {
+        Ok(vec![LinearConstraint {
             label: format!(
                 "coverage >= {} after +{} bps",
                 coverage.min_ratio, self.shift_bps
@@ -47,9 +55,9 @@ impl Stress {
                 let loss = i64::from(self.shift_bps) * days;
                 (DENOMINATOR as i64 - haircut - loss).max(0)
             }),
-            bound: ceil_requirement(DENOMINATOR, &coverage.requirement(context), context.scale),
             denominator: DENOMINATOR,
+            bound: ConstraintBound::at_least(coverage.min_ratio.clone(), BoundFactor::Amount),
             unit: Unit::Currency,
-        })
+        }])
     }
 }

@@ -258,11 +258,11 @@ pub fn report() -> Report {
         policy: policy(all_rules()),
         supply,
         attestations: vec![attestation()],
-        refreshed: Refreshed {
+        refreshed: RerandomizedCommitments {
             quantities: PointBytes([10; 32]),
             tagged: PointBytes([11; 32]),
         },
-        columns: Columns {
+        columns: ColumnCommitments {
             tags: PointBytes([12; 32]),
             weights: vec![PointBytes([13; 32]); 8],
         },
@@ -295,7 +295,7 @@ pub fn field(error: ParseError) -> (String, String) {
 
 /// Multipliers and bounds of the one rule `rule` over the common book, 100.005 tokens at 1.00.
 pub fn compiled(rule: Rule) -> Vec<(String, Vec<i32>, BigInt)> {
-    let compiled = compile(&book(), &policy(vec![rule]), &supply("100.005")).unwrap();
+    let compiled = compile_with_supply(&book(), &policy(vec![rule]), &supply("100.005")).unwrap();
     assert_eq!(compiled.scale, 5);
     let rules = compiled.program.rules.iter().zip(&compiled.inequalities);
     rules

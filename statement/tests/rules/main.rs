@@ -7,6 +7,7 @@
 mod common;
 mod formulas;
 mod random;
+mod table;
 
 use std::cell::Cell;
 
@@ -29,7 +30,7 @@ fn compiled_rules_are_the_formulas() {
     });
     let outcome = runner.run(&case(), |case| {
         let built = build(&case);
-        let compiled = compile(&built.book, &built.policy, &built.supply).unwrap();
+        let compiled = compile_with_supply(&built.book, &built.policy, &built.supply).unwrap();
         let slacks = compiled.slacks(&built.quantities).unwrap();
         let formulas = formulas(&built.book, &built.supply, &built.quantities);
         prop_assert_eq!(
@@ -83,7 +84,7 @@ proptest! {
         let again: Supply = parse_document(&canonical(&built.supply).unwrap()).unwrap();
         prop_assert_eq!(again, built.supply.clone());
 
-        let program = compile(&built.book, &built.policy, &built.supply).unwrap().program;
+        let program = compile_with_supply(&built.book, &built.policy, &built.supply).unwrap().program;
         let mut bytes = program.to_bytes().unwrap();
         let at = at % bytes.len();
         bytes[at] ^= flip;

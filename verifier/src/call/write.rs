@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use assay_statement::{compile, Digest, PointBytes, Report};
+use assay_statement::{compile_with_supply, Digest, PointBytes, Report};
 
 use super::{DIGESTS, DIGESTS_AND_PREVIOUS, MAGIC};
 use crate::error::ProofError;
@@ -68,7 +68,7 @@ impl CallParts<'_> {
 /// # Errors
 /// If its documents have no digest or make no program.
 pub fn call_of(report: &Report) -> Result<Vec<u8>, ReportError> {
-    let compiled = compile(&report.book, &report.policy, &report.supply)?;
+    let compiled = compile_with_supply(&report.book, &report.policy, &report.supply)?;
     let program = compiled.program.to_bytes().map_err(ProofError::Program)?;
     let digests = Digests::of(
         &report.book,

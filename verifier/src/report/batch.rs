@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use assay_circuits::Shape;
-use assay_statement::{compile, digest, Digest, HexBytes, Program, Registry, Report};
+use assay_statement::{compile_with_supply, digest, Digest, HexBytes, Program, Registry, Report};
 use pasta_curves::Fp;
 use thiserror::Error;
 
@@ -69,7 +69,7 @@ pub fn check_report_with(
     let age_seconds = check_age(book.as_of, options)?;
     check_previous(report.previous, options.previous)?;
 
-    let compiled = compile(book, &report.policy, &report.supply)?;
+    let compiled = compile_with_supply(book, &report.policy, &report.supply)?;
     if !Key::is_standard(book.shape) {
         return Err(ReportError::Shape { shape: book.shape });
     }

@@ -3,7 +3,7 @@ use alloc::string::ToString;
 use alloc::vec;
 
 use assay_circuits::Shape;
-use assay_statement::{compile, BookError, CompileError, PointBytes, RegistryError};
+use assay_statement::{compile_with_supply, BookError, CompileError, PointBytes, RegistryError};
 use group::{Curve, Group};
 use pasta_curves::Eq;
 
@@ -323,7 +323,9 @@ fn contexts_bind_every_document() {
         previous,
         ..
     } = Fixture::new().report;
-    let program = compile(&book, &policy, &supply).unwrap().program;
+    let program = compile_with_supply(&book, &policy, &supply)
+        .unwrap()
+        .program;
     let digests = Digests::of(&book, &policy, &supply, &attestations).unwrap();
     let points = [1, 2].map(|n| (Eq::generator() * Fp::from(n)).to_affine());
     let base = digests.context(&program, &points, previous).unwrap();

@@ -87,7 +87,7 @@ fn positions_totals_and_rules_are_those_of_the_documents() {
     let of_kinds = kinds.fold(assay_statement::Decimal::zero(), |sum, t| &sum + t);
     assert!(of_kinds.cmp_value(&total).is_eq());
 
-    let compiled = compile(&report.book, &report.policy, &report.supply).unwrap();
+    let compiled = compile_with_supply(&report.book, &report.policy, &report.supply).unwrap();
     let mut quantities = vec![0; report.book.rows.len()];
     for item in copy.openings.iter().flat_map(|opening| &opening.quantities) {
         quantities[item.row as usize] = item.quantity;

@@ -1,5 +1,6 @@
 use super::*;
 use crate::disclose::fixture::*;
+use assay_statement::compile_with_supply;
 use num_bigint::BigUint;
 use proptest::prelude::*;
 use serde_json::{json, Value};
@@ -275,7 +276,7 @@ proptest! {
         let plan = planned(&quantities, |inputs| inputs.grid = grid(width, days)).unwrap();
         let mut book = book();
         book.shape = Shape::WIDEST;
-        let compiled = compile(&book, &plan.policy, &supply("0")).unwrap();
+        let compiled = compile_with_supply(&book, &plan.policy, &supply("0")).unwrap();
         prop_assert!(all_hold(&compiled.program, &quantities));
         prop_assert_eq!(compiled.inequalities.len(), plan.inequalities);
         prop_assert!(plan.inequalities <= plan.most);

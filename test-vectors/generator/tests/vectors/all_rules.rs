@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use assay_prover::commitment::Committer;
 use assay_prover::proof::{Prover, Witness};
 use assay_statement::{
-    compile, digest, parse_document, pretty, Attestation, Book, Columns, HexBytes, Kind, Opening,
-    Policy, Refreshed, Report, RowQuantity, Supply, V1,
+    compile_with_supply, digest, parse_document, pretty, Attestation, Book, ColumnCommitments,
+    HexBytes, Kind, Opening, Policy, Report, RerandomizedCommitments, RowQuantity, Supply, V1,
 };
 use assay_verifier::report::Digests;
 use pasta_curves::EqAffine;
@@ -103,7 +103,9 @@ pub fn report() -> &'static Report {
 
 /// A report on these quantities, one a row, signed by as many keys as must. The same each time.
 pub fn seeded(book: Book, policy: Policy, supply: Supply, quantities: &[u64], seed: u64) -> Report {
-    let program = compile(&book, &policy, &supply).unwrap().program;
+    let program = compile_with_supply(&book, &policy, &supply)
+        .unwrap()
+        .program;
     let committer = Committer::new(book.shape).unwrap();
     let openings = openings(&book, quantities);
     let (blinders, pairs): (Vec<_>, Vec<_>) = openings.iter().map(secrets).unzip();
@@ -131,11 +133,11 @@ pub fn seeded(book: Book, policy: Policy, supply: Supply, quantities: &[u64], se
         policy,
         supply,
         attestations,
-        refreshed: Refreshed {
+        refreshed: RerandomizedCommitments {
             quantities: point(&proof.refreshed.quantities),
             tagged: point(&proof.refreshed.tagged),
         },
-        columns: Columns {
+        columns: ColumnCommitments {
             tags: point(&proof.columns.tags),
             weights: proof.columns.weights.iter().map(point).collect(),
         },

@@ -6,8 +6,8 @@ use assay_prover::commitment::{Blinders, Committer};
 use assay_prover::prove::{prove, ProveInputs};
 use assay_prover::signing::SigningKey;
 use assay_statement::{
-    attestation_message, compile, digest, parse_document, pretty, Attestation, Blinder, Book,
-    Commitment, Compiled, Digest, HexBytes, Kind, Opening, PointBytes, Policy, Registry,
+    attestation_message, compile_with_supply, digest, parse_document, pretty, Attestation, Blinder,
+    Book, Commitment, Compiled, Digest, HexBytes, Kind, Opening, PointBytes, Policy, Registry,
     RegistryCustodian, RegistryKey, Report, RowQuantity, Scheme, Signature, Supply, V1,
 };
 use group::GroupEncoding;
@@ -239,7 +239,7 @@ pub fn base() -> &'static Base {
 
 fn make() -> Base {
     let (book, policy, supply) = (book(), policy(), supply());
-    let compiled = compile(&book, &policy, &supply).unwrap();
+    let compiled = compile_with_supply(&book, &policy, &supply).unwrap();
     let openings: Vec<Opening> = (0..CUSTODIANS.len()).map(|i| opening(&book, i)).collect();
     let committer = Committer::new(book.shape).unwrap();
     let commitments: Vec<EqAffine> = openings

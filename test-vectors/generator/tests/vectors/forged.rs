@@ -3,8 +3,8 @@
 use assay_prover::commitment::Committer;
 use assay_prover::proof::{Prover, Witness};
 use assay_statement::{
-    digest, Attestation, Columns, HexBytes, Kind, PointBytes, Program, Refreshed, Report, Supply,
-    V1,
+    digest, Attestation, ColumnCommitments, HexBytes, Kind, PointBytes, Program, Report,
+    RerandomizedCommitments, Supply, V1,
 };
 use assay_verifier::report::Digests;
 use group::Curve;
@@ -65,7 +65,8 @@ impl Forgery {
 
     fn report(self) -> Report {
         let base = base();
-        let compiled = assay_statement::compile(&base.book, &base.policy, &self.supply).unwrap();
+        let compiled =
+            assay_statement::compile_with_supply(&base.book, &base.policy, &self.supply).unwrap();
         let commitments: Vec<EqAffine> = self
             .attestations
             .iter()
@@ -97,11 +98,11 @@ impl Forgery {
             policy: base.policy.clone(),
             supply: self.supply,
             attestations: self.attestations,
-            refreshed: Refreshed {
+            refreshed: RerandomizedCommitments {
                 quantities: point(&proof.refreshed.quantities),
                 tagged: point(&proof.refreshed.tagged),
             },
-            columns: Columns {
+            columns: ColumnCommitments {
                 tags: point(&proof.columns.tags),
                 weights: proof.columns.weights.iter().map(point).collect(),
             },

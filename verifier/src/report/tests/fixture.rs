@@ -3,9 +3,9 @@ use alloc::vec;
 use assay_circuits::Shape;
 use assay_statement::rules::Coverage;
 use assay_statement::{
-    BookEntry, BookRow, Columns as PointColumns, HexBytes, InstrumentKind, Kind, PointBytes,
-    PolicyStatus, Refreshed as PointPair, RegistryCustodian, Rule, Scheme, Subject, SupplyEntry,
-    V1,
+    BookEntry, BookRow, ColumnCommitments as PointColumns, HexBytes, InstrumentKind, Kind,
+    PointBytes, PolicyStatus, RegistryCustodian, RerandomizedCommitments as PointPair, Rule,
+    Scheme, Subject, SupplyEntry, V1,
 };
 use group::{Curve, Group, GroupEncoding};
 use pasta_curves::Eq;

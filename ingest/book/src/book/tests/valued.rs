@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::terms::Terms;
-use assay_statement::{compile, PendingRedemptions, Supply, SupplyEntry};
+use assay_statement::{compile_with_supply, PendingRedemptions, Supply, SupplyEntry};
 
 #[test]
 fn coupons_accrue_and_what_is_unknown_is_named() {
@@ -190,7 +190,7 @@ fn the_largest_book_compiles_at_dirty_prices() {
         })],
         value_per_token: "1.000000".parse().unwrap(),
     };
-    let compiled = compile(&book, &policy, &supply).unwrap();
+    let compiled = compile_with_supply(&book, &policy, &supply).unwrap();
     assert_eq!(compiled.scale, 12);
     let largest = compiled.program.rows.iter().map(|row| row.value).max();
     assert!(largest.unwrap() < 1 << 35);

@@ -6,7 +6,7 @@ mod limits;
 mod refused_rules;
 mod rules;
 
-use assay_statement::{compile, Book, Policy, Supply};
+use assay_statement::{compile_with_supply, Book, Policy, Supply};
 use assay_verifier::report::ReportError;
 use num_bigint::BigInt;
 use serde_json::{json, Value};
@@ -22,7 +22,7 @@ pub fn run(file: &Value, case: &Value) -> Found {
     let book: Book = document(&documents["book"])?;
     let policy: Policy = document(&documents["policy"])?;
     let supply: Supply = document(&documents["supply"])?;
-    let compiled = compile(&book, &policy, &supply)
+    let compiled = compile_with_supply(&book, &policy, &supply)
         .map_err(|error| ReportError::Compile(error).code().to_string())?;
     let program = &compiled.program;
     let inequality =

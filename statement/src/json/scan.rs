@@ -1,159 +1,49 @@
-//! JSON that every reader understands alike, as a list of its values in the order of the text.
+//! JSON that every reader understands alike, onto a [`Tape`].
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt::{self, Write};
+use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use zeroize::Zeroizing;
 
-use super::{printable, ParseError};
-use crate::canonical::MAX_INTEGER;
-
-/// A value. Strings stay where they are in the text, so that nothing of a private document is copied.
-enum Token<'t> {
-    Bool(bool),
-    /// Of at most [`MAX_INTEGER`], either way.
-    Integer(i64),
-    Text(&'t str),
-    /// A string that the text has with escapes, by its position in [`Tape::escaped`].
-    Escaped(usize),
-    /// The values up to this position.
-    List(usize),
-    /// The names and values up to this position, in turn.
-    Object(usize),
-}
-
-/// A value, as its reader needs it.
-pub(super) enum Item {
-    Bool(bool),
-    Integer(i64),
-    Text,
-    List,
-    Object,
-}
-
-/// The values of a document: each list and object is followed by what is in it. The document itself is at 0.
-pub(super) struct Tape<'t> {
-    tokens: Vec<Token<'t>>,
-    escaped: Vec<Zeroizing<String>>,
-    /// Whether no error may show anything of it but names of fields.
-    pub(super) private: bool,
-}
+use super::error::ParseError;
+use super::integer::MAX_INTEGER;
+use super::tape::{Tape, Token};
 
 /// The end of a list or object that is still being read.
 const OPEN: usize = usize::MAX;
 
-impl<'t> Tape<'t> {
-    /// Reads one JSON value.
-    ///
-    /// # Errors
-    /// That of the first place which another reader could take for something else, or for no JSON.
-    pub(super) fn read(text: &'t str) -> Result<Tape<'t>, ParseError> {
-        let mut build = Build {
-            tape: Tape {
-                tokens: Vec::new(),
-                escaped: Vec::new(),
-                private: false,
-            },
-            fault: None,
-        };
-        let value = Value {
-            place: Place::Document,
-            build: &mut build,
-        };
-        let mut json = serde_json::Deserializer::from_str(text);
-        let outcome = value.deserialize(&mut json);
-        // The fault knows more than the error that carried it out.
-        if let Some(fault) = build.fault {
-            return Err(fault);
-        }
-        outcome.map_err(|e| ParseError::Json {
-            message: e.to_string(),
-        })?;
-        json.end().map_err(|_| ParseError::TrailingData)?;
-        Ok(build.tape)
+/// Reads one JSON value.
+///
+/// # Errors
+/// That of the first place which another reader could take for something else, or for no JSON.
+pub(crate) fn scan(text: &str) -> Result<Tape<'_>, ParseError> {
+    let mut build = Build {
+        tape: Tape {
+            tokens: Vec::new(),
+            escaped: Vec::new(),
+            private: false,
+        },
+        fault: None,
+    };
+    let value = Value {
+        within: Container::Document,
+        build: &mut build,
+    };
+    let mut json = serde_json::Deserializer::from_str(text);
+    let outcome = value.deserialize(&mut json);
+    // The fault knows more than the error that carried it out.
+    if let Some(fault) = build.fault {
+        return Err(fault);
     }
-
-    pub(super) fn item(&self, at: usize) -> Option<Item> {
-        Some(match self.tokens.get(at)? {
-            Token::Bool(value) => Item::Bool(*value),
-            Token::Integer(value) => Item::Integer(*value),
-            Token::Text(_) | Token::Escaped(_) => Item::Text,
-            Token::List(_) => Item::List,
-            Token::Object(_) => Item::Object,
-        })
-    }
-
-    pub(super) fn is_object(&self, at: usize) -> bool {
-        matches!(self.tokens.get(at), Some(Token::Object(_)))
-    }
-
-    /// The string at a position, if it is one.
-    pub(super) fn text(&self, at: usize) -> Option<&str> {
-        match self.tokens.get(at)? {
-            Token::Text(text) => Some(text),
-            Token::Escaped(index) => self.escaped.get(*index).map(|text| text.as_str()),
-            _ => None,
-        }
-    }
-
-    /// The position behind a value and all that is in it.
-    pub(super) fn after(&self, at: usize) -> usize {
-        match self.tokens.get(at) {
-            Some(Token::List(end) | Token::Object(end)) => *end,
-            _ => at + 1,
-        }
-    }
-
-    /// The value of a field of an object.
-    pub(super) fn field(&self, object: usize, name: &str) -> Option<usize> {
-        let end = self.after(object);
-        let mut at = object + 1;
-        while at < end {
-            if self.text(at) == Some(name) {
-                return Some(at + 1);
-            }
-            at = self.after(at + 1);
-        }
-        None
-    }
-
-    /// Where a value or the name of a field is: `rows[3].price`.
-    #[cold]
-    #[inline(never)]
-    pub(super) fn path(&self, at: usize) -> String {
-        let mut path = String::new();
-        let mut outer = 0;
-        while outer < at {
-            let named = self.is_object(outer);
-            let (mut name, mut index) = (outer + 1, 0);
-            // The one that `at` is in.
-            let inner = loop {
-                let value = name + usize::from(named);
-                let next = self.after(value);
-                if at < next {
-                    break value;
-                }
-                name = next;
-                index += 1;
-            };
-            if named {
-                path.push_str(if path.is_empty() { "" } else { "." });
-                path.push_str(self.text(name).unwrap_or_default());
-            } else {
-                // Writing to a string cannot fail.
-                let _ = write!(path, "[{index}]");
-            }
-            outer = inner;
-        }
-        match path.is_empty() {
-            true => ".".into(),
-            false => printable(&path),
-        }
-    }
+    outcome.map_err(|e| ParseError::Json {
+        message: e.to_string(),
+    })?;
+    json.end().map_err(|_| ParseError::TrailingData)?;
+    Ok(build.tape)
 }
 
 struct Build<'t> {
@@ -188,7 +78,7 @@ impl<'t> Build<'t> {
 
 /// What a value is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Container {
     /// Nothing: it is the document, or in a list that is the document, which is refused as a whole.
     Document,
     /// An object.
@@ -199,7 +89,7 @@ enum Place {
 
 /// Reads any JSON value onto the tape, and leaves the first fault behind.
 struct Value<'a, 't> {
-    place: Place,
+    within: Container,
     build: &'a mut Build<'t>,
 }
 
@@ -211,10 +101,10 @@ impl<'t> Value<'_, 't> {
         Err(E::custom("refused"))
     }
 
-    /// Lists hold strings and objects: that is all a document needs, and a list of lists is easily another spelling of one
-    /// of objects.
+    /// Lists hold strings and objects: that is all a document needs, and a list of lists is easily another spelling of
+    /// one of objects.
     fn is_misplaced(&self) -> bool {
-        self.place == Place::List
+        self.within == Container::List
     }
 
     /// Refuses anything but a string or an object in a list.
@@ -293,13 +183,13 @@ impl<'t> Visitor<'t> for Value<'_, 't> {
             return self.refuse_misplaced();
         }
         let at = self.build.open(Token::List);
-        let place = match self.place {
-            Place::Object => Place::List,
+        let within = match self.within {
+            Container::Object => Container::List,
             other => other,
         };
         while items
             .next_element_seed(Value {
-                place,
+                within,
                 build: &mut *self.build,
             })?
             .is_some()
@@ -318,7 +208,7 @@ impl<'t> Visitor<'t> for Value<'_, 't> {
             };
             self.build.push(token);
             let field = Value {
-                place: Place::Object,
+                within: Container::Object,
                 build: &mut *self.build,
             };
             if seen.contains(&name) {

@@ -1,0 +1,126 @@
+//! What makes no sense in a book.
+
+use assay_circuits::Shape;
+use thiserror::Error;
+
+use super::limits::{MAX_CUSTODIANS, MAX_QUANTITY_DECIMALS};
+use crate::id::Id;
+use crate::instrument::InstrumentKind;
+use crate::time::Date;
+
+/// Why a book makes no sense. Rows count from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum BookError {
+    /// No custodian.
+    #[error("the book lists no custodian")]
+    NoCustodians,
+    /// More than [`MAX_CUSTODIANS`].
+    #[error("expected at most {MAX_CUSTODIANS} custodians, found {found}")]
+    TooManyCustodians {
+        /// Custodians listed.
+        found: usize,
+    },
+    /// A custodian twice.
+    #[error("custodian {custodian} is listed twice")]
+    DuplicateCustodian {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// A country of a custodian that is not listed.
+    #[error("countries: custodian {custodian} is not listed")]
+    CountryOfUnknown {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// A custodian without a country, where others have one.
+    #[error("countries: expected one for every custodian, found none for {custodian}")]
+    CustodianWithoutCountry {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// A custodian without a row.
+    #[error("custodian {custodian} has no row")]
+    CustodianWithoutRow {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// More rows than the shape has.
+    #[error("shape {shape} holds {buckets} rows, the book has {found}")]
+    TooManyRows {
+        /// The shape.
+        shape: Shape,
+        /// Rows it holds.
+        buckets: usize,
+        /// Rows found.
+        found: usize,
+    },
+    /// A row of a custodian that is not listed.
+    #[error("row {row}: custodian {custodian} is not listed")]
+    UnknownCustodian {
+        /// The row.
+        row: usize,
+        /// The custodian.
+        custodian: Id,
+    },
+    /// The same (custodian, instrument) again.
+    #[error("row {row}: {custodian} already has a row for {instrument}")]
+    DuplicateRow {
+        /// The second row.
+        row: usize,
+        /// The custodian.
+        custodian: Id,
+        /// The instrument.
+        instrument: Id,
+    },
+    /// A kind that is repaid, without a maturity.
+    #[error("row {row}: a {kind} needs a maturity")]
+    MissingMaturity {
+        /// The row.
+        row: usize,
+        /// Its kind.
+        kind: InstrumentKind,
+    },
+    /// Cash, a fund or a token with a maturity.
+    #[error("row {row}: a {kind} has no maturity")]
+    UnexpectedMaturity {
+        /// The row.
+        row: usize,
+        /// Its kind.
+        kind: InstrumentKind,
+    },
+    /// Repaid before the book's day.
+    #[error("row {row}: maturity {maturity} is before the as-of day {as_of}")]
+    Matured {
+        /// The row.
+        row: usize,
+        /// Its maturity.
+        maturity: Date,
+        /// The book's day.
+        as_of: Date,
+    },
+    /// Cash or repo without the institution that owes it.
+    #[error("row {row}: a {kind} needs an institution")]
+    MissingInstitution {
+        /// The row.
+        row: usize,
+        /// Its kind.
+        kind: InstrumentKind,
+    },
+    /// A price of zero.
+    #[error("row {row}: the price must be above zero")]
+    ZeroPrice {
+        /// The row.
+        row: usize,
+    },
+    /// More than [`MAX_QUANTITY_DECIMALS`].
+    #[error(
+        "row {row}: expected at most {MAX_QUANTITY_DECIMALS} quantity decimals, found {found}"
+    )]
+    TooManyQuantityDecimals {
+        /// The row.
+        row: usize,
+        /// Decimals found.
+        found: u8,
+    },
+}

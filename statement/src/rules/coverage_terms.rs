@@ -1,0 +1,45 @@
+//! What a coverage rule demands, for itself and for the rules that rest on it.
+
+use alloc::collections::BTreeMap;
+use serde::Serialize;
+
+use super::units::BPS;
+use crate::book::BookRow;
+use crate::decimal::Decimal;
+use crate::instrument::InstrumentKind;
+use crate::macros::fields;
+
+/// A haircut on rows with more than `over_days` days left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct DayHaircut {
+    /// Days left that must be exceeded.
+    pub over_days: u32,
+    /// The haircut, in basis points.
+    pub bps: u32,
+}
+
+fields!(DayHaircut { over_days, bps });
+
+/// The numbers of a coverage rule.
+pub(crate) struct CoverageTerms<'a> {
+    /// Least ratio of haircut value to the amount to cover.
+    pub min_ratio: &'a Decimal,
+    /// Haircut per kind, in basis points.
+    pub haircuts_bps: &'a BTreeMap<InstrumentKind, u32>,
+    /// Haircut by days left, on top of the one per kind.
+    pub haircuts_by_days: &'a [DayHaircut],
+}
+
+impl CoverageTerms<'_> {
+    /// `h_j` in basis points: that of the kind plus that of the days left, at most all of it.
+    pub fn haircut(&self, row: &BookRow, days: i64) -> i64 {
+        let by_kind = self.haircuts_bps.get(&row.kind).copied().unwrap_or(0);
+        let by_days = self
+            .haircuts_by_days
+            .iter()
+            .rev()
+            .find(|entry| i64::from(entry.over_days) < days)
+            .map_or(0, |entry| entry.bps);
+        (i64::from(by_kind) + i64::from(by_days)).min(BPS as i64)
+    }
+}

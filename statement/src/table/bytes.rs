@@ -1,0 +1,187 @@
+//! The canonical bytes of a table.
+
+use alloc::vec::Vec;
+use assay_circuits::Shape;
+use num_bigint::BigUint;
+
+use super::coefficient::{BoundFactor, Coefficient};
+use super::definition::{Table, TableRule};
+use super::error::TableError;
+use crate::decimal::Decimal;
+use crate::encoding::Digest;
+use crate::program::rows::{limit_counts, write_rows, ProgramRow};
+
+/// First bytes of an encoded table.
+pub const MAGIC: &[u8; 14] = b"assay/v1/table";
+
+impl Table {
+    /// The canonical bytes, integers little-endian:
+    ///
+    /// | bytes | what |
+    /// |---|---|
+    /// | 14 | [`MAGIC`] |
+    /// | 1, 1 | `k`, rules of the shape |
+    /// | 2, 2, 1 | custodians, rows, rules of the table |
+    /// | 2 + 8 per row | custodian, value |
+    /// | 1, 1, 1, 1, n, 4 per row, per rule | factor (0 nothing, 1 tokens, 2 amount), sign (1 is negative), decimals and length `n` of the coefficient, its digits as an integer of `n` bytes, the multipliers |
+    ///
+    /// # Errors
+    /// As [`Table::check`]: what is no table has no bytes.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, TableError> {
+        self.check()?;
+        let mut out = MAGIC.to_vec();
+        write_rows(
+            &mut out,
+            self.shape,
+            self.custodians,
+            &self.rows,
+            self.rules.len(),
+        );
+        for rule in &self.rules {
+            out.push(match rule.factor {
+                BoundFactor::One => 0,
+                BoundFactor::Tokens => 1,
+                BoundFactor::Amount => 2,
+            });
+            out.push(rule.coefficient.is_negative().into());
+            let magnitude = rule.coefficient.magnitude();
+            // Checked: both are at most 255.
+            out.push(magnitude.decimals() as u8);
+            let digits = integer_bytes(magnitude.mantissa());
+            out.push(digits.len() as u8);
+            out.extend(digits);
+            for multiplier in &rule.multipliers {
+                out.extend(multiplier.to_le_bytes());
+            }
+        }
+        Ok(out)
+    }
+
+    /// Reads canonical bytes, and checks the table.
+    ///
+    /// # Errors
+    /// [`TableError`] for anything that [`Table::to_bytes`] would not have written.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Table, TableError> {
+        let Some(rest) = bytes.strip_prefix(MAGIC) else {
+            return Err(match MAGIC.starts_with(bytes) {
+                true => TableError::Truncated { found: bytes.len() },
+                false => TableError::NotATable,
+            });
+        };
+        let mut input = Input {
+            rest,
+            found: bytes.len(),
+        };
+        let [k, shape_rules] = input.take()?;
+        let custodians = u16::from_le_bytes(input.take()?);
+        let row_count = usize::from(u16::from_le_bytes(input.take()?));
+        let [rule_count] = input.take()?;
+        let rule_count = usize::from(rule_count);
+        let shape =
+            Shape::new(k.into(), shape_rules.into()).map_err(crate::program::ProgramError::from)?;
+        // Before anything is allocated.
+        limit_counts(shape, row_count, rule_count)?;
+        let mut rows = Vec::with_capacity(row_count);
+        for _ in 0..row_count {
+            rows.push(ProgramRow {
+                custodian: u16::from_le_bytes(input.take()?),
+                value: u64::from_le_bytes(input.take()?),
+            });
+        }
+        let mut rules = Vec::with_capacity(rule_count);
+        for rule in 0..rule_count {
+            rules.push(input.rule(rule, row_count)?);
+        }
+        if !input.rest.is_empty() {
+            return Err(TableError::TrailingBytes {
+                expected: bytes.len() - input.rest.len(),
+                found: bytes.len(),
+            });
+        }
+        let table = Table {
+            shape,
+            custodians,
+            rows,
+            rules,
+        };
+        table.check()?;
+        Ok(table)
+    }
+
+    /// SHA-256 of the canonical bytes.
+    ///
+    /// # Errors
+    /// As [`Table::check`].
+    pub fn digest(&self) -> Result<Digest, TableError> {
+        self.to_bytes().map(|bytes| Digest::of(&bytes))
+    }
+}
+
+/// The bytes of an integer, lowest first and the last not zero; none for zero.
+fn integer_bytes(integer: &BigUint) -> Vec<u8> {
+    match integer.bits() {
+        0 => Vec::new(),
+        _ => integer.to_bytes_le(),
+    }
+}
+
+/// Bytes still to be read.
+struct Input<'a> {
+    rest: &'a [u8],
+    /// Bytes of the whole.
+    found: usize,
+}
+
+impl<'a> Input<'a> {
+    fn slice(&mut self, length: usize) -> Result<&'a [u8], TableError> {
+        let split = self.rest.split_at_checked(length);
+        let (head, rest) = split.ok_or(TableError::Truncated { found: self.found })?;
+        self.rest = rest;
+        Ok(head)
+    }
+
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], TableError> {
+        let split = self.rest.split_first_chunk();
+        let (head, rest) = split.ok_or(TableError::Truncated { found: self.found })?;
+        self.rest = rest;
+        Ok(*head)
+    }
+
+    /// The rule of this number, with one multiplier per row.
+    fn rule(&mut self, rule: usize, rows: usize) -> Result<TableRule, TableError> {
+        let factor = match self.take()? {
+            [0] => BoundFactor::One,
+            [1] => BoundFactor::Tokens,
+            [2] => BoundFactor::Amount,
+            _ => return Err(TableError::Factor { rule }),
+        };
+        let coefficient = self.coefficient(rule)?;
+        let mut multipliers = Vec::with_capacity(rows);
+        for _ in 0..rows {
+            multipliers.push(i32::from_le_bytes(self.take()?));
+        }
+        Ok(TableRule {
+            multipliers,
+            factor,
+            coefficient,
+        })
+    }
+
+    fn coefficient(&mut self, rule: usize) -> Result<Coefficient, TableError> {
+        let [sign, decimals, length] = self.take()?;
+        let digits = self.slice(length.into())?;
+        let magnitude = Decimal::new(BigUint::from_bytes_le(digits), decimals.into());
+        let coefficient = match sign {
+            0 => Coefficient::positive(&magnitude),
+            1 => Coefficient::negative(&magnitude),
+            _ => return Err(TableError::Coefficient { rule }),
+        };
+        let canonical = coefficient.is_negative() == (sign == 1)
+            && *coefficient.magnitude() == magnitude
+            && digits.last() != Some(&0);
+        match canonical {
+            true => Ok(coefficient),
+            false => Err(TableError::Coefficient { rule }),
+        }
+    }
+}
