@@ -57,6 +57,7 @@ pub mod registry;
 pub mod report;
 mod rounding;
 pub mod rules;
+mod scheme;
 pub mod supply;
 mod text;
 pub mod time;
@@ -79,9 +80,10 @@ pub use parse::{parse, parse_document, parse_object, ParseError};
 pub use policy::{Policy, PolicyError, PolicyStatus, Rule};
 pub use presets::{preset, Preset, PRESETS};
 pub use program::{Bound, Program, ProgramError, ProgramRow, ProgramRule};
-pub use registry::{Registry, RegistryCustodian, RegistryError, RegistryKey, Scheme};
+pub use registry::{Registry, RegistryCustodian, RegistryError, RegistryKey};
 pub use report::{Columns, Refreshed, Report};
 pub use rules::RuleError;
+pub use scheme::Scheme;
 pub use supply::{
     BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,
 };
