@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::string::ToString;
 
 use assay_statement::ParseError;
-use assay_verifier::report::ReportError;
+use assay_verifier::ReportError;
 use serde_json::{json, Value};
 use thiserror::Error;
 
