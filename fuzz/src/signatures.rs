@@ -92,7 +92,10 @@ mod tests {
     fn takes_the_genuine_signatures() {
         assert_eq!(genuine().len(), 3);
         for signed in genuine() {
-            let scheme = Scheme::ALL.iter().position(|s| *s == signed.scheme).unwrap();
+            let scheme = Scheme::ALL
+                .iter()
+                .position(|s| *s == signed.scheme)
+                .unwrap();
             let mut bytes = vec![scheme as u8, signed.key.len() as u8];
             bytes.extend([signed.key, signed.signature, &signed.message].concat());
             assert!(split(&bytes).unwrap() == *signed);

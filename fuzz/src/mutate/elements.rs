@@ -30,7 +30,13 @@ pub fn proof(data: &mut [u8], size: usize, max: usize, seed: u32, default: Defau
 }
 
 /// As [`proof`], of what follows the program of an [`envelope`](crate::envelope); a quarter of the time, of any bytes.
-pub fn envelope(data: &mut [u8], size: usize, max: usize, seed: u32, default: Default<'_>) -> usize {
+pub fn envelope(
+    data: &mut [u8],
+    size: usize,
+    max: usize,
+    seed: u32,
+    default: Default<'_>,
+) -> usize {
     let length = data
         .get(LENGTH..)
         .and_then(|rest| rest.first_chunk())
