@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use assay_verifier::envelope::{
-    envelope_of, verify_envelope, verify_envelope_in, EnvelopeError, MAGIC,
+    envelope_of, verify_envelope, verify_envelope_in_context, EnvelopeError, MAGIC,
 };
 
 use crate::genuine;
@@ -24,7 +24,7 @@ pub fn check(bytes: &[u8]) {
     }
     if known {
         assert_eq!(
-            verify_envelope_in(bytes, &[0; 32]),
+            verify_envelope_in_context(bytes, &[0; 32]),
             Err(EnvelopeError::Context)
         );
     }

@@ -1,7 +1,7 @@
 //! Custodian signing keys: made, stored, read, used.
 //!
-//! A key is stored as PKCS#8 PEM ("BEGIN PRIVATE KEY"), the form OpenSSL and every key store reads; which scheme it is for is
-//! told by its object identifier. Signatures are 64 bytes: RFC 8032 for Ed25519; for ECDSA over secp256k1 and P-256, SHA-256
+//! A key is stored as PKCS#8 PEM ("BEGIN PRIVATE KEY"), the form OpenSSL and every key store reads; its object
+//! identifier says for which scheme. Signatures are 64 bytes: RFC 8032 for Ed25519; for ECDSA over secp256k1 and P-256, SHA-256
 //! of the message, deterministic nonce (RFC 6979), `r || s` big endian with the lower `s`.
 
 mod ed25519;

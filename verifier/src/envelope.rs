@@ -22,7 +22,7 @@
 //! envelope that verifies proves that the commitments open to quantities that satisfy the program, whoever made it. It is for
 //! the caller to know the digests and the commitments: nothing here reads a document, or checks a signature.
 //!
-//! An envelope without digests goes to [`verify_envelope_in`] with a context that the caller computed. **Never take that from
+//! An envelope without digests goes to [`verify_envelope_in_context`] with a context that the caller computed. **Never take that from
 //! whoever made the envelope**: with a context that does not bind the program, false proofs can be made.
 //!
 //! The bytes, the codes of refusals and the C interface name an envelope `call`.
@@ -57,7 +57,7 @@ pub fn verify_envelope(bytes: &[u8]) -> Result<(), EnvelopeError> {
 ///
 /// # Errors
 /// As [`verify_envelope`].
-pub fn verify_envelope_in(bytes: &[u8], context: &[u8; 32]) -> Result<(), EnvelopeError> {
+pub fn verify_envelope_in_context(bytes: &[u8], context: &[u8; 32]) -> Result<(), EnvelopeError> {
     let envelope = Envelope::read(bytes)?;
     if envelope.digests.is_some() {
         return Err(EnvelopeError::Context);

@@ -64,7 +64,7 @@ pub struct IssuersWord {
     pub policy: Option<Digest>,
 }
 
-/// The supply, part by part, as the issuer tells it.
+/// The supply, part by part, as the issuer gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SupplyWord {

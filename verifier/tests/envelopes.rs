@@ -1,4 +1,4 @@
-//! Calls: the proof vectors and reports as bytes, each byte changed, and bytes that are none.
+//! Envelopes: the proof vectors and reports as bytes, each byte changed, and bytes that are none.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "../../prover/tests/vectors/patch.rs"]
@@ -10,7 +10,8 @@ use std::path::Path;
 use assay_circuits::Shape;
 use assay_statement::{parse_document, PointBytes, Program, Report};
 use assay_verifier::envelope::{
-    envelope_of, verify_envelope, verify_envelope_in, EnvelopeParts, MAGIC, MAX_ENVELOPE_BYTES,
+    envelope_of, verify_envelope, verify_envelope_in_context, EnvelopeParts, MAGIC,
+    MAX_ENVELOPE_BYTES,
 };
 use assay_verifier::VerifyingKey;
 use proptest::prelude::*;
@@ -21,7 +22,7 @@ fn read(name: &str) -> Vec<u8> {
     std::fs::read(dir.join(name)).unwrap()
 }
 
-fn call(name: &str) -> Vec<u8> {
+fn envelope(name: &str) -> Vec<u8> {
     let report: Report = parse_document(&read(&format!("report/{name}.json"))).unwrap();
     envelope_of(&report).unwrap()
 }
@@ -80,8 +81,8 @@ fn proof_vectors_have_their_verdicts() {
             let edits: Vec<patch::Edit> = serde_json::from_value(case["edit"].clone()).unwrap();
             patch::apply(&mut statement, &edits);
             let context = bytes(&statement["context"]).try_into().unwrap();
-            let (call, fits) = written(&statement);
-            let found = code(verify_envelope_in(&call, &context));
+            let (envelope, fits) = written(&statement);
+            let found = code(verify_envelope_in_context(&envelope, &context));
             let error = case["error"].as_str();
             let comment = format!("{name} {}: {}", case["id"], case["comment"]);
             run += 1;
@@ -101,7 +102,7 @@ fn proof_vectors_have_their_verdicts() {
             }
             assert_eq!(found, error, "{comment}");
             assert_eq!(
-                code(verify_envelope(&call)),
+                code(verify_envelope(&envelope)),
                 found.filter(|c| is_before(c)).or(Some("call-context")),
                 "{comment}"
             );
@@ -121,10 +122,10 @@ fn is_before(code: &str) -> bool {
 #[test]
 fn the_proofs_of_reports_verify() {
     for name in ["report", "successor", "all-rules", "bands"] {
-        let call = call(name);
-        assert_eq!(code(verify_envelope(&call)), None, "{name}");
+        let envelope = envelope(name);
+        assert_eq!(code(verify_envelope(&envelope)), None, "{name}");
         assert_eq!(
-            code(verify_envelope_in(&call, &[0; 32])),
+            code(verify_envelope_in_context(&envelope, &[0; 32])),
             Some("call-context")
         );
     }
@@ -135,7 +136,7 @@ fn the_proofs_of_reports_verify() {
 fn forged_proofs_are_refused() {
     for name in ["inflated", "other-rows"] {
         assert_eq!(
-            code(verify_envelope(&call(name))),
+            code(verify_envelope(&envelope(name))),
             Some("proof-refresh"),
             "{name}"
         );
@@ -145,7 +146,7 @@ fn forged_proofs_are_refused() {
 #[test]
 fn every_byte_counts() {
     for name in ["report", "successor"] {
-        let good = call(name);
+        let good = envelope(name);
         for at in 0..good.len() {
             // One bit of each; the bit differs from byte to byte.
             let mut changed = good.clone();
@@ -157,7 +158,7 @@ fn every_byte_counts() {
 
 #[test]
 fn lengths_are_exact() {
-    let good = call("report");
+    let good = envelope("report");
     for cut in 0..good.len() {
         let expected = match cut {
             0..16 => "not-a-call",
@@ -178,7 +179,7 @@ fn lengths_are_exact() {
 
 #[test]
 fn fields_have_their_codes() {
-    let good = call("report");
+    let good = envelope("report");
     let program = u32::from_le_bytes(good[17..21].try_into().unwrap()) as usize;
     let first_point = 21 + program;
     let changed = |at: usize, with: &[u8]| {
@@ -198,17 +199,17 @@ fn fields_have_their_codes() {
     let mut negative = [0; 32];
     negative[31] = 0x80;
     assert_eq!(changed(first_point, &negative), Some("point-invalid"));
-    let (call, _) = {
+    let (envelope, _) = {
         let file: Value = serde_json::from_slice(&read("proof/7-4.json")).unwrap();
         written(&file["statements"]["small"])
     };
     assert_eq!(
-        code(verify_envelope_in(&call, &[0xff; 32])),
+        code(verify_envelope_in_context(&envelope, &[0xff; 32])),
         Some("call-context")
     );
 }
 
-/// The largest call that can be in order is not refused for its size.
+/// The largest envelope that can be in order is not refused for its size.
 #[test]
 fn the_limit_holds_the_largest_call() {
     let largest = |shape: &Shape| {
@@ -230,12 +231,12 @@ proptest! {
             tail.splice(0..0, *MAGIC);
         }
         prop_assert!(verify_envelope(&tail).is_err());
-        prop_assert!(verify_envelope_in(&tail, &[0; 32]).is_err());
+        prop_assert!(verify_envelope_in_context(&tail, &[0; 32]).is_err());
     }
 
     #[test]
     fn spliced_calls_are_refused(at: prop::sample::Index, with in prop::collection::vec(any::<u8>(), 1..64), keep in 0..64usize) {
-        let good = call("report");
+        let good = envelope("report");
         let at = at.index(good.len());
         let mut bytes = good.clone();
         let end = (at + keep).min(good.len());

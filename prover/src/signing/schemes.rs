@@ -3,13 +3,14 @@
 use assay_statement::Scheme;
 use ed25519_dalek::pkcs8::{ObjectIdentifier, PrivateKeyInfoRef};
 
-use super::ed25519::ED25519;
 use super::error::SigningError;
-use super::p256::P256;
 use super::scheme::SigningScheme;
-use super::secp256k1::SECP256K1;
 
-static SCHEMES: &[SigningScheme] = &[ED25519, SECP256K1, P256];
+static SCHEMES: &[SigningScheme] = &[
+    super::ed25519::ED25519,
+    super::secp256k1::SECP256K1,
+    super::p256::P256,
+];
 
 /// The schemes whose keys are made and used here.
 pub fn schemes() -> impl Iterator<Item = Scheme> {

@@ -21,7 +21,7 @@ pub struct EnvelopeParts<'a> {
     pub tags: PointBytes,
     /// The weight columns.
     pub weights: &'a [PointBytes],
-    /// What the context is made of besides; `None` if the caller of [`verify_envelope_in`](crate::envelope::verify_envelope_in) knows it.
+    /// What the context is made of besides; `None` if the caller of [`verify_envelope_in_context`](crate::envelope::verify_envelope_in_context) knows it.
     pub digests: Option<(&'a DocumentDigests, Option<Digest>)>,
     /// The proof.
     pub proof: &'a [u8],

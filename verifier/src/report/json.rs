@@ -16,7 +16,7 @@ pub const NOT_PROVED: [&str; 3] = [
     "that nobody else has a claim on the same assets",
 ];
 
-/// A check that was not made, and what to tell of it: what to give instead has other names on a command line than in a
+/// A check that was not made, and what to say of it: what to give instead has other names on a command line than in a
 /// function call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UncheckedNote {
