@@ -71,7 +71,8 @@ impl SigningKey {
     /// The key with these 32 secret bytes; `None` if they are no valid scalar (zero, or not below the group order), or keys of
     /// the scheme are not used here.
     pub fn from_seed(scheme: Scheme, seed: &[u8; 32]) -> Option<SigningKey> {
-        let secret = (schemes::by_name(scheme)?.from_seed)(seed)?;
+        let listed = schemes::by_name(scheme)?;
+        let secret = wipe::after(|| (listed.from_seed)(seed))?;
         Some(SigningKey { scheme, secret })
     }
 
