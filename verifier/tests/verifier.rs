@@ -7,9 +7,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use assay_verifier::{
-    digest, parse_document, verdict_json, verify_report, ChainError, ChainFault, ExpectedPrevious,
-    NotChecked, Policy, Registry, Report, ReportError, ReportsError, Supply, UncheckedNote,
-    Verifier, VerifyOptions,
+    digest, parse_document, verdict_json, verify_report, ExpectedPrevious, NotChecked, Policy,
+    Registry, Report, ReportError, ReportsError, Supply, UncheckedNote, Verifier, VerifyOptions,
 };
 use serde_json::Value;
 
@@ -190,62 +189,6 @@ fn many_at_once_are_judged_as_one_by_one() {
         panic!("a changed proof");
     };
     assert!(matches!(error, ReportError::Proof(_)));
-}
-
-#[test]
-fn a_chain_is_verified_in_any_order() {
-    let (first, second) = (report(), successor());
-    let late = "2026-12-31T00:00:00Z".parse().unwrap();
-    let verifier = bare().first().supply(second.supply.clone()).at(late);
-    let verifier = verifier.max_age(Duration::from_secs(365 * 86_400));
-    let verdicts = verifier
-        .verify_chain(&[second.clone(), first.clone()])
-        .unwrap();
-    let digests: Vec<_> = verdicts.iter().map(|v| v.report).collect();
-    assert_eq!(digests, [digest(&first).unwrap(), digest(&second).unwrap()]);
-    assert_eq!(
-        verdicts[1].not_checked,
-        BTreeSet::from([NotChecked::Policy])
-    );
-    let older = [NotChecked::Supply, NotChecked::Policy, NotChecked::Age];
-    assert_eq!(verdicts[0].not_checked, BTreeSet::from(older));
-    // where it begins was not said, or is said by the digest before
-    let verdicts = bare()
-        .verify_chain(&[first.clone(), second.clone()])
-        .unwrap();
-    assert!(verdicts[0].not_checked.contains(&NotChecked::Previous));
-    assert!(!verdicts[1].not_checked.contains(&NotChecked::Previous));
-    assert!(bare().verify_chain(std::slice::from_ref(&second)).is_ok());
-    let after = bare().previous(digest(&first).unwrap());
-    assert!(after.verify_chain(std::slice::from_ref(&second)).is_ok());
-    // not a chain
-    let twice = bare().verify_chain(&[first.clone(), first.clone()]);
-    let duplicate = ChainFault::Duplicate {
-        report: 1,
-        other: 0,
-    };
-    assert_eq!(twice, Err(ChainError::Broken(vec![duplicate])));
-    let gap = bare().first().verify_chain(std::slice::from_ref(&second));
-    assert_eq!(gap.unwrap_err().code(), "chain-gap");
-    assert_eq!(bare().verify_chain(&[]).unwrap_err().code(), "chain-empty");
-    // the position is that of the list that was given
-    let mut bad = second;
-    bad.proof.0[40] ^= 1;
-    let refused = bare().verify_chain(&[bad, first]);
-    let Err(ChainError::Reports(ReportsError::Report { index: 0, .. })) = refused else {
-        panic!("a changed proof");
-    };
-}
-
-#[test]
-fn the_greatest_age_is_about_the_newest() {
-    let late = "2026-12-31T00:00:00Z".parse().unwrap();
-    let strict = bare().at(late).max_age(Duration::from_secs(60));
-    let refused = strict.verify_chain(&[successor(), report()]);
-    let Err(ChainError::Reports(ReportsError::Report { index: 0, error })) = refused else {
-        panic!("an old report");
-    };
-    assert_eq!(error.code(), "stale");
 }
 
 #[test]
