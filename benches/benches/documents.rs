@@ -7,7 +7,7 @@ use assay_benches::documents::Fund;
 use assay_benches::facts;
 use assay_circuits::Shape;
 use assay_statement::{compile_with_supply, parse_document, pretty, Report};
-use assay_verifier::report::{verify_report, Options};
+use assay_verifier::{verify_report, VerifyOptions};
 use criterion::{criterion_group, criterion_main, Criterion};
 
 fn documents(c: &mut Criterion) {
@@ -29,7 +29,7 @@ fn documents(c: &mut Criterion) {
         let mut group = c.benchmark_group("verify report");
         group.sample_size(50);
         group.bench_function(&name, |b| {
-            b.iter(|| verify_report(&report, &fund.registry, &Options::default()).unwrap());
+            b.iter(|| verify_report(&report, &fund.registry, &VerifyOptions::default()).unwrap());
         });
         group.finish();
     }

@@ -8,7 +8,7 @@ use assay_benches::statements::Case;
 use assay_circuits::Shape;
 use assay_prover::commitment::Blinders;
 use assay_prover::proof::Prover;
-use assay_verifier::{verify, verify_batch, Key};
+use assay_verifier::{verify_proof, verify_proofs, VerifyingKey};
 use criterion::{criterion_group, criterion_main, BenchmarkId, Criterion, Throughput};
 
 fn name(shape: Shape) -> String {
@@ -19,14 +19,14 @@ fn proofs(c: &mut Criterion) {
     for shape in Shape::STANDARD {
         let name = name(shape);
         let prover = Prover::new(shape).unwrap();
-        let key = Key::standard(shape).unwrap();
+        let key = VerifyingKey::standard(shape).unwrap();
         let case = Case::new(shape, shape.buckets(), 4, 1, 1);
         let proof = case.prove(&prover);
         let fact = format!("proof/{}-{}-bytes", shape.k(), shape.rules());
         facts::record(&fact, proof.bytes.len() as u64).unwrap();
-        let check = |key: &Key| {
-            let statement = case.statement(proof.refreshed, &proof.columns);
-            verify(key, &statement, &proof.bytes).unwrap();
+        let check = |key: &VerifyingKey| {
+            let instance = case.instance(proof.refreshed, &proof.columns);
+            verify_proof(key, &instance, &proof.bytes).unwrap();
         };
 
         let mut group = c.benchmark_group("commit");
@@ -47,11 +47,11 @@ fn proofs(c: &mut Criterion) {
         c.benchmark_group("verify")
             .bench_function(&name, |b| b.iter(|| check(&key)));
         c.benchmark_group("verify cold").bench_function(&name, |b| {
-            b.iter(|| check(&Key::standard(shape).unwrap()));
+            b.iter(|| check(&VerifyingKey::standard(shape).unwrap()));
         });
 
         c.benchmark_group("load verifying key")
-            .bench_function(&name, |b| b.iter(|| Key::standard(shape).unwrap()));
+            .bench_function(&name, |b| b.iter(|| VerifyingKey::standard(shape).unwrap()));
         let mut group = c.benchmark_group("load proving key");
         group.sample_size(10);
         group.bench_function(&name, |b| b.iter(|| Prover::new(shape).unwrap()));
@@ -62,7 +62,7 @@ fn proofs(c: &mut Criterion) {
 fn batches(c: &mut Criterion) {
     for shape in Shape::STANDARD {
         let prover = Prover::new(shape).unwrap();
-        let key = Key::standard(shape).unwrap();
+        let key = VerifyingKey::standard(shape).unwrap();
         let different = if shape.k() > 10 { 2 } else { 8 };
         let cases: Vec<Case> = (0..different)
             .map(|seed| Case::new(shape, shape.buckets(), 4, seed, seed))
@@ -78,14 +78,14 @@ fn batches(c: &mut Criterion) {
                 .take(size)
                 .map(|(case, proof)| {
                     (
-                        case.statement(proof.refreshed, &proof.columns),
+                        case.instance(proof.refreshed, &proof.columns),
                         proof.bytes.as_slice(),
                     )
                 })
                 .collect();
             group.throughput(Throughput::Elements(size as u64));
             group.bench_with_input(BenchmarkId::from_parameter(size), &batch, |b, batch| {
-                b.iter(|| verify_batch(&key, batch).unwrap());
+                b.iter(|| verify_proofs(&key, batch).unwrap());
             });
         }
         group.finish();

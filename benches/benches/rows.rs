@@ -10,7 +10,7 @@ use assay_benches::facts;
 use assay_benches::parameters::Parameters;
 use assay_benches::statements::Case;
 use assay_circuits::Shape;
-use assay_verifier::verify;
+use assay_verifier::verify_proof;
 use criterion::{criterion_group, criterion_main, Criterion};
 
 fn rows(c: &mut Criterion) {
@@ -41,8 +41,8 @@ fn rows(c: &mut Criterion) {
         group.bench_function(&name, |b| {
             let (key, _, case, proof) = &*made;
             b.iter(|| {
-                let statement = case.statement(proof.refreshed, &proof.columns);
-                verify(key, &statement, &proof.bytes).unwrap();
+                let instance = case.instance(proof.refreshed, &proof.columns);
+                verify_proof(key, &instance, &proof.bytes).unwrap();
             });
         });
         group.finish();

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use assay_prover::proof::Proof;
-use assay_verifier::Key;
+use assay_verifier::VerifyingKey;
 
 use crate::key_file::key_to_bytes;
 use crate::proof_file::ProofFile;
@@ -25,7 +25,7 @@ pub fn proof_file(case: Case, proof: Proof) -> ProofFile {
 ///
 /// # Errors
 /// If key or program have no bytes.
-pub fn guest_case(key: &Key, file: &ProofFile) -> Result<Vec<u8>, Box<dyn Error>> {
+pub fn guest_case(key: &VerifyingKey, file: &ProofFile) -> Result<Vec<u8>, Box<dyn Error>> {
     let key = key_to_bytes(key)?;
     let length = u32::try_from(key.len())?.to_le_bytes();
     Ok([&length[..], &key, &file.to_bytes()?].concat())

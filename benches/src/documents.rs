@@ -204,8 +204,8 @@ mod tests {
         for shape in [0, 1, 3].map(|i| Shape::STANDARD[i]) {
             let fund = Fund::new(shape).unwrap();
             let report = fund.report().unwrap();
-            let options = assay_verifier::report::Options::default();
-            assay_verifier::report::verify_report(&report, &fund.registry, &options).unwrap();
+            let options = assay_verifier::VerifyOptions::default();
+            assay_verifier::verify_report(&report, &fund.registry, &options).unwrap();
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Keys and generators in files: shapes that are not standard have none embedded.
 
 use assay_circuits::{Shape, BLINDERS, FIXED};
-use assay_verifier::Key;
+use assay_verifier::VerifyingKey;
 use ff::PrimeField;
 use pasta_curves::arithmetic::{Coordinates, CurveAffine};
 use pasta_curves::{EqAffine, Fp, Fq};
@@ -10,7 +10,7 @@ use pasta_curves::{EqAffine, Fp, Fq};
 ///
 /// # Errors
 /// If a point is the identity.
-pub fn key_to_bytes(key: &Key) -> Result<Vec<u8>, &'static str> {
+pub fn key_to_bytes(key: &VerifyingKey) -> Result<Vec<u8>, &'static str> {
     let single = [key.blinding, key.inner_product];
     let parts = [
         &key.fixed[..],
@@ -23,13 +23,13 @@ pub fn key_to_bytes(key: &Key) -> Result<Vec<u8>, &'static str> {
 }
 
 /// Reads what [`key_to_bytes`] wrote; `None` if it is another shape's or damaged.
-pub fn key_from_bytes(shape: Shape, bytes: &[u8]) -> Option<Key> {
+pub fn key_from_bytes(shape: Shape, bytes: &[u8]) -> Option<VerifyingKey> {
     let (repr, rest) = bytes.split_first_chunk::<32>()?;
     let points = points(rest)?;
     let (fixed, rest) = points.split_first_chunk::<FIXED>()?;
     let (blinder_generators, rest) = rest.split_first_chunk::<BLINDERS>()?;
     let ([blinding, inner_product], generators) = rest.split_first_chunk()?;
-    (generators.len() == shape.n()).then_some(Key {
+    (generators.len() == shape.n()).then_some(VerifyingKey {
         shape,
         transcript_repr: Option::from(Fp::from_repr(*repr))?,
         fixed: *fixed,
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn damaged_files_are_not_taken() {
         let shape = Shape::STANDARD[0];
-        let bytes = key_to_bytes(&Key::standard(shape).unwrap()).unwrap();
+        let bytes = key_to_bytes(&VerifyingKey::standard(shape).unwrap()).unwrap();
         assert!(key_from_bytes(shape, &bytes).is_some());
         assert!(key_from_bytes(shape, &bytes[..bytes.len() - 64]).is_none());
         assert!(key_from_bytes(Shape::STANDARD[1], &bytes).is_none());

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use assay_circuits::Shape;
 use assay_prover::proof::Prover;
 use assay_prover::setup::lagrange_generators;
-use assay_verifier::Key;
+use assay_verifier::VerifyingKey;
 use ff::PrimeField;
 use group::GroupEncoding;
 use halo2_proofs::poly::commitment::Params;
@@ -24,7 +24,7 @@ mod computed;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameters {
     /// The key.
-    pub key: Key,
+    pub key: VerifyingKey,
     /// The Lagrange generators.
     pub lagrange: Vec<EqAffine>,
 }
@@ -86,8 +86,8 @@ impl Parameters {
 ///
 /// # Errors
 /// As [`Parameters::of`].
-pub fn key(shape: Shape) -> Result<Key, Box<dyn Error>> {
-    if let Some(key) = Key::standard(shape) {
+pub fn key(shape: Shape) -> Result<VerifyingKey, Box<dyn Error>> {
+    if let Some(key) = VerifyingKey::standard(shape) {
         return Ok(key);
     }
     let file = [file(shape, "key")?, file(shape, "lagrange")?];
@@ -104,7 +104,7 @@ pub fn key(shape: Shape) -> Result<Key, Box<dyn Error>> {
 
 /// Where a part is kept. Named by the circuit, so that another circuit's is not taken for it.
 fn file(shape: Shape, part: &str) -> Result<PathBuf, Box<dyn Error>> {
-    let standard = Key::standard(Shape::STANDARD[0]).ok_or("no embedded key")?;
+    let standard = VerifyingKey::standard(Shape::STANDARD[0]).ok_or("no embedded key")?;
     let circuit: u64 = standard
         .transcript_repr
         .to_repr()

@@ -1,7 +1,9 @@
 //! A proof with everything it is about in one file, so that a process can verify it that never proved.
 
 use assay_statement::Program;
-use assay_verifier::{verify, Columns, Key, ProofError, Refreshed, Statement};
+use assay_verifier::{
+    verify_proof, ColumnCommitments, Instance, ProofError, RerandomizedCommitments, VerifyingKey,
+};
 use ff::PrimeField;
 use group::GroupEncoding;
 use pasta_curves::{EqAffine, Fp};
@@ -14,9 +16,9 @@ pub struct ProofFile {
     /// What the custodians signed.
     pub commitments: Vec<EqAffine>,
     /// `C'` and `H'`.
-    pub refreshed: Refreshed,
+    pub refreshed: RerandomizedCommitments,
     /// Commitments to the public columns.
-    pub columns: Columns,
+    pub columns: ColumnCommitments,
     /// What the proof is bound to.
     pub context: Fp,
     /// The proof.
@@ -66,11 +68,11 @@ impl ProofFile {
         Some(ProofFile {
             program,
             commitments: commitments.to_vec(),
-            refreshed: Refreshed {
+            refreshed: RerandomizedCommitments {
                 quantities: *quantities,
                 tagged: *tagged,
             },
-            columns: Columns {
+            columns: ColumnCommitments {
                 tags: *tags,
                 weights: weights.to_vec(),
             },
@@ -83,15 +85,15 @@ impl ProofFile {
     ///
     /// # Errors
     /// As the verifier.
-    pub fn verify(&self, key: &Key) -> Result<(), ProofError> {
-        let statement = Statement {
+    pub fn verify(&self, key: &VerifyingKey) -> Result<(), ProofError> {
+        let instance = Instance {
             program: &self.program,
             custodian_commitments: &self.commitments,
-            refreshed: self.refreshed,
+            rerandomized: self.refreshed,
             columns: &self.columns,
             context: self.context,
         };
-        verify(key, &statement, &self.proof)
+        verify_proof(key, &instance, &self.proof)
     }
 }
 
@@ -114,7 +116,7 @@ mod tests {
         let shape = Shape::STANDARD[0];
         let case = Case::new(shape, 20, 3, 1, 1);
         let proof = case.prove(&Prover::new(shape).unwrap());
-        let key = Key::standard(shape).unwrap();
+        let key = VerifyingKey::standard(shape).unwrap();
         let mut bytes = crate::case_file::proof_file(case, proof)
             .to_bytes()
             .unwrap();

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assay_statement::{parse_document, steers, CanonicalError, Digest, Document, Report};
-use assay_verifier::report::chain::Link;
+use assay_verifier::ChainLink;
 use rayon::prelude::*;
 
 use crate::files::{self, FileError};
@@ -29,7 +29,7 @@ pub struct Entry<T> {
     /// Name of its file.
     pub name: String,
     /// Its place in the chain.
-    pub link: Link,
+    pub link: ChainLink,
     /// What was asked for.
     pub found: T,
 }
@@ -72,7 +72,7 @@ pub fn read<T: Send>(
 
 impl<T> Log<T> {
     /// What a chain needs to know of the reports.
-    pub fn links(&self) -> Vec<Link> {
+    pub fn links(&self) -> Vec<ChainLink> {
         self.entries.iter().map(|entry| entry.link).collect()
     }
 
@@ -102,7 +102,7 @@ fn entry<T>(
     };
     Ok(Ok(Entry {
         name,
-        link: Link {
+        link: ChainLink {
             report: digest,
             previous: report.previous,
             as_of: report.book.as_of,

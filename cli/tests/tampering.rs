@@ -4,7 +4,7 @@
 mod support;
 
 use assay_statement::{parse_document, HexBytes, Registry, Report};
-use assay_verifier::report::{verify_report, Options, ReportError};
+use assay_verifier::{verify_report, ReportError, VerifyOptions};
 use serde_json::Value;
 use support::read;
 
@@ -14,7 +14,7 @@ fn registry() -> Registry {
 
 fn accepted(text: &str, registry: &Registry) -> bool {
     match parse_document::<Report>(text.as_bytes()) {
-        Ok(report) => verify_report(&report, registry, &Options::default()).is_ok(),
+        Ok(report) => verify_report(&report, registry, &VerifyOptions::default()).is_ok(),
         Err(_) => false,
     }
 }
@@ -105,7 +105,7 @@ fn every_byte_of_the_proof() {
                     let mut bytes = good.clone();
                     bytes[at] ^= 1 << (at % 8);
                     report.proof = HexBytes(bytes);
-                    let refused = verify_report(&report, registry, &Options::default());
+                    let refused = verify_report(&report, registry, &VerifyOptions::default());
                     assert!(
                         matches!(refused, Err(ReportError::Proof(_))),
                         "byte {at}: {refused:?}"

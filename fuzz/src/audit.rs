@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use assay_prover::audit::{check as compare, Disagreement};
 use assay_statement::{canonical, parse_document, Audit, Kind, Opening, ParseError, V1};
-use assay_verifier::report::Options;
+use assay_verifier::VerifyOptions;
 use serde_json::Value;
 
 use crate::{documents, genuine, message, opening};
@@ -42,7 +42,12 @@ pub fn check(bytes: &[u8]) {
     assert_eq!(audit.longest(), largest.to_json().len());
 
     let report = &genuine::report().report;
-    match compare(&audit, report, genuine::registry(), &Options::default()) {
+    match compare(
+        &audit,
+        report,
+        genuine::registry(),
+        &VerifyOptions::default(),
+    ) {
         Ok(agreement) => {
             assert!(is_genuine(&audit), "it agrees and is another");
             assert_eq!(agreement.holders.len(), audit.openings.len());

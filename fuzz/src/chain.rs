@@ -3,23 +3,23 @@
 use std::collections::BTreeSet;
 
 use assay_statement::{Digest, Timestamp};
-use assay_verifier::report::chain::{check as ordered, ChainFault, Link, Start};
+use assay_verifier::{check_chain as ordered, ChainFault, ChainLink, ChainStart};
 
 use crate::message;
 
 /// Three bytes a report: its digest, what it follows, its time, each one of a few. The first byte says how the chain must begin.
-fn links(bytes: &[u8]) -> (Vec<Link>, Start) {
+fn links(bytes: &[u8]) -> (Vec<ChainLink>, ChainStart) {
     let digest = |n: u8| Digest([n % 12; 32]);
     let time = |n: u8| Timestamp::from_unix(i64::from(n % 12)).unwrap();
     let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
     let start = match first % 4 {
-        0 | 1 => Start::First,
-        kind => Start::After {
+        0 | 1 => ChainStart::First,
+        kind => ChainStart::After {
             report: digest(first / 4),
             as_of: (kind == 3).then(|| time(first / 48)),
         },
     };
-    let links = rest.chunks_exact(3).take(40).map(|part| Link {
+    let links = rest.chunks_exact(3).take(40).map(|part| ChainLink {
         report: digest(part[0]),
         previous: (part[1] % 13 > 0).then(|| digest(part[1] % 13 - 1)),
         as_of: time(part[2]),
@@ -36,8 +36,8 @@ pub fn check(bytes: &[u8]) {
             assert!(expected.is_empty(), "{expected:?}");
             assert_eq!(order.len(), links.len());
             let mut previous = match start {
-                Start::First => None,
-                Start::After { report, .. } => Some(report),
+                ChainStart::First => None,
+                ChainStart::After { report, .. } => Some(report),
             };
             for index in order {
                 assert_eq!(links[index].previous, previous);
@@ -55,7 +55,7 @@ pub fn check(bytes: &[u8]) {
 
 /// Every fault by its definition: each pair of reports is looked at. Of two that are alike, the one at fault is the later, or if
 /// they are of one time the one further back in the list.
-fn plain(links: &[Link], start: Start) -> BTreeSet<ChainFault> {
+fn plain(links: &[ChainLink], start: ChainStart) -> BTreeSet<ChainFault> {
     let earlier = |a: usize, b: usize| (links[a].as_of, a) < (links[b].as_of, b);
     let first = |positions: &mut dyn Iterator<Item = usize>| {
         positions.reduce(|a, b| if earlier(b, a) { b } else { a })
@@ -78,11 +78,11 @@ fn plain(links: &[Link], start: Start) -> BTreeSet<ChainFault> {
         let other = first(alike).filter(|other| *other != report);
         let Some(previous) = link.previous else {
             match (start, other) {
-                (Start::After { .. }, _) => faults.insert(ChainFault::NotFirst { report }),
-                (Start::First, Some(other)) => {
+                (ChainStart::After { .. }, _) => faults.insert(ChainFault::NotFirst { report }),
+                (ChainStart::First, Some(other)) => {
                     faults.insert(ChainFault::SeveralFirst { report, other })
                 }
-                (Start::First, None) => false,
+                (ChainStart::First, None) => false,
             };
             continue;
         };
@@ -94,7 +94,7 @@ fn plain(links: &[Link], start: Start) -> BTreeSet<ChainFault> {
             });
         }
         let outside = match start {
-            Start::After { report, as_of } if report == previous => Some(as_of),
+            ChainStart::After { report, as_of } if report == previous => Some(as_of),
             _ => None,
         };
         let before = distinct.iter().find(|j| links[**j].report == previous);

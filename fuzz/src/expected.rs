@@ -2,7 +2,7 @@
 //! registry and expectations they agree with.
 
 use assay_statement::{digest, Registry, Report};
-use assay_verifier::report::{Options, Previous};
+use assay_verifier::{ExpectedPrevious, VerifyOptions};
 
 use crate::genuine;
 
@@ -11,7 +11,7 @@ use crate::genuine;
 /// No change of a report leaves it valid: every document, attestation (with its signatures), commitment and the predecessor is
 /// bound by the context, the columns are absorbed by the transcript, and proofs cannot be changed. What may change is what
 /// the report does not hold: the registry, as long as it lists the keys that signed, and the expectations.
-pub(crate) fn accepted(report: &Report, registry: &Registry, options: &Options<'_>) -> bool {
+pub(crate) fn accepted(report: &Report, registry: &Registry, options: &VerifyOptions<'_>) -> bool {
     digest(report).is_ok_and(|digest| genuine::digests().contains(&digest))
         && registry.validate().is_ok()
         && registry.subject == report.book.subject
@@ -37,7 +37,7 @@ fn registered(report: &Report, registry: &Registry) -> bool {
 }
 
 /// Policy, supply, time and predecessor are those expected.
-fn met(report: &Report, registry: &Registry, options: &Options<'_>) -> bool {
+fn met(report: &Report, registry: &Registry, options: &VerifyOptions<'_>) -> bool {
     let policy = digest(&report.policy).ok();
     let pinned = [registry.policy, options.policy];
     let age = options.now.map(|now| now.unix() - report.book.as_of.unix());
@@ -50,8 +50,8 @@ fn met(report: &Report, registry: &Registry, options: &Options<'_>) -> bool {
         && options.supply.is_none_or(|supply| *supply == report.supply)
         && in_time
         && match options.previous {
-            Previous::Any => true,
-            Previous::None => report.previous.is_none(),
-            Previous::Is(digest) => report.previous == Some(digest),
+            ExpectedPrevious::Any => true,
+            ExpectedPrevious::First => report.previous.is_none(),
+            ExpectedPrevious::Follows(digest) => report.previous == Some(digest),
         }
 }

@@ -3,11 +3,10 @@
 use std::sync::OnceLock;
 
 use assay_circuits::Shape;
-use assay_statement::{
-    compile_with_supply, digest, parse_document, Digest, Program, Registry, Report,
+use assay_statement::{compile_with_supply, digest, parse_document, Digest, Program, Registry, Report};
+use assay_verifier::{
+    ColumnCommitments, DocumentDigests, Instance, ProofError, RerandomizedCommitments, VerifyingKey,
 };
-use assay_verifier::report::Digests;
-use assay_verifier::{Columns, Key, ProofError, Refreshed, Statement};
 use group::GroupEncoding;
 use pasta_curves::{EqAffine, Fp};
 
@@ -16,8 +15,8 @@ pub(crate) struct Genuine {
     pub(crate) report: Report,
     pub(crate) program: Program,
     pub(crate) commitments: Vec<EqAffine>,
-    pub(crate) refreshed: Refreshed,
-    pub(crate) columns: Columns,
+    pub(crate) refreshed: RerandomizedCommitments,
+    pub(crate) columns: ColumnCommitments,
     pub(crate) context: Fp,
     pub(crate) proof: Vec<u8>,
 }
@@ -26,7 +25,7 @@ impl Genuine {
     fn read(text: &str) -> Genuine {
         let report: Report = parse_document(text.as_bytes()).unwrap();
         let compiled = compile_with_supply(&report.book, &report.policy, &report.supply).unwrap();
-        let digests = Digests::of(
+        let digests = DocumentDigests::of(
             &report.book,
             &report.policy,
             &report.supply,
@@ -44,11 +43,11 @@ impl Genuine {
         Genuine {
             program: compiled.program,
             commitments,
-            refreshed: Refreshed {
+            refreshed: RerandomizedCommitments {
                 quantities: point(&report.refreshed.quantities.0),
                 tagged: point(&report.refreshed.tagged.0),
             },
-            columns: Columns {
+            columns: ColumnCommitments {
                 tags: point(&report.columns.tags.0),
                 weights: report.columns.weights.iter().map(|p| point(&p.0)).collect(),
             },
@@ -59,11 +58,11 @@ impl Genuine {
     }
 
     /// What the proof is about.
-    pub(crate) fn statement(&self) -> Statement<'_> {
-        Statement {
+    pub(crate) fn instance(&self) -> Instance<'_> {
+        Instance {
             program: &self.program,
             custodian_commitments: &self.commitments,
-            refreshed: self.refreshed,
+            rerandomized: self.refreshed,
             columns: &self.columns,
             context: self.context,
         }
@@ -71,7 +70,7 @@ impl Genuine {
 
     /// Verifies another proof of the same statement.
     pub(crate) fn verify(&self, proof: &[u8]) -> Result<(), ProofError> {
-        assay_verifier::verify(key(), &self.statement(), proof)
+        assay_verifier::verify_proof(key(), &self.instance(), proof)
     }
 
     /// All points of the report.
@@ -137,7 +136,7 @@ pub(crate) fn registry() -> &'static Registry {
 }
 
 /// The key of shape (7, 4), the shape of both reports.
-pub(crate) fn key() -> &'static Key {
-    static KEY: OnceLock<Key> = OnceLock::new();
-    KEY.get_or_init(|| Key::standard(Shape::STANDARD[0]).unwrap())
+pub(crate) fn key() -> &'static VerifyingKey {
+    static KEY: OnceLock<VerifyingKey> = OnceLock::new();
+    KEY.get_or_init(|| VerifyingKey::standard(Shape::STANDARD[0]).unwrap())
 }

@@ -5,12 +5,12 @@
 
 pub mod audit;
 pub mod build_book;
-pub mod call;
 pub mod canonical;
 pub mod chain;
 pub mod compile;
 pub mod custodians;
 pub mod documents;
+pub mod envelope;
 pub mod evidence;
 mod expected;
 mod genuine;

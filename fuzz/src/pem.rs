@@ -2,7 +2,7 @@
 
 use assay_prover::signing::{SigningError, SigningKey};
 use assay_statement::Scheme;
-use assay_verifier::signature::{RustSignatures, SignatureCheck};
+use assay_verifier::{RustSignatures, SignatureCheck};
 
 use crate::message;
 
@@ -40,8 +40,8 @@ pub fn check(bytes: &[u8]) {
     let verify = |message: &[u8]| RustSignatures.check(key.scheme(), &public, message, &signature);
     assert_eq!(verify(b"message"), Ok(()));
     assert!(verify(b"messagf").is_err());
-    let others = [Scheme::Ed25519, Scheme::Secp256k1, Scheme::P256];
-    for scheme in others.into_iter().filter(|scheme| *scheme != key.scheme()) {
+    let others = Scheme::ALL.iter().copied();
+    for scheme in others.filter(|scheme| *scheme != key.scheme()) {
         assert!(RustSignatures
             .check(scheme, &public, b"message", &signature)
             .is_err());
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn takes_keys_of_every_scheme() {
-        for scheme in [Scheme::Ed25519, Scheme::Secp256k1, Scheme::P256] {
+        for &scheme in Scheme::ALL {
             let pem = SigningKey::from_seed(scheme, &[7; 32])
                 .unwrap()
                 .to_pem()

@@ -1,6 +1,6 @@
 //! Proof bytes under the genuine statement.
 
-use assay_verifier::{Key, ProofError};
+use assay_verifier::{ProofError, VerifyingKey};
 use ff::PrimeField;
 use group::GroupEncoding;
 use pasta_curves::{EqAffine, Fp};
@@ -18,7 +18,7 @@ pub fn check(bytes: &[u8]) {
     };
     assert!(bytes != genuine.proof, "{error}");
     message::check(&error);
-    let expected = Key::proof_bytes(genuine.program.shape);
+    let expected = VerifyingKey::proof_bytes(genuine.program.shape);
     let element = |offset: usize| -> [u8; ELEMENT] {
         assert_eq!(offset % ELEMENT, 0);
         *bytes[offset..].first_chunk().expect("a whole element")
@@ -38,8 +38,10 @@ pub fn check(bytes: &[u8]) {
             let mut elements = bytes.chunks_exact(ELEMENT);
             assert!(elements.any(|element| element == [0; ELEMENT]));
         }
-        ProofError::Tags | ProofError::Weights { .. } | ProofError::Refresh | ProofError::Proof => {
-        }
+        ProofError::Tags
+        | ProofError::Weights { .. }
+        | ProofError::Rerandomization
+        | ProofError::Proof => {}
         other => panic!("{other}, which no proof can be to blame for"),
     }
 }

@@ -7,7 +7,7 @@ use assay_circuits::Shape;
 use assay_prover::commitment::Blinders;
 use assay_prover::proof::{ProofError, Prover, Witness};
 use assay_statement::{Program, ProgramRow, ProgramRule};
-use assay_verifier::{verify, Key};
+use assay_verifier::{verify_proof, VerifyingKey};
 use group::GroupEncoding;
 use halo2_proofs::poly::commitment::Params;
 use num_bigint::BigInt;
@@ -22,7 +22,7 @@ pub(crate) mod common;
 mod computed;
 
 /// Key and Lagrange generators of any shape, from halo2.
-pub(crate) fn parameters(shape: Shape) -> (Key, Vec<EqAffine>) {
+pub(crate) fn parameters(shape: Shape) -> (VerifyingKey, Vec<EqAffine>) {
     let params = Params::<EqAffine>::new(shape.k());
     let mut written = Vec::new();
     params.write(&mut written).expect("memory takes any bytes");
@@ -38,7 +38,7 @@ pub(crate) fn parameters(shape: Shape) -> (Key, Vec<EqAffine>) {
 }
 
 struct Fixture {
-    key: Key,
+    key: VerifyingKey,
     prover: Prover,
     oracle: Oracle,
 }
@@ -118,7 +118,7 @@ pub fn check(bytes: &[u8]) {
         proof: proof.bytes,
     };
     assert_eq!(
-        verify(&fixture.key, &claim.statement(), &claim.proof),
+        verify_proof(&fixture.key, &claim.instance(), &claim.proof),
         Ok(())
     );
     assert!(fixture.oracle.accepts(&claim));

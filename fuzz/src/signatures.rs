@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use assay_statement::{attestation_message, Scheme};
-use assay_verifier::signature::{RustSignatures, SignatureCheck, SignatureError};
+use assay_verifier::{RustSignatures, SignatureCheck, SignatureError};
 use num_bigint::BigUint;
 
 use crate::{genuine, message};
@@ -59,9 +59,9 @@ pub fn check(bytes: &[u8]) {
 /// Anyone can turn an ECDSA signature into a second one, with the order less `s`: it must be refused.
 fn no_twin(signed: &Signed<'_>) {
     let order = match signed.scheme {
-        Scheme::Ed25519 => return,
         Scheme::Secp256k1 => "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
         Scheme::P256 => "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551",
+        _ => return,
     };
     let order = BigUint::parse_bytes(order.as_bytes(), 16).expect("a number");
     let (r, s) = signed.signature.split_at(32);
@@ -73,7 +73,7 @@ fn no_twin(signed: &Signed<'_>) {
 
 fn split(bytes: &[u8]) -> Option<Signed<'_>> {
     let ([scheme, length], rest) = bytes.split_first_chunk()?;
-    let scheme = SCHEMES[usize::from(scheme % 3)];
+    let scheme = Scheme::ALL[usize::from(*scheme) % Scheme::ALL.len()];
     let (key, rest) = rest.split_at_checked(usize::from(*length))?;
     let (signature, message) = rest.split_at(rest.len().min(64));
     Some(Signed {
@@ -84,8 +84,6 @@ fn split(bytes: &[u8]) -> Option<Signed<'_>> {
     })
 }
 
-const SCHEMES: [Scheme; 3] = [Scheme::Ed25519, Scheme::Secp256k1, Scheme::P256];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,7 +92,10 @@ mod tests {
     fn takes_the_genuine_signatures() {
         assert_eq!(genuine().len(), 3);
         for signed in genuine() {
-            let scheme = SCHEMES.iter().position(|s| *s == signed.scheme).unwrap();
+            let scheme = Scheme::ALL
+                .iter()
+                .position(|s| *s == signed.scheme)
+                .unwrap();
             let mut bytes = vec![scheme as u8, signed.key.len() as u8];
             bytes.extend([signed.key, signed.signature, &signed.message].concat());
             assert!(split(&bytes).unwrap() == *signed);

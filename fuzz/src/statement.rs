@@ -2,7 +2,9 @@
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use assay_statement::{Bound, Program, ProgramRule};
-use assay_verifier::{verify, verify_batch, BatchError, Columns, Refreshed, Statement};
+use assay_verifier::{
+    verify_proof, verify_proofs, ColumnCommitments, Instance, ProofsError, RerandomizedCommitments,
+};
 use ff::Field;
 use group::CurveAffine;
 use num_bigint::BigInt;
@@ -19,8 +21,8 @@ use crate::mutate::elements;
 pub(crate) struct Claim {
     pub(crate) program: Program,
     pub(crate) commitments: Vec<EqAffine>,
-    pub(crate) refreshed: Refreshed,
-    pub(crate) columns: Columns,
+    pub(crate) refreshed: RerandomizedCommitments,
+    pub(crate) columns: ColumnCommitments,
     pub(crate) context: Fp,
     pub(crate) proof: Vec<u8>,
 }
@@ -38,7 +40,7 @@ pub fn check(bytes: &[u8]) {
     // Whatever is decoded before the bytes run out is changed.
     let _ = claim.changes(&mut input, &other);
     let key = genuine::key();
-    let found = verify(key, &claim.statement(), &claim.proof);
+    let found = verify_proof(key, &claim.instance(), &claim.proof);
     assert_eq!(found.is_ok(), claim.says_the_same_as(&genuine), "{found:?}");
     if let Err(error) = &found {
         message::check(error);
@@ -47,15 +49,15 @@ pub fn check(bytes: &[u8]) {
         return;
     }
     let batch = [
-        (genuine.statement(), &genuine.proof[..]),
-        (claim.statement(), &claim.proof[..]),
+        (genuine.instance(), &genuine.proof[..]),
+        (claim.instance(), &claim.proof[..]),
     ];
-    match (verify_batch(key, &batch), found) {
+    match (verify_proofs(key, &batch), found) {
         (Ok(()), Ok(())) => {}
-        (Err(BatchError::Proof { index: 1, error }), Err(alone)) => assert_eq!(error, alone),
+        (Err(ProofsError::Proof { index: 1, error }), Err(alone)) => assert_eq!(error, alone),
         (batch, alone) => panic!("{batch:?} together, {alone:?} alone"),
     }
-    assert_eq!(verify_batch(key, &[]), Err(BatchError::Empty));
+    assert_eq!(verify_proofs(key, &[]), Err(ProofsError::Empty));
 }
 
 impl Claim {
@@ -70,11 +72,11 @@ impl Claim {
         }
     }
 
-    pub(crate) fn statement(&self) -> Statement<'_> {
-        Statement {
+    pub(crate) fn instance(&self) -> Instance<'_> {
+        Instance {
             program: &self.program,
             custodian_commitments: &self.commitments,
-            refreshed: self.refreshed,
+            rerandomized: self.refreshed,
             columns: &self.columns,
             context: self.context,
         }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use arbitrary::Unstructured;
 use assay_circuits::Shape;
 use assay_prover::proof::Prover;
-use assay_verifier::{verify, Key};
+use assay_verifier::{verify_proof, VerifyingKey};
 
 use crate::oracle::Oracle;
 use crate::prove::{common, parameters};
@@ -13,7 +13,7 @@ use crate::statement::Claim;
 
 /// A statement with two proofs, and both verifiers.
 struct Fixture {
-    key: Key,
+    key: VerifyingKey,
     oracle: Oracle,
     claims: [Claim; 2],
 }
@@ -64,7 +64,7 @@ pub fn check(bytes: &[u8]) {
     let mut claim = genuine.clone();
     // Whatever is decoded before the bytes run out is changed.
     let _ = claim.changes(&mut input, other);
-    let lean = verify(&fixture.key, &claim.statement(), &claim.proof);
+    let lean = verify_proof(&fixture.key, &claim.instance(), &claim.proof);
     let upstream = fixture.oracle.accepts(&claim);
     assert_eq!(lean.is_ok(), upstream, "{lean:?}");
     assert_eq!(

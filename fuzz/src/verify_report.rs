@@ -3,7 +3,7 @@
 use assay_statement::{
     digest, parse_document, Digest, Policy, Registry, Report, Supply, Timestamp,
 };
-use assay_verifier::report::{verify_report, Options, Previous};
+use assay_verifier::{verify_report, ExpectedPrevious, VerifyOptions};
 use serde_json::Value;
 
 use crate::{documents, expected, message};
@@ -14,7 +14,7 @@ struct Expectations {
     max_age_seconds: Option<u64>,
     supply: Option<Supply>,
     policy: Option<Digest>,
-    previous: Previous,
+    previous: ExpectedPrevious,
 }
 
 /// `{"report": ..., "registry": ..., "options": ...}`: the verdict is the expected one, for a refused report as for an accepted
@@ -33,7 +33,7 @@ pub fn check(bytes: &[u8]) {
     let Some(expectations) = expectations(&input["options"]) else {
         return;
     };
-    let options = Options {
+    let options = VerifyOptions {
         now: expectations.now,
         max_age_seconds: expectations.max_age_seconds,
         supply: expectations.supply.as_ref(),
@@ -47,9 +47,9 @@ pub fn check(bytes: &[u8]) {
         Ok(verified) => {
             assert_eq!(Ok(verified.report), digest(&report));
             assert_eq!(verified.age_seconds.is_some(), options.now.is_some());
-            assert_eq!(verified.signed.len(), report.book.custodians.len());
+            assert_eq!(verified.signatures.len(), report.book.custodians.len());
             assert!(verified
-                .signed
+                .signatures
                 .iter()
                 .all(|signed| signed.found >= signed.needed));
         }
@@ -84,9 +84,9 @@ fn expectations(options: &Value) -> Option<Expectations> {
             None => None,
         },
         previous: match text("previous") {
-            None => Previous::Any,
-            Some(Some("none")) => Previous::None,
-            Some(text) => Previous::Is(text?.parse().ok()?),
+            None => ExpectedPrevious::Any,
+            Some(Some("none")) => ExpectedPrevious::First,
+            Some(text) => ExpectedPrevious::Follows(text?.parse().ok()?),
         },
     })
 }
@@ -109,7 +109,7 @@ mod tests {
                 let mut case =
                     json!({ "report": report, "registry": registry, "options": options });
                 let given = expectations(&case["options"]).unwrap();
-                let options = Options {
+                let options = VerifyOptions {
                     now: given.now,
                     max_age_seconds: given.max_age_seconds,
                     supply: given.supply.as_ref(),

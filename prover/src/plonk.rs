@@ -18,8 +18,7 @@ use std::io;
 
 use assay_circuits::halo2::{InstanceColumns, Trace};
 use assay_circuits::{Shape, DEGREE, FIXED, LIMBS};
-use assay_verifier::msm::msm;
-use assay_verifier::Key;
+use assay_verifier::{msm, VerifyingKey};
 use ff::Field;
 use halo2_proofs::arithmetic::eval_polynomial;
 use halo2_proofs::poly::{Coeff, EvaluationDomain, ExtendedLagrangeCoeff, Polynomial};
@@ -36,7 +35,7 @@ use opening::{opened, Combined, Opened};
 /// Everything about a shape that does not depend on a proof.
 pub(crate) struct Plonk {
     shape: Shape,
-    key: Key,
+    key: VerifyingKey,
     lagrange: Vec<EqAffine>,
     domain: EvaluationDomain<Fp>,
     fixed: Vec<Polynomial<Fp, Coeff>>,
@@ -45,7 +44,7 @@ pub(crate) struct Plonk {
 
 impl Plonk {
     /// With the key of a shape and `L_0..L_{n-1}`.
-    pub(crate) fn new(key: Key, lagrange: Vec<EqAffine>) -> Result<Self, SetupError> {
+    pub(crate) fn new(key: VerifyingKey, lagrange: Vec<EqAffine>) -> Result<Self, SetupError> {
         let shape = key.shape;
         check_generators(shape, &lagrange)?;
         check_generators(shape, &key.generators)?;

@@ -5,7 +5,7 @@ use std::io;
 use assay_circuits::halo2::{InstanceColumns, Trace, TraceError};
 use assay_circuits::{Shape, BLINDERS};
 use assay_statement::Program;
-use assay_verifier::{Columns, Key, Refreshed};
+use assay_verifier::{ColumnCommitments, RerandomizedCommitments, VerifyingKey};
 use ff::Field;
 use group::Curve;
 use halo2_proofs::transcript::{Transcript, TranscriptWrite};
@@ -67,9 +67,9 @@ pub struct Witness<'a> {
 #[derive(Clone, Debug)]
 pub struct Proof {
     /// `C'` and `H'`.
-    pub refreshed: Refreshed,
+    pub refreshed: RerandomizedCommitments,
     /// Commitments to the public columns.
-    pub columns: Columns,
+    pub columns: ColumnCommitments,
     /// Proof bytes.
     pub bytes: Vec<u8>,
 }
@@ -87,7 +87,7 @@ impl Prover {
     /// # Errors
     /// [`ProofError::Setup`] for another shape.
     pub fn new(shape: Shape) -> Result<Self, ProofError> {
-        let key = Key::standard(shape).ok_or(SetupError::NotStandard(shape))?;
+        let key = VerifyingKey::standard(shape).ok_or(SetupError::NotStandard(shape))?;
         Prover::with_generators(key, lagrange_generators(shape)?)
     }
 
@@ -97,7 +97,7 @@ impl Prover {
     ///
     /// # Errors
     /// [`ProofError::Setup`] if the generators are not as many as the shape has rows.
-    pub fn with_generators(key: Key, lagrange: Vec<EqAffine>) -> Result<Self, ProofError> {
+    pub fn with_generators(key: VerifyingKey, lagrange: Vec<EqAffine>) -> Result<Self, ProofError> {
         Ok(Prover {
             shape: key.shape,
             committer: Committer::with_generators(key.shape, lagrange.clone())?,
@@ -172,7 +172,7 @@ impl Prover {
         };
         Ok(Proof {
             refreshed,
-            columns: Columns { tags, weights },
+            columns: ColumnCommitments { tags, weights },
             bytes,
         })
     }
@@ -253,7 +253,7 @@ impl Prover {
         r: Fp,
         [d, e]: &[Blinders; 2],
         rng: &mut impl CryptoRng,
-    ) -> Result<Refreshed, ProofError> {
+    ) -> Result<RerandomizedCommitments, ProofError> {
         let (mut sum, mut tagged_sum) = (
             self.committer.blind(d.scalars()),
             self.committer.blind(e.scalars()),
@@ -278,6 +278,6 @@ impl Prover {
             let secret = d.scalars()[b] + m * e.scalars()[b];
             transcript.write_scalar(nonces.scalars()[b] + c * secret)?;
         }
-        Ok(Refreshed { quantities, tagged })
+        Ok(RerandomizedCommitments { quantities, tagged })
     }
 }

@@ -7,7 +7,7 @@ use assay_statement::{
     HexBytes, Id, Inequality, Kind, Opening, OpeningError, PointBytes, Policy, QuantityCount,
     Registry, RegistryCustodian, RegistryKey, Report, Supply, Unit, V1,
 };
-use assay_verifier::report::{verify_report, Digests, Options, ReportError};
+use assay_verifier::{verify_report, DocumentDigests, ReportError, VerifyOptions};
 use group::GroupEncoding;
 use num_bigint::BigInt;
 use pasta_curves::EqAffine;
@@ -164,7 +164,7 @@ fn prove_and_verify(inputs: &ProveInputs<'_>) -> Result<Report, ProveError> {
     let openings = in_order(book, inputs.openings, |o| &o.custodian, "opening")?;
     let attestations = in_order(book, inputs.attestations, |a| &a.custodian, "attestation")?;
     let attestations: Vec<Attestation> = attestations.into_iter().cloned().collect();
-    let digests = Digests::of(book, policy, supply, &attestations)?;
+    let digests = DocumentDigests::of(book, policy, supply, &attestations)?;
 
     let quantities = quantities(book, &digests.book, &openings)?;
     let mut blinders = Vec::with_capacity(openings.len());
@@ -224,7 +224,7 @@ fn prove_and_verify(inputs: &ProveInputs<'_>) -> Result<Report, ProveError> {
         previous: inputs.previous,
         proof: HexBytes(proof.bytes),
     };
-    verify_report(&report, &own_registry(&report), &Options::default())?;
+    verify_report(&report, &own_registry(&report), &VerifyOptions::default())?;
     Ok(report)
 }
 

@@ -9,7 +9,9 @@ use assay_prover::commitment::Blinders;
 use assay_prover::proof::Proof;
 use assay_prover::setup;
 use assay_statement::{Program, ProgramRow, ProgramRule};
-use assay_verifier::{bound_value, Columns, Key, ProofError, Refreshed};
+use assay_verifier::{
+    bound_value, ColumnCommitments, ProofError, RerandomizedCommitments, VerifyingKey,
+};
 use common::{bound, Case};
 use ff::{Field, PrimeField};
 use group::{Curve, Group};
@@ -195,7 +197,7 @@ impl Forger {
             column.resize(shape().n(), Fp::ZERO);
             column
         };
-        let refreshed = Refreshed {
+        let refreshed = RerandomizedCommitments {
             quantities: self.commit(&full(&columns.quantities)),
             tagged: self.commit(&full(&columns.tagged)),
         };
@@ -224,17 +226,18 @@ impl Forger {
         let hashed = |values: &[Fp]| (self.commit(&full(values)) + self.key_blinding()).to_affine();
         let proof = Proof {
             refreshed,
-            columns: Columns {
+            columns: ColumnCommitments {
                 tags: hashed(&columns.tags),
                 weights: columns.weights.iter().map(|w| hashed(w)).collect(),
             },
             bytes: transcript.finalize(),
         };
-        self.case.verify(&Key::standard(shape()).unwrap(), &proof)
+        self.case
+            .verify(&VerifyingKey::standard(shape()).unwrap(), &proof)
     }
 
     fn key_blinding(&self) -> EqAffine {
-        Key::standard(shape()).unwrap().blinding
+        VerifyingKey::standard(shape()).unwrap().blinding
     }
 }
 
@@ -334,7 +337,7 @@ fn a_quantity_in_another_custodians_row() {
     // With the true tagged sum the circuit refuses; with the sum that the circuit wants, the refresh proof.
     assert_eq!(forger.prove(honest_trace), Err(ProofError::Proof));
     forger.lie_about_tags = true;
-    assert_eq!(forger.prove(honest_trace), Err(ProofError::Refresh));
+    assert_eq!(forger.prove(honest_trace), Err(ProofError::Rerandomization));
 }
 
 #[test]
@@ -347,14 +350,14 @@ fn a_rogue_commitment() {
     forger.sign();
     assert_eq!(forger.prove(honest_trace), Err(ProofError::Proof));
     forger.lie_about_tags = true;
-    assert_eq!(forger.prove(honest_trace), Err(ProofError::Refresh));
+    assert_eq!(forger.prove(honest_trace), Err(ProofError::Rerandomization));
 }
 
 #[test]
 fn a_column_that_is_not_the_signed_sum() {
     let mut forger = Forger::new();
     forger.change_quantities = Some((4, Fp::from(1_000_000)));
-    assert_eq!(forger.prove(honest_trace), Err(ProofError::Refresh));
+    assert_eq!(forger.prove(honest_trace), Err(ProofError::Rerandomization));
 }
 
 #[test]
@@ -397,7 +400,7 @@ fn tags_of_another_challenge() {
 fn a_proof_under_another_context_or_statement() {
     let shape = shape();
     let prover = assay_prover::proof::Prover::new(shape).unwrap();
-    let key = Key::standard(shape).unwrap();
+    let key = VerifyingKey::standard(shape).unwrap();
     let mut case = Case::new(shape, ROWS, 3, 10, 1);
     let proof = case.prove(&prover);
     assert_eq!(case.verify(&key, &proof), Ok(()));
@@ -408,7 +411,7 @@ fn a_proof_under_another_context_or_statement() {
 
     // Commitments in another order, or one of them exchanged for the identity.
     case.commitments.swap(0, 1);
-    assert_eq!(case.verify(&key, &proof), Err(ProofError::Refresh));
+    assert_eq!(case.verify(&key, &proof), Err(ProofError::Rerandomization));
     case.commitments.swap(0, 1);
     let second = std::mem::take(&mut case.commitments[1]);
     assert_eq!(case.verify(&key, &proof), Err(ProofError::IdentityPoint));

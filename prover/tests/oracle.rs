@@ -13,11 +13,11 @@ use assay_circuits::{halo2, Shape};
 use assay_prover::commitment::Blinders;
 use assay_prover::proof::{Proof, Prover};
 use assay_statement::{Program, ProgramRow};
-use assay_verifier::{bound_value, Columns, Key, Refreshed};
+use assay_verifier::{bound_value, ColumnCommitments, RerandomizedCommitments, VerifyingKey};
 use common::Case;
 use ff::{Field, PrimeField};
 use group::{Curve, Group, GroupEncoding};
-use halo2_proofs::plonk::{verify_proof, SingleVerifier, VerifyingKey};
+use halo2_proofs::plonk::{self, verify_proof, SingleVerifier};
 use halo2_proofs::poly::commitment::{Blind, Params};
 use halo2_proofs::poly::EvaluationDomain;
 use halo2_proofs::transcript::{
@@ -55,7 +55,7 @@ struct Oracle {
     shape: Shape,
     params: Params<EqAffine>,
     written: Vec<u8>,
-    vk: VerifyingKey<EqAffine>,
+    vk: plonk::VerifyingKey<EqAffine>,
     blinder_generators: Vec<Eq>,
 }
 
@@ -98,7 +98,7 @@ impl Oracle {
         let mut transcript: Reader<'a> = Blake2bRead::init(&proof.bytes[..]);
         transcript.common_scalar(case.context).ok()?;
         let r = transcript.squeeze_challenge().get_scalar();
-        let Refreshed { quantities, tagged } = proof.refreshed;
+        let RerandomizedCommitments { quantities, tagged } = proof.refreshed;
         transcript.common_point(quantities).ok()?;
         transcript.common_point(tagged).ok()?;
         let m = transcript.squeeze_challenge().get_scalar();
@@ -125,7 +125,7 @@ impl Oracle {
         mut transcript: Reader<'_>,
         hidden: [Vec<Fp>; 2],
         public: &[Vec<Fp>],
-        columns: &Columns,
+        columns: &ColumnCommitments,
     ) -> bool {
         let instance: Vec<&[Fp]> = hidden.iter().chain(public).map(Vec::as_slice).collect();
         let strategy = SingleVerifier::new(params);
@@ -165,7 +165,7 @@ impl Oracle {
     }
 
     /// Parameters in which `C'` and `H'` stand for two generators.
-    fn doctored(&self, refreshed: &Refreshed) -> Params<EqAffine> {
+    fn doctored(&self, refreshed: &RerandomizedCommitments) -> Params<EqAffine> {
         let mut doctored = self.written.clone();
         let points = [refreshed.quantities, refreshed.tagged];
         for (row, point) in self.shape.blinder_rows().iter().zip(points) {
@@ -180,7 +180,7 @@ impl Oracle {
         &self,
         case: &Case,
         proof: &Proof,
-        (refreshed, params): &(Refreshed, Params<EqAffine>),
+        (refreshed, params): &(RerandomizedCommitments, Params<EqAffine>),
     ) -> bool {
         let Some((r, transcript)) = self.refresh(case, proof) else {
             return false;
@@ -266,7 +266,7 @@ fn hidden_columns(
 
 fn agree(shape: Shape, proofs: usize, mutations: usize, refused: &AtomicUsize) -> usize {
     let (oracle, prover) = (Oracle::new(shape), Prover::new(shape).unwrap());
-    let key = Key::standard(shape).unwrap();
+    let key = VerifyingKey::standard(shape).unwrap();
     let mut rng = common::rng(u64::from(shape.k()));
     let mut compared = 0;
     for seed in 0..proofs as u64 {

@@ -6,7 +6,7 @@ mod common;
 use assay_circuits::Shape;
 use assay_prover::proof::Prover;
 use assay_statement::{Program, ProgramRow, ProgramRule};
-use assay_verifier::{verify_batch, BatchError, Key, ProofError};
+use assay_verifier::{verify_proofs, ProofError, ProofsError, VerifyingKey};
 use common::{bound, weighted, Case};
 use num_bigint::BigInt;
 
@@ -43,7 +43,7 @@ fn uniform(shape: Shape, rows: usize, quantity: u64, multiplier: i32) -> Case {
 fn every_shape_at_the_edges() {
     for shape in Shape::STANDARD {
         let prover = Prover::new(shape).unwrap();
-        let key = Key::standard(shape).unwrap();
+        let key = VerifyingKey::standard(shape).unwrap();
         let all = shape.buckets();
         let cases = [
             uniform(shape, 0, 0, 0),
@@ -56,7 +56,7 @@ fn every_shape_at_the_edges() {
         ];
         for (i, case) in cases.iter().enumerate() {
             let proof = case.prove(&prover);
-            assert_eq!(proof.bytes.len(), Key::proof_bytes(shape));
+            assert_eq!(proof.bytes.len(), VerifyingKey::proof_bytes(shape));
             assert_eq!(case.verify(&key, &proof), Ok(()), "{shape}, case {i}");
         }
     }
@@ -82,29 +82,29 @@ fn a_proof_is_fresh_every_time() {
 fn batches() {
     let shape = Shape::STANDARD[0];
     let prover = Prover::new(shape).unwrap();
-    let key = Key::standard(shape).unwrap();
+    let key = VerifyingKey::standard(shape).unwrap();
     let cases: Vec<Case> = (0..5).map(|i| Case::new(shape, 30, 3, i, i)).collect();
     let proofs: Vec<_> = cases.iter().map(|c| c.prove(&prover)).collect();
     let mut batch: Vec<_> = cases
         .iter()
         .zip(&proofs)
-        .map(|(c, p)| (c.statement(p.refreshed, &p.columns), p.bytes.as_slice()))
+        .map(|(c, p)| (c.instance(p.refreshed, &p.columns), p.bytes.as_slice()))
         .collect();
-    assert_eq!(verify_batch(&key, &batch), Ok(()));
-    assert_eq!(verify_batch(&key, &[]), Err(BatchError::Empty));
+    assert_eq!(verify_proofs(&key, &batch), Ok(()));
+    assert_eq!(verify_proofs(&key, &[]), Err(ProofsError::Empty));
 
     // A proof that only fails in the last equation, and one that is malformed.
     let mut bad = proofs[3].bytes.clone();
     let last = bad.len() - 32;
     bad[last] ^= 1;
     batch[3].1 = &bad;
-    let refused = |error| Err(BatchError::Proof { index: 3, error });
-    assert_eq!(verify_batch(&key, &batch), refused(ProofError::Proof));
+    let refused = |error| Err(ProofsError::Proof { index: 3, error });
+    assert_eq!(verify_proofs(&key, &batch), refused(ProofError::Proof));
     batch[3].1 = &bad[..last];
     let expected = bad.len();
     let found = last;
     assert_eq!(
-        verify_batch(&key, &batch),
+        verify_proofs(&key, &batch),
         refused(ProofError::Length { expected, found })
     );
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use assay_circuits::Shape;
 use assay_prover::proof::{ProofError, Prover};
 use assay_prover::setup;
-use assay_verifier::Key;
+use assay_verifier::VerifyingKey;
 use ff::PrimeField;
 use group::GroupEncoding;
 use halo2_proofs::poly::commitment::Params;
@@ -63,9 +63,9 @@ fn other_shapes_have_no_generators() {
 #[test]
 fn generators_are_as_many_as_rows() {
     let shape = Shape::STANDARD[0];
-    let key = Key::standard(shape).unwrap();
+    let key = VerifyingKey::standard(shape).unwrap();
     let lagrange = setup::lagrange_generators(shape).unwrap();
-    let refused = |key: Key, lagrange: &[EqAffine], count: usize| {
+    let refused = |key: VerifyingKey, lagrange: &[EqAffine], count: usize| {
         let error = Prover::with_generators(key, lagrange.to_vec())
             .err()
             .unwrap();

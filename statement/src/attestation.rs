@@ -9,7 +9,7 @@ use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes, PointBytes};
 use crate::id::{Id, Subject};
 use crate::macros::fields;
-use crate::registry::Scheme;
+use crate::scheme::Scheme;
 use crate::time::Timestamp;
 
 /// What every signed message begins with.

@@ -81,6 +81,7 @@ pub mod registry;
 pub mod report;
 mod rounding;
 pub mod rules;
+mod scheme;
 pub mod supply;
 pub mod table;
 mod text;
@@ -108,9 +109,10 @@ pub use parse::{parse, parse_document, parse_object, ParseError};
 pub use policy::{Policy, PolicyError, PolicyStatus};
 pub use presets::{preset, Preset, PRESETS};
 pub use program::{Bound, Program, ProgramError, ProgramRow, ProgramRule};
-pub use registry::{Registry, RegistryCustodian, RegistryError, RegistryKey, Scheme};
+pub use registry::{Registry, RegistryCustodian, RegistryError, RegistryKey};
 pub use report::{ColumnCommitments, Report, RerandomizedCommitments};
 pub use rules::{Rule, RuleError, RuleInfo};
+pub use scheme::Scheme;
 pub use supply::{
     BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,
 };

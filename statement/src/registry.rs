@@ -2,7 +2,6 @@
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
-use core::fmt;
 use serde::Serialize;
 use thiserror::Error;
 
@@ -10,7 +9,7 @@ use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes};
 use crate::id::{Id, Subject};
 use crate::macros::fields;
-use crate::macros::names;
+use crate::scheme::Scheme;
 use crate::time::Timestamp;
 
 /// The registry.
@@ -76,49 +75,6 @@ fields!(RegistryKey {
 
 impl Document for Registry {
     const KIND: &'static str = "registry";
-}
-
-/// A signature scheme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Scheme {
-    /// Ed25519 (RFC 8032).
-    Ed25519,
-    /// ECDSA over secp256k1 with SHA-256.
-    Secp256k1,
-    /// ECDSA over NIST P-256 with SHA-256.
-    P256,
-}
-
-names!(Scheme {
-    "ed25519" => Ed25519,
-    "secp256k1" => Secp256k1,
-    "p256" => P256,
-});
-
-impl Scheme {
-    /// The name used in documents.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Scheme::Ed25519 => "ed25519",
-            Scheme::Secp256k1 => "secp256k1",
-            Scheme::P256 => "p256",
-        }
-    }
-
-    /// Bytes of a public key.
-    pub const fn public_key_len(self) -> usize {
-        match self {
-            Scheme::Ed25519 => 32,
-            Scheme::Secp256k1 | Scheme::P256 => 33,
-        }
-    }
-}
-
-impl fmt::Display for Scheme {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 /// Why a registry makes no sense.
@@ -194,7 +150,10 @@ impl Registry {
                 });
             }
             for (key, listed) in entry.keys.iter().enumerate() {
-                if !listed.is_well_formed() {
+                if !listed
+                    .scheme
+                    .has_form_of_public_key(listed.public_key.as_bytes())
+                {
                     return Err(RegistryError::MalformedKey {
                         custodian: custodian(),
                         key,
@@ -221,14 +180,5 @@ impl Registry {
     /// The entry of a custodian.
     pub fn custodian(&self, id: &Id) -> Option<&RegistryCustodian> {
         self.custodians.iter().find(|c| c.id == *id)
-    }
-}
-
-impl RegistryKey {
-    fn is_well_formed(&self) -> bool {
-        let bytes = self.public_key.as_bytes();
-        let compressed = matches!(bytes.first(), Some(2 | 3));
-        bytes.len() == self.scheme.public_key_len()
-            && (self.scheme == Scheme::Ed25519 || compressed)
     }
 }

@@ -5,7 +5,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use assay_verifier::msm::msm;
+use assay_verifier::msm;
 use ff::Field;
 use group::{Curve, Group};
 use pasta_curves::{Eq, EqAffine, Fp};

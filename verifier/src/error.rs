@@ -4,7 +4,7 @@ use assay_circuits::Shape;
 use assay_statement::ProgramError;
 use thiserror::Error;
 
-/// Why a proof is refused. A report is refused for more reasons: [`ReportError`](crate::report::ReportError).
+/// Why a proof is refused. A report is refused for more reasons: [`ReportError`](crate::ReportError).
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ProofError {
@@ -77,9 +77,9 @@ pub enum ProofError {
         /// Index of the inequality.
         rule: usize,
     },
-    /// The refreshed commitments differ from the signed ones by more than blinders.
+    /// The rerandomized commitments differ from the signed ones by more than blinders.
     #[error("the refreshed commitments are not the sum of the custodians' commitments")]
-    Refresh,
+    Rerandomization,
     /// The proof does not verify.
     #[error("the proof does not verify")]
     Proof,
@@ -98,7 +98,7 @@ impl ProofError {
             | ProofError::Point { .. }
             | ProofError::Scalar { .. }
             | ProofError::IdentityPoint => "proof-malformed",
-            ProofError::Refresh => "proof-refresh",
+            ProofError::Rerandomization => "proof-refresh",
             ProofError::Tags => "proof-tags",
             ProofError::Weights { .. } => "proof-weights",
             ProofError::DegenerateChallenge | ProofError::Proof => "proof-invalid",
@@ -109,7 +109,7 @@ impl ProofError {
 /// Why a batch is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum BatchError {
+pub enum ProofsError {
     /// There is nothing to verify, which proves nothing.
     #[error("the batch is empty")]
     Empty,

@@ -1,35 +1,151 @@
-//! The Assay verifier: proofs, attestations and reports, without a prover.
+//! The Assay verifier: reports that prove reserves, without a prover.
 //!
-//! * [`verify`] and [`verify_batch`] check proofs: one pass over the transcript, one multi-scalar multiplication.
-//! * [`verify_report`](report::verify_report) checks a report against the verifier's own registry.
-//! * [`verify_call`](call::verify_call) checks a proof and what it is about, given as bytes.
+//! An issuer of tokens publishes a *report* every period: that what its custodians signed for, at the prices of a public book,
+//! covers the supply and obeys a policy. This crate says whether that is so. It needs no network and no trusted setup; it
+//! takes a few milliseconds.
 //!
-//! The core is `no_std` with `alloc`. Keys of the standard shapes are embedded: [`Key::standard`]. How the proof is put
-//! together is in `docs/circuit.md`.
+//! # A program with every check on
+//!
+//! What a verifier cannot know is yours to say: whose keys count, what time it is, what you expect. Everything that is left
+//! out is in [`Verdict::not_checked`].
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use assay_verifier::{digest, parse_document, Policy, Registry, Supply, Timestamp, Verifier};
+//!
+//! # fn read(name: &str) -> std::io::Result<Vec<u8>> {
+//! #     std::fs::read(format!("{}/examples/data/{name}", env!("CARGO_MANIFEST_DIR")))
+//! # }
+//! // Yours: custodians and their keys, from the custodians themselves; never from a report or whoever sent it.
+//! let registry: Registry = parse_document(&read("registry.json")?)?;
+//! // Yours: the rules that you ask for, and the supply as you read it where the tokens are.
+//! let policy: Policy = parse_document(&read("policy.json")?)?;
+//! let supply: Supply = parse_document(&read("supply.json")?)?;
+//! // Your clock: Timestamp::from_unix with the seconds of std::time::SystemTime.
+//! let now: Timestamp = "2026-11-21T08:00:00Z".parse()?;
+//!
+//! let verifier = Verifier::new(registry)?
+//!     .at(now)
+//!     .max_age(Duration::from_secs(36 * 3600))
+//!     .policy(digest(&policy)?)
+//!     .supply(supply)
+//!     .first(); // or .previous(the digest of the report that you verified last)
+//!
+//! let verdict = verifier.verify(&read("report.json")?)?;
+//! assert!(verdict.not_checked.is_empty());
+//! for inequality in &verdict.proved {
+//!     println!("{} proved", inequality.label);
+//! }
+//! println!("{} tokens are covered; keep {} as the previous one", verdict.tokens, verdict.report);
+//! // What remains the issuer's word, whatever was checked: look at it.
+//! for row in &verdict.issuers_word.book_rows {
+//!     println!("{} at {} {}", row.instrument, row.price, verdict.currency);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Only `Ok` is valid: a refusal, whatever its code, is not. Decide on [`VerifyError::code`], never on messages. The same as
+//! a program that takes files is `examples/verify_report.rs`.
+//!
+//! # What the answer says
+//!
+//! | part of [`Verdict`] | what |
+//! |---|---|
+//! | [`proved`](Verdict::proved) | inequalities that hold of the quantities in the custodians' signed commitments, by the proof |
+//! | [`signatures`](Verdict::signatures) | how many of each custodian's registered keys signed its commitment |
+//! | [`issuers_word`](Verdict::issuers_word) | prices; and the supply and the policy, if you gave none: with their values |
+//! | [`not_checked`](Verdict::not_checked) | every check of [`NotChecked`] that you left out |
+//! | [`NOT_PROVED`] | what no report proves: that custodians hold what they sign for, before and after, free of other claims |
+//!
+//! # Many reports
+//!
+//! [`Verifier::verify_all`] verifies many at once, [`Verifier::verify_chain`] those that follow one another.
+//!
+//! # Layers
+//!
+//! | for | take |
+//! |---|---|
+//! | reports, signatures checked in Rust | [`Verifier::new`] |
+//! | reports, signatures checked by a host, such as a chain | [`Verifier::with_signatures`] with a [`SignatureCheck`] |
+//! | reports, as functions without a builder | [`verify_report`], [`verify_report_with`], [`verify_reports`] |
+//! | everything but the proof now, the proofs of many later | [`check_report`], then [`verify_pending_proofs`] |
+//! | one proof and what it is about, as bytes, without documents | [`envelope`] |
+//! | one proof, as points and scalars | [`verify_proof`], [`verify_proofs`] with an [`Instance`] and a [`VerifyingKey`] |
+//! | links of reports only | [`check_chain`] |
+//! | attestations before there is a report | [`check_attestations`] |
+//!
+//! # Features
+//!
+//! All but `derive-generators` are on by default. Without `std` the crate needs an allocator only.
+//!
+//! | feature | what |
+//! |---|---|
+//! | `std` | work on all cores |
+//! | `signatures` | `ed25519`, `secp256k1` and `p256`; and the functions that check signatures in Rust, such as [`Verifier::new`] |
+//! | `ed25519`, `secp256k1`, `p256` | [`RustSignatures`] checks this scheme |
+//! | `large` | the key of shape (12, 16), for books of more than 969 rows: 200 KiB |
+//! | `asm` | field arithmetic in assembly, on x86-64 and aarch64 |
+//! | `sqrt-table` | faster decompression of points, for 100 KiB of tables |
+//! | `derive-generators` | generators hashed to whenever a key is needed, instead of tables of 64 bytes each |
+//!
+//! How the proof is put together is in `docs/circuit.md` of the repository, byte for byte in `docs/spec.md`.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
 
-pub mod attestations;
-pub mod call;
-mod claim;
-pub mod context;
-pub mod error;
-pub mod key;
-pub mod msm;
+mod attestations;
+mod commitments;
+mod context;
+mod deferred_check;
+pub mod envelope;
+mod error;
+mod instance;
+mod msm;
 mod opening;
 mod parallel;
-pub mod proof;
+mod proof;
 mod public_columns;
-pub mod report;
-pub mod signature;
+mod report;
+mod signature;
 #[cfg(all(test, feature = "signatures"))]
 #[allow(clippy::unwrap_used)]
 mod test_keys;
 mod transcript;
+mod verdict;
+mod verifier;
+mod verifier_chain;
+mod verifying_key;
 
+pub use assay_circuits::Shape;
+pub use assay_statement::{
+    digest, parse_document, BookEntry, BookRow, ChainSupply, Currency, Decimal, Digest, Excluded,
+    Inequality, ParseError, PendingRedemptions, Policy, Registry, RegistryError, Report, Scheme,
+    Subject, Supply, Timestamp,
+};
+
+pub use attestations::{check_attestations, AttestationError, SignatureCount};
+pub use commitments::{ColumnCommitments, RerandomizedCommitments};
 pub use context::{context, ContextParts};
-pub use error::{BatchError, ProofError};
-pub use key::Key;
-pub use proof::{verify, verify_batch, Columns, Refreshed, Statement};
+pub use error::{ProofError, ProofsError};
+pub use instance::Instance;
+pub use msm::msm;
+pub use proof::{verify_proof, verify_proofs};
 pub use public_columns::bound_value;
+pub use report::{
+    check_chain, check_report_with, supply_json, verdict_json, verify_pending_proofs,
+    verify_report_with, verify_reports_with, ChainFault, ChainLink, ChainStart, DocumentDigests,
+    ExpectedPrevious, NotChecked, PendingProof, PointFault, PointField, ReportError, ReportsError,
+    UncheckedNote, VerifiedReport, VerifyOptions, NOT_PROVED,
+};
+#[cfg(feature = "signatures")]
+pub use report::{check_report, verify_report, verify_reports};
+pub use signature::{check_form, RustSignatures, SignatureCheck, SignatureError};
+pub use verdict::{IssuersWord, SupplyWord, Verdict};
+pub use verifier::{Verifier, VerifyError};
+pub use verifier_chain::ChainError;
+pub use verifying_key::VerifyingKey;
+
+#[cfg(all(doctest, feature = "signatures"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -25,7 +25,7 @@ use glv::{split, ZETA};
 /// Not constant time: for public data only.
 ///
 /// ```
-/// use assay_verifier::msm::msm;
+/// use assay_verifier::msm;
 /// use group::{CurveAffine, Group};
 /// use pasta_curves::{Eq, EqAffine, Fp};
 ///

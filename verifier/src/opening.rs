@@ -1,4 +1,4 @@
-//! The multi-point opening and the inner product argument: transcript in, [`Claim`] out.
+//! The multi-point opening and the inner product argument: transcript in, [`DeferredCheck`] out.
 //!
 //! Two sets of points occur: `{x}` for everything but the accumulators, `{x, ωx}` for those. Follows
 //! `halo2_proofs::poly::{multiopen, commitment}::verify_proof` message for message (Halo, eprint 2019/1021, section 3).
@@ -10,13 +10,13 @@ use ff::Field;
 use pasta_curves::arithmetic::{VartimeBatchInvert, VartimeField};
 use pasta_curves::Fp;
 
-use crate::claim::Claim;
+use crate::deferred_check::DeferredCheck;
 use crate::error::ProofError;
 use crate::transcript::Transcript;
 
 /// A commitment as a combination of points, and its claimed values at the points of its set.
 pub(crate) struct Query<const POINTS: usize> {
-    /// What to add to a claim, times a scalar.
+    /// What to add to a check, times a scalar.
     pub(crate) commitment: Commitment,
     /// Values at `x`, or at `x` and `ωx`.
     pub(crate) evaluations: [Fp; POINTS],
@@ -35,22 +35,22 @@ pub(crate) enum Commitment {
 }
 
 impl Commitment {
-    fn add_to(&self, claim: &mut Claim, scalar: Fp) {
+    fn add_to(&self, check: &mut DeferredCheck, scalar: Fp) {
         match self {
-            Commitment::Point(point) => claim.add(scalar, *point),
+            Commitment::Point(point) => check.add(scalar, *point),
             Commitment::Hidden(point) => {
-                claim.add(scalar, *point);
-                claim.w += scalar;
+                check.add(scalar, *point);
+                check.w += scalar;
             }
             Commitment::Fixed(index) => {
-                if let Some(sum) = claim.fixed.get_mut(*index) {
+                if let Some(sum) = check.fixed.get_mut(*index) {
                     *sum += scalar;
                 }
             }
             Commitment::Pieces(points, x_n) => {
                 let mut power = scalar;
                 for point in points {
-                    claim.add(power, *point);
+                    check.add(power, *point);
                     power *= x_n;
                 }
             }
@@ -58,7 +58,7 @@ impl Commitment {
     }
 }
 
-/// Reads the opening proof and returns the claim that it makes.
+/// Reads the opening proof and returns the check that is left to do.
 ///
 /// `at_x` and `at_both` are in halo2's order of first query.
 pub(crate) fn read(
@@ -68,8 +68,8 @@ pub(crate) fn read(
     omega: Fp,
     at_x: &[Query<1>],
     at_both: &[Query<2>],
-) -> Result<Claim, ProofError> {
-    let mut claim = Claim::new(1 << k);
+) -> Result<DeferredCheck, ProofError> {
+    let mut check = DeferredCheck::new(1 << k);
     let x_1 = transcript.challenge();
     let x_2 = transcript.challenge();
     let quotient = transcript.read_point()?;
@@ -79,9 +79,9 @@ pub(crate) fn read(
 
     // Each set collapsed with powers of x_1, the last commitment first; then the sets, and the quotient, with x_4.
     let x_4_squared = x_4.square();
-    claim.add(x_4_squared, quotient);
-    let [value] = collapse(&mut claim, at_x, x_1, x_4);
-    let [value_x, value_next] = collapse(&mut claim, at_both, x_1, Fp::ONE);
+    check.add(x_4_squared, quotient);
+    let [value] = collapse(&mut check, at_x, x_1, x_4);
+    let [value_x, value_next] = collapse(&mut check, at_both, x_1, Fp::ONE);
 
     let next = omega * x;
     let (d, d_next) = (x_3 - x, x_3 - next);
@@ -94,13 +94,13 @@ pub(crate) fn read(
     let quotient_value = (u[0] - value) * inverse * x_2 + (u[1] - line) * inverse * inverse_next;
     let v = quotient_value * x_4_squared + u[0] * x_4 + u[1];
 
-    inner_product(transcript, k, x_3, v, &mut claim)?;
-    Ok(claim)
+    inner_product(transcript, k, x_3, v, &mut check)?;
+    Ok(check)
 }
 
 /// Adds `scale * sum x_1^i C_i` over the queries, last first, and returns the same sum of their evaluations.
 fn collapse<const POINTS: usize>(
-    claim: &mut Claim,
+    check: &mut DeferredCheck,
     queries: &[Query<POINTS>],
     x_1: Fp,
     scale: Fp,
@@ -108,7 +108,7 @@ fn collapse<const POINTS: usize>(
     let mut power = Fp::ONE;
     let mut values = [Fp::ZERO; POINTS];
     for query in queries.iter().rev() {
-        query.commitment.add_to(claim, scale * power);
+        query.commitment.add_to(check, scale * power);
         for (value, evaluation) in values.iter_mut().zip(&query.evaluations) {
             *value += power * evaluation;
         }
@@ -117,18 +117,18 @@ fn collapse<const POINTS: usize>(
     values
 }
 
-/// The inner product argument that the polynomial committed to by `claim` has value `v` at `x`.
+/// The inner product argument that the polynomial committed to by `check` has value `v` at `x`.
 fn inner_product(
     transcript: &mut Transcript<'_>,
     k: u32,
     x: Fp,
     v: Fp,
-    claim: &mut Claim,
+    check: &mut DeferredCheck,
 ) -> Result<(), ProofError> {
     // P' = P - [v] G_0 + [xi] S
     let s = transcript.read_point()?;
     let xi = transcript.challenge();
-    claim.add(xi, s);
+    check.add(xi, s);
     let z = transcript.challenge();
 
     let mut rounds = Vec::with_capacity(k as usize);
@@ -144,23 +144,23 @@ fn inner_product(
     let mut inverses = challenges.clone();
     inverses.iter_mut().batch_invert_vartime();
     for ((left, right, u), inverse) in rounds.into_iter().zip(inverses) {
-        claim.add(inverse, left);
-        claim.add(u, right);
+        check.add(inverse, left);
+        check.add(u, right);
     }
 
     // P' + sum [u^-1] L + sum [u] R - [c] G'_0 - [c b z] U - [f] W = 0
     let c = transcript.read_scalar()?;
     let f = transcript.read_scalar()?;
-    claim.u -= c * folded_powers(x, &challenges) * z;
-    claim.w -= f;
-    for (g, s) in claim
+    check.u -= c * folded_powers(x, &challenges) * z;
+    check.w -= f;
+    for (g, s) in check
         .g
         .iter_mut()
         .zip(folding_coefficients(&challenges, -c))
     {
         *g += s;
     }
-    if let Some(g_0) = claim.g.first_mut() {
+    if let Some(g_0) = check.g.first_mut() {
         *g_0 -= v;
     }
     Ok(())

@@ -3,6 +3,8 @@
 //! Byte for byte the transcript of `halo2_proofs::transcript::Blake2bRead` with `Challenge255`: points are absorbed as
 //! `1 || x || y`, scalars as `2 || s`, a challenge as `0`, with a copy of the state finalised and reduced mod p.
 
+use alloc::vec::Vec;
+
 use blake2b_simd::{Params, State};
 use ff::{FromUniformBytes, PrimeField};
 use group::GroupEncoding;
@@ -69,6 +71,16 @@ impl<'a> Transcript<'a> {
         let scalar: Fp = Option::from(Fp::from_repr(bytes)).ok_or(ProofError::Scalar { offset })?;
         self.common_scalar(&scalar);
         Ok(scalar)
+    }
+
+    /// The next `count` points.
+    pub(crate) fn read_points(&mut self, count: usize) -> Result<Vec<EqAffine>, ProofError> {
+        (0..count).map(|_| self.read_point()).collect()
+    }
+
+    /// The next `count` scalars.
+    pub(crate) fn read_scalars(&mut self, count: usize) -> Result<Vec<Fp>, ProofError> {
+        (0..count).map(|_| self.read_scalar()).collect()
     }
 
     /// A verifier challenge.

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use assay_circuits::Shape;
-use assay_verifier::Key;
+use assay_verifier::VerifyingKey;
 use ff::PrimeField;
 use halo2_proofs::poly::commitment::Params;
 use pasta_curves::arithmetic::CurveAffine;
@@ -61,12 +61,12 @@ fn embedded_keys_are_those_of_the_circuit() {
             compare("w-u.bin", &xy(&[key.blinding, key.inner_product]));
         }
         if std::env::var_os("ASSAY_REGENERATE").is_none() {
-            assert!(Key::standard(shape).unwrap() == key, "{shape}");
+            assert!(VerifyingKey::standard(shape).unwrap() == key, "{shape}");
         }
     }
 }
 
 #[test]
 fn other_shapes_have_no_embedded_key() {
-    assert!(Key::standard(Shape::new(6, 2).unwrap()).is_none());
+    assert!(VerifyingKey::standard(Shape::new(6, 2).unwrap()).is_none());
 }

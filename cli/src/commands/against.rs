@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use assay_statement::{digest, Digest, Policy, Registry, Report, Supply, Timestamp};
-use assay_verifier::report::{Options, Previous};
+use assay_verifier::{ExpectedPrevious, VerifyOptions};
 
 use super::{evidence, load};
 use crate::error::CliError;
@@ -43,7 +43,7 @@ pub struct Expected {
     pub registry: Registry,
     supply: Option<Supply>,
     policy: Option<Digest>,
-    previous: Previous,
+    previous: ExpectedPrevious,
     now: Timestamp,
     max_age_seconds: Option<u64>,
     /// Blocks whose hashes the verifier knows.
@@ -93,9 +93,9 @@ impl Against {
             supply,
             policy: policy.as_ref().map(digest).transpose()?,
             previous: match &previous {
-                Some(previous) => Previous::Is(digest(previous)?),
-                None if self.first => Previous::None,
-                None => Previous::Any,
+                Some(previous) => ExpectedPrevious::Follows(digest(previous)?),
+                None if self.first => ExpectedPrevious::First,
+                None => ExpectedPrevious::Any,
             },
             now,
             max_age_seconds: self.max_age,
@@ -106,8 +106,8 @@ impl Against {
 
 impl Expected {
     /// As the verifier wants it.
-    pub fn options(&self) -> Options<'_> {
-        Options {
+    pub fn options(&self) -> VerifyOptions<'_> {
+        VerifyOptions {
             now: Some(self.now),
             max_age_seconds: self.max_age_seconds,
             supply: self.supply.as_ref(),

@@ -119,7 +119,7 @@ impl Args {
                 }]);
             }
         };
-        let mut not_checked = super::table::not_checked(&expected.registry, &options);
+        let mut not_checked = super::table::not_checked(&report, &expected.registry, &options);
         not_checked.extend(evidence::not_checked(&evident));
         let text = Zeroizing::new(match self.json {
             true => format!("{:#}\n", table::json(&report, &agreement, &not_checked)),

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use assay_statement::{ChainId, ChainSupply, Supply, SupplyEntry};
+use assay_verifier::NotChecked;
 use serde_json::{json, Value};
 
-use super::table::NotChecked;
+use super::table::UncheckedNote;
 use crate::error::CliError;
 use assay_supply::evidence::{confirm, EvidenceError, Evident, KnownBlock};
 use assay_supply::Data;
@@ -47,9 +48,9 @@ pub fn message((entry, error): &(Option<usize>, EvidenceError)) -> String {
 }
 
 /// Evidence about blocks that the verifier did not name.
-pub fn not_checked(evident: &Evident) -> Option<NotChecked> {
-    (!evident.unconfirmed.is_empty()).then_some(NotChecked {
-        check: "block-hash",
+pub fn not_checked(evident: &Evident) -> Option<UncheckedNote> {
+    (!evident.unconfirmed.is_empty()).then_some(UncheckedNote {
+        check: NotChecked::BlockHash,
         meaning: "the supply is proved in a block that the report names; give its hash as you know it: --block-hash",
     })
 }

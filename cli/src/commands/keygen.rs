@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use assay_statement::{HexBytes, RegistryKey, Scheme, Timestamp};
-use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::load;
 use crate::error::CliError;
 use crate::files::{self, Access, Outputs};
 use crate::outcome::Outcome;
 use crate::terminal::note;
-use assay_prover::signing::SigningKey;
+use assay_prover::signing::{schemes, SigningKey};
 
 /// Make a custodian's signing key, and print its entry for verifiers' registries.
 #[derive(Debug, clap::Args)]
@@ -22,8 +22,8 @@ Examples:
 The key file is PKCS#8 PEM, readable by its owner alone. The entry goes to standard output.")]
 pub struct Args {
     /// Signature scheme.
-    #[arg(long)]
-    scheme: SchemeName,
+    #[arg(long, value_parser = scheme())]
+    scheme: Scheme,
     /// Where to write the private key.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -38,21 +38,15 @@ pub struct Args {
 /// Seconds in a day.
 const DAY: i64 = 86_400;
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum SchemeName {
-    Ed25519,
-    Secp256k1,
-    P256,
-}
-
-impl From<SchemeName> for Scheme {
-    fn from(name: SchemeName) -> Scheme {
-        match name {
-            SchemeName::Ed25519 => Scheme::Ed25519,
-            SchemeName::Secp256k1 => Scheme::Secp256k1,
-            SchemeName::P256 => Scheme::P256,
-        }
-    }
+/// The schemes by name.
+fn scheme() -> impl TypedValueParser<Value = Scheme> {
+    let names = schemes().map(Scheme::as_str);
+    PossibleValuesParser::new(names).try_map(|name| {
+        let mut listed = schemes();
+        listed
+            .find(|scheme| scheme.as_str() == name)
+            .ok_or("expected the name of a scheme")
+    })
 }
 
 impl Args {
@@ -61,8 +55,7 @@ impl Args {
         let mut outputs = Outputs::new(force);
         outputs.check(&self.out)?;
         let wrap = |path, source| CliError::Key { path, source };
-        let key =
-            SigningKey::generate(self.scheme.into()).map_err(CliError::at(&self.out, wrap))?;
+        let key = SigningKey::generate(self.scheme).map_err(CliError::at(&self.out, wrap))?;
         let pem = key.to_pem().map_err(CliError::at(&self.out, wrap))?;
         outputs.write(&self.out, pem.as_bytes(), Access::Secret)?;
         note(&format!(

@@ -5,9 +5,9 @@ mod show;
 use std::path::PathBuf;
 
 use assay_statement::{digest, Policy, Report, Subject, Timestamp};
-use assay_verifier::report::chain::{self, Start};
-use assay_verifier::report::{
-    check_report, verify_pending, Options, Pending, ReportError, ReportsError,
+use assay_verifier::{
+    check_chain, check_report, verify_pending_proofs, ChainStart, PendingProof, ReportError,
+    ReportsError, VerifyOptions,
 };
 
 use super::against::parse_age;
@@ -72,7 +72,7 @@ struct VerifyArgs {
 
 /// What is kept of a report.
 struct Kept {
-    checked: Result<Pending, ReportError>,
+    checked: Result<PendingProof, ReportError>,
     /// What is wrong with the evidence of its supply.
     evidence: Option<String>,
     subject: Subject,
@@ -93,20 +93,20 @@ impl VerifyArgs {
         let policy: Option<Policy> = load::optional(self.policy.as_deref())?;
         let previous: Option<Report> = load::optional(self.previous.as_deref())?;
         let start = match &previous {
-            Some(report) => Start::After {
+            Some(report) => ChainStart::After {
                 report: digest(report)?,
                 as_of: Some(report.book.as_of),
             },
-            None => Start::First,
+            None => ChainStart::First,
         };
         let now = match self.now {
             Some(now) => now,
             None => load::clock()?,
         };
-        let options = Options {
+        let options = VerifyOptions {
             now: Some(now),
             policy: policy.as_ref().map(digest).transpose()?,
-            ..Options::default()
+            ..VerifyOptions::default()
         };
         let log = log::read(&self.dir, |report| {
             let checked = check_report(report, &registry, &options);
@@ -141,11 +141,11 @@ impl VerifyArgs {
 }
 
 /// All that is wrong: files that are no reports, the first report that does not verify, the chain, the age of its end.
-fn check(mut log: Log<Kept>, start: Start, now: Timestamp, max_age: Option<u64>) -> Checked {
+fn check(mut log: Log<Kept>, start: ChainStart, now: Timestamp, max_age: Option<u64>) -> Checked {
     // The order of a chain without faults; in any other it says which report is the first.
     log.entries
         .sort_by(|a, b| (a.link.as_of, &a.name).cmp(&(b.link.as_of, &b.name)));
-    let chain = chain::check(&log.links(), start).err().unwrap_or_default();
+    let chain = check_chain(&log.links(), start).err().unwrap_or_default();
     let mut checked = Checked {
         ignored: log.ignored,
         faults: Vec::new(),
@@ -181,7 +181,7 @@ fn check(mut log: Log<Kept>, start: Start, now: Timestamp, max_age: Option<u64>)
             message: file.message,
         })
         .collect();
-    match verify_pending(pending) {
+    match verify_pending_proofs(pending) {
         // That there is none is told by the chain.
         Ok(_) | Err(ReportsError::Empty) => {}
         Err(ReportsError::Report { index, error }) => faults.push(Fault {

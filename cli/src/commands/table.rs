@@ -1,27 +1,39 @@
 //! A verified report, as a treasurer reads it and as a program does.
 
 use assay_statement::{Decimal, PolicyStatus, Registry, Report, SupplyEntry};
-use assay_verifier::report::summary::{self, Meanings};
-use assay_verifier::report::{Options, Verified};
+use assay_verifier::{verdict_json, NotChecked, VerifiedReport, VerifyOptions};
 use serde_json::{json, Value};
 
-pub use assay_verifier::report::summary::{supply as supply_json, NotChecked, NOT_PROVED};
+pub use assay_verifier::{supply_json, UncheckedNote, NOT_PROVED};
 
-/// What to say of a check that was not asked for, by the flags that ask for it.
-const MEANINGS: Meanings = Meanings {
-    supply: "the supply is the report's own claim; give --supply",
-    policy: "the policy is the report's own choice; pin it in the registry, or give --policy",
-    age: "the report may be of any age; give --max-age",
-    previous: "the report may follow any other, or none; give --previous or --first",
-};
+/// What was not checked, by the flags that ask for it; of the supply's evidence see [`evidence`](super::evidence).
+pub fn not_checked(
+    report: &Report,
+    registry: &Registry,
+    options: &VerifyOptions<'_>,
+) -> Vec<UncheckedNote> {
+    let unchecked = NotChecked::of(report, registry, options).into_iter();
+    unchecked
+        .filter_map(|check| meaning(check).map(|meaning| UncheckedNote { check, meaning }))
+        .collect()
+}
 
-/// What was not asked for.
-pub fn not_checked(registry: &Registry, options: &Options<'_>) -> Vec<NotChecked> {
-    summary::not_checked(registry, options, &MEANINGS)
+fn meaning(check: NotChecked) -> Option<&'static str> {
+    Some(match check {
+        NotChecked::Supply => "the supply is the report's own claim; give --supply",
+        NotChecked::Policy => {
+            "the policy is the report's own choice; pin it in the registry, or give --policy"
+        }
+        NotChecked::Age => "the report may be of any age; give --max-age",
+        NotChecked::Previous => {
+            "the report may follow any other, or none; give --previous or --first"
+        }
+        NotChecked::SupplyEvidence | NotChecked::BlockHash => return None,
+    })
 }
 
 /// The table.
-pub fn text(report: &Report, verified: &Verified, not_checked: &[NotChecked]) -> String {
+pub fn text(report: &Report, verified: &VerifiedReport, not_checked: &[UncheckedNote]) -> String {
     let book = &report.book;
     let mut text = String::from("VALID\n\n");
     let mut field = |name: &str, value: String| text += &format!("  {name:<16}{value}\n");
@@ -55,12 +67,12 @@ pub fn text(report: &Report, verified: &Verified, not_checked: &[NotChecked]) ->
 
     text += "\n  Custodians\n";
     let width = verified
-        .signed
+        .signatures
         .iter()
         .map(|s| s.custodian.as_str().len())
         .max()
         .unwrap_or(0);
-    for signed in &verified.signed {
+    for signed in &verified.signatures {
         text += &format!(
             "    {:<width$}  {} of {} needed signatures, all good\n",
             signed.custodian.as_str(),
@@ -84,7 +96,7 @@ pub fn text(report: &Report, verified: &Verified, not_checked: &[NotChecked]) ->
     text += &supply_text(report);
     if !not_checked.is_empty() {
         text += "\n  Not checked\n";
-        for NotChecked { meaning, .. } in not_checked {
+        for UncheckedNote { meaning, .. } in not_checked {
             text += &format!("    {meaning}\n");
         }
     }
@@ -138,8 +150,8 @@ pub fn supply_text(report: &Report) -> String {
 }
 
 /// The same as JSON.
-pub fn json(report: &Report, verified: &Verified, not_checked: &[NotChecked]) -> Value {
-    let mut value = summary::statement(report, verified, not_checked);
+pub fn json(report: &Report, verified: &VerifiedReport, not_checked: &[UncheckedNote]) -> Value {
+    let mut value = verdict_json(report, verified, not_checked);
     value["valid"] = true.into();
     value["code"] = "valid".into();
     value

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use assay_statement::Report;
-use assay_verifier::report::{verify_report, Verified};
+use assay_verifier::{verify_report, VerifiedReport};
 use serde_json::Value;
 
 use super::against::Against;
@@ -40,8 +40,8 @@ pub struct Args {
 /// A report that verifies.
 pub struct Checked {
     pub report: Report,
-    pub verified: Verified,
-    pub not_checked: Vec<table::NotChecked>,
+    pub verified: VerifiedReport,
+    pub not_checked: Vec<table::UncheckedNote>,
     pub evident: Evident,
 }
 
@@ -86,7 +86,7 @@ impl Args {
                 return self.refuse(evidence::CODE, &message).map(|()| None);
             }
         };
-        let mut not_checked = table::not_checked(registry, &options);
+        let mut not_checked = table::not_checked(&report, registry, &options);
         not_checked.extend(evidence::not_checked(&evident));
         Ok(Some(Checked {
             report,

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use assay_statement::{
     Book, BookError, CanonicalError, Document, OpeningError, ParseError, RegistryError,
 };
-use assay_verifier::attestations::AttestationError;
-use assay_verifier::report::ReportError;
+use assay_verifier::{AttestationError, ReportError};
 use thiserror::Error;
 
 use super::ConfigError;

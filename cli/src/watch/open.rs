@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use assay_statement::{parse_document, Document, Policy, Registry, Subject, Timestamp};
-use assay_verifier::report::chain::Start;
+use assay_verifier::ChainStart;
 
 use super::events::{Event, Sink};
 use super::lock::{leftovers, Lock};
@@ -22,7 +22,7 @@ pub struct Watch {
     pub(super) metrics: Option<PathBuf>,
     pub(super) policy: Option<Policy>,
     pub(super) registry: Option<Registry>,
-    pub(super) start: Start,
+    pub(super) start: ChainStart,
     /// Whether there may be no report yet.
     pub(super) begin: bool,
     ticks: Ticks,
@@ -74,11 +74,11 @@ impl Watch {
             policy,
             registry,
             start: match config.previous {
-                Some(report) => Start::After {
+                Some(report) => ChainStart::After {
                     report,
                     as_of: None,
                 },
-                None => Start::First,
+                None => ChainStart::First,
             },
             begin,
             ticks,

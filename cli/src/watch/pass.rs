@@ -4,10 +4,10 @@ use std::path::Path;
 use std::time::Instant;
 
 use assay_statement::{digest, pretty, Digest, Report, Timestamp};
-use assay_verifier::attestations::check_attestations;
-use assay_verifier::report::chain::{self, Link, Start};
-use assay_verifier::report::{verify_report, Options, Previous};
-use assay_verifier::signature::RustSignatures;
+use assay_verifier::{
+    check_attestations, check_chain, verify_report, ChainFault, ChainLink, ChainStart,
+    ExpectedPrevious, RustSignatures, VerifyOptions,
+};
 
 use super::error::Refusal;
 use super::events::{Event, Sink};
@@ -79,7 +79,7 @@ impl Watch {
     }
 
     /// The chain of reports in order; it may have none yet if the user said so.
-    fn chain(&self) -> Result<Vec<Link>, WatchError> {
+    fn chain(&self) -> Result<Vec<ChainLink>, WatchError> {
         let path = || self.reports.clone();
         let log = log::read(&self.reports, |report| Ok((digest(report)?, ())))?;
         if let Some(file) = log.malformed.into_iter().next() {
@@ -89,7 +89,7 @@ impl Watch {
                 message: file.message,
             });
         }
-        let links: Vec<Link> = log.entries.iter().map(|entry| entry.link).collect();
+        let links: Vec<ChainLink> = log.entries.iter().map(|entry| entry.link).collect();
         if links.is_empty() {
             return match self.begin {
                 true => Ok(links),
@@ -97,8 +97,8 @@ impl Watch {
             };
         }
         let name = |index: usize| log.entries.get(index).map(|entry| entry.name.clone());
-        let order = chain::check(&links, self.start).map_err(|faults| {
-            let fault = faults.first().copied().unwrap_or(chain::ChainFault::Empty);
+        let order = check_chain(&links, self.start).map_err(|faults| {
+            let fault = faults.first().copied().unwrap_or(ChainFault::Empty);
             WatchError::Chain {
                 path: path(),
                 file: fault.report().and_then(name).unwrap_or_default(),
@@ -196,7 +196,7 @@ impl Watch {
         &self,
         period: &Period,
         dir: &Path,
-        last: Option<Link>,
+        last: Option<ChainLink>,
         events: &mut impl Sink,
         metrics: &mut Metrics,
     ) -> Result<Made, WatchError> {
@@ -220,8 +220,8 @@ impl Watch {
         // A chain that began elsewhere goes on from there.
         let previous = match (last, self.start) {
             (Some(link), _) => Some(link.report),
-            (None, Start::After { report, .. }) => Some(report),
-            (None, Start::First) => None,
+            (None, ChainStart::After { report, .. }) => Some(report),
+            (None, ChainStart::First) => None,
         };
         events.event(about("proving").with("as_of", as_of.to_string()))?;
         let begun = Instant::now();
@@ -233,7 +233,7 @@ impl Watch {
         let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         metrics.carried.proving_millis = Some(millis);
 
-        let link = Link {
+        let link = ChainLink {
             report: digest(&report)?,
             previous,
             as_of,
@@ -284,10 +284,10 @@ impl Watch {
         })
         .map_err(|error| Refusal::prove(error, &inputs.book))?;
         if let Some(registry) = &self.registry {
-            let options = Options {
+            let options = VerifyOptions {
                 now: Some(now),
-                previous: previous.map_or(Previous::None, Previous::Is),
-                ..Options::default()
+                previous: previous.map_or(ExpectedPrevious::First, ExpectedPrevious::Follows),
+                ..VerifyOptions::default()
             };
             verify_report(&report, registry, &options).map_err(Refusal::report)?;
         }
@@ -297,12 +297,12 @@ impl Watch {
 
 /// What became of a period.
 enum Made {
-    Report(Link),
+    Report(ChainLink),
     Waiting(Vec<String>),
     Refused(Refusal),
 }
 
-fn count(chain: &[Link], metrics: &mut Metrics) {
+fn count(chain: &[ChainLink], metrics: &mut Metrics) {
     metrics.carried.reports = chain.len() as u64;
     metrics.carried.last_as_of = chain.last().map(|link| link.as_of.unix());
 }

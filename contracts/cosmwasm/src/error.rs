@@ -1,7 +1,7 @@
 //! Why the contract refuses.
 
 use assay_statement::{CanonicalError, Digest, ParseError, RegistryError};
-use assay_verifier::report::ReportError;
+use assay_verifier::ReportError;
 use cosmwasm_std::StdError;
 use thiserror::Error;
 

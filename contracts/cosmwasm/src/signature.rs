@@ -7,8 +7,8 @@
 
 use assay_statement::attestation::SIGNATURE_BYTES;
 use assay_statement::{Digest, Scheme};
-use assay_verifier::signature::{check_form, ed25519, SignatureCheck, SignatureError};
-use cosmwasm_std::Api;
+use assay_verifier::{check_form, RustSignatures, SignatureCheck, SignatureError};
+use cosmwasm_std::{Api, VerificationError};
 
 /// Checks signatures with the functions of the host where they are strict enough.
 pub struct HostSignatures<'a> {
@@ -28,6 +28,27 @@ const P256_HALF_ORDER: [u8; 32] = [
     0xde, 0x73, 0x7d, 0x56, 0xd3, 0x8b, 0xcf, 0x42, 0x79, 0xdc, 0xe5, 0x61, 0x7e, 0x31, 0x92, 0xa8,
 ];
 
+/// A scheme whose equation the host checks.
+struct HostScheme {
+    scheme: Scheme,
+    half_order: &'static [u8; 32],
+    verify: fn(&dyn Api, &[u8], &[u8], &[u8]) -> Result<bool, VerificationError>,
+}
+
+/// All of them. Every other scheme is checked by the code that the verifier in Rust uses, as far as it is built in.
+const HOST: [HostScheme; 2] = [
+    HostScheme {
+        scheme: Scheme::Secp256k1,
+        half_order: &SECP256K1_HALF_ORDER,
+        verify: |api, hash, signature, key| api.secp256k1_verify(hash, signature, key),
+    },
+    HostScheme {
+        scheme: Scheme::P256,
+        half_order: &P256_HALF_ORDER,
+        verify: |api, hash, signature, key| api.secp256r1_verify(hash, signature, key),
+    },
+];
+
 impl SignatureCheck for HostSignatures<'_> {
     fn check(
         &self,
@@ -36,26 +57,14 @@ impl SignatureCheck for HostSignatures<'_> {
         message: &[u8],
         signature: &[u8],
     ) -> Result<(), SignatureError> {
+        let Some(host) = HOST.iter().find(|host| host.scheme == scheme) else {
+            return RustSignatures.check(scheme, public_key, message, signature);
+        };
         let signature = check_form(scheme, public_key, signature)?;
-        match scheme {
-            Scheme::Ed25519 => ed25519(public_key, message, signature),
-            Scheme::Secp256k1 => {
-                low_s(signature, &SECP256K1_HALF_ORDER)?;
-                let hash = Digest::of(message);
-                let verified = self
-                    .api
-                    .secp256k1_verify(hash.as_bytes(), signature, public_key);
-                accepted(verified.ok())
-            }
-            Scheme::P256 => {
-                low_s(signature, &P256_HALF_ORDER)?;
-                let hash = Digest::of(message);
-                let verified = self
-                    .api
-                    .secp256r1_verify(hash.as_bytes(), signature, public_key);
-                accepted(verified.ok())
-            }
-        }
+        low_s(signature, host.half_order)?;
+        let hash = Digest::of(message);
+        let verified = (host.verify)(self.api, hash.as_bytes(), signature, public_key);
+        accepted(verified.ok())
     }
 }
 

@@ -1,7 +1,7 @@
 //! A report comes in.
 
 use assay_statement::{digest, parse_document, Decimal, Policy, Report, Rule};
-use assay_verifier::report::{verify_report_with, Options, Previous, Verified};
+use assay_verifier::{verify_report_with, ExpectedPrevious, VerifiedReport, VerifyOptions};
 use core::cmp::Ordering;
 use cosmwasm_std::{Response, Storage};
 
@@ -56,16 +56,20 @@ pub(crate) fn submit(chain: &mut Chain, text: &[u8]) -> Result<Response, Contrac
 }
 
 /// Verifies a report under the settings in force.
-fn verify(chain: &Chain, report: &Report, settings: &Settings) -> Result<Verified, ContractError> {
+fn verify(
+    chain: &Chain,
+    report: &Report,
+    settings: &Settings,
+) -> Result<VerifiedReport, ContractError> {
     let previous = PREVIOUS.may_load(chain.storage)?;
-    let options = Options {
+    let options = VerifyOptions {
         now: Some(now(chain.env)?),
         max_age_seconds: Some(settings.heartbeat),
         supply: None,
         policy: Some(read_digest(&settings.policy)?),
         previous: match read_optional_digest(previous.as_ref())? {
-            Some(digest) => Previous::Is(digest),
-            None => Previous::None,
+            Some(digest) => ExpectedPrevious::Follows(digest),
+            None => ExpectedPrevious::First,
         },
     };
     let signatures = HostSignatures { api: chain.api };

@@ -5,7 +5,7 @@
 
 mod memory;
 
-use assay_verifier::call::{verify_call, CallError};
+use assay_verifier::envelope::{verify_envelope, EnvelopeError};
 use core::panic::PanicInfo;
 
 /// The proof holds of what the call says.
@@ -32,10 +32,10 @@ pub unsafe extern "C" fn assay_verify_call(call: *const u8, len: usize) -> i32 {
     }
     // SAFETY: not null, and the caller's promise.
     let call = unsafe { core::slice::from_raw_parts(call, len) };
-    match verify_call(call) {
+    match verify_envelope(call) {
         Ok(()) => VALID,
-        Err(CallError::Proof(_)) => PROOF_REFUSED,
-        Err(CallError::Shape { .. }) => NO_KEY,
+        Err(EnvelopeError::Proof(_)) => PROOF_REFUSED,
+        Err(EnvelopeError::Shape { .. }) => NO_KEY,
         Err(_) => NOT_A_CALL,
     }
 }

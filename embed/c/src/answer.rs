@@ -1,6 +1,6 @@
 //! The answers, without anything unsafe.
 
-use assay_json::{check, refusal_json, verify_call};
+use assay_json::{check, refusal_json, verify_envelope};
 
 use crate::status::{ASSAY_INTERNAL, ASSAY_INVALID, ASSAY_USAGE, ASSAY_VALID};
 
@@ -30,7 +30,7 @@ impl Answer {
 
     /// Of a call.
     pub(crate) fn call(call: &[u8]) -> Answer {
-        let answer = verify_call(call);
+        let answer = verify_envelope(call);
         Answer {
             status: match answer.get("valid").and_then(|valid| valid.as_bool()) {
                 Some(true) => ASSAY_VALID,

@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assay_statement::{parse_document, Report};
-use assay_verifier::call::call_of;
+use assay_verifier::envelope::envelope_of;
 use serde_json::{json, Value};
 use support::{cases, inputs, text, Case};
 
@@ -53,7 +53,7 @@ fn line(case: &Case) -> String {
 
 fn write_call(path: &Path, report: &[u8]) {
     let report: Report = parse_document(report).unwrap();
-    fs::write(path, call_of(&report).unwrap()).unwrap();
+    fs::write(path, envelope_of(&report).unwrap()).unwrap();
 }
 
 fn main() {

@@ -8,10 +8,16 @@
 //! {"valid": false, "error": {"code": "stale", "message": "the report is 90000 seconds old, at most 3600 are accepted"}}
 //! ```
 //!
-//! The statement is that of `assay verify --json` ([`assay_verifier::report::summary`]), and so are the codes, but for
+//! ```
+//! let answer = assay_json::verify(b"{}", b"{}", b"");
+//! assert_eq!(answer["valid"], false);
+//! assert_eq!(answer["error"]["code"], "registry-malformed");
+//! ```
+//!
+//! The statement is that of `assay verify --json` ([`assay_verifier::verdict_json`]), and so are the codes, but for
 //! those of the caller's own inputs: [`Refusal`]. The options are in [`options`].
 //!
-//! [`verify_call`] does the same for a proof alone, given as bytes.
+//! [`verify_envelope`] does the same for a proof alone, given as bytes.
 //!
 //! The crate needs an allocator but no standard library (feature `std`, on by default).
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -19,12 +25,16 @@
 
 extern crate alloc;
 
-mod call;
+mod envelope;
 pub mod options;
 mod refusal;
 mod verify;
 
-pub use call::{verify_call, verify_call_text};
+pub use envelope::{verify_envelope, verify_envelope_text};
 pub use options::MAX_OPTIONS_BYTES;
 pub use refusal::{refusal_json, Refusal};
 pub use verify::{check, verify, verify_text};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -14,7 +14,7 @@ use assay_statement::json::{FromJson, JsonError, JsonValue};
 use assay_statement::{
     digest, fields, parse_object, Digest, Document, ParseError, Policy, Supply, Timestamp,
 };
-use assay_verifier::report::{Options, Previous};
+use assay_verifier::{ExpectedPrevious, VerifyOptions};
 
 /// Most bytes of options: a supply, a policy, and some.
 pub const MAX_OPTIONS_BYTES: usize = Supply::MAX_BYTES + Policy::MAX_BYTES + (64 << 10);
@@ -26,7 +26,7 @@ pub(crate) struct Expected {
     max_age_seconds: Option<u64>,
     supply: Option<Supply>,
     policy: Option<Digest>,
-    previous: Previous,
+    previous: ExpectedPrevious,
 }
 
 /// The fields as they are given.
@@ -58,13 +58,15 @@ impl Expected {
             max_age_seconds: given.max_age_seconds,
             supply: given.supply,
             policy: given.policy.map(|policy| policy.0),
-            previous: given.previous.map_or(Previous::Any, |previous| previous.0),
+            previous: given
+                .previous
+                .map_or(ExpectedPrevious::Any, |previous| previous.0),
         })
     }
 
     /// As the verifier wants them.
-    pub(crate) fn options(&self) -> Options<'_> {
-        Options {
+    pub(crate) fn options(&self) -> VerifyOptions<'_> {
+        VerifyOptions {
             now: self.now,
             max_age_seconds: self.max_age_seconds,
             supply: self.supply.as_ref(),
@@ -90,14 +92,14 @@ impl FromJson for GivenPolicy {
 }
 
 /// `"none"` or a digest.
-struct GivenPrevious(Previous);
+struct GivenPrevious(ExpectedPrevious);
 
 impl FromJson for GivenPrevious {
     fn from_json(value: JsonValue<'_>) -> Result<GivenPrevious, JsonError> {
         const EXPECTED: &str = "\"none\" or a digest of 64 hex digits in lower case";
         let previous = match value.text(EXPECTED)? {
-            "none" => Ok(Previous::None),
-            text => text.parse().map(Previous::Is),
+            "none" => Ok(ExpectedPrevious::First),
+            text => text.parse().map(ExpectedPrevious::Follows),
         };
         let previous = previous.map_err(|_| value.error(format_args!("expected {EXPECTED}")));
         previous.map(GivenPrevious)

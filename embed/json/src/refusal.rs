@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::string::ToString;
 
 use assay_statement::ParseError;
-use assay_verifier::report::ReportError;
+use assay_verifier::ReportError;
 use serde_json::{json, Value};
 use thiserror::Error;
 
@@ -63,7 +63,7 @@ impl Refusal {
     }
 }
 
-/// What a caller is told of anything that is not valid. For embedders that refuse for reasons of their own.
+/// The answer to anything that is not valid. For embedders that refuse for reasons of their own.
 pub fn refusal_json(code: &str, message: &str) -> Value {
     json!({ "valid": false, "error": { "code": code, "message": message } })
 }

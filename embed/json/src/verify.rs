@@ -4,9 +4,8 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use assay_statement::{parse_document, Registry, Report, SupplyEntry};
-use assay_verifier::report::summary::{not_checked, statement, Meanings, NotChecked};
-use assay_verifier::report::{verify_report, Options};
+use assay_statement::{parse_document, Registry, Report};
+use assay_verifier::{verdict_json, verify_report, NotChecked, UncheckedNote, VerifyOptions};
 use serde_json::{json, Value};
 
 use crate::options::Expected;
@@ -28,7 +27,7 @@ pub fn verify_text(report: &[u8], registry: &[u8], options: &[u8]) -> String {
     verify(report, registry, options).to_string()
 }
 
-/// Verifies a report and gives its statement.
+/// Verifies a report and gives what it says, as JSON.
 ///
 /// # Errors
 /// The first [`Refusal`], in the order registry, options, report.
@@ -38,44 +37,34 @@ pub fn check(report: &[u8], registry: &[u8], options: &[u8]) -> Result<Value, Re
     let report: Report = parse_document(report).map_err(Refusal::Malformed)?;
     let options = expected.options();
     let verified = verify_report(&report, &registry, &options).map_err(Box::new)?;
-    let unasked = unasked(&report, &registry, &options);
-    Ok(statement(&report, &verified, &unasked))
+    let notes = notes(&report, &registry, &options);
+    Ok(verdict_json(&report, &verified, &notes))
 }
 
-/// What a valid answer does not rest on.
-fn unasked(report: &Report, registry: &Registry, options: &Options<'_>) -> Vec<NotChecked> {
-    let mut unasked = not_checked(registry, options, &meanings(options));
-    if has_evidence(report) {
-        unasked.push(EVIDENCE);
-    }
-    unasked
+/// What a valid answer does not rest on, and what to give.
+fn notes(report: &Report, registry: &Registry, options: &VerifyOptions<'_>) -> Vec<UncheckedNote> {
+    let unchecked = NotChecked::of(report, registry, options).into_iter();
+    unchecked
+        .map(|check| UncheckedNote {
+            check,
+            meaning: meaning(check, options),
+        })
+        .collect()
 }
 
-/// What to say of a check that was not asked for, by the option that asks for it.
-fn meanings(options: &Options<'_>) -> Meanings {
-    Meanings {
-        supply: "the supply is the report's own claim; give options.supply",
-        policy: "the policy is the report's own choice; pin it in the registry, or give options.policy",
-        age: match options.now {
+/// What to say of a check that was not made, by the option that asks for it.
+fn meaning(check: NotChecked, options: &VerifyOptions<'_>) -> &'static str {
+    match check {
+        NotChecked::Supply => "the supply is the report's own claim; give options.supply",
+        NotChecked::Policy => "the policy is the report's own choice; pin it in the registry, or give options.policy",
+        NotChecked::Age => match options.now {
             Some(_) => "the report may be of any age; give options.max_age_seconds",
             None => "the report may be of any age or from the future; give options.now and options.max_age_seconds",
         },
-        previous: "the report may follow any other, or none; give options.previous",
+        NotChecked::Previous => "the report may follow any other, or none; give options.previous",
+        NotChecked::SupplyEvidence => "the supply's own evidence was not looked at; assay verify does",
+        NotChecked::BlockHash => "the supply is proved in a block that the report names",
     }
-}
-
-/// The command line looks into evidence of the supply; a verifier alone does not.
-const EVIDENCE: NotChecked = NotChecked {
-    check: "supply-evidence",
-    meaning: "the supply's own evidence was not looked at; assay verify does",
-};
-
-fn has_evidence(report: &Report) -> bool {
-    report
-        .supply
-        .entries
-        .iter()
-        .any(|entry| matches!(entry, SupplyEntry::Chain(chain) if chain.evidence.is_some()))
 }
 
 #[cfg(test)]
@@ -84,18 +73,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn evidence_that_nobody_looked_at_is_told() {
+    fn evidence_that_nobody_looked_at_is_listed() {
         let text = include_str!("../../../test-vectors/report/report.json");
         let registry = include_bytes!("../../../test-vectors/report/registry.json");
         let registry: Registry = parse_document(registry).unwrap();
         let mut value: Value = serde_json::from_str(text).unwrap();
         let checks = |value: &Value| -> Vec<&str> {
             let report: Report = parse_document(value.to_string().as_bytes()).unwrap();
-            let unasked = unasked(&report, &registry, &Options::default());
-            unasked
-                .iter()
-                .map(|not_checked| not_checked.check)
-                .collect()
+            let notes = notes(&report, &registry, &VerifyOptions::default());
+            notes.iter().map(|note| note.check.name()).collect()
         };
         assert!(!checks(&value).contains(&"supply-evidence"));
         let entries = value["supply"]["entries"].as_array_mut().unwrap();

@@ -3,9 +3,11 @@
 
 mod support;
 
-use assay_json::{check, verify, verify_call, verify_call_text, verify_text, MAX_OPTIONS_BYTES};
+use assay_json::{
+    check, verify, verify_envelope, verify_envelope_text, verify_text, MAX_OPTIONS_BYTES,
+};
 use assay_statement::{parse_document, Document, Registry, Report};
-use assay_verifier::call::call_of;
+use assay_verifier::envelope::envelope_of;
 use proptest::prelude::*;
 use serde_json::{json, Value};
 use support::{cases, inputs, text, Case};
@@ -141,12 +143,15 @@ fn sizes_are_refused_before_anything_is_read() {
 #[test]
 fn calls_are_answered() {
     let report: Report = parse_document(text("report/report.json").as_bytes()).unwrap();
-    let mut call = call_of(&report).unwrap();
-    assert_eq!(verify_call(&call), json!({ "valid": true }));
-    assert_eq!(verify_call_text(&call), r#"{"valid":true}"#);
+    let mut call = envelope_of(&report).unwrap();
+    assert_eq!(verify_envelope(&call), json!({ "valid": true }));
+    assert_eq!(verify_envelope_text(&call), r#"{"valid":true}"#);
     *call.last_mut().unwrap() ^= 1;
-    assert_eq!(verdict(&verify_call(&call)), Err("proof-invalid".into()));
-    assert_eq!(verdict(&verify_call(b"")), Err("not-a-call".into()));
+    assert_eq!(
+        verdict(&verify_envelope(&call)),
+        Err("proof-invalid".into())
+    );
+    assert_eq!(verdict(&verify_envelope(b"")), Err("not-a-call".into()));
 }
 
 proptest! {

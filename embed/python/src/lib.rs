@@ -28,6 +28,6 @@ mod _native {
     /// Verifies a call.
     #[pyfunction]
     fn verify_call(py: Python<'_>, call: &[u8]) -> String {
-        super::answer(py, || assay_json::verify_call_text(call))
+        super::answer(py, || assay_json::verify_envelope_text(call))
     }
 }

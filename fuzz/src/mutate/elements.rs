@@ -10,7 +10,7 @@ use rand::RngExt;
 use rand_chacha::ChaCha20Rng;
 
 use super::{rng, store, Default};
-use crate::call::LENGTH;
+use crate::envelope::LENGTH;
 use crate::genuine;
 
 /// Bytes of a point or scalar.
@@ -29,8 +29,14 @@ pub fn proof(data: &mut [u8], size: usize, max: usize, seed: u32, default: Defau
     store(data, &bytes, max)
 }
 
-/// As [`proof`], of what follows the program of a [`call`](crate::call); a quarter of the time, of any bytes.
-pub fn call(data: &mut [u8], size: usize, max: usize, seed: u32, default: Default<'_>) -> usize {
+/// As [`proof`], of what follows the program of an [`envelope`](crate::envelope); a quarter of the time, of any bytes.
+pub fn envelope(
+    data: &mut [u8],
+    size: usize,
+    max: usize,
+    seed: u32,
+    default: Default<'_>,
+) -> usize {
     let length = data
         .get(LENGTH..)
         .and_then(|rest| rest.first_chunk())

@@ -3,7 +3,7 @@
 use assay_statement::{
     BookRow, Compiled, Decimal, Id, Inequality, InstrumentKind, PointBytes, Report,
 };
-use assay_verifier::report::Verified;
+use assay_verifier::VerifiedReport;
 use num_bigint::{BigInt, BigUint};
 
 /// PRIVATE: positions, totals, and what is left of every rule, all exact. In the currency of the book where nothing else is
@@ -11,7 +11,7 @@ use num_bigint::{BigInt, BigUint};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Agreement {
     /// What anyone can verify.
-    pub verified: Verified,
+    pub verified: VerifiedReport,
     /// Every custodian, in the book's order.
     pub holders: Vec<Holder>,
     /// Every kind of instrument that the book has rows of.
@@ -81,7 +81,7 @@ impl std::fmt::Debug for Agreement {
 /// Adds up. One quantity for each row, one slack for each inequality.
 pub(super) fn agreement(
     report: &Report,
-    verified: Verified,
+    verified: VerifiedReport,
     compiled: &Compiled,
     quantities: &[u64],
     slacks: Vec<BigInt>,

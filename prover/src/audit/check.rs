@@ -4,7 +4,7 @@ use assay_statement::{
     compile_with_supply, Audit, Book, CanonicalError, CompileError, Compiled, Digest, Id, Opening,
     OpeningError, QuantityCount, Registry, Report, Unit,
 };
-use assay_verifier::report::{verify_report, Options, ReportError, Verified};
+use assay_verifier::{verify_report, ReportError, VerifiedReport, VerifyOptions};
 use num_bigint::BigInt;
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -126,7 +126,7 @@ pub fn check(
     copy: &Audit,
     report: &Report,
     registry: &Registry,
-    options: &Options<'_>,
+    options: &VerifyOptions<'_>,
 ) -> Result<Agreement, Vec<Disagreement>> {
     wipe::after(|| compare(copy, report, registry, options))
 }
@@ -135,7 +135,7 @@ fn compare(
     copy: &Audit,
     report: &Report,
     registry: &Registry,
-    options: &Options<'_>,
+    options: &VerifyOptions<'_>,
 ) -> Result<Agreement, Vec<Disagreement>> {
     let alone = |disagreement: Disagreement| vec![disagreement];
     let verified = verify_report(report, registry, options).map_err(|error| alone(error.into()))?;
@@ -236,7 +236,7 @@ fn opens(
 
 fn recompute(
     report: &Report,
-    verified: Verified,
+    verified: VerifiedReport,
     quantities: &[u64],
 ) -> Result<Agreement, Vec<Disagreement>> {
     let compiled = compile_with_supply(&report.book, &report.policy, &report.supply)

@@ -6,7 +6,7 @@ use assay_statement::{
     compile_with_supply, digest, Bound, CanonicalError, CompileError, Decimal, Digest, Report,
     Rule, Supply, SupplyEntry,
 };
-use assay_verifier::report::Verified;
+use assay_verifier::VerifiedReport;
 use num_bigint::BigInt;
 use thiserror::Error;
 
@@ -149,7 +149,7 @@ impl Disclosure {
     ///
     /// # Errors
     /// [`DisclosureError`].
-    pub fn of(report: &Report, verified: &Verified) -> Result<Disclosure, DisclosureError> {
+    pub fn of(report: &Report, verified: &VerifiedReport) -> Result<Disclosure, DisclosureError> {
         let found = digest(report)?;
         if found != verified.report {
             return Err(DisclosureError::OtherReport {
@@ -190,7 +190,7 @@ fn not_empty(report: &Report) -> Result<Option<usize>, CompileError> {
 }
 
 /// Value is at least what coverage asks of it after haircuts, and within the bands of `nav`.
-fn reserves(report: &Report, verified: &Verified) -> Vec<Figure> {
+fn reserves(report: &Report, verified: &VerifiedReport) -> Vec<Figure> {
     let figure = |(rule, named): (usize, &Rule)| {
         let (min, max) = match named {
             Rule::Coverage(coverage) => {

@@ -2,7 +2,7 @@ use assay_statement::{
     compile_with_supply, digest, ColumnCommitments, HexBytes, Kind, PointBytes, Report,
     RerandomizedCommitments, V1,
 };
-use assay_verifier::report::Verified;
+use assay_verifier::VerifiedReport;
 use serde_json::{json, Value};
 
 use super::fixture::*;
@@ -33,15 +33,15 @@ fn report(rules: Value, tokens: &str) -> Report {
 }
 
 /// As if it had been verified.
-fn verified(report: &Report) -> Verified {
+fn verified(report: &Report) -> VerifiedReport {
     let compiled = compile_with_supply(&report.book, &report.policy, &report.supply).unwrap();
-    Verified {
+    VerifiedReport {
         report: digest(report).unwrap(),
         inequalities: compiled.inequalities,
         tokens: compiled.tokens,
         amount_to_cover: compiled.amount_to_cover,
         age_seconds: None,
-        signed: vec![],
+        signatures: vec![],
     }
 }
 

@@ -4,7 +4,7 @@ use core::ops::{Deref, DerefMut};
 
 use assay_circuits::halo2::{InstanceColumns, Trace};
 use assay_circuits::LIMBS;
-use assay_verifier::msm::msm;
+use assay_verifier::msm;
 use ff::Field;
 use halo2_proofs::poly::{Coeff, Polynomial};
 use pasta_curves::{Eq, EqAffine, Fp};

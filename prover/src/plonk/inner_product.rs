@@ -2,7 +2,7 @@
 
 use std::io;
 
-use assay_verifier::msm::msm;
+use assay_verifier::msm;
 use ff::Field;
 use group::Curve;
 use halo2_proofs::arithmetic::{compute_inner_product, eval_polynomial};

@@ -5,7 +5,9 @@ use assay_circuits::Shape;
 use assay_prover::commitment::{Blinders, Committer};
 use assay_prover::proof::{Proof, Prover, Witness};
 use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
-use assay_verifier::{Columns, Key, ProofError, Refreshed, Statement};
+use assay_verifier::{
+    ColumnCommitments, Instance, ProofError, RerandomizedCommitments, VerifyingKey,
+};
 use num_bigint::BigInt;
 use pasta_curves::{EqAffine, Fp};
 use rand::rngs::SysRng;
@@ -157,19 +159,23 @@ impl Case {
     }
 
     /// What a proof of this case is about.
-    pub fn statement<'a>(&'a self, refreshed: Refreshed, columns: &'a Columns) -> Statement<'a> {
-        Statement {
+    pub fn instance<'a>(
+        &'a self,
+        refreshed: RerandomizedCommitments,
+        columns: &'a ColumnCommitments,
+    ) -> Instance<'a> {
+        Instance {
             program: &self.program,
             custodian_commitments: &self.commitments,
-            refreshed,
+            rerandomized: refreshed,
             columns,
             context: self.context,
         }
     }
 
     /// Verifies a proof of this case.
-    pub fn verify(&self, key: &Key, proof: &Proof) -> Result<(), ProofError> {
-        let statement = self.statement(proof.refreshed, &proof.columns);
-        assay_verifier::verify(key, &statement, &proof.bytes)
+    pub fn verify(&self, key: &VerifyingKey, proof: &Proof) -> Result<(), ProofError> {
+        let instance = self.instance(proof.refreshed, &proof.columns);
+        assay_verifier::verify_proof(key, &instance, &proof.bytes)
     }
 }

@@ -1,8 +1,9 @@
 use alloc::vec;
 
-use assay_statement::digest;
+use assay_statement::{digest, Scheme};
 
 use super::*;
+use crate::signature::SignatureError;
 use crate::test_keys::TestKey;
 
 mod fixture;
@@ -13,7 +14,7 @@ use fixture::*;
 fn enough_good_signatures_are_counted() {
     let mut fixture = Fixture::new();
     assert_eq!(fixture.registry.validate(), Ok(()));
-    let signed = |name, needed, found| Signed {
+    let signed = |name, needed, found| SignatureCount {
         custodian: id(name),
         needed,
         found,

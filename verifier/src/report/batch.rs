@@ -4,140 +4,19 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use assay_circuits::Shape;
-use assay_statement::{compile_with_supply, digest, Digest, HexBytes, Program, Registry, Report};
-use pasta_curves::Fp;
+use assay_statement::{Registry, Report};
 use thiserror::Error;
 
-use super::points::Points;
-use super::{
-    check_age, check_policy, check_previous, check_supply, Digests, Options, ReportError, Verified,
-};
-use crate::attestations::{check_attestations, check_order};
-use crate::error::{BatchError, ProofError};
-use crate::key::Key;
+use super::error::ReportError;
+use super::options::VerifyOptions;
+use super::pending::{check_report_with, key, PendingProof};
+use super::verified::VerifiedReport;
+use crate::error::ProofsError;
 use crate::parallel;
-use crate::proof::{verify, verify_batch, Statement};
-use crate::signature::SignatureCheck;
-
-/// A report of which everything is checked but its proof. It says nothing before that is verified too:
-/// [`Pending::verify`], or [`verify_pending`] for many. Holds what the proof is about, a small part of the report.
-#[derive(Debug)]
-#[must_use = "the proof is not verified yet"]
-pub struct Pending {
-    program: Program,
-    points: Points,
-    context: Fp,
-    proof: HexBytes,
-    verified: Verified,
-}
-
-/// Checks everything of a report but its proof, its signatures in Rust.
-///
-/// # Errors
-/// As [`check_report_with`].
+use crate::proof::verify_proofs;
 #[cfg(feature = "signatures")]
-pub fn check_report(
-    report: &Report,
-    registry: &Registry,
-    options: &Options<'_>,
-) -> Result<Pending, ReportError> {
-    check_report_with(report, registry, options, &crate::signature::RustSignatures)
-}
-
-/// Checks everything of a report but its proof.
-///
-/// # Errors
-/// The first [`ReportError`], in the order of [`verify_report_with`](super::verify_report_with).
-pub fn check_report_with(
-    report: &Report,
-    registry: &Registry,
-    options: &Options<'_>,
-    signatures: &impl SignatureCheck,
-) -> Result<Pending, ReportError> {
-    registry.validate()?;
-    let book = &report.book;
-    if book.subject != registry.subject {
-        return Err(ReportError::Subject {
-            expected: registry.subject.clone(),
-            found: book.subject.clone(),
-        });
-    }
-    book.validate()?;
-    let digests = Digests::of(book, &report.policy, &report.supply, &report.attestations)?;
-    check_policy(digests.policy, registry, options)?;
-    check_supply(digests.supply, options)?;
-    let age_seconds = check_age(book.as_of, options)?;
-    check_previous(report.previous, options.previous)?;
-
-    let compiled = compile_with_supply(book, &report.policy, &report.supply)?;
-    if !Key::is_standard(book.shape) {
-        return Err(ReportError::Shape { shape: book.shape });
-    }
-
-    // Square roots only for as many points as there should be.
-    check_order(&book.custodians, &report.attestations)?;
-    let points = Points::decode(report)?;
-    let signed = check_attestations(
-        book,
-        digests.book,
-        &report.attestations,
-        registry,
-        signatures,
-    )?;
-
-    let context = digests
-        .context(&compiled.program, &points.commitments, report.previous)
-        .map_err(ProofError::Program)?;
-    Ok(Pending {
-        program: compiled.program,
-        points,
-        context,
-        proof: report.proof.clone(),
-        verified: Verified {
-            report: digest(report)?,
-            inequalities: compiled.inequalities,
-            tokens: compiled.tokens,
-            amount_to_cover: compiled.amount_to_cover,
-            age_seconds,
-            signed,
-        },
-    })
-}
-
-impl Pending {
-    /// Verifies the proof.
-    ///
-    /// # Errors
-    /// [`ReportError::Proof`].
-    pub fn verify(self) -> Result<Verified, ReportError> {
-        let key = key(self.shape())?;
-        verify(&key, &self.statement(), self.proof.as_bytes())?;
-        Ok(self.verified)
-    }
-
-    /// Digest of the report.
-    pub fn report(&self) -> Digest {
-        self.verified.report
-    }
-
-    fn shape(&self) -> Shape {
-        self.program.shape
-    }
-
-    fn statement(&self) -> Statement<'_> {
-        Statement {
-            program: &self.program,
-            custodian_commitments: &self.points.commitments,
-            refreshed: self.points.refreshed,
-            columns: &self.points.columns,
-            context: self.context,
-        }
-    }
-}
-
-fn key(shape: Shape) -> Result<Key, ReportError> {
-    Key::standard(shape).ok_or(ReportError::Shape { shape })
-}
+use crate::signature::RustSignatures;
+use crate::signature::SignatureCheck;
 
 /// Why one of many reports is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -176,27 +55,27 @@ impl ReportsError {
 /// As [`verify_reports_with`].
 #[cfg(feature = "signatures")]
 pub fn verify_reports(
-    reports: &[(&Report, Options<'_>)],
+    reports: &[(&Report, VerifyOptions<'_>)],
     registry: &Registry,
-) -> Result<Vec<Verified>, ReportsError> {
-    verify_reports_with(reports, registry, &crate::signature::RustSignatures)
+) -> Result<Vec<VerifiedReport>, ReportsError> {
+    verify_reports_with(reports, registry, &RustSignatures)
 }
 
 /// Verifies reports together, each with what is expected of it: exactly those are accepted that
-/// [`verify_report_with`](super::verify_report_with) accepts one by one. One multi-scalar multiplication a shape; with
-/// feature `std`, on all cores. That they form a chain is for [`chain`](super::chain::check).
+/// [`verify_report_with`](crate::verify_report_with) accepts one by one. One multi-scalar multiplication a shape; with
+/// feature `std`, on all cores. That they form a chain is for [`check_chain`](crate::check_chain).
 ///
 /// # Errors
 /// Refuses an empty list, and names the first report that is refused.
 pub fn verify_reports_with(
-    reports: &[(&Report, Options<'_>)],
+    reports: &[(&Report, VerifyOptions<'_>)],
     registry: &Registry,
     signatures: &(impl SignatureCheck + Sync),
-) -> Result<Vec<Verified>, ReportsError> {
+) -> Result<Vec<VerifiedReport>, ReportsError> {
     let checked = parallel::map(reports, |_, (report, options)| {
         check_report_with(report, registry, options, signatures)
     });
-    verify_pending(checked)
+    verify_pending_proofs(checked)
 }
 
 /// Verifies the proofs of checked reports together: one multi-scalar multiplication a shape; with feature `std`, on all cores.
@@ -204,9 +83,9 @@ pub fn verify_reports_with(
 ///
 /// # Errors
 /// Refuses an empty list, and names the first report that is refused.
-pub fn verify_pending(
-    checked: Vec<Result<Pending, ReportError>>,
-) -> Result<Vec<Verified>, ReportsError> {
+pub fn verify_pending_proofs(
+    checked: Vec<Result<PendingProof, ReportError>>,
+) -> Result<Vec<VerifiedReport>, ReportsError> {
     if checked.is_empty() {
         return Err(ReportsError::Empty);
     }
@@ -242,10 +121,10 @@ pub fn verify_pending(
 
 /// The first of these reports, all of one shape, whose proof is refused.
 fn verify_shape(
-    pending: &[Pending],
+    pending: &[PendingProof],
     indices: &[usize],
 ) -> Result<Option<(usize, ReportError)>, ReportsError> {
-    let reports: Vec<(usize, &Pending)> = indices
+    let reports: Vec<(usize, &PendingProof)> = indices
         .iter()
         .filter_map(|index| Some((*index, pending.get(*index)?)))
         .collect();
@@ -258,14 +137,14 @@ fn verify_shape(
     };
     let proofs: Vec<_> = reports
         .iter()
-        .map(|(_, report)| (report.statement(), report.proof.as_bytes()))
+        .map(|(_, report)| (report.instance(), report.proof.as_bytes()))
         .collect();
-    match verify_batch(&key, &proofs) {
+    match verify_proofs(&key, &proofs) {
         Ok(()) => Ok(None),
-        Err(BatchError::Proof { index, error }) => {
+        Err(ProofsError::Proof { index, error }) => {
             let index = reports.get(index).map_or(index, |(index, _)| *index);
             Ok(Some((index, error.into())))
         }
-        Err(BatchError::Empty | BatchError::Inconsistent) => Err(ReportsError::Inconsistent),
+        Err(ProofsError::Empty | ProofsError::Inconsistent) => Err(ReportsError::Inconsistent),
     }
 }

@@ -1,6 +1,6 @@
 //! The chain of reports: each names the one before it.
 //!
-//! Looks at digests, links and times only. That every report is good is for [`verify_reports`](super::verify_reports_with).
+//! Looks at digests, links and times only. That every report is good is for [`verify_reports`](crate::verify_reports_with).
 
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -12,7 +12,7 @@ use assay_statement::{Digest, Timestamp};
 
 /// What a chain needs to know of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct ChainLink {
     /// Digest of the report.
     pub report: Digest,
     /// The report that it says it follows.
@@ -23,7 +23,7 @@ pub struct Link {
 
 /// How a chain must begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Start {
+pub enum ChainStart {
     /// With a report that follows none.
     #[default]
     First,
@@ -161,8 +161,8 @@ impl core::error::Error for ChainFault {}
 ///
 /// # Errors
 /// Every fault, reports in order of time.
-pub fn check(links: &[Link], start: Start) -> Result<Vec<usize>, Vec<ChainFault>> {
-    let mut ordered: Vec<(usize, &Link)> = links.iter().enumerate().collect();
+pub fn check_chain(links: &[ChainLink], start: ChainStart) -> Result<Vec<usize>, Vec<ChainFault>> {
+    let mut ordered: Vec<(usize, &ChainLink)> = links.iter().enumerate().collect();
     ordered.sort_by_key(|(index, link)| (link.as_of, *index));
 
     let mut faults = Vec::new();
@@ -183,16 +183,16 @@ pub fn check(links: &[Link], start: Start) -> Result<Vec<usize>, Vec<ChainFault>
     for &(report, link) in &ordered {
         let Some(previous) = link.previous else {
             match (start, first) {
-                (Start::After { .. }, _) => faults.push(ChainFault::NotFirst { report }),
-                (Start::First, Some(other)) => {
+                (ChainStart::After { .. }, _) => faults.push(ChainFault::NotFirst { report }),
+                (ChainStart::First, Some(other)) => {
                     faults.push(ChainFault::SeveralFirst { report, other })
                 }
-                (Start::First, None) => first = Some(report),
+                (ChainStart::First, None) => first = Some(report),
             }
             continue;
         };
         let before = match (start, known.get(&previous)) {
-            (Start::After { report, as_of }, _) if report == previous => as_of,
+            (ChainStart::After { report, as_of }, _) if report == previous => as_of,
             (_, Some((_, as_of))) => Some(*as_of),
             (_, None) => {
                 faults.push(ChainFault::Gap { report, previous });

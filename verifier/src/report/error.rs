@@ -6,7 +6,7 @@ use assay_statement::{
 };
 use thiserror::Error;
 
-use super::PointField;
+use super::point::PointField;
 use crate::attestations::AttestationError;
 use crate::error::ProofError;
 
@@ -70,7 +70,7 @@ pub enum ReportError {
         max: u64,
     },
     /// The report follows another report than expected.
-    #[error("expected {}, found {}", Link(.expected), Link(.found))]
+    #[error("expected {}, found {}", Predecessor(.expected), Predecessor(.found))]
     Previous {
         /// The report it should follow, `None` for the first.
         expected: Option<Digest>,
@@ -115,9 +115,9 @@ pub enum ReportError {
 }
 
 /// A previous report, or none.
-struct Link<'a>(&'a Option<Digest>);
+struct Predecessor<'a>(&'a Option<Digest>);
 
-impl core::fmt::Display for Link<'_> {
+impl core::fmt::Display for Predecessor<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self.0 {
             Some(digest) => write!(f, "previous report {digest}"),

@@ -3,10 +3,13 @@ use alloc::string::ToString;
 use alloc::vec;
 
 use assay_circuits::Shape;
-use assay_statement::{compile_with_supply, BookError, CompileError, PointBytes, RegistryError};
+use assay_statement::{
+    compile_with_supply, digest, BookError, CompileError, Digest, PointBytes, RegistryError, Report,
+};
 use group::{Curve, Group};
-use pasta_curves::Eq;
+use pasta_curves::{Eq, Fp};
 
+use super::checks::check_age;
 use super::*;
 use crate::attestations::AttestationError;
 use crate::error::ProofError;
@@ -15,12 +18,12 @@ mod fixture;
 
 use fixture::*;
 
-const ANY: Options<'_> = Options {
+const ANY: VerifyOptions<'_> = VerifyOptions {
     now: None,
     max_age_seconds: None,
     supply: None,
     policy: None,
-    previous: Previous::Any,
+    previous: ExpectedPrevious::Any,
 };
 
 #[test]
@@ -77,7 +80,7 @@ fn policies_are_pinned_by_the_registry_and_by_the_options() {
     let found = digest(&fixture.report.policy).unwrap();
     let expected = Digest([9; 32]);
     let wrong = ReportError::Policy { expected, found };
-    let pinned = |policy| Options {
+    let pinned = |policy| VerifyOptions {
         policy: Some(policy),
         ..ANY
     };
@@ -95,13 +98,13 @@ fn policies_are_pinned_by_the_registry_and_by_the_options() {
 fn the_supply_must_be_the_one_that_was_read() {
     let fixture = Fixture::new();
     let mut supply = fixture.report.supply.clone();
-    fixture.reaches_the_proof(&Options {
+    fixture.reaches_the_proof(&VerifyOptions {
         supply: Some(&supply),
         ..ANY
     });
     supply.value_per_token = "1.01".parse().unwrap();
     fixture.refused(
-        &Options {
+        &VerifyOptions {
             supply: Some(&supply),
             ..ANY
         },
@@ -116,7 +119,7 @@ fn the_supply_must_be_the_one_that_was_read() {
 #[test]
 fn the_report_must_be_fresh() {
     let fixture = Fixture::new();
-    let at = |now: &str, max_age_seconds| Options {
+    let at = |now: &str, max_age_seconds| VerifyOptions {
         now: Some(time(now)),
         max_age_seconds,
         ..ANY
@@ -140,7 +143,7 @@ fn the_report_must_be_fresh() {
         );
     }
     fixture.refused(
-        &Options {
+        &VerifyOptions {
             max_age_seconds: Some(60),
             ..ANY
         },
@@ -155,21 +158,25 @@ fn the_report_must_be_fresh() {
 #[test]
 fn the_chain_of_reports_must_not_break() {
     let (one, other) = (Digest([1; 32]), Digest([2; 32]));
-    let with = |previous| Options { previous, ..ANY };
+    let with = |previous| VerifyOptions { previous, ..ANY };
     let first = Fixture::new();
     let second = Fixture::with(|r| r.previous = Some(one));
-    first.reaches_the_proof(&with(Previous::None));
-    second.reaches_the_proof(&with(Previous::Is(one)));
+    first.reaches_the_proof(&with(ExpectedPrevious::First));
+    second.reaches_the_proof(&with(ExpectedPrevious::Follows(one)));
     second.reaches_the_proof(&ANY);
     let wrong = |expected, found| ReportError::Previous { expected, found };
     let code = "wrong-previous";
-    second.refused(&with(Previous::None), code, wrong(None, Some(one)));
+    second.refused(&with(ExpectedPrevious::First), code, wrong(None, Some(one)));
     second.refused(
-        &with(Previous::Is(other)),
+        &with(ExpectedPrevious::Follows(other)),
         code,
         wrong(Some(other), Some(one)),
     );
-    first.refused(&with(Previous::Is(one)), code, wrong(Some(one), None));
+    first.refused(
+        &with(ExpectedPrevious::Follows(one)),
+        code,
+        wrong(Some(one), None),
+    );
     assert_eq!(
         wrong(None, Some(one)).to_string(),
         alloc::format!("expected no previous report, found previous report {one}")
@@ -326,13 +333,13 @@ fn contexts_bind_every_document() {
     let program = compile_with_supply(&book, &policy, &supply)
         .unwrap()
         .program;
-    let digests = Digests::of(&book, &policy, &supply, &attestations).unwrap();
+    let digests = DocumentDigests::of(&book, &policy, &supply, &attestations).unwrap();
     let points = [1, 2].map(|n| (Eq::generator() * Fp::from(n)).to_affine());
     let base = digests.context(&program, &points, previous).unwrap();
     assert_eq!(digests.context(&program, &points, previous), Ok(base));
 
     let mut contexts = vec![base];
-    let changes: [fn(&mut Digests); 6] = [
+    let changes: [fn(&mut DocumentDigests); 6] = [
         |d| d.book.0[0] ^= 1,
         |d| d.policy.0[0] ^= 1,
         |d| d.supply.0[0] ^= 1,

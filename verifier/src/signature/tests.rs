@@ -1,11 +1,9 @@
 use alloc::vec::Vec;
 
-use assay_statement::HexBytes;
+use assay_statement::{HexBytes, Scheme};
 
 use super::*;
 use crate::test_keys::TestKey;
-
-const SCHEMES: [Scheme; 3] = [Scheme::Ed25519, Scheme::Secp256k1, Scheme::P256];
 
 fn check(
     scheme: Scheme,
@@ -23,7 +21,7 @@ fn hex(text: &str) -> Vec<u8> {
 
 #[test]
 fn good_signatures_verify() {
-    for scheme in SCHEMES {
+    for scheme in Scheme::ALL.iter().copied() {
         for seed in 0..8 {
             let key = TestKey::new(scheme, seed);
             let message = [seed; 40];
@@ -38,7 +36,7 @@ fn good_signatures_verify() {
 
 #[test]
 fn another_message_key_or_byte_does_not() {
-    for scheme in SCHEMES {
+    for scheme in Scheme::ALL.iter().copied() {
         let key = TestKey::new(scheme, 1);
         let public = key.public_key();
         let signature = key.sign(b"message");
@@ -60,7 +58,7 @@ fn another_message_key_or_byte_does_not() {
 
 #[test]
 fn wrong_lengths_are_named() {
-    for scheme in SCHEMES {
+    for scheme in Scheme::ALL.iter().copied() {
         let key = TestKey::new(scheme, 1);
         let signature = key.sign(b"m");
         for found in [0, 63, 65] {
@@ -180,7 +178,7 @@ fn p256_vector_with_a_high_s() {
         check(Scheme::P256, &key, b"sample", &high),
         Err(SignatureError::HighS)
     );
-    let low = p256::ecdsa::Signature::from_slice(&high)
+    let low = ::p256::ecdsa::Signature::from_slice(&high)
         .unwrap()
         .normalize_s()
         .to_bytes();

@@ -4,9 +4,9 @@
 use std::io;
 
 use assay_circuits::{halo2, Shape, FIXED};
-use assay_verifier::Key;
+use assay_verifier::VerifyingKey;
 use ff::Field;
-use halo2_proofs::plonk::VerifyingKey;
+use halo2_proofs::plonk;
 use halo2_proofs::poly::commitment::{Blind, Params};
 use halo2_proofs::poly::EvaluationDomain;
 use halo2_proofs::transcript::{Challenge255, Transcript};
@@ -29,7 +29,7 @@ impl Transcript<EqAffine, Challenge255<EqAffine>> for Capture {
     }
 }
 
-pub fn transcript_repr(vk: &VerifyingKey<EqAffine>) -> Fp {
+pub fn transcript_repr(vk: &plonk::VerifyingKey<EqAffine>) -> Fp {
     let mut capture = Capture(None);
     vk.hash_into(&mut capture).unwrap();
     capture.0.unwrap()
@@ -47,7 +47,7 @@ pub fn commit(params: &Params<EqAffine>, values: &[Fp], blind: Fp) -> EqAffine {
 }
 
 /// The key of a shape, from the circuit.
-pub fn key(params: &Params<EqAffine>, shape: Shape) -> Key {
+pub fn key(params: &Params<EqAffine>, shape: Shape) -> VerifyingKey {
     let vk = halo2::keygen(params, shape).unwrap();
     let fixed: [EqAffine; FIXED] = std::array::from_fn(|column| {
         let values: Vec<Fp> = (0..shape.n())
@@ -60,7 +60,7 @@ pub fn key(params: &Params<EqAffine>, shape: Shape) -> Key {
     let printed = format!("fixed_commitments: {:?}", fixed.to_vec());
     assert!(pinned.contains(&printed), "fixed columns differ");
     let hasher = pasta_curves::Eq::hash_to_curve("Halo2-Parameters");
-    Key {
+    VerifyingKey {
         shape,
         transcript_repr: transcript_repr(vk.get_vk()),
         fixed,

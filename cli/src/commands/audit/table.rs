@@ -3,7 +3,7 @@
 use assay_statement::{Decimal, Report, Unit};
 use serde_json::{json, Value};
 
-use crate::commands::table::{grouped, NotChecked, NOT_PROVED};
+use crate::commands::table::{grouped, UncheckedNote, NOT_PROVED};
 use assay_prover::audit::{Agreement, Holder, Position, RuleRoom};
 
 /// What may be shown to anyone: that all agrees.
@@ -20,7 +20,7 @@ pub fn summary(report: &Report, agreement: &Agreement) -> String {
 }
 
 /// The table.
-pub fn text(report: &Report, agreement: &Agreement, not_checked: &[NotChecked]) -> String {
+pub fn text(report: &Report, agreement: &Agreement, not_checked: &[UncheckedNote]) -> String {
     let currency = &report.book.currency;
     let mut text = summary(report, agreement);
     text += "\n  PRIVATE: what follows shows every position\n";
@@ -62,7 +62,7 @@ pub fn text(report: &Report, agreement: &Agreement, not_checked: &[NotChecked]) 
     }
     if !not_checked.is_empty() {
         text += "\n  Not checked\n";
-        for NotChecked { meaning, .. } in not_checked {
+        for UncheckedNote { meaning, .. } in not_checked {
             text += &format!("    {meaning}\n");
         }
     }
@@ -141,10 +141,10 @@ fn room(rule: &RuleRoom, currency: &str) -> String {
 }
 
 /// The same as JSON, with every row.
-pub fn json(report: &Report, agreement: &Agreement, not_checked: &[NotChecked]) -> Value {
+pub fn json(report: &Report, agreement: &Agreement, not_checked: &[UncheckedNote]) -> Value {
     let book = &report.book;
     let verified = &agreement.verified;
-    let unasked = |n: &NotChecked| json!({ "check": n.check, "meaning": n.meaning });
+    let unasked = |n: &UncheckedNote| json!({ "check": n.check.name(), "meaning": n.meaning });
     json!({
         "agrees": true,
         "subject": book.subject,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use assay_statement::{Country, Decimal, InstrumentKind, Rule};
 use serde_json::{json, Value};
 
-use crate::commands::table::{grouped, supply_json, supply_text, NotChecked, NOT_PROVED};
+use crate::commands::table::{grouped, supply_json, supply_text, UncheckedNote, NOT_PROVED};
 use crate::commands::verify::Checked;
 use assay_prover::disclose::{Band, Category, Disclosure, Figure, Place, Why};
 
@@ -97,7 +97,7 @@ pub fn text(checked: &Checked, disclosure: &Disclosure) -> String {
     }
     if !checked.not_checked.is_empty() {
         lines.text += "\n  Not checked\n";
-        for NotChecked { meaning, .. } in &checked.not_checked {
+        for UncheckedNote { meaning, .. } in &checked.not_checked {
             lines.text += &format!("    {meaning}\n");
         }
     }
@@ -178,7 +178,7 @@ pub fn json(checked: &Checked, disclosure: &Disclosure) -> Value {
     let (report, verified) = (&checked.report, &checked.verified);
     let book = &report.book;
     let (supply, excluded) = supply_json(report);
-    let unasked = |n: &NotChecked| json!({ "check": n.check, "meaning": n.meaning });
+    let unasked = |n: &UncheckedNote| json!({ "check": n.check.name(), "meaning": n.meaning });
     let reserves = match disclosure.reserves.is_empty() {
         true => Err(Why::NoRule),
         false => Ok(disclosure.reserves.clone()),

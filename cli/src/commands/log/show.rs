@@ -1,10 +1,10 @@
 //! A directory of reports, as a treasurer reads it and as a program does.
 
 use assay_statement::Subject;
-use assay_verifier::report::chain::Link;
+use assay_verifier::{ChainLink, NotChecked};
 use serde_json::{json, Value};
 
-use crate::commands::table::{duration, NotChecked, NOT_PROVED};
+use crate::commands::table::{duration, UncheckedNote, NOT_PROVED};
 
 /// Something wrong.
 pub struct Fault {
@@ -20,7 +20,7 @@ pub struct Fault {
 #[derive(Default)]
 pub struct Checked {
     /// Files and links, in order of time.
-    pub reports: Vec<(String, Link)>,
+    pub reports: Vec<(String, ChainLink)>,
     /// All that is wrong.
     pub faults: Vec<Fault>,
     /// Names of files that were left alone.
@@ -44,28 +44,28 @@ impl Checked {
     }
 
     /// What was not asked for.
-    fn not_checked(&self) -> Vec<NotChecked> {
+    fn not_checked(&self) -> Vec<UncheckedNote> {
         let checks = [
             (
                 true,
-                "supply",
+                NotChecked::Supply,
                 "supplies are the reports' own claims; give the last one's to assay verify --supply",
             ),
             (
                 !self.policy_pinned,
-                "policy",
+                NotChecked::Policy,
                 "policies are the reports' own choice; pin one in the registry, or give --policy",
             ),
             (
                 self.max_age.is_none(),
-                "age",
+                NotChecked::Age,
                 "the last report may be of any age; give --max-age",
             ),
         ];
         checks
             .into_iter()
             .filter(|(missing, ..)| *missing)
-            .map(|(_, check, meaning)| NotChecked { check, meaning })
+            .map(|(_, check, meaning)| UncheckedNote { check, meaning })
             .collect()
     }
 
@@ -119,7 +119,7 @@ impl Checked {
             field("left alone", self.ignored.join(", "));
         }
         text += "\n  Not checked\n";
-        for NotChecked { meaning, .. } in self.not_checked() {
+        for UncheckedNote { meaning, .. } in self.not_checked() {
             text += &format!("    {meaning}\n");
         }
         text += "\n  Not proved\n";
@@ -148,8 +148,8 @@ impl Checked {
                 "ignored": self.ignored,
             });
         }
-        let report = |(name, link): &(String, Link)| json!({ "file": name, "as_of": link.as_of, "report": link.report });
-        let unasked = |n: &NotChecked| json!({ "check": n.check, "meaning": n.meaning });
+        let report = |(name, link): &(String, ChainLink)| json!({ "file": name, "as_of": link.as_of, "report": link.report });
+        let unasked = |n: &UncheckedNote| json!({ "check": n.check.name(), "meaning": n.meaning });
         let mut value = json!({
             "valid": true,
             "code": "valid",

@@ -2,7 +2,7 @@
 
 use assay_cosmwasm::signature::HostSignatures;
 use assay_statement::Scheme;
-use assay_verifier::signature::SignatureCheck;
+use assay_verifier::SignatureCheck;
 use cosmwasm_std::testing::mock_dependencies;
 use serde::Deserialize;
 

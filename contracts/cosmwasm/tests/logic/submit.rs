@@ -19,10 +19,10 @@ fn a_report_is_stored_with_what_it_proves() {
     assert_eq!(stored["time"], 1_795_212_600);
     assert_eq!(stored["currency"], "USD");
     assert_eq!(stored["submitter"], chain.address("anyone").as_str());
-    let rust = assay_verifier::report::verify_report(
+    let rust = assay_verifier::verify_report(
         &crate::support::report(&vector_text("report.json")),
         &assay_statement::parse_document(vector_text("registry.json").as_bytes()).unwrap(),
-        &assay_verifier::report::Options::default(),
+        &assay_verifier::VerifyOptions::default(),
     )
     .unwrap();
     assert_eq!(stored["tokens"], rust.tokens.to_string());

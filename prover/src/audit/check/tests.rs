@@ -26,7 +26,12 @@ fn copy() -> Audit {
 }
 
 fn checked(copy: &Audit) -> Result<Agreement, Vec<Disagreement>> {
-    check(copy, &report(), &read("registry.json"), &Options::default())
+    check(
+        copy,
+        &report(),
+        &read("registry.json"),
+        &VerifyOptions::default(),
+    )
 }
 
 /// All that disagrees with the copy, changed.
@@ -118,22 +123,22 @@ fn openings_in_any_order() {
 
 #[test]
 fn a_report_that_does_not_verify() {
-    let refused = |report: &Report, options: &Options<'_>| {
+    let refused = |report: &Report, options: &VerifyOptions<'_>| {
         check(&copy(), report, &read("registry.json"), options)
             .err()
             .unwrap()
     };
     let mut other = report();
     other.proof.0[40] ^= 1;
-    let found = refused(&other, &Options::default());
+    let found = refused(&other, &VerifyOptions::default());
     assert!(
         matches!(&found[..], [Disagreement::Report(ReportError::Proof(_))]),
         "{found:?}"
     );
-    let late = Options {
+    let late = VerifyOptions {
         now: Some("2030-01-01T00:00:00Z".parse().unwrap()),
         max_age_seconds: Some(1),
-        ..Options::default()
+        ..VerifyOptions::default()
     };
     let found = refused(&report(), &late);
     assert!(matches!(
@@ -151,7 +156,7 @@ fn a_copy_of_another_report() {
         &copy(),
         &successor,
         &read("registry.json"),
-        &Options::default(),
+        &VerifyOptions::default(),
     );
     let expected = Disagreement::OtherReport {
         expected: assay_statement::digest(&successor).unwrap(),
@@ -300,7 +305,8 @@ fn openings_of_another_book() {
 #[test]
 fn rules_are_not_taken_from_the_proof() {
     let report = report();
-    let verified = verify_report(&report, &read("registry.json"), &Options::default()).unwrap();
+    let verified =
+        verify_report(&report, &read("registry.json"), &VerifyOptions::default()).unwrap();
     let nothing = vec![0; report.book.rows.len()];
     let found = recompute(&report, verified.clone(), &nothing)
         .err()

@@ -8,7 +8,7 @@ use assay_statement::{
     compile_with_supply, digest, parse_document, pretty, Attestation, Book, ColumnCommitments,
     HexBytes, Kind, Opening, Policy, Report, RerandomizedCommitments, RowQuantity, Supply, V1,
 };
-use assay_verifier::report::Digests;
+use assay_verifier::DocumentDigests;
 use pasta_curves::EqAffine;
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -113,7 +113,7 @@ pub fn seeded(book: Book, policy: Policy, supply: Supply, quantities: &[u64], se
     let commitments: Vec<EqAffine> = pairs.into_iter().zip(&blinders).map(commit).collect();
     let signed = |(i, c): (usize, &EqAffine)| attest(&book, i, point(c), threshold(i));
     let attestations: Vec<Attestation> = commitments.iter().enumerate().map(signed).collect();
-    let context = Digests::of(&book, &policy, &supply, &attestations)
+    let context = DocumentDigests::of(&book, &policy, &supply, &attestations)
         .unwrap()
         .context(&program, &commitments, None)
         .unwrap();

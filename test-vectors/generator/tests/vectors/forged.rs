@@ -6,7 +6,7 @@ use assay_statement::{
     digest, Attestation, ColumnCommitments, HexBytes, Kind, PointBytes, Program, Report,
     RerandomizedCommitments, Supply, V1,
 };
-use assay_verifier::report::Digests;
+use assay_verifier::DocumentDigests;
 use group::Curve;
 use pasta_curves::{Eq, EqAffine};
 use rand::rngs::SysRng;
@@ -72,10 +72,11 @@ impl Forgery {
             .iter()
             .map(|a| decode(a.commitment))
             .collect();
-        let context = Digests::of(&base.book, &base.policy, &self.supply, &self.attestations)
-            .unwrap()
-            .context(&compiled.program, &commitments, None)
-            .unwrap();
+        let context =
+            DocumentDigests::of(&base.book, &base.policy, &self.supply, &self.attestations)
+                .unwrap()
+                .context(&compiled.program, &commitments, None)
+                .unwrap();
         let blinders: Vec<_> = base.openings.iter().map(|o| secrets(o).0).collect();
         let witness = Witness {
             quantities: &self.quantities,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use assay_statement::{
     digest, parse_document, pretty, Digest, Policy, Registry, Report, Supply, Timestamp,
 };
-use assay_verifier::report::{verify_report, Options, Previous};
+use assay_verifier::{verify_report, ExpectedPrevious, VerifyOptions};
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Map, Value};
 
@@ -71,15 +71,15 @@ fn verdict(case: &Case) -> Result<(), String> {
         .map(|p| digest(&parse_document::<Policy>(&bytes(&p)).unwrap()).unwrap());
     let report: Report =
         parse_document(&bytes(&input["report"])).map_err(|_| "malformed".to_string())?;
-    let options = Options {
+    let options = VerifyOptions {
         now: given.now,
         max_age_seconds: given.max_age_seconds,
         supply: supply.as_ref(),
         policy,
         previous: match given.previous.as_deref() {
-            None => Previous::Any,
-            Some("none") => Previous::None,
-            Some(text) => Previous::Is(text.parse::<Digest>().unwrap()),
+            None => ExpectedPrevious::Any,
+            Some("none") => ExpectedPrevious::First,
+            Some(text) => ExpectedPrevious::Follows(text.parse::<Digest>().unwrap()),
         },
     };
     verify_report(&report, &registry, &options)
@@ -144,11 +144,12 @@ fn every_code_is_covered() {
 #[test]
 fn the_intermediate_values_are_those_of_the_code() {
     use assay_statement::attestation_message;
-    use assay_verifier::report::Digests;
+    use assay_verifier::DocumentDigests;
     use ff::PrimeField;
 
     let base = base();
-    let digests = Digests::of(&base.book, &base.policy, &base.supply, &base.attestations).unwrap();
+    let digests =
+        DocumentDigests::of(&base.book, &base.policy, &base.supply, &base.attestations).unwrap();
     let hex = |bytes: &[u8]| hex::encode(bytes);
     let context = |report: &Report| {
         let scalar = digests

@@ -2,7 +2,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use assay_circuits::Shape;
-use assay_statement::{digest, Kind, PointBytes, V1};
+use assay_statement::{digest, Kind, PointBytes, Scheme, Timestamp, V1};
 
 use super::super::*;
 use crate::signature::RustSignatures;
@@ -111,7 +111,7 @@ impl Fixture {
         attestation
     }
 
-    pub(super) fn check(&self) -> Result<Vec<Signed>, AttestationError> {
+    pub(super) fn check(&self) -> Result<Vec<SignatureCount>, AttestationError> {
         let digest = digest(&self.book).unwrap();
         check_attestations(
             &self.book,

@@ -14,8 +14,8 @@ fn time(n: i64) -> Timestamp {
 }
 
 /// Report `n`, of time `n`, which follows `previous`.
-fn link(n: u8, previous: Option<u8>) -> Link {
-    Link {
+fn link(n: u8, previous: Option<u8>) -> ChainLink {
+    ChainLink {
         report: digest(n),
         previous: previous.map(digest),
         as_of: time(n.into()),
@@ -23,7 +23,7 @@ fn link(n: u8, previous: Option<u8>) -> Link {
 }
 
 /// Reports 1, 2, .. each of which follows the one before.
-fn chain(length: u8) -> Vec<Link> {
+fn chain(length: u8) -> Vec<ChainLink> {
     (1..=length)
         .map(|n| link(n, (n > 1).then(|| n - 1)))
         .collect()
@@ -31,45 +31,45 @@ fn chain(length: u8) -> Vec<Link> {
 
 #[test]
 fn a_chain_is_put_in_order() {
-    assert_eq!(check(&chain(1), Start::First), Ok(vec![0]));
+    assert_eq!(check_chain(&chain(1), ChainStart::First), Ok(vec![0]));
     let mut links = chain(4);
     links.reverse();
     links.swap(0, 1);
-    assert_eq!(check(&links, Start::First), Ok(vec![3, 2, 0, 1]));
+    assert_eq!(check_chain(&links, ChainStart::First), Ok(vec![3, 2, 0, 1]));
 }
 
 #[test]
 fn a_chain_may_follow_a_report_that_is_elsewhere() {
-    let after = |as_of| Start::After {
+    let after = |as_of| ChainStart::After {
         report: digest(2),
         as_of,
     };
     let links = &chain(4)[2..];
-    assert_eq!(check(links, after(None)), Ok(vec![0, 1]));
-    assert_eq!(check(links, after(Some(time(2)))), Ok(vec![0, 1]));
+    assert_eq!(check_chain(links, after(None)), Ok(vec![0, 1]));
+    assert_eq!(check_chain(links, after(Some(time(2)))), Ok(vec![0, 1]));
     let early = ChainFault::Time {
         report: 0,
         as_of: time(3),
         previous: time(3),
     };
-    assert_eq!(check(links, after(Some(time(3)))), Err(vec![early]));
+    assert_eq!(check_chain(links, after(Some(time(3)))), Err(vec![early]));
     let gap = ChainFault::Gap {
         report: 0,
         previous: digest(2),
     };
-    assert_eq!(check(links, Start::First), Err(vec![gap]));
+    assert_eq!(check_chain(links, ChainStart::First), Err(vec![gap]));
     let fault = ChainFault::NotFirst { report: 0 };
     let links = [link(1, None), link(5, Some(9))];
-    let elsewhere = Start::After {
+    let elsewhere = ChainStart::After {
         report: digest(9),
         as_of: None,
     };
-    assert_eq!(check(&links, elsewhere), Err(vec![fault]));
+    assert_eq!(check_chain(&links, elsewhere), Err(vec![fault]));
 }
 
 #[test]
 fn every_fault_has_its_name() {
-    let cases: [(Vec<Link>, ChainFault, &str, &str); 6] = [
+    let cases: [(Vec<ChainLink>, ChainFault, &str, &str); 6] = [
         (
             vec![],
             ChainFault::Empty,
@@ -128,7 +128,7 @@ fn every_fault_has_its_name() {
         ),
     ];
     for (links, fault, code, message) in cases {
-        assert_eq!(check(&links, Start::First), Err(vec![fault]));
+        assert_eq!(check_chain(&links, ChainStart::First), Err(vec![fault]));
         assert_eq!(fault.code(), code);
         assert_eq!(fault.to_string(), message);
     }
@@ -141,7 +141,7 @@ fn equal_times_are_no_order() {
     let mut links = chain(2);
     links[1].as_of = links[0].as_of;
     assert!(matches!(
-        check(&links, Start::First).unwrap_err()[..],
+        check_chain(&links, ChainStart::First).unwrap_err()[..],
         [ChainFault::Time { report: 1, .. }]
     ));
 }
@@ -150,10 +150,10 @@ fn equal_times_are_no_order() {
 fn circles_are_found_by_their_times() {
     let links = [link(1, Some(2)), link(2, Some(1))];
     assert!(matches!(
-        check(&links, Start::First).unwrap_err()[..],
+        check_chain(&links, ChainStart::First).unwrap_err()[..],
         [ChainFault::Time { report: 0, .. }]
     ));
-    assert!(check(&[link(1, Some(1))], Start::First).is_err());
+    assert!(check_chain(&[link(1, Some(1))], ChainStart::First).is_err());
 }
 
 proptest! {
@@ -165,7 +165,7 @@ proptest! {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             links.swap(i, (state >> 33) as usize % (i + 1));
         }
-        let order = check(&links, Start::First).unwrap();
+        let order = check_chain(&links, ChainStart::First).unwrap();
         let times: Vec<_> = order.iter().map(|i| links[*i].as_of).collect();
         prop_assert_eq!(times, chain(length).iter().map(|l| l.as_of).collect::<Vec<_>>());
     }
@@ -176,7 +176,7 @@ proptest! {
         let at = 1 + at.index(usize::from(length) - 2);
         let missing = links.remove(at).report;
         prop_assert_eq!(
-            check(&links, Start::First),
+            check_chain(&links, ChainStart::First),
             Err(vec![ChainFault::Gap { report: at, previous: missing }])
         );
     }

@@ -3,17 +3,18 @@ use alloc::vec;
 use assay_circuits::Shape;
 use assay_statement::rules::Coverage;
 use assay_statement::{
-    BookEntry, BookRow, ColumnCommitments as PointColumns, HexBytes, InstrumentKind, Kind,
-    PointBytes, PolicyStatus, RegistryCustodian, RerandomizedCommitments as PointPair, Rule,
-    Scheme, Subject, SupplyEntry, V1,
+    digest, Attestation, Book, BookEntry, BookRow, ColumnCommitments as EncodedColumns, HexBytes,
+    InstrumentKind, Kind, PointBytes, Policy, PolicyStatus, Registry, RegistryCustodian, Report,
+    RerandomizedCommitments as EncodedPair, Rule, Scheme, Subject, Supply, SupplyEntry, Timestamp,
+    V1,
 };
 use group::{Curve, Group, GroupEncoding};
-use pasta_curves::Eq;
+use pasta_curves::{Eq, Fp};
 
-use super::super::*;
 use crate::error::ProofError;
+use crate::report::*;
 use crate::test_keys::TestKey;
-use crate::Key;
+use crate::VerifyingKey;
 
 pub(super) const AS_OF: &str = "2026-03-31T21:00:00Z";
 
@@ -98,16 +99,16 @@ impl Fixture {
                 value_per_token: "1.00".parse().unwrap(),
             },
             attestations: Vec::new(),
-            refreshed: PointPair {
+            refreshed: EncodedPair {
                 quantities: bytes(3),
                 tagged: bytes(4),
             },
-            columns: PointColumns {
+            columns: EncodedColumns {
                 tags: bytes(5),
                 weights: (6..6 + shape.rules() as u64).map(bytes).collect(),
             },
             previous: None,
-            proof: HexBytes(vec![0; Key::proof_bytes(shape)]),
+            proof: HexBytes(vec![0; VerifyingKey::proof_bytes(shape)]),
         };
         change(&mut report);
         let keys = [
@@ -159,18 +160,21 @@ impl Fixture {
             .collect();
     }
 
-    pub(super) fn verify(&self, options: &Options<'_>) -> Result<Verified, ReportError> {
+    pub(super) fn verify(
+        &self,
+        options: &VerifyOptions<'_>,
+    ) -> Result<VerifiedReport, ReportError> {
         verify_report(&self.report, &self.registry, options)
     }
 
     /// Asserts the error and its code.
-    pub(super) fn refused(&self, options: &Options<'_>, code: &str, error: ReportError) {
+    pub(super) fn refused(&self, options: &VerifyOptions<'_>, code: &str, error: ReportError) {
         assert_eq!(error.code(), code);
         assert_eq!(self.verify(options), Err(error));
     }
 
     /// Asserts that everything is accepted but the proof: its first point, of zeros, is the identity.
-    pub(super) fn reaches_the_proof(&self, options: &Options<'_>) {
+    pub(super) fn reaches_the_proof(&self, options: &VerifyOptions<'_>) {
         let error = ReportError::Proof(ProofError::IdentityPoint);
         self.refused(options, "proof-malformed", error);
     }

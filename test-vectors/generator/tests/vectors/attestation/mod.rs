@@ -5,9 +5,7 @@ mod cases;
 pub mod messages;
 
 use assay_statement::{digest, Attestation, Book, Registry};
-use assay_verifier::attestations::check_attestations;
-use assay_verifier::report::ReportError;
-use assay_verifier::signature::RustSignatures;
+use assay_verifier::{check_attestations, ReportError, RustSignatures};
 use serde_json::{json, Value};
 
 use crate::operations::{document, edited, outputs, Found};

@@ -68,7 +68,7 @@ pub fn file() -> VectorFile {
 #[test]
 fn keys_have_these_generators() {
     use assay_circuits::Shape;
-    let key = assay_verifier::Key::standard(Shape::STANDARD[4]).unwrap();
+    let key = assay_verifier::VerifyingKey::standard(Shape::STANDARD[4]).unwrap();
     for i in [0, 1, 127, 128, 255, 511, 1023, 4095] {
         assert_eq!(key.generators[i], generator(i as u32));
     }

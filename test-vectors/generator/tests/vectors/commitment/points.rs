@@ -1,7 +1,7 @@
 //! Operation `point`: 32 bytes where a report has a commitment.
 
 use assay_statement::{HexBytes, Report};
-use assay_verifier::report::{verify_report, Options};
+use assay_verifier::{verify_report, VerifyOptions};
 use ff::{Field, PrimeField};
 use group::{Curve, Group, GroupEncoding};
 use pasta_curves::arithmetic::CurveAffine;
@@ -20,7 +20,7 @@ pub fn run(case: &Value) -> Found {
     let base = base();
     let mut report: Report = base.report.clone();
     report.refreshed.quantities = encoded.into();
-    let code = verify_report(&report, &base.registry, &Options::default())
+    let code = verify_report(&report, &base.registry, &VerifyOptions::default())
         .unwrap_err()
         .code();
     if code != "proof-tags" {

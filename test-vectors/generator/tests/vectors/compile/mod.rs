@@ -7,7 +7,7 @@ mod refused_rules;
 mod rules;
 
 use assay_statement::{compile_with_supply, Book, Policy, Supply};
-use assay_verifier::report::ReportError;
+use assay_verifier::ReportError;
 use num_bigint::BigInt;
 use serde_json::{json, Value};
 

@@ -7,7 +7,7 @@ use assay_prover::commitment::Blinders;
 use assay_prover::proof::Proof;
 use assay_prover::setup::lagrange_generators;
 use assay_statement::Program;
-use assay_verifier::{bound_value, Columns, Key, Refreshed};
+use assay_verifier::{bound_value, ColumnCommitments, RerandomizedCommitments, VerifyingKey};
 use ff::Field;
 use group::{Curve, Group};
 use halo2_proofs::poly::commitment::Params;
@@ -151,7 +151,7 @@ impl Forger {
             columns.quantities[row] += d[b];
             columns.tagged[row] += e[b];
         }
-        let refreshed = Refreshed {
+        let refreshed = RerandomizedCommitments {
             quantities: self.commit(&columns.quantities).to_affine(),
             tagged: self.commit(&columns.tagged).to_affine(),
         };
@@ -169,7 +169,7 @@ impl Forger {
         }
         create_proof(&params, &key, shape, trace, &columns, rng, &mut transcript).unwrap();
 
-        let blinding = Key::standard(shape).unwrap().blinding;
+        let blinding = VerifyingKey::standard(shape).unwrap().blinding;
         let hashed = |values: &[Fp]| (self.commit(values) + blinding).to_affine();
         Proved {
             program: self.case.program.clone(),
@@ -177,7 +177,7 @@ impl Forger {
             context: self.case.context,
             proof: Proof {
                 refreshed,
-                columns: Columns {
+                columns: ColumnCommitments {
                     tags: hashed(&columns.tags),
                     weights: columns.weights.iter().map(|w| hashed(w)).collect(),
                 },

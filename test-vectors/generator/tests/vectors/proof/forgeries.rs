@@ -216,9 +216,9 @@ fn columns() -> Vec<Forgery> {
 /// The forger can do what it pretends to do.
 #[test]
 fn a_forger_that_does_not_cheat_is_believed() {
-    use assay_verifier::Key;
+    use assay_verifier::VerifyingKey;
     let forger = forger();
     let proved = forger.prove(honest);
-    let key = Key::standard(SHAPE).unwrap();
+    let key = VerifyingKey::standard(SHAPE).unwrap();
     assert_eq!(forger.case.verify(&key, &proved.proof), Ok(()));
 }

@@ -8,9 +8,9 @@ mod tampered;
 
 use assay_circuits::Shape;
 use assay_statement::Program;
-use assay_verifier::report::ReportError;
 use assay_verifier::{
-    verify, verify_batch, BatchError, Columns, Key, ProofError, Refreshed, Statement,
+    verify_proof, verify_proofs, ColumnCommitments, Instance, ProofError, ProofsError, ReportError,
+    RerandomizedCommitments, VerifyingKey,
 };
 use ff::PrimeField;
 use group::GroupEncoding;
@@ -23,11 +23,11 @@ use crate::vector_file::{Notes, VectorFile};
 
 /// A statement, read.
 struct Given {
-    key: Key,
+    key: VerifyingKey,
     program: Program,
     commitments: Vec<EqAffine>,
-    refreshed: Refreshed,
-    columns: Columns,
+    refreshed: RerandomizedCommitments,
+    columns: ColumnCommitments,
     context: Fp,
     proof: Vec<u8>,
 }
@@ -52,14 +52,14 @@ impl Given {
             .map_err(|error| code(ProofError::Program(error)))?;
         let elements = value["proof"].as_array().unwrap().iter();
         Ok(Given {
-            key: Key::standard(shape(&value["shape"])).unwrap(),
+            key: VerifyingKey::standard(shape(&value["shape"])).unwrap(),
             program,
             commitments: points(&value["commitments"])?,
-            refreshed: Refreshed {
+            refreshed: RerandomizedCommitments {
                 quantities: point(text(&value["refreshed"], "quantities"))?,
                 tagged: point(text(&value["refreshed"], "tagged"))?,
             },
-            columns: Columns {
+            columns: ColumnCommitments {
                 tags: point(text(columns, "tags"))?,
                 weights: points(&columns["weights"])?,
             },
@@ -70,18 +70,18 @@ impl Given {
         })
     }
 
-    fn statement(&self) -> Statement<'_> {
-        Statement {
+    fn instance(&self) -> Instance<'_> {
+        Instance {
             program: &self.program,
             custodian_commitments: &self.commitments,
-            refreshed: self.refreshed,
+            rerandomized: self.refreshed,
             columns: &self.columns,
             context: self.context,
         }
     }
 
     fn has_identity(&self) -> bool {
-        let Refreshed { quantities, tagged } = self.refreshed;
+        let RerandomizedCommitments { quantities, tagged } = self.refreshed;
         let more = [quantities, tagged, self.columns.tags];
         let all = self
             .commitments
@@ -99,13 +99,13 @@ fn code(error: ProofError) -> String {
 pub fn run(file: &Value, case: &Value) -> Found {
     let shared = &file["statements"][text(case, "statement")];
     let given = Given::read(&edited(shared, case))?;
-    let statement = given.statement();
-    let found = verify(&given.key, &statement, &given.proof);
+    let instance = given.instance();
+    let found = verify_proof(&given.key, &instance, &given.proof);
     // A batch of one says the same.
-    let batch = verify_batch(&given.key, &[(statement, &given.proof)]);
+    let batch = verify_proofs(&given.key, &[(instance, &given.proof)]);
     let expected = found
         .clone()
-        .map_err(|error| BatchError::Proof { index: 0, error });
+        .map_err(|error| ProofsError::Proof { index: 0, error });
     assert_eq!(batch, expected, "{}", case["comment"]);
     match found {
         Ok(()) => Ok(Map::new()),

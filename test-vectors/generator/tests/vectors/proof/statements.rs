@@ -3,7 +3,7 @@
 use assay_circuits::Shape;
 use assay_prover::proof::{Proof, Prover};
 use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
-use assay_verifier::{Columns, Refreshed};
+use assay_verifier::{ColumnCommitments, RerandomizedCommitments};
 use ff::{FromUniformBytes, PrimeField};
 use group::GroupEncoding;
 use num_bigint::BigInt;
@@ -27,8 +27,8 @@ impl Proved {
     pub fn to_json(&self) -> Value {
         let point = |point: &EqAffine| hex::encode(point.to_bytes());
         let points = |list: &[EqAffine]| list.iter().map(point).collect::<Vec<_>>();
-        let Refreshed { quantities, tagged } = &self.proof.refreshed;
-        let Columns { tags, weights } = &self.proof.columns;
+        let RerandomizedCommitments { quantities, tagged } = &self.proof.refreshed;
+        let ColumnCommitments { tags, weights } = &self.proof.columns;
         json!({
             "shape": { "k": self.program.shape.k(), "rules": self.program.shape.rules() },
             "program": hex::encode(self.program.to_bytes().unwrap()),

@@ -1,7 +1,7 @@
 //! ECDSA over secp256k1 and P-256, with SHA-256 and a low s.
 
 use assay_statement::{Digest, Scheme};
-use assay_verifier::signature::SignatureError;
+use assay_verifier::SignatureError;
 use k256::sha2::{Digest as _, Sha512};
 use num_bigint::BigUint;
 

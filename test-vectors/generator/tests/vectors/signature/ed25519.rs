@@ -1,7 +1,7 @@
 //! Ed25519: what RFC 8032 leaves open is decided strictly.
 
 use assay_statement::{Digest, Scheme};
-use assay_verifier::signature::SignatureError;
+use assay_verifier::SignatureError;
 use num_bigint::BigUint;
 
 use super::edwards::{

@@ -6,7 +6,7 @@ mod edwards;
 mod weierstrass;
 
 use assay_statement::Scheme;
-use assay_verifier::signature::{RustSignatures, SignatureCheck, SignatureError};
+use assay_verifier::{RustSignatures, SignatureCheck, SignatureError};
 use serde_json::{json, Map, Value};
 
 use crate::operations::{bytes, Found};

@@ -65,7 +65,7 @@ impl Tamper<'_> {
     }
 
     fn blinder_generator(&self) -> EqAffine {
-        assay_verifier::Key::standard(self.shape)
+        assay_verifier::VerifyingKey::standard(self.shape)
             .unwrap()
             .blinder_generators[0]
     }

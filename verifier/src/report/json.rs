@@ -1,12 +1,13 @@
-//! A verified report as JSON: the one form of it that the command line and every embedder tell.
+//! A verified report as JSON: the one form that the command line and every embedder give.
 
 use alloc::vec::Vec;
 
-use assay_statement::{Inequality, Registry, Report, SupplyEntry};
+use assay_statement::{Inequality, Report, SupplyEntry};
 use serde_json::{json, Value};
 
-use super::{Options, Previous, Verified};
-use crate::attestations::Signed;
+use super::not_checked::NotChecked;
+use super::verified::VerifiedReport;
+use crate::attestations::SignatureCount;
 
 /// What no report proves.
 pub const NOT_PROVED: [&str; 3] = [
@@ -15,54 +16,18 @@ pub const NOT_PROVED: [&str; 3] = [
     "that nobody else has a claim on the same assets",
 ];
 
-/// A check that the verifier did not ask for.
+/// A check that was not made, and what to say of it: what to give instead has other names on a command line than in a
+/// function call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotChecked {
-    /// Its name, stable.
-    pub check: &'static str,
+pub struct UncheckedNote {
+    /// Which check.
+    pub check: NotChecked,
     /// What follows, and what to give.
     pub meaning: &'static str,
 }
 
-/// What to say of each check that was not asked for. What to give instead has other names on a command line than in a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Meanings {
-    /// The check `supply`: no [`Options::supply`].
-    pub supply: &'static str,
-    /// The check `policy`: neither the registry nor [`Options::policy`] pins one.
-    pub policy: &'static str,
-    /// The check `age`: no [`Options::max_age_seconds`].
-    pub age: &'static str,
-    /// The check `previous`: [`Previous::Any`].
-    pub previous: &'static str,
-}
-
-/// What was not asked for.
-pub fn not_checked(
-    registry: &Registry,
-    options: &Options<'_>,
-    meanings: &Meanings,
-) -> Vec<NotChecked> {
-    let unpinned = registry.policy.is_none() && options.policy.is_none();
-    let checks = [
-        (options.supply.is_none(), "supply", meanings.supply),
-        (unpinned, "policy", meanings.policy),
-        (options.max_age_seconds.is_none(), "age", meanings.age),
-        (
-            options.previous == Previous::Any,
-            "previous",
-            meanings.previous,
-        ),
-    ];
-    checks
-        .into_iter()
-        .filter(|(missing, ..)| *missing)
-        .map(|(_, check, meaning)| NotChecked { check, meaning })
-        .collect()
-}
-
 /// What the tokens are made of: the entries that count, and those that are taken off.
-pub fn supply(report: &Report) -> (Vec<Value>, Vec<Value>) {
+pub fn supply_json(report: &Report) -> (Vec<Value>, Vec<Value>) {
     let (mut counted, mut excluded) = (Vec::new(), Vec::new());
     for entry in &report.supply.entries {
         match entry {
@@ -91,13 +56,16 @@ pub fn supply(report: &Report) -> (Vec<Value>, Vec<Value>) {
 }
 
 /// What a verified report says: an object without the verdict itself.
-pub fn statement(report: &Report, verified: &Verified, not_checked: &[NotChecked]) -> Value {
+pub fn verdict_json(
+    report: &Report,
+    verified: &VerifiedReport,
+    not_checked: &[UncheckedNote],
+) -> Value {
     let book = &report.book;
-    let signed =
-        |s: &Signed| json!({ "custodian": s.custodian, "signatures": s.found, "needed": s.needed });
+    let signed = |s: &SignatureCount| json!({ "custodian": s.custodian, "signatures": s.found, "needed": s.needed });
     let rule = |i: &Inequality| json!({ "rule": i.name, "position": i.rule, "bound": i.label, "proved": true });
-    let unasked = |n: &NotChecked| json!({ "check": n.check, "meaning": n.meaning });
-    let (supply, excluded) = supply(report);
+    let unasked = |n: &UncheckedNote| json!({ "check": n.check.name(), "meaning": n.meaning });
+    let (supply, excluded) = supply_json(report);
     let mut value = json!({
         "subject": book.subject,
         "as_of": book.as_of,
@@ -106,7 +74,7 @@ pub fn statement(report: &Report, verified: &Verified, not_checked: &[NotChecked
         "amount_to_cover": verified.amount_to_cover,
         "currency": book.currency,
         "rows": book.rows.len(),
-        "custodians": verified.signed.iter().map(signed).collect::<Vec<_>>(),
+        "custodians": verified.signatures.iter().map(signed).collect::<Vec<_>>(),
         "rules": verified.inequalities.iter().map(rule).collect::<Vec<_>>(),
         "supply": supply,
         "excluded": excluded,

@@ -1,16 +1,19 @@
 //! Verifying keys: what a verifier must know of a shape.
 
 mod generators;
+mod key_file;
 
 use alloc::vec::Vec;
 
 use assay_circuits::{Shape, BLINDERS, DEGREE, FIXED};
 use ff::PrimeField;
-use pasta_curves::{EqAffine, Fp, Fq};
+use pasta_curves::{EqAffine, Fp};
+
+use key_file::{point, POINT};
 
 /// The key of a shape. Trusted: embedded for the standard shapes, or computed from the circuit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
+pub struct VerifyingKey {
     /// The shape.
     pub shape: Shape,
     /// halo2's representative of the verifying key in transcripts.
@@ -26,9 +29,6 @@ pub struct Key {
     /// `U`: halo2's inner product generator.
     pub inner_product: EqAffine,
 }
-
-/// Bytes of a point in the key files: `x || y`, little endian.
-const POINT: usize = 64;
 
 /// `W` and `U`.
 const W_U: &[u8] = include_bytes!("../keys/w-u.bin");
@@ -46,21 +46,21 @@ fn key_file(shape: Shape) -> Option<&'static [u8]> {
     }
 }
 
-impl Key {
+impl VerifyingKey {
     /// Whether there is an embedded key of this shape: of [`Shape::STANDARD`], without feature `large` of those to `k = 10`.
     pub fn is_standard(shape: Shape) -> bool {
         key_file(shape).is_some()
     }
 
     /// The embedded key of a standard shape, `None` for another shape.
-    pub fn standard(shape: Shape) -> Option<Key> {
+    pub fn standard(shape: Shape) -> Option<VerifyingKey> {
         let (repr, points) = key_file(shape)?.split_first_chunk::<32>()?;
         let mut points = points.chunks_exact(POINT).map(point);
         let fixed = take(&mut points)?;
         let blinder_generators = take(&mut points)?;
         let generators = generators::first(shape.n())?;
         let [blinding, inner_product] = take(&mut W_U.chunks_exact(POINT).map(point))?;
-        (generators.len() == shape.n()).then_some(Key {
+        (generators.len() == shape.n()).then_some(VerifyingKey {
             shape,
             transcript_repr: Option::from(Fp::from_repr(*repr))?,
             fixed,
@@ -73,8 +73,8 @@ impl Key {
 
     /// Bytes of every proof of this shape.
     ///
-    /// Points: refresh, advice columns, the random polynomial, four quotient pieces, the multi-opening, `S`, and two a
-    /// round. Scalars: refresh responses, evaluations of instance columns, limbs, accumulators (twice) and fixed
+    /// Points: rerandomization, advice columns, the random polynomial, four quotient pieces, the multi-opening, `S`, and two a
+    /// round. Scalars: its responses, evaluations of instance columns, limbs, accumulators (twice) and fixed
     /// columns, of the random polynomial, of the two opening sets, and two to end with.
     pub const fn proof_bytes(shape: Shape) -> usize {
         let points =
@@ -88,15 +88,6 @@ impl Key {
 
 /// Pieces of the quotient polynomial: dividing by the vanishing polynomial takes one degree off the identities.
 pub(crate) const QUOTIENT_PIECES: usize = DEGREE - 1;
-
-/// A point of a key file. Not checked to be on the curve: a test compares the files with halo2's own points.
-fn point(bytes: &[u8]) -> Option<EqAffine> {
-    let (x, y) = bytes.split_first_chunk::<32>()?;
-    let y: &[u8; 32] = y.try_into().ok()?;
-    let x = Option::from(Fq::from_repr(*x))?;
-    let y = Option::from(Fq::from_repr(*y))?;
-    Some(EqAffine::from_xy_unchecked(x, y))
-}
 
 fn take<const N: usize>(
     points: &mut impl Iterator<Item = Option<EqAffine>>,

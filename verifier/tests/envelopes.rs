@@ -1,4 +1,4 @@
-//! Calls: the proof vectors and reports as bytes, each byte changed, and bytes that are none.
+//! Envelopes: the proof vectors and reports as bytes, each byte changed, and bytes that are none.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "../../test-vectors/generator/tests/vectors/patch.rs"]
@@ -9,10 +9,11 @@ use std::path::Path;
 
 use assay_circuits::Shape;
 use assay_statement::{parse_document, PointBytes, Program, Report};
-use assay_verifier::call::{
-    call_of, verify_call, verify_call_in, CallParts, MAGIC, MAX_CALL_BYTES,
+use assay_verifier::envelope::{
+    envelope_of, verify_envelope, verify_envelope_in_context, EnvelopeParts, MAGIC,
+    MAX_ENVELOPE_BYTES,
 };
-use assay_verifier::Key;
+use assay_verifier::VerifyingKey;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -21,12 +22,12 @@ fn read(name: &str) -> Vec<u8> {
     std::fs::read(dir.join(name)).unwrap()
 }
 
-fn call(name: &str) -> Vec<u8> {
+fn envelope(name: &str) -> Vec<u8> {
     let report: Report = parse_document(&read(&format!("report/{name}.json"))).unwrap();
-    call_of(&report).unwrap()
+    envelope_of(&report).unwrap()
 }
 
-fn code(found: Result<(), assay_verifier::call::CallError>) -> Option<&'static str> {
+fn code(found: Result<(), assay_verifier::envelope::EnvelopeError>) -> Option<&'static str> {
     found.err().map(|error| {
         assert!(!error.to_string().is_empty());
         error.code()
@@ -53,10 +54,10 @@ fn written(statement: &Value) -> (Vec<u8>, bool) {
     let weights = points(&columns["weights"]);
     let elements = statement["proof"].as_array().unwrap().iter();
     let proof: Vec<u8> = elements.flat_map(bytes).collect();
-    let parts = CallParts {
+    let parts = EnvelopeParts {
         program: &program,
         commitments: &commitments,
-        refreshed: ["quantities", "tagged"].map(|name| point(&refreshed[name])),
+        rerandomized: ["quantities", "tagged"].map(|name| point(&refreshed[name])),
         tags: point(&columns["tags"]),
         weights: &weights,
         digests: None,
@@ -65,7 +66,7 @@ fn written(statement: &Value) -> (Vec<u8>, bool) {
     let fits = Program::from_bytes(&program).is_ok_and(|p| {
         usize::from(p.custodians) == commitments.len()
             && p.shape.rules() == weights.len()
-            && Key::proof_bytes(p.shape) == proof.len()
+            && VerifyingKey::proof_bytes(p.shape) == proof.len()
     });
     (parts.to_bytes(), fits)
 }
@@ -80,8 +81,8 @@ fn proof_vectors_have_their_verdicts() {
             let edits: Vec<patch::Edit> = serde_json::from_value(case["edit"].clone()).unwrap();
             patch::apply(&mut statement, &edits);
             let context = bytes(&statement["context"]).try_into().unwrap();
-            let (call, fits) = written(&statement);
-            let found = code(verify_call_in(&call, &context));
+            let (envelope, fits) = written(&statement);
+            let found = code(verify_envelope_in_context(&envelope, &context));
             let error = case["error"].as_str();
             let comment = format!("{name} {}: {}", case["id"], case["comment"]);
             run += 1;
@@ -101,7 +102,7 @@ fn proof_vectors_have_their_verdicts() {
             }
             assert_eq!(found, error, "{comment}");
             assert_eq!(
-                code(verify_call(&call)),
+                code(verify_envelope(&envelope)),
                 found.filter(|c| is_before(c)).or(Some("call-context")),
                 "{comment}"
             );
@@ -121,9 +122,12 @@ fn is_before(code: &str) -> bool {
 #[test]
 fn the_proofs_of_reports_verify() {
     for name in ["report", "successor", "all-rules", "bands"] {
-        let call = call(name);
-        assert_eq!(code(verify_call(&call)), None, "{name}");
-        assert_eq!(code(verify_call_in(&call, &[0; 32])), Some("call-context"));
+        let envelope = envelope(name);
+        assert_eq!(code(verify_envelope(&envelope)), None, "{name}");
+        assert_eq!(
+            code(verify_envelope_in_context(&envelope, &[0; 32])),
+            Some("call-context")
+        );
     }
 }
 
@@ -132,7 +136,7 @@ fn the_proofs_of_reports_verify() {
 fn forged_proofs_are_refused() {
     for name in ["inflated", "other-rows"] {
         assert_eq!(
-            code(verify_call(&call(name))),
+            code(verify_envelope(&envelope(name))),
             Some("proof-refresh"),
             "{name}"
         );
@@ -142,43 +146,46 @@ fn forged_proofs_are_refused() {
 #[test]
 fn every_byte_counts() {
     for name in ["report", "successor"] {
-        let good = call(name);
+        let good = envelope(name);
         for at in 0..good.len() {
             // One bit of each; the bit differs from byte to byte.
             let mut changed = good.clone();
             changed[at] ^= 1 << (at % 8);
-            assert!(verify_call(&changed).is_err(), "{name}: byte {at}");
+            assert!(verify_envelope(&changed).is_err(), "{name}: byte {at}");
         }
     }
 }
 
 #[test]
 fn lengths_are_exact() {
-    let good = call("report");
+    let good = envelope("report");
     for cut in 0..good.len() {
         let expected = match cut {
             0..16 => "not-a-call",
             _ => "call-length",
         };
-        assert_eq!(code(verify_call(&good[..cut])), Some(expected), "{cut}");
+        assert_eq!(code(verify_envelope(&good[..cut])), Some(expected), "{cut}");
     }
     let long = [good.as_slice(), &[0]].concat();
-    assert_eq!(code(verify_call(&long)), Some("call-length"));
+    assert_eq!(code(verify_envelope(&long)), Some("call-length"));
     let mut huge = good.clone();
-    huge.resize(MAX_CALL_BYTES + 1, 0);
-    assert_eq!(code(verify_call(&huge)), Some("call-length"));
-    assert_eq!(code(verify_call(&vec![0; 10 << 20])), Some("call-length"));
+    huge.resize(MAX_ENVELOPE_BYTES + 1, 0);
+    assert_eq!(code(verify_envelope(&huge)), Some("call-length"));
+    assert_eq!(
+        code(verify_envelope(&vec![0; 10 << 20])),
+        Some("call-length")
+    );
 }
 
 #[test]
 fn fields_have_their_codes() {
-    let good = call("report");
+    let good = envelope("report");
     let program = u32::from_le_bytes(good[17..21].try_into().unwrap()) as usize;
     let first_point = 21 + program;
     let changed = |at: usize, with: &[u8]| {
         let mut bytes = good.clone();
         bytes[at..at + with.len()].copy_from_slice(with);
-        code(verify_call(&bytes))
+        code(verify_envelope(&bytes))
     };
     assert_eq!(changed(16, &[3]), Some("call-context"));
     assert_eq!(changed(16, &[0]), Some("call-length"));
@@ -192,27 +199,27 @@ fn fields_have_their_codes() {
     let mut negative = [0; 32];
     negative[31] = 0x80;
     assert_eq!(changed(first_point, &negative), Some("point-invalid"));
-    let (call, _) = {
+    let (envelope, _) = {
         let file: Value = serde_json::from_slice(&read("proof/7-4.json")).unwrap();
         written(&file["statements"]["small"])
     };
     assert_eq!(
-        code(verify_call_in(&call, &[0xff; 32])),
+        code(verify_envelope_in_context(&envelope, &[0xff; 32])),
         Some("call-context")
     );
 }
 
-/// The largest call that can be in order is not refused for its size.
+/// The largest envelope that can be in order is not refused for its size.
 #[test]
 fn the_limit_holds_the_largest_call() {
     let largest = |shape: &Shape| {
         let program = 23 + 10 * shape.buckets() + shape.rules() * (25 + 4 * shape.buckets());
         let elements = 2 * 65_535 + 3 + shape.rules() + 4;
-        21 + program + 32 * elements + Key::proof_bytes(*shape)
+        21 + program + 32 * elements + VerifyingKey::proof_bytes(*shape)
     };
     let most = Shape::STANDARD.iter().map(largest).max().unwrap();
     assert!(
-        most <= MAX_CALL_BYTES && most > MAX_CALL_BYTES - (1 << 20),
+        most <= MAX_ENVELOPE_BYTES && most > MAX_ENVELOPE_BYTES - (1 << 20),
         "{most}"
     );
 }
@@ -223,18 +230,18 @@ proptest! {
         if with_magic {
             tail.splice(0..0, *MAGIC);
         }
-        prop_assert!(verify_call(&tail).is_err());
-        prop_assert!(verify_call_in(&tail, &[0; 32]).is_err());
+        prop_assert!(verify_envelope(&tail).is_err());
+        prop_assert!(verify_envelope_in_context(&tail, &[0; 32]).is_err());
     }
 
     #[test]
     fn spliced_calls_are_refused(at: prop::sample::Index, with in prop::collection::vec(any::<u8>(), 1..64), keep in 0..64usize) {
-        let good = call("report");
+        let good = envelope("report");
         let at = at.index(good.len());
         let mut bytes = good.clone();
         let end = (at + keep).min(good.len());
         bytes.splice(at..end, with);
         prop_assume!(bytes != good);
-        prop_assert!(verify_call(&bytes).is_err());
+        prop_assert!(verify_envelope(&bytes).is_err());
     }
 }

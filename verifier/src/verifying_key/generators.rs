@@ -18,8 +18,11 @@ pub(super) fn first(n: usize) -> Option<Vec<EqAffine>> {
 
 #[cfg(any(test, not(feature = "derive-generators")))]
 mod table {
-    use super::super::{point, POINT};
-    use super::{EqAffine, Vec};
+    use alloc::vec::Vec;
+
+    use pasta_curves::EqAffine;
+
+    use crate::verifying_key::key_file::{point, POINT};
 
     /// In runs, so that a build for small shapes need not carry the large ones.
     const RUNS: &[&[u8]] = &[
@@ -42,10 +45,10 @@ mod table {
 
 #[cfg(any(test, feature = "derive-generators"))]
 mod hash {
-    use pasta_curves::arithmetic::CurveExt;
-    use pasta_curves::Eq;
+    use alloc::vec::Vec;
 
-    use super::{EqAffine, Vec};
+    use pasta_curves::arithmetic::CurveExt;
+    use pasta_curves::{Eq, EqAffine};
 
     /// What halo2 hashes: a zero byte, then `i` as a little-endian `u32`.
     pub(super) fn first(n: usize) -> Vec<EqAffine> {

@@ -1,34 +1,34 @@
-//! Calls written.
+//! Envelopes written.
 
 use alloc::vec::Vec;
 
 use assay_statement::{compile_with_supply, Digest, PointBytes, Report};
 
-use super::{DIGESTS, DIGESTS_AND_PREVIOUS, MAGIC};
+use super::format::{DIGESTS, DIGESTS_AND_PREVIOUS, MAGIC};
 use crate::error::ProofError;
-use crate::report::{Digests, ReportError};
+use crate::report::{DocumentDigests, ReportError};
 
-/// What a call is made of, as bytes that need not be in order.
+/// What an envelope is made of, as bytes that need not be in order.
 #[derive(Clone, Copy, Debug)]
-pub struct CallParts<'a> {
+pub struct EnvelopeParts<'a> {
     /// The program's canonical bytes.
     pub program: &'a [u8],
     /// The custodians' commitments.
     pub commitments: &'a [PointBytes],
     /// `C'` and `H'`.
-    pub refreshed: [PointBytes; 2],
+    pub rerandomized: [PointBytes; 2],
     /// The tag column.
     pub tags: PointBytes,
     /// The weight columns.
     pub weights: &'a [PointBytes],
-    /// What the context is made of besides; `None` if the caller of [`verify_call_in`](super::verify_call_in) knows it.
-    pub digests: Option<(&'a Digests, Option<Digest>)>,
+    /// What the context is made of besides; `None` if the caller of [`verify_envelope_in_context`](crate::envelope::verify_envelope_in_context) knows it.
+    pub digests: Option<(&'a DocumentDigests, Option<Digest>)>,
     /// The proof.
     pub proof: &'a [u8],
 }
 
-impl CallParts<'_> {
-    /// The call.
+impl EnvelopeParts<'_> {
+    /// The envelope.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         out.push(match self.digests {
@@ -39,12 +39,12 @@ impl CallParts<'_> {
         // A program of more than 4 GiB is none, and is refused as that.
         out.extend((self.program.len() as u32).to_le_bytes());
         out.extend(self.program);
-        let points = self.commitments.iter().chain(&self.refreshed);
+        let points = self.commitments.iter().chain(&self.rerandomized);
         for point in points.chain([&self.tags]).chain(self.weights) {
             out.extend(point.0);
         }
         if let Some((digests, previous)) = &self.digests {
-            let Digests {
+            let DocumentDigests {
                 book,
                 policy,
                 supply,
@@ -63,24 +63,24 @@ impl CallParts<'_> {
     }
 }
 
-/// The call that a report's proof is about. Whether the report is any good is not looked at.
+/// The envelope that a report's proof is about. Whether the report is any good is not looked at.
 ///
 /// # Errors
 /// If its documents have no digest or make no program.
-pub fn call_of(report: &Report) -> Result<Vec<u8>, ReportError> {
+pub fn envelope_of(report: &Report) -> Result<Vec<u8>, ReportError> {
     let compiled = compile_with_supply(&report.book, &report.policy, &report.supply)?;
     let program = compiled.program.to_bytes().map_err(ProofError::Program)?;
-    let digests = Digests::of(
+    let digests = DocumentDigests::of(
         &report.book,
         &report.policy,
         &report.supply,
         &report.attestations,
     )?;
     let commitments: Vec<PointBytes> = report.attestations.iter().map(|a| a.commitment).collect();
-    let parts = CallParts {
+    let parts = EnvelopeParts {
         program: &program,
         commitments: &commitments,
-        refreshed: [report.refreshed.quantities, report.refreshed.tagged],
+        rerandomized: [report.refreshed.quantities, report.refreshed.tagged],
         tags: report.columns.tags,
         weights: &report.columns.weights,
         digests: Some((&digests, report.previous)),

@@ -8,13 +8,13 @@ use ff::Field;
 use group::Group;
 use pasta_curves::{EqAffine, Fp};
 
-use crate::key::Key;
 use crate::msm::msm;
 use crate::parallel::large_msm;
+use crate::verifying_key::VerifyingKey;
 
 /// `sum g_i G_i + w W + u U + sum f_i F_i + sum b_i L_{z_i} + sum s P`, over the points of one key and others.
 #[derive(Clone)]
-pub(crate) struct Claim {
+pub(crate) struct DeferredCheck {
     pub(crate) g: Vec<Fp>,
     pub(crate) w: Fp,
     pub(crate) u: Fp,
@@ -23,9 +23,9 @@ pub(crate) struct Claim {
     pub(crate) others: Vec<(Fp, EqAffine)>,
 }
 
-impl Claim {
+impl DeferredCheck {
     pub(crate) fn new(n: usize) -> Self {
-        Claim {
+        DeferredCheck {
             g: vec![Fp::ZERO; n],
             w: Fp::ZERO,
             u: Fp::ZERO,
@@ -40,7 +40,7 @@ impl Claim {
     }
 
     /// Adds `factor` times `other`, of the same key.
-    pub(crate) fn add_scaled(&mut self, factor: Fp, other: &Claim) {
+    pub(crate) fn add_scaled(&mut self, factor: Fp, other: &DeferredCheck) {
         let add = |into: &mut [Fp], from: &[Fp]| {
             into.iter_mut()
                 .zip(from)
@@ -56,17 +56,17 @@ impl Claim {
     }
 
     /// Whether the combination is the identity.
-    pub(crate) fn holds(&self, key: &Key) -> bool {
+    pub(crate) fn holds(&self, key: &VerifyingKey) -> bool {
         bool::from(msm(self.terms(key)).is_identity())
     }
 
     /// The same for a batch, on all cores.
-    pub(crate) fn holds_in_parallel(&self, key: &Key) -> bool {
+    pub(crate) fn holds_in_parallel(&self, key: &VerifyingKey) -> bool {
         let terms: Vec<(Fp, EqAffine)> = self.terms(key).map(|(s, p)| (*s, *p)).collect();
         bool::from(large_msm(&terms).is_identity())
     }
 
-    fn terms<'a>(&'a self, key: &'a Key) -> impl Iterator<Item = (&'a Fp, &'a EqAffine)> {
+    fn terms<'a>(&'a self, key: &'a VerifyingKey) -> impl Iterator<Item = (&'a Fp, &'a EqAffine)> {
         let own = self.g.iter().zip(&key.generators);
         let fixed = self.fixed.iter().zip(&key.fixed);
         let blinders = self.blinders.iter().zip(&key.blinder_generators);

@@ -1,27 +1,27 @@
-//! Why a call is refused.
+//! Why an envelope is refused.
 
 use assay_circuits::Shape;
 use assay_statement::ProgramError;
 use thiserror::Error;
 
-use super::MAX_CALL_BYTES;
+use super::format::MAX_ENVELOPE_BYTES;
 use crate::error::ProofError;
 use crate::report::{PointFault, PointField};
 
-/// Why a call is refused.
+/// Why an envelope is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum CallError {
-    /// More bytes than any call has.
-    #[error("expected a call of at most {MAX_CALL_BYTES} bytes, found {found}")]
+pub enum EnvelopeError {
+    /// More bytes than any envelope has.
+    #[error("expected a call of at most {MAX_ENVELOPE_BYTES} bytes, found {found}")]
     TooLarge {
         /// Bytes found.
         found: usize,
     },
-    /// The bytes do not begin with [`MAGIC`](super::MAGIC).
+    /// The bytes do not begin with [`MAGIC`](crate::envelope::MAGIC).
     #[error("the bytes are not an Assay call")]
-    NotACall,
-    /// The call ends before its program does.
+    NotAnEnvelope,
+    /// The envelope ends before its program does.
     #[error("the call is cut short")]
     CutShort,
     /// The context: made of something unknown, given where it is to be computed or the reverse, or no canonical scalar.
@@ -39,7 +39,7 @@ pub enum CallError {
     /// More or fewer bytes than its program asks for.
     #[error("expected a call of {expected} bytes, found {found}")]
     Length {
-        /// Bytes of a call with this program.
+        /// Bytes of an envelope with this program.
         expected: usize,
         /// Bytes found.
         found: usize,
@@ -57,19 +57,19 @@ pub enum CallError {
     Proof(#[from] ProofError),
 }
 
-impl CallError {
+impl EnvelopeError {
     /// A short stable name, for programs: `not-a-call`, `call-length`, `call-context`, or as of a report.
     pub fn code(&self) -> &'static str {
         match self {
-            CallError::NotACall => "not-a-call",
-            CallError::TooLarge { .. } | CallError::CutShort | CallError::Length { .. } => {
-                "call-length"
-            }
-            CallError::Context => "call-context",
-            CallError::Program(_) => "program-invalid",
-            CallError::Shape { .. } => "shape-not-standard",
-            CallError::Point { fault, .. } => fault.code(),
-            CallError::Proof(error) => error.code(),
+            EnvelopeError::NotAnEnvelope => "not-a-call",
+            EnvelopeError::TooLarge { .. }
+            | EnvelopeError::CutShort
+            | EnvelopeError::Length { .. } => "call-length",
+            EnvelopeError::Context => "call-context",
+            EnvelopeError::Program(_) => "program-invalid",
+            EnvelopeError::Shape { .. } => "shape-not-standard",
+            EnvelopeError::Point { fault, .. } => fault.code(),
+            EnvelopeError::Proof(error) => error.code(),
         }
     }
 }

@@ -1,0 +1,85 @@
+//! One pass over the transcript of a proof.
+
+use pasta_curves::EqAffine;
+
+use super::deferred::DeferredProof;
+use super::evaluations::Evaluations;
+use super::form::check_form;
+use super::queries::{self, ProofCommitments};
+use super::rerandomization::read_rerandomization;
+use crate::error::ProofError;
+use crate::instance::Instance;
+use crate::opening::{self, Commitment};
+use crate::public_columns::omega;
+use crate::transcript::Transcript;
+use crate::verifying_key::{VerifyingKey, QUOTIENT_PIECES};
+
+/// Reads a proof, and gives what is left to check of it.
+pub(super) fn reduce(
+    key: &VerifyingKey,
+    instance: &Instance<'_>,
+    proof: &[u8],
+) -> Result<DeferredProof, ProofError> {
+    let shape = key.shape;
+    check_form(key, instance, proof)?;
+    let mut transcript = Transcript::new(proof);
+    transcript.common_scalar(&instance.context);
+    let r = transcript.challenge();
+    let rerandomization = read_rerandomization(&mut transcript, instance, r)?;
+
+    // From here on halo2's own transcript, see `halo2_proofs::plonk::verify_proof`.
+    transcript.common_scalar(&key.transcript_repr);
+    absorb_columns(&mut transcript, key, instance)?;
+    let advice = transcript.read_points(shape.advice_columns())?;
+    // Lookup and permutation challenges; the relation has neither.
+    let (_theta, _beta, _gamma) = (
+        transcript.challenge(),
+        transcript.challenge(),
+        transcript.challenge(),
+    );
+    let random = transcript.read_point()?;
+    let y = transcript.challenge();
+    let pieces = transcript.read_points(QUOTIENT_PIECES)?;
+    let x = transcript.challenge();
+    let x_n = (0..shape.k()).fold(x, |power, _| power.square());
+
+    let evaluations = Evaluations::read(&mut transcript, shape)?;
+    evaluations.check_public_columns(instance.program, r, x, x_n)?;
+    let quotient = evaluations.quotient(y, x_n)?;
+
+    let commitments = ProofCommitments {
+        advice: &advice,
+        random,
+        quotient: (Commitment::Pieces(pieces, x_n), quotient),
+    };
+    let opening = opening::read(
+        &mut transcript,
+        shape.k(),
+        x,
+        omega(shape),
+        &queries::at_x(instance, commitments, &evaluations),
+        &queries::at_both(&advice, &evaluations),
+    )?;
+    transcript.finish()?;
+    Ok(DeferredProof {
+        opening,
+        rerandomization,
+        fold: transcript.challenge(),
+    })
+}
+
+/// Absorbs the commitments to the instance columns; the hidden ones with the blinder that halo2 gives an instance column.
+fn absorb_columns(
+    transcript: &mut Transcript<'_>,
+    key: &VerifyingKey,
+    instance: &Instance<'_>,
+) -> Result<(), ProofError> {
+    let hashed = |point: EqAffine| EqAffine::from(point + key.blinding);
+    transcript.common_point(&hashed(instance.rerandomized.quantities))?;
+    transcript.common_point(&hashed(instance.rerandomized.tagged))?;
+    transcript.common_point(&instance.columns.tags)?;
+    for weights in &instance.columns.weights {
+        transcript.common_point(weights)?;
+    }
+    Ok(())
+}

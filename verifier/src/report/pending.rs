@@ -1,0 +1,140 @@
+//! A report whose proof is still to be verified, alone or with others.
+
+use assay_circuits::Shape;
+use assay_statement::{compile_with_supply, digest, Digest, HexBytes, Program, Registry, Report};
+use pasta_curves::Fp;
+
+use super::checks::{check_age, check_policy, check_previous, check_supply};
+use super::digests::DocumentDigests;
+use super::error::ReportError;
+use super::options::VerifyOptions;
+use super::points::Points;
+use super::verified::VerifiedReport;
+use crate::attestations::{check_attestations, check_order};
+use crate::error::ProofError;
+use crate::instance::Instance;
+use crate::proof::verify_proof;
+#[cfg(feature = "signatures")]
+use crate::signature::RustSignatures;
+use crate::signature::SignatureCheck;
+use crate::verifying_key::VerifyingKey;
+
+/// A report of which everything is checked but its proof. It says nothing before that is verified too:
+/// [`PendingProof::verify`], or [`verify_pending_proofs`](crate::verify_pending_proofs) for many. Holds what the proof is about, a small part of the report.
+#[derive(Debug)]
+#[must_use = "the proof is not verified yet"]
+pub struct PendingProof {
+    program: Program,
+    points: Points,
+    context: Fp,
+    pub(super) proof: HexBytes,
+    pub(super) verified: VerifiedReport,
+}
+
+/// Checks everything of a report but its proof, its signatures in Rust.
+///
+/// # Errors
+/// As [`check_report_with`].
+#[cfg(feature = "signatures")]
+pub fn check_report(
+    report: &Report,
+    registry: &Registry,
+    options: &VerifyOptions<'_>,
+) -> Result<PendingProof, ReportError> {
+    check_report_with(report, registry, options, &RustSignatures)
+}
+
+/// Checks everything of a report but its proof.
+///
+/// # Errors
+/// The first [`ReportError`], in the order of [`verify_report_with`](crate::verify_report_with).
+pub fn check_report_with(
+    report: &Report,
+    registry: &Registry,
+    options: &VerifyOptions<'_>,
+    signatures: &impl SignatureCheck,
+) -> Result<PendingProof, ReportError> {
+    registry.validate()?;
+    let book = &report.book;
+    if book.subject != registry.subject {
+        return Err(ReportError::Subject {
+            expected: registry.subject.clone(),
+            found: book.subject.clone(),
+        });
+    }
+    book.validate()?;
+    let digests = DocumentDigests::of(book, &report.policy, &report.supply, &report.attestations)?;
+    check_policy(digests.policy, registry, options)?;
+    check_supply(digests.supply, options)?;
+    let age_seconds = check_age(book.as_of, options)?;
+    check_previous(report.previous, options.previous)?;
+
+    let compiled = compile_with_supply(book, &report.policy, &report.supply)?;
+    if !VerifyingKey::is_standard(book.shape) {
+        return Err(ReportError::Shape { shape: book.shape });
+    }
+
+    // Square roots only for as many points as there should be.
+    check_order(&book.custodians, &report.attestations)?;
+    let points = Points::decode(report)?;
+    let counts = check_attestations(
+        book,
+        digests.book,
+        &report.attestations,
+        registry,
+        signatures,
+    )?;
+
+    let context = digests
+        .context(&compiled.program, &points.commitments, report.previous)
+        .map_err(ProofError::Program)?;
+    Ok(PendingProof {
+        program: compiled.program,
+        points,
+        context,
+        proof: report.proof.clone(),
+        verified: VerifiedReport {
+            report: digest(report)?,
+            inequalities: compiled.inequalities,
+            tokens: compiled.tokens,
+            amount_to_cover: compiled.amount_to_cover,
+            age_seconds,
+            signatures: counts,
+        },
+    })
+}
+
+impl PendingProof {
+    /// Verifies the proof.
+    ///
+    /// # Errors
+    /// [`ReportError::Proof`].
+    pub fn verify(self) -> Result<VerifiedReport, ReportError> {
+        let key = key(self.shape())?;
+        verify_proof(&key, &self.instance(), self.proof.as_bytes())?;
+        Ok(self.verified)
+    }
+
+    /// Digest of the report.
+    pub fn report(&self) -> Digest {
+        self.verified.report
+    }
+
+    pub(super) fn shape(&self) -> Shape {
+        self.program.shape
+    }
+
+    pub(super) fn instance(&self) -> Instance<'_> {
+        Instance {
+            program: &self.program,
+            custodian_commitments: &self.points.commitments,
+            rerandomized: self.points.rerandomized,
+            columns: &self.points.columns,
+            context: self.context,
+        }
+    }
+}
+
+pub(super) fn key(shape: Shape) -> Result<VerifyingKey, ReportError> {
+    VerifyingKey::standard(shape).ok_or(ReportError::Shape { shape })
+}

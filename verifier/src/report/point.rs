@@ -1,0 +1,74 @@
+//! One point of a report.
+
+use core::fmt;
+
+use group::GroupEncoding;
+use pasta_curves::EqAffine;
+
+/// Which point of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointField {
+    /// The commitment of an attestation.
+    Commitment {
+        /// Position of the attestation, from 0.
+        attestation: usize,
+    },
+    /// `C'`.
+    Quantities,
+    /// `H'`.
+    Tagged,
+    /// The tag column.
+    Tags,
+    /// A weight column.
+    Weights {
+        /// Its position, from 0.
+        column: usize,
+    },
+}
+
+impl fmt::Display for PointField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PointField::Commitment { attestation } => {
+                write!(f, "attestations[{attestation}].commitment")
+            }
+            PointField::Quantities => f.write_str("refreshed.quantities"),
+            PointField::Tagged => f.write_str("refreshed.tagged"),
+            PointField::Tags => f.write_str("columns.tags"),
+            PointField::Weights { column } => write!(f, "columns.weights[{column}]"),
+        }
+    }
+}
+
+/// Why 32 bytes are not a commitment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PointFault {
+    /// Not the canonical encoding of a point on the curve.
+    #[error("not the canonical encoding of a point")]
+    Invalid,
+    /// The identity.
+    #[error("the identity is no commitment")]
+    Identity,
+}
+
+impl PointFault {
+    /// A short stable name, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            PointFault::Invalid => "point-invalid",
+            PointFault::Identity => "point-identity",
+        }
+    }
+}
+
+/// A commitment.
+pub(crate) fn decode(bytes: &[u8; 32]) -> Result<EqAffine, PointFault> {
+    let decoded: Option<EqAffine> = EqAffine::from_bytes(bytes).into();
+    match decoded {
+        // One spelling for every point.
+        Some(point) if point.to_bytes() != *bytes => Err(PointFault::Invalid),
+        Some(point) if point == EqAffine::default() => Err(PointFault::Identity),
+        Some(point) => Ok(point),
+        None => Err(PointFault::Invalid),
+    }
+}

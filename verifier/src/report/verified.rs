@@ -1,0 +1,24 @@
+//! A report that verifies.
+
+use alloc::vec::Vec;
+
+use assay_statement::{Decimal, Digest, Inequality};
+
+use crate::attestations::SignatureCount;
+
+/// A report that verifies: what it proves, and how much of it rests on whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifiedReport {
+    /// Digest of the report, which its successor names as the previous one.
+    pub report: Digest,
+    /// What is proved, in the policy's order.
+    pub inequalities: Vec<Inequality>,
+    /// Tokens to cover, exact.
+    pub tokens: Decimal,
+    /// The amount to cover in the book's currency, exact.
+    pub amount_to_cover: Decimal,
+    /// Seconds from the report's as-of time to [`VerifyOptions::now`](crate::VerifyOptions::now), if that was given.
+    pub age_seconds: Option<u64>,
+    /// Who signed, in the book's order.
+    pub signatures: Vec<SignatureCount>,
+}

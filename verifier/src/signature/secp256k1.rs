@@ -1,0 +1,32 @@
+//! ECDSA over secp256k1 with SHA-256 and the lower `s`.
+
+use k256::ecdsa::signature::hazmat::PrehashVerifier;
+use k256::ecdsa::{Signature, VerifyingKey};
+
+use assay_statement::attestation::SIGNATURE_BYTES;
+use assay_statement::{Digest, Scheme};
+
+use super::check::SignatureError;
+use super::scheme::SignatureScheme;
+
+/// The scheme.
+pub(super) struct Secp256k1;
+
+impl SignatureScheme for Secp256k1 {
+    fn verify(
+        &self,
+        public_key: &[u8],
+        message: &[u8],
+        signature: &[u8; SIGNATURE_BYTES],
+    ) -> Result<(), SignatureError> {
+        let scheme = Scheme::Secp256k1;
+        let key = VerifyingKey::from_sec1_bytes(public_key)
+            .map_err(|_| SignatureError::PublicKey { scheme })?;
+        let signature = Signature::from_slice(signature).map_err(|_| SignatureError::OutOfRange)?;
+        if signature.normalize_s() != signature {
+            return Err(SignatureError::HighS);
+        }
+        key.verify_prehash(Digest::of(message).as_bytes(), &signature)
+            .map_err(|_| SignatureError::Invalid)
+    }
+}

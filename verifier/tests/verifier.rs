@@ -1,0 +1,228 @@
+//! The builder: what it refuses, and what its verdicts say.
+#![cfg(feature = "signatures")]
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
+
+use assay_verifier::{
+    digest, parse_document, verdict_json, verify_report, ExpectedPrevious, NotChecked, Policy,
+    Registry, Report, ReportError, ReportsError, Supply, UncheckedNote, Verifier, VerifyOptions,
+};
+use serde_json::Value;
+
+const REPORT: &[u8] = include_bytes!("../examples/data/report.json");
+const REGISTRY: &[u8] = include_bytes!("../examples/data/registry.json");
+const SUPPLY: &[u8] = include_bytes!("../examples/data/supply.json");
+const POLICY: &[u8] = include_bytes!("../examples/data/policy.json");
+
+fn vector(name: &str) -> Vec<u8> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../test-vectors/report");
+    std::fs::read(dir.join(name)).unwrap()
+}
+
+fn registry() -> Registry {
+    parse_document(REGISTRY).unwrap()
+}
+
+fn report() -> Report {
+    parse_document(REPORT).unwrap()
+}
+
+fn successor() -> Report {
+    parse_document(&vector("successor.json")).unwrap()
+}
+
+fn supply() -> Supply {
+    parse_document(SUPPLY).unwrap()
+}
+
+fn bare() -> Verifier {
+    Verifier::new(registry()).unwrap()
+}
+
+fn full() -> Verifier {
+    let policy: Policy = parse_document(POLICY).unwrap();
+    bare()
+        .at("2026-11-21T08:00:00Z".parse().unwrap())
+        .max_age(Duration::from_secs(36 * 3600))
+        .policy(digest(&policy).unwrap())
+        .supply(supply())
+        .first()
+}
+
+#[test]
+fn the_data_of_the_examples_are_the_vectors() {
+    assert!(REPORT == vector("report.json"));
+    assert!(REGISTRY == vector("registry.json"));
+    assert!(SUPPLY == vector("supply.json"));
+    let policy: Policy = parse_document(POLICY).unwrap();
+    assert_eq!(policy, report().policy);
+}
+
+#[test]
+fn with_every_check_on_only_the_book_is_the_issuers_word() {
+    let verdict = full().verify(REPORT).unwrap();
+    assert_eq!(verdict.not_checked, BTreeSet::new());
+    assert_eq!(verdict.issuers_word.supply, None);
+    assert_eq!(verdict.issuers_word.policy, None);
+    assert_eq!(verdict.issuers_word.book_rows, report().book.rows);
+    assert_eq!(verdict.age_seconds, Some(36_000));
+    assert_eq!(verdict.report, digest(&report()).unwrap());
+    assert_eq!(verdict.proved.len(), 4);
+    let signed: Vec<_> = verdict.signatures.iter().map(|s| s.needed).collect();
+    assert_eq!(signed, [1, 2]);
+}
+
+#[test]
+fn what_was_not_given_is_listed_with_the_issuers_values() {
+    let verdict = bare().verify(REPORT).unwrap();
+    let expected = [
+        NotChecked::Supply,
+        NotChecked::Policy,
+        NotChecked::Age,
+        NotChecked::Previous,
+    ];
+    assert_eq!(verdict.not_checked, BTreeSet::from(expected));
+    let report = report();
+    let word = verdict.issuers_word;
+    assert_eq!(word.policy, Some(digest(&report.policy).unwrap()));
+    let supply = word.supply.unwrap();
+    assert_eq!(supply.value_per_token, report.supply.value_per_token);
+    let parts = [
+        supply.chains.len(),
+        supply.book_entries.len(),
+        supply.pending_redemptions.len(),
+        supply.excluded.len(),
+    ];
+    assert_eq!(parts, [1, 1, 1, 1]);
+    assert_eq!(
+        supply.excluded[0].reason,
+        "held by the issuer, not redeemable"
+    );
+    assert_eq!(verdict.age_seconds, None);
+}
+
+#[test]
+fn each_check_is_off_alone() {
+    let off = |verifier: Verifier, check| {
+        let verdict = verifier.verify(REPORT).unwrap();
+        assert_eq!(verdict.not_checked, BTreeSet::from([check]));
+    };
+    let policy = digest(&report().policy).unwrap();
+    let at = "2026-11-21T08:00:00Z".parse().unwrap();
+    let age = Duration::from_secs(36_000);
+    off(
+        bare().at(at).max_age(age).policy(policy).first(),
+        NotChecked::Supply,
+    );
+    off(
+        bare().at(at).max_age(age).supply(supply()).first(),
+        NotChecked::Policy,
+    );
+    off(
+        bare().at(at).supply(supply()).policy(policy).first(),
+        NotChecked::Age,
+    );
+    off(
+        bare().at(at).max_age(age).supply(supply()).policy(policy),
+        NotChecked::Previous,
+    );
+}
+
+#[test]
+fn a_policy_that_the_registry_pins_is_checked() {
+    let mut registry = registry();
+    registry.policy = Some(digest(&report().policy).unwrap());
+    let verdict = Verifier::new(registry).unwrap().verify(REPORT).unwrap();
+    assert!(!verdict.not_checked.contains(&NotChecked::Policy));
+    assert_eq!(verdict.issuers_word.policy, None);
+}
+
+#[test]
+fn evidence_that_nobody_looked_at_is_listed() {
+    let mut report: Value = serde_json::from_slice(REPORT).unwrap();
+    let entries = report["supply"]["entries"].as_array_mut().unwrap();
+    let chain = entries.iter_mut().find(|e| e["entry"] == "chain").unwrap();
+    chain["evidence"] = serde_json::json!({
+        "header": "", "account_proof": [], "storage_proof": [], "slot": "0".repeat(64)
+    });
+    let report: Report = parse_document(report.to_string().as_bytes()).unwrap();
+    let options = VerifyOptions::default();
+    let found = NotChecked::of(&report, &registry(), &options);
+    assert!(found.contains(&NotChecked::SupplyEvidence));
+}
+
+#[test]
+fn every_expectation_is_held_to() {
+    let refused = |verifier: Verifier| verifier.verify(REPORT).unwrap_err().code();
+    let hour = Duration::from_secs(3600);
+    let mut other = supply();
+    other.entries.pop();
+    let other_digest = digest(&other).unwrap();
+    assert_eq!(refused(full().max_age(hour)), "stale");
+    assert_eq!(refused(bare().max_age(hour)), "no-clock");
+    assert_eq!(
+        refused(full().at("2026-11-20T21:59:59Z".parse().unwrap())),
+        "from-the-future"
+    );
+    assert_eq!(refused(full().supply(other)), "wrong-supply");
+    assert_eq!(refused(full().policy(other_digest)), "wrong-policy");
+    assert_eq!(refused(full().previous(other_digest)), "wrong-previous");
+    assert_eq!(full().verify(b"{}").unwrap_err().code(), "malformed");
+    let mut registry = registry();
+    registry.custodians[0].threshold = 0;
+    assert!(Verifier::new(registry).is_err());
+}
+
+#[test]
+fn many_at_once_are_judged_as_one_by_one() {
+    let reports = [report(), successor()];
+    let together = bare().verify_all(&reports).unwrap();
+    let alone = reports.each_ref().map(|r| bare().verify_report(r).unwrap());
+    assert_eq!(together, alone);
+    assert_eq!(bare().verify_all(&[]), Err(ReportsError::Empty));
+    let mut bad = successor();
+    bad.proof.0[40] ^= 1;
+    let Err(ReportsError::Report { index: 1, error }) = bare().verify_all(&[report(), bad]) else {
+        panic!("a changed proof");
+    };
+    assert!(matches!(error, ReportError::Proof(_)));
+}
+
+#[test]
+fn the_names_are_those_of_the_json() {
+    let names: Vec<_> = NotChecked::ALL.iter().map(|check| check.name()).collect();
+    let expected = [
+        "supply",
+        "policy",
+        "age",
+        "previous",
+        "supply-evidence",
+        "block-hash",
+    ];
+    assert_eq!(names, expected);
+    assert!(NotChecked::ALL.is_sorted());
+    let options = VerifyOptions {
+        previous: ExpectedPrevious::First,
+        ..VerifyOptions::default()
+    };
+    let report = report();
+    let verified = verify_report(&report, &registry(), &options).unwrap();
+    let notes: Vec<UncheckedNote> = NotChecked::of(&report, &registry(), &options)
+        .into_iter()
+        .map(|check| UncheckedNote {
+            check,
+            meaning: "m",
+        })
+        .collect();
+    let json = verdict_json(&report, &verified, &notes);
+    let checks: Vec<_> = json["not_checked"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|n| &n["check"])
+        .collect();
+    assert_eq!(checks, ["supply", "policy", "age"]);
+}
