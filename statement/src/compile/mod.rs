@@ -3,7 +3,6 @@
 mod compiled;
 mod documents;
 mod error;
-
 mod rows;
 mod rules;
 
