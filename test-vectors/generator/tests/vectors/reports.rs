@@ -120,7 +120,7 @@ fn every_code_is_covered() {
         .collect();
     let sources = [
         include_str!("../../../../verifier/src/report/error.rs"),
-        include_str!("../../../../verifier/src/attestations.rs"),
+        include_str!("../../../../verifier/src/attestations/error.rs"),
         include_str!("../../../../verifier/src/error.rs"),
     ];
     let mut expected = BTreeSet::from(["malformed"]);
