@@ -1,5 +1,4 @@
 #!/usr/bin/env bash
 # peers on the same statement, each judged by its own verifier
 set -euo pipefail
-cargo clippy -p assay-benches --features peers,wasm --all-targets -- -D warnings
 cargo test -p assay-benches --features peers

@@ -1,4 +1,6 @@
 #!/usr/bin/env bash
-# every test that needs cargo alone
+# every test: cargo alone, strace, the chains' virtual machine, an EVM, the peers
 set -euo pipefail
-cargo test --workspace
+source .ci/features
+needs_strace
+cargo test --workspace --features "$features"
