@@ -2,8 +2,8 @@
 # every file as rustfmt has it
 set -euo pipefail
 cargo fmt --all -- --check
-# The list of rules declares their modules in a macro, where cargo fmt does not look.
-rustfmt --edition 2021 --check statement/src/rules/*.rs
+# The lists of rules and of signature schemes declare modules in a macro, where cargo fmt does not look.
+rustfmt --edition 2021 --check statement/src/rules/*.rs verifier/src/signature/*.rs
 for manifest in benches/guest fuzz embed/python embed/bare; do
   cargo fmt --manifest-path "$manifest/Cargo.toml" -- --check
 done

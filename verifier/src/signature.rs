@@ -1,14 +1,20 @@
 //! One signature of one attestation.
 
 mod check;
-#[cfg(feature = "ed25519")]
-mod ed25519;
-#[cfg(feature = "p256")]
-mod p256;
 mod rust;
 mod scheme;
-#[cfg(feature = "secp256k1")]
-mod secp256k1;
+
+/// A module for every scheme of the list, there if the feature of its name is on.
+macro_rules! modules {
+    ($($(#[$doc:meta])* $scheme:ident, $module:ident, $name:literal, $form:ident($length:literal);)+) => {
+        $(
+            #[cfg(feature = $name)]
+            mod $module;
+        )+
+    };
+}
+
+assay_statement::signature_schemes!(modules);
 
 pub use check::{check_form, SignatureCheck, SignatureError};
 pub use rust::RustSignatures;
