@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt::Write as _;
 
-use assay_book::sample::{AS_OF, SUBJECT};
+use assay_book::{SAMPLE_AS_OF, SAMPLE_SUBJECT};
 use assay_circuits::Shape;
 use assay_holdings::sample::fund::value;
 use assay_holdings::{aggregate, Index};
@@ -59,7 +59,8 @@ impl Fund {
             pairs.extend(index.positions().zip(sum.quantities.iter().copied()));
             sums.push((index, sum));
         }
-        let supply = assay_supply::sample::json(SUBJECT, AS_OF, &value(&book, pairs))?;
+        let supply =
+            assay_supply::sample_supply(SAMPLE_SUBJECT, SAMPLE_AS_OF, &value(&book, pairs))?;
         let supply = parse_document(supply.as_bytes())?;
         let (mut openings, mut attestations) = (Vec::new(), Vec::new());
         let mut custodians = Vec::new();
@@ -129,7 +130,7 @@ fn book(shape: Shape) -> Result<Book, ParseError> {
     };
     let rows: Vec<Value> = (0..shape.buckets()).map(row).collect();
     let book = json!({
-        "assay": "v1", "kind": "book", "subject": SUBJECT, "as_of": AS_OF, "currency": "USD",
+        "assay": "v1", "kind": "book", "subject": SAMPLE_SUBJECT, "as_of": SAMPLE_AS_OF, "currency": "USD",
         "shape": {"k": shape.k(), "rules": shape.rules()}, "custodians": CUSTODIANS, "rows": rows,
     });
     parse_document(book.to_string().as_bytes())

@@ -9,9 +9,7 @@ use thiserror::Error;
 
 use crate::files::FileError;
 use crate::watch::WatchError;
-use assay_book::book::BuildError;
-use assay_book::fedinvest::PriceError;
-use assay_book::terms::TermsError;
+use assay_book::{BuildError, PriceError, TermsError};
 use assay_holdings::mapping::MappingError;
 use assay_holdings::HoldingsError;
 use assay_holdings::InputError;
@@ -20,8 +18,7 @@ use assay_prover::custody::CustodyError;
 use assay_prover::disclose::{DisclosureError, PlanError};
 use assay_prover::prove::ProveError;
 use assay_prover::signing::SigningError;
-use assay_supply::evidence::EvidenceError;
-use assay_supply::{ReadError, SourcesError};
+use assay_supply::{EvidenceError, ReadError, SourcesError};
 
 /// Exit code of a report that verifies.
 pub const EXIT_VALID: u8 = 0;

@@ -1,5 +1,5 @@
 //! `assay supply` against servers on this computer, and `assay verify --block-hash`. Answers of an EVM are canned here but
-//! for its tries; `evm-tests` has a real one.
+//! for its tries; `ingest/supply/evm-tests` has a real one.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "supply/evidence.rs"]

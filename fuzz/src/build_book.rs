@@ -1,10 +1,10 @@
 //! The book that `assay book` builds from a price file and a custodians file.
 
+use assay_book::{
+    build_book, parse_fedinvest, BookInputs, BuiltBook, CheckedTerms, Custodians, Inequalities,
+    PriceFile, Quote, Security, TermsFile,
+};
 use assay_circuits::Shape;
-use assay_book::book::{build, BookInputs, Built, Rules};
-use assay_book::custodians::Custodians;
-use assay_book::fedinvest::{self, PriceFile, Quote, Security};
-use assay_book::terms::{KnownTerms, Terms};
 use assay_statement::{
     compile_with_supply, parse_document, Book, BookRow, CompileError, Decimal, Policy, Supply,
     Timestamp,
@@ -25,8 +25,8 @@ pub fn check(bytes: &[u8]) {
     };
     let policy: Option<Policy> = parse_document(input["rules"].to_string().as_bytes()).ok();
     let rules = match (&policy, input["rules"].as_u64()) {
-        (Some(policy), _) => Rules::Policy(policy),
-        (None, Some(count)) => Rules::Count(count as usize),
+        (Some(policy), _) => Inequalities::Policy(policy),
+        (None, Some(count)) => Inequalities::Count(count as usize),
         (None, None) => return,
     };
     let number = |i: usize| input["shape"][i].as_u64();
@@ -34,7 +34,7 @@ pub fn check(bytes: &[u8]) {
         .zip(number(1))
         .and_then(|(k, rules)| Shape::new(k as u32, rules as usize).ok());
     let subject = "fund:x".parse().expect("a subject");
-    let terms: Option<Terms> = parse_document(input["terms"].to_string().as_bytes()).ok();
+    let terms: Option<TermsFile> = parse_document(input["terms"].to_string().as_bytes()).ok();
     let terms = terms.and_then(|terms| terms.check().ok());
     let inputs = || BookInputs {
         subject: "fund:x".parse().expect("a subject"),
@@ -43,28 +43,28 @@ pub fn check(bytes: &[u8]) {
         terms: terms.as_ref(),
         custodians: &custodians,
         shape,
-        rules,
+        inequalities: rules,
     };
-    let built = match build(inputs()) {
+    let built = match build_book(inputs()) {
         Ok(built) => built,
         Err(error) => return message::check(&error),
     };
     let book = &built.book;
     assert_eq!(book.validate(), Ok(()));
     assert_eq!(book.subject, subject);
-    assert_eq!(build(inputs()).expect("the same inputs").book, *book);
+    assert_eq!(build_book(inputs()).expect("the same inputs").book, *book);
     let form = assay_statement::canonical(book).expect("a book has a canonical form");
     documents::reads_back::<Book>(book, &form);
     assert!(shape.is_none_or(|shape| shape == book.shape));
     match rules {
-        Rules::Count(count) => assert!(count <= book.shape.rules()),
-        Rules::Policy(policy) => holds(book, policy),
+        Inequalities::Count(count) => assert!(count <= book.shape.rules()),
+        Inequalities::Policy(policy) => holds(book, policy),
     }
     at_market(&built, &prices, &custodians, terms.as_ref());
 }
 
 fn read(input: &Value) -> Option<(PriceFile, Custodians, Timestamp)> {
-    let prices = fedinvest::parse(input["prices"].as_str()?.as_bytes()).ok()?;
+    let prices = parse_fedinvest(input["prices"].as_str()?.as_bytes()).ok()?;
     let custodians = parse_document(input["custodians"].to_string().as_bytes()).ok()?;
     Some((prices, custodians, input["as_of"].as_str()?.parse().ok()?))
 }
@@ -88,10 +88,10 @@ fn holds(book: &Book, policy: &Policy) {
 
 /// Every row that is not in the custodians file with a price of its own is quoted, not matured, and has the price of the file.
 fn at_market(
-    built: &Built,
+    built: &BuiltBook,
     prices: &PriceFile,
     custodians: &Custodians,
-    terms: Option<&KnownTerms>,
+    terms: Option<&CheckedTerms>,
 ) {
     let book = &built.book;
     let today = book.as_of.date();
@@ -138,7 +138,7 @@ fn at_market(
 }
 
 /// The price is the clean price and no more interest than the rate gives in a year; that of TIPS is there only with terms.
-fn worth(quote: &Quote, price: &Decimal, terms: Option<&KnownTerms>) -> bool {
+fn worth(quote: &Quote, price: &Decimal, terms: Option<&CheckedTerms>) -> bool {
     let clean = Decimal::new(quote.price, 8);
     let known = terms.is_some_and(|terms| terms.securities.contains_key(&quote.isin));
     let most = match (quote.security, known) {
@@ -191,14 +191,14 @@ mod tests {
         let (prices, custodians, as_of) = read(&input).unwrap();
         let terms: Terms = parse_document(input["terms"].to_string().as_bytes()).unwrap();
         let terms = terms.check().unwrap();
-        let built = build(BookInputs {
+        let built = build_book(BookInputs {
             subject: "fund:x".parse().unwrap(),
             as_of,
             prices: &prices,
             terms: Some(&terms),
             custodians: &custodians,
             shape: None,
-            rules: Rules::Count(4),
+            rules: Inequalities::Count(4),
         });
         let built = built.unwrap();
         assert_eq!((built.book.rows.len(), built.unknown.len()), (3, 0));

@@ -1,6 +1,6 @@
 //! The custodians file: input of `assay book`, never digested, with defaults that may be written out.
 
-use assay_book::custodians::Custodians;
+use assay_book::Custodians;
 use assay_statement::{canonical, parse_document};
 use serde_json::{Map, Value};
 

@@ -1,6 +1,6 @@
 //! CUSIPs and ISINs against check digits computed here, and the names by which a holdings file may call a row.
 
-use assay_book::fedinvest::isin_of;
+use assay_book::isin_of;
 use assay_holdings::{aggregate, HoldingsError, Index, HEADER};
 use assay_statement::{Book, Id};
 use cusip::CUSIP;

@@ -1,6 +1,6 @@
 //! The Treasury's price file.
 
-use assay_book::fedinvest::{isin_of, parse, PriceFile, Quote, Side, MAX_PRICE};
+use assay_book::{isin_of, parse_fedinvest, PriceFile, PriceSide, Quote, MAX_PRICE};
 use assay_statement::Decimal;
 
 use crate::message;
@@ -8,7 +8,7 @@ use crate::message;
 /// Any bytes as a price file: every quote is whole, its identifiers belong together, each security is there once, in the order of
 /// the lines, at the price that stands there; and the file written again from its quotes is the same file.
 pub fn check(bytes: &[u8]) {
-    let file = match parse(bytes) {
+    let file = match parse_fedinvest(bytes) {
         Ok(file) => file,
         Err(error) => return message::check(&error),
     };
@@ -41,7 +41,7 @@ pub fn check(bytes: &[u8]) {
         }
     }
 
-    let again = parse(write(&file).as_bytes()).expect("what was written can be read");
+    let again = parse_fedinvest(write(&file).as_bytes()).expect("what was written can be read");
     let known = |file: &PriceFile| {
         let quotes: Vec<Quote> = file
             .quotes
@@ -57,7 +57,7 @@ pub fn check(bytes: &[u8]) {
 
 /// The price is the first one that is not zero, of end of day, sell and buy.
 fn as_written(quote: &Quote, line: &[u8]) {
-    let sides = [Side::Buy, Side::Sell, Side::EndOfDay];
+    let sides = [PriceSide::Buy, PriceSide::Sell, PriceSide::EndOfDay];
     let mut quoted = sides.into_iter().zip(prices(line)).rev();
     let first = quoted.find(|(_, price)| *price != 0);
     assert_eq!(first, Some((quote.side, quote.price)));
@@ -90,10 +90,11 @@ fn write(file: &PriceFile) -> String {
     for quote in &file.quotes {
         let date = quote.maturity.to_string();
         let (year, month, day) = (&date[..4], &date[5..7], &date[8..]);
-        let [buy, sell, end_of_day] = [Side::Buy, Side::Sell, Side::EndOfDay].map(|side| {
-            let price = if side == quote.side { quote.price } else { 0 };
-            format!("{}.{:06}", price / 1_000_000, price % 1_000_000)
-        });
+        let [buy, sell, end_of_day] =
+            [PriceSide::Buy, PriceSide::Sell, PriceSide::EndOfDay].map(|side| {
+                let price = if side == quote.side { quote.price } else { 0 };
+                format!("{}.{:06}", price / 1_000_000, price % 1_000_000)
+            });
         let (cusip, label) = (quote.cusip, quote.security.label());
         let rate = &quote.rate;
         text +=
@@ -114,7 +115,7 @@ mod tests {
         let file =
             "912797RS8,MARKET BASED BILL,0.000000,12/03/2026,,99.868056,99.866667,0.000000\n\
                     91282CLP4,MARKET BASED NOTE,4.125%,02/15/2027,,0,0,0\n";
-        assert_eq!(parse(file.as_bytes()).unwrap().quotes.len(), 1);
+        assert_eq!(parse_fedinvest(file.as_bytes()).unwrap().quotes.len(), 1);
         check(file.as_bytes());
         check(b"");
     }

@@ -1,7 +1,7 @@
 //! Responses of JSON-RPC endpoints.
 
-use assay_supply::rpc::{response, ResponseError};
-use assay_supply::{AccountProof, Block, Data, Quantity};
+use assay_supply::fuzzing::{response, AccountProof, Data, EvmBlock, Quantity};
+use assay_supply::ResponseError;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ pub fn check(bytes: &[u8]) {
     if let Some(value) = read::<Data>(bytes) {
         assert!(value.to_string().eq_ignore_ascii_case(&text(&whole)));
     }
-    if let Some(block) = read::<Block>(bytes) {
+    if let Some(block) = read::<EvmBlock>(bytes) {
         let header = block.header();
         // As long as its fields and their heads at least.
         assert!(header.is_none_or(|rlp| rlp.len() > 15));

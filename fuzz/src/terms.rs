@@ -1,6 +1,6 @@
 //! The terms file: input of `assay book`, never digested.
 
-use assay_book::terms::{KnownTerms, Terms};
+use assay_book::{CheckedTerms, TermsFile};
 use assay_statement::{canonical, parse_document, Decimal};
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::{documents, message};
 /// Any bytes as a terms file: what it says is what its JSON says, empty lists apart; what is known of it is all of it, each entry once, in
 /// whatever order; and every index rate is what its auction's high rate comes to.
 pub fn check(bytes: &[u8]) {
-    let file: Terms = match parse_document(bytes) {
+    let file: TermsFile = match parse_document(bytes) {
         Ok(file) => file,
         Err(error) => return documents::refused(&error),
     };
@@ -26,14 +26,14 @@ pub fn check(bytes: &[u8]) {
         "the file is not what its JSON says"
     );
     documents::reads_back(&file, &form);
-    documents::strict::<Terms>(bytes);
+    documents::strict::<TermsFile>(bytes);
     match file.check() {
         Ok(known) => whole(&file, &known),
         Err(error) => message::check(&error),
     }
 }
 
-fn whole(file: &Terms, known: &KnownTerms) {
+fn whole(file: &TermsFile, known: &CheckedTerms) {
     assert_eq!(known.securities.len(), file.securities.len());
     assert_eq!(known.consumer_prices.len(), file.consumer_prices.len());
     assert_eq!(known.index_rates.len(), file.bill_auctions.len());
@@ -71,7 +71,7 @@ mod tests {
             {"instrument":"91282CDC2","dated":"2021-10-15","first_payment":"2022-04-15","reference_cpi":"273.25771"}],
             "consumer_prices":[],
             "bill_auctions":[{"auction":"2012-08-20","issue":"2012-08-23","maturity":"2012-11-23","high_rate":"0.105"}]}"#;
-        let file: Terms = parse_document(text.as_bytes()).unwrap();
+        let file: TermsFile = parse_document(text.as_bytes()).unwrap();
         assert!(file.check().is_ok());
         check(text.as_bytes());
         check(b"{}");

@@ -82,8 +82,8 @@ pub struct ChainSupply {
     pub raw: Integer,
     /// Decimals of the token: `raw / 10^decimals` tokens.
     pub decimals: u8,
-    /// Proof that `raw` is in the state of the block. Not checked here, nor by the verifier's core: see the prover's
-    /// `supply::evidence`.
+    /// Proof that `raw` is in the state of the block. Checked neither here nor by the verifier's core, but by the
+    /// crate `assay-supply`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<StorageEvidence>,
 }

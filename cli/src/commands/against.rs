@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use assay_statement::{digest, Digest, Policy, Registry, Report, Supply, Timestamp};
 use assay_verifier::{ExpectedPrevious, VerifyOptions};
 
-use super::{evidence, load};
+use super::load;
 use crate::error::CliError;
-use assay_supply::evidence::KnownBlock;
+use assay_supply::KnownBlock;
 
 // What a report is verified against. Not a doc comment, which would be the help of the command.
 #[derive(Debug, clap::Args)]
@@ -19,7 +19,7 @@ pub struct Against {
     #[arg(long, value_name = "FILE")]
     supply: Option<PathBuf>,
     /// The hash of a block that you know to be of a chain: the supply on it must be proved there. May be repeated.
-    #[arg(long, value_name = "CHAIN=HASH", value_parser = evidence::parse_block)]
+    #[arg(long, value_name = "CHAIN=HASH")]
     block_hash: Vec<KnownBlock>,
     /// The policy you expect.
     #[arg(long, value_name = "FILE")]

@@ -17,7 +17,7 @@ use crate::log::read_report;
 use crate::outcome::Outcome;
 use crate::terminal::note;
 use assay_prover::audit::{check, unseal, Disagreement, UnsealError, MAX_SEALED};
-use assay_supply::evidence::confirm;
+use assay_supply::confirm_evidence;
 
 /// Auditor: open the copy that was made for you, and hold it against the report. Shows every position.
 #[derive(Debug, clap::Args)]
@@ -109,7 +109,7 @@ impl Args {
                 return self.refuse(&refusals);
             }
         };
-        let evident = match confirm(&report.supply, &expected.blocks) {
+        let evident = match confirm_evidence(&report.supply, &expected.blocks) {
             Ok(evident) => evident,
             Err(refusal) => {
                 let message = evidence::message(&refusal);

@@ -10,11 +10,10 @@ use crate::error::CliError;
 use crate::files::{self, Access, Outputs};
 use crate::outcome::Outcome;
 use crate::terminal::note;
-use assay_book::book::{build, BookInputs, BuildError, Built, Rules};
-use assay_book::custodians::Custodians;
-use assay_book::fedinvest;
-use assay_book::terms::Terms;
-use assay_book::valuation::Unknown;
+use assay_book::{
+    build_book, parse_fedinvest, BookInputs, BuildError, BuiltBook, Custodians, Inequalities,
+    TermsFile, UnknownTerm,
+};
 
 /// Inequalities a book leaves room for when no policy is named.
 const DEFAULT_RULES: usize = 8;
@@ -83,7 +82,7 @@ impl Args {
         outputs.check(&self.out)?;
 
         let bytes = files::read(&self.prices, files::MAX_PRICES)?;
-        let prices = fedinvest::parse(&bytes)
+        let prices = parse_fedinvest(&bytes)
             .map_err(CliError::at(&self.prices, |path, source| {
                 CliError::Prices { path, source }
             }))?;
@@ -92,7 +91,7 @@ impl Args {
         let terms = match &self.terms {
             None => None,
             Some(path) => {
-                let terms: Terms = load::document(path)?;
+                let terms: TermsFile = load::document(path)?;
                 let check = terms.check();
                 Some(
                     check.map_err(CliError::at(path, |path, source| CliError::Terms {
@@ -102,16 +101,16 @@ impl Args {
                 )
             }
         };
-        let built = build(BookInputs {
+        let built = build_book(BookInputs {
             subject: self.subject,
             as_of: self.as_of,
             prices: &prices,
             terms: terms.as_ref(),
             custodians: &custodians,
             shape: self.shape,
-            rules: match &policy {
-                Some(policy) => Rules::Policy(policy),
-                None => Rules::Count(self.rules.unwrap_or(DEFAULT_RULES)),
+            inequalities: match &policy {
+                Some(policy) => Inequalities::Policy(policy),
+                None => Inequalities::Count(self.rules.unwrap_or(DEFAULT_RULES)),
             },
         })
         .map_err(|source| {
@@ -137,7 +136,7 @@ impl Args {
 const LISTED: usize = 10;
 
 /// One line about all securities of which this is unknown, or nothing.
-fn without_terms(built: &Built, what: Unknown, consequence: &str) -> String {
+fn without_terms(built: &BuiltBook, what: UnknownTerm, consequence: &str) -> String {
     let of_kind = built.unknown.iter().filter(|unknown| unknown.what == what);
     let isins: Vec<&str> = of_kind.map(|unknown| unknown.isin.as_str()).collect();
     let listed = isins
@@ -153,7 +152,7 @@ fn without_terms(built: &Built, what: Unknown, consequence: &str) -> String {
     }
 }
 
-fn report(built: &Built) -> Result<(), CliError> {
+fn report(built: &BuiltBook) -> Result<(), CliError> {
     let book = &built.book;
     let mut text = format!(
         "book of {} as of {}\n  {} custodians, {} rows, shape {} with room for {} rows and {} inequalities\n  digest {}\n",
@@ -172,14 +171,14 @@ fn report(built: &Built) -> Result<(), CliError> {
     );
     for (what, consequence) in [
         (
-            Unknown::FirstPeriod,
+            UnknownTerm::FirstPeriod,
             "may be in a first period, taken without interest",
         ),
         (
-            Unknown::FloatingRate,
+            UnknownTerm::FloatingRate,
             "with a floating rate, taken without interest",
         ),
-        (Unknown::IndexRatio, "indexed to inflation, left out"),
+        (UnknownTerm::IndexRatio, "indexed to inflation, left out"),
     ] {
         text += &without_terms(built, what, consequence);
     }

@@ -14,7 +14,10 @@ use crate::error::CliError;
 use crate::files::{Access, FileError, Outputs};
 use crate::outcome::Outcome;
 use crate::terminal::note;
-use assay_book::sample::{self, prices, AS_OF, CUSTODIAN_IDS, SUBJECT};
+use assay_book::{
+    sample_price_file, SAMPLE_AS_OF, SAMPLE_CUSTODIANS, SAMPLE_CUSTODIAN_IDS, SAMPLE_POLICY,
+    SAMPLE_SUBJECT,
+};
 use assay_holdings::sample as samples;
 use assay_holdings::{aggregate, Index};
 
@@ -124,9 +127,9 @@ impl Demo {
                 "--prices",
                 &prices,
                 "--as-of",
-                AS_OF,
+                SAMPLE_AS_OF,
                 "--subject",
-                SUBJECT,
+                SAMPLE_SUBJECT,
                 "--custodians",
                 &custodians,
                 "--policy",
@@ -205,20 +208,22 @@ impl Demo {
     }
 
     fn public_inputs(&self) -> Result<(), CliError> {
-        let as_of: Timestamp = AS_OF.parse().map_err(|_| fault("as-of time".into()))?;
+        let as_of: Timestamp = SAMPLE_AS_OF
+            .parse()
+            .map_err(|_| fault("as-of time".into()))?;
         self.write(
             "prices.csv",
-            &prices::csv(as_of.date()).map_err(fault)?,
+            &sample_price_file(as_of.date()).map_err(fault)?,
             Access::Public,
         )?;
-        self.write("custodians.json", sample::CUSTODIANS, Access::Public)?;
-        self.write("policy.json", sample::POLICY, Access::Public)
+        self.write("custodians.json", SAMPLE_CUSTODIANS, Access::Public)?;
+        self.write("policy.json", SAMPLE_POLICY, Access::Public)
     }
 
     /// Makes all keys, and the registry from their public halves.
     fn keys(&self) -> Result<(), CliError> {
         let mut custodians = Vec::new();
-        for (custodian, (keys, threshold)) in CUSTODIAN_IDS.iter().zip(KEYS) {
+        for (custodian, (keys, threshold)) in SAMPLE_CUSTODIAN_IDS.iter().zip(KEYS) {
             let mut entries = Vec::new();
             for (scheme, name) in keys {
                 let out = self.path(&format!("{name}.pem"));
@@ -249,11 +254,13 @@ impl Demo {
             });
         }
         let policy: Policy =
-            parse_document(sample::POLICY.as_bytes()).map_err(|e| fault(e.to_string()))?;
+            parse_document(SAMPLE_POLICY.as_bytes()).map_err(|e| fault(e.to_string()))?;
         let registry = Registry {
             assay: V1,
             kind: Kind::new(),
-            subject: SUBJECT.parse().map_err(|_| fault(SUBJECT.into()))?,
+            subject: SAMPLE_SUBJECT
+                .parse()
+                .map_err(|_| fault(SAMPLE_SUBJECT.into()))?,
             custodians,
             policy: Some(digest(&policy)?),
         };
@@ -264,7 +271,7 @@ impl Demo {
     fn holdings_and_supply(&self) -> Result<(), CliError> {
         let book: Book = load::book(Path::new(&self.path("book.json")))?;
         let mut pairs = Vec::new();
-        for custodian in CUSTODIAN_IDS {
+        for custodian in SAMPLE_CUSTODIAN_IDS {
             let text = samples::fund::csv(&book, &id(custodian)?).map_err(fault)?;
             for (name, text) in self.holdings(&book, custodian, &text)? {
                 self.write(&name, &text, Access::Secret)?;
@@ -273,9 +280,12 @@ impl Demo {
             let sums = aggregate(text.as_bytes(), &index).map_err(|e| fault(e.to_string()))?;
             pairs.extend(index.positions().zip(sums.quantities.iter().copied()));
         }
-        let supply =
-            assay_supply::sample::json(SUBJECT, AS_OF, &samples::fund::value(&book, pairs))
-                .map_err(fault)?;
+        let supply = assay_supply::sample_supply(
+            SAMPLE_SUBJECT,
+            SAMPLE_AS_OF,
+            &samples::fund::value(&book, pairs),
+        )
+        .map_err(fault)?;
         self.write("supply.json", &supply, Access::Public)
     }
 
@@ -297,7 +307,7 @@ impl Demo {
     fn commit(&self) -> Result<(), CliError> {
         let book_path = self.path("book.json");
         let book: Book = load::book(Path::new(&book_path))?;
-        for custodian in CUSTODIAN_IDS {
+        for custodian in SAMPLE_CUSTODIAN_IDS {
             let files = self.holdings(&book, custodian, "")?;
             let mapping = mapping_of(custodian);
             let paths: Vec<(&str, String)> = files
@@ -328,7 +338,7 @@ impl Demo {
     /// As many keys sign as must; the two officers of the second custodian one after the other.
     fn attest(&self) -> Result<(), CliError> {
         let book = self.path("book.json");
-        for (custodian, (keys, threshold)) in CUSTODIAN_IDS.iter().zip(KEYS) {
+        for (custodian, (keys, threshold)) in SAMPLE_CUSTODIAN_IDS.iter().zip(KEYS) {
             let opening = self.path(&format!("{custodian}.opening.json"));
             let commitment = self.path(&format!("{custodian}.commitment.json"));
             let mut before: Option<String> = None;
@@ -353,7 +363,7 @@ impl Demo {
     fn prove(&self) -> Result<Outcome, CliError> {
         let [book, policy, supply, out] =
             ["book.json", "policy.json", "supply.json", "report.json"].map(|name| self.path(name));
-        let files = CUSTODIAN_IDS.map(|custodian| {
+        let files = SAMPLE_CUSTODIAN_IDS.map(|custodian| {
             let path = |what: &str| self.path(&format!("{custodian}.{what}.json"));
             (path("opening"), path("attestation"))
         });

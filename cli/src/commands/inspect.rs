@@ -12,8 +12,7 @@ use super::{load, table::grouped};
 use crate::error::CliError;
 use crate::files;
 use crate::outcome::Outcome;
-use assay_book::custodians::Custodians;
-use assay_book::terms::Terms;
+use assay_book::{Custodians, TermsFile};
 use assay_holdings::HoldingsMapping;
 use assay_supply::Sources;
 
@@ -263,7 +262,7 @@ fn mapping(mapping: &HoldingsMapping) -> String {
     text + &line("cash", format!("{} accounts", mapping.cash.len()))
 }
 
-fn terms(terms: &Terms) -> String {
+fn terms(terms: &TermsFile) -> String {
     let mut text = "terms\n".to_string();
     text += &line("securities", terms.securities.len());
     let months = terms.consumer_prices.iter().map(|price| price.month);

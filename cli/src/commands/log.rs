@@ -17,7 +17,7 @@ use crate::error::CliError;
 use crate::files;
 use crate::log::{self, Log};
 use crate::outcome::Outcome;
-use assay_supply::evidence::confirm;
+use assay_supply::confirm_evidence;
 use show::{Checked, Fault};
 
 /// Verifier: check a directory of reports, each of which follows the one before.
@@ -116,7 +116,7 @@ impl VerifyArgs {
             };
             let kept = Kept {
                 checked,
-                evidence: confirm(&report.supply, &[])
+                evidence: confirm_evidence(&report.supply, &[])
                     .err()
                     .map(|e| evidence::message(&e)),
                 subject: report.book.subject.clone(),

@@ -14,7 +14,8 @@ use crate::files::{self, Access, Outputs};
 use crate::outcome::Outcome;
 use crate::terminal::note;
 use assay_supply::{
-    read, ChainSource, Endpoint, EndpointError, Patience, ReadOptions, Slot, Sources, TokenSource,
+    read_supply, ChainSource, Endpoint, EndpointError, ReadOptions, RetryPolicy, Slot, Sources,
+    TokenSource,
 };
 
 /// Read the supply from chains, and write down what no chain tells.
@@ -114,10 +115,10 @@ impl Args {
         let options = ReadOptions {
             as_of: self.as_of,
             within: self.within,
-            patience: Patience {
+            retry: RetryPolicy {
                 attempt: Duration::from_secs(self.timeout),
                 request: Duration::from_secs(self.give_up),
-                ..Patience::default()
+                ..RetryPolicy::default()
             },
         };
         let out = self.out.clone();
@@ -135,7 +136,7 @@ impl Args {
                 source.chain
             ));
         }
-        let supply = read(&sources, &options).map_err(|e| CliError::Read(Box::new(e)))?;
+        let supply = read_supply(&sources, &options).map_err(|e| CliError::Read(Box::new(e)))?;
         let json = load::json(&supply)?;
         // What is written can be read.
         let supply: Supply =

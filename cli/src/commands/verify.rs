@@ -12,7 +12,7 @@ use crate::error::CliError;
 use crate::files;
 use crate::log::read_report;
 use crate::outcome::Outcome;
-use assay_supply::evidence::{confirm, Evident};
+use assay_supply::{confirm_evidence, ProvedEntries};
 
 /// Verifier: check a report against your own list of custodians.
 #[derive(Debug, clap::Args)]
@@ -42,7 +42,7 @@ pub struct Checked {
     pub report: Report,
     pub verified: VerifiedReport,
     pub not_checked: Vec<table::UncheckedNote>,
-    pub evident: Evident,
+    pub evident: ProvedEntries,
 }
 
 impl Args {
@@ -79,7 +79,7 @@ impl Args {
             Ok(verified) => verified,
             Err(error) => return self.refuse(error.code(), &error.to_string()).map(|()| None),
         };
-        let evident = match confirm(&report.supply, &expected.blocks) {
+        let evident = match confirm_evidence(&report.supply, &expected.blocks) {
             Ok(evident) => evident,
             Err(refusal) => {
                 let message = evidence::message(&refusal);

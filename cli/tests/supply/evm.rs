@@ -217,7 +217,7 @@ fn supply_is_proved() {
         panic!();
     };
     let evidence = entry.evidence.as_ref().unwrap();
-    let hash = assay_supply::evidence::check(entry, evidence).unwrap();
+    let hash = assay_supply::check_evidence(entry, evidence).unwrap();
     assert_eq!(hash, Node::new().header(NUMBER).hash());
 }
 

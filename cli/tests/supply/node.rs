@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use alloy_primitives::{Address, B256, U256};
 use assay_statement::{parse_document, Supply};
-use assay_supply::{read, Patience, ReadError, ReadOptions, Sources};
+use assay_supply::{read_supply, ReadError, ReadOptions, RetryPolicy, Sources};
 use serde_json::{json, Value};
 
 use crate::rpc::{Reply, Server};
@@ -122,17 +122,17 @@ pub fn sources_json(servers: &[&Server]) -> Value {
 }
 
 /// Waits as long as a test may take.
-fn patient() -> Patience {
-    Patience {
+fn patient() -> RetryPolicy {
+    RetryPolicy {
         pause: Duration::from_millis(20),
         longest_pause: Duration::from_millis(100),
-        ..Patience::default()
+        ..RetryPolicy::default()
     }
 }
 
 /// Waits for a second only, and gives up after four.
-pub fn impatient() -> Patience {
-    Patience {
+pub fn impatient() -> RetryPolicy {
+    RetryPolicy {
         attempt: Duration::from_secs(1),
         request: Duration::from_secs(4),
         ..patient()
@@ -143,14 +143,14 @@ pub fn read_json(sources: &Value) -> Result<Supply, ReadError> {
     read_with(sources, patient())
 }
 
-pub fn read_with(sources: &Value, patience: Patience) -> Result<Supply, ReadError> {
+pub fn read_with(sources: &Value, retry: RetryPolicy) -> Result<Supply, ReadError> {
     let sources: Sources = parse_document(sources.to_string().as_bytes()).unwrap();
     let options = ReadOptions {
         as_of: AS_OF.parse().unwrap(),
         within: 3_600,
-        patience,
+        retry,
     };
-    let outcome = read(&sources.validated().unwrap(), &options);
+    let outcome = read_supply(&sources.validated().unwrap(), &options);
     if let Err(error) = &outcome {
         let text = format!("{error} {error:?}");
         assert!(

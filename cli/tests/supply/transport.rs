@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use assay_supply::error::HttpError;
-use assay_supply::rpc::ResponseError;
-use assay_supply::{ReadError, RequestError};
+use assay_supply::{HttpError, ReadError, RequestError, ResponseError};
 use serde_json::{json, Value};
 
 use crate::node::{impatient, read_with, sources_json, Node};

@@ -1,7 +1,7 @@
-//! Which country codes are somebody's.
+//! The country codes that ISO 3166-1 assigns.
 //!
-//! Documents take any two letters, so that what they mean does not change with the list; whoever makes a book is told of
-//! `UK`. Source: ISO 3166-1, the officially assigned alpha-2 codes (249 since 2011).
+//! Documents take any two letters, so that what they mean does not change with the list; a book is not built with a code such
+//! as `UK`, which is assigned to no country. Source: ISO 3166-1, the officially assigned alpha-2 codes (249 since 2011).
 
 use assay_statement::Country;
 

@@ -1,4 +1,4 @@
-//! The custodians file: who holds what kind of thing, the second input of `assay book`.
+//! The custodians file: which custodian may hold what. It is the second input of `assay book`.
 //!
 //! ```json
 //! {
@@ -26,7 +26,7 @@
 //! ```
 //!
 //! `securities` takes its prices from the price file. With `kinds`, the custodian may hold every quoted security of
-//! these kinds with at most `max_remaining_days` left: the book then tells nothing about the portfolio. A list of
+//! these kinds with at most `max_remaining_days` left: the book then reveals nothing about the portfolio. A list of
 //! `instruments` makes a shorter book, and publishes which securities are in question.
 //! `country`, where all custodians have one, goes into the book for policies and disclosures to speak of.
 //! `cash` becomes rows `cash:<account>` of price 1, and `repo` rows `repo:<account>`: its quantity is the money that was lent, the
@@ -40,7 +40,7 @@ use assay_statement::{
 use serde::Serialize;
 
 /// Decimals of a quantity where the file names none: cents.
-pub const DEFAULT_QUANTITY_DECIMALS: u8 = 2;
+const DEFAULT_QUANTITY_DECIMALS: u8 = 2;
 
 fn decimals(field: Field<'_>) -> Result<u8, JsonError> {
     field.read_or(|| DEFAULT_QUANTITY_DECIMALS)

@@ -15,241 +15,25 @@
 //!
 //! Every [`Quote`] says which one it is, and a security without any price is listed in [`PriceFile::unquoted`].
 //! Prices are "clean", without accrued interest, and those of TIPS are without the inflation adjustment of the principal: see
-//! [`crate::valuation`]. The rate is a fraction of face per year, `0.04125`, or `4.125%`.
+//! `valuation`. The rate is a fraction of face per year, `0.04125`, or `4.125%`.
 //! Source: <https://www.treasurydirect.gov/GA-FI/FedInvest/selectSecurityPriceDate>.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
 
-use assay_statement::{steers, Date, Decimal, Id};
+use assay_lines::{Fields, Lines};
+use assay_statement::{steers, Date, Decimal};
 use cusip::CUSIP;
-use num_bigint::BigUint;
-use thiserror::Error;
 
-use assay_lines::{Fields, LineError, Lines};
-
-/// Decimals of a price per 100 in the file.
-pub const PRICE_DECIMALS: usize = 6;
-
-/// Largest price per 100 of face that is believed, in millionths.
-pub const MAX_PRICE: u64 = 100_000 * 1_000_000;
-
-/// A rate per year is believed below this many hundredths. The highest coupon of a Treasury security was 15.75 percent; a file
-/// with percentages but no sign has some above it.
-pub const MAX_RATE_PERCENT: u64 = 25;
-
-/// Most lines a price file may have.
-pub const MAX_LINES: usize = 20_000;
-
-/// The types of marketable Treasury security in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Security {
-    /// `MARKET BASED BILL`: zero coupon, at most a year.
-    Bill,
-    /// `MARKET BASED NOTE`: coupon, two to ten years.
-    Note,
-    /// `MARKET BASED BOND`: coupon, twenty or thirty years.
-    Bond,
-    /// `TIPS`: inflation protected.
-    Tips,
-    /// `MARKET BASED FRN`: floating rate note, two years.
-    Frn,
-}
-
-impl Security {
-    /// All types.
-    pub const ALL: [Security; 5] = [
-        Security::Bill,
-        Security::Note,
-        Security::Bond,
-        Security::Tips,
-        Security::Frn,
-    ];
-
-    /// The name in the price file.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Security::Bill => "MARKET BASED BILL",
-            Security::Note => "MARKET BASED NOTE",
-            Security::Bond => "MARKET BASED BOND",
-            Security::Tips => "TIPS",
-            Security::Frn => "MARKET BASED FRN",
-        }
-    }
-
-    /// The `kind` of a book row.
-    pub const fn kind(self) -> &'static str {
-        match self {
-            Security::Bill => "bill",
-            Security::Note => "note",
-            Security::Bond => "bond",
-            Security::Tips => "tips",
-            Security::Frn => "frn",
-        }
-    }
-
-    fn from_label(label: &str) -> Option<Security> {
-        Security::ALL.into_iter().find(|s| s.label() == label)
-    }
-
-    /// The type whose book `kind` this is.
-    pub fn from_kind(kind: &str) -> Option<Security> {
-        Security::ALL.into_iter().find(|s| s.kind() == kind)
-    }
-}
-
-/// Which of the three prices of a line a quote is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
-    /// Published for portfolio valuation.
-    EndOfDay,
-    /// What the Treasury pays a holder.
-    Sell,
-    /// What a holder pays the Treasury.
-    Buy,
-}
-
-impl fmt::Display for Side {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Side::EndOfDay => "end of day",
-            Side::Sell => "sell",
-            Side::Buy => "buy",
-        })
-    }
-}
-
-/// A security with a price.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quote {
-    /// Nine characters, check digit verified.
-    pub cusip: CUSIP,
-    /// `US`, the CUSIP, and the ISIN's own check digit.
-    pub isin: Id,
-    /// Type of security.
-    pub security: Security,
-    /// Interest per year on 1 of face; of a floating rate note, what the file has.
-    pub rate: Decimal,
-    /// Day on which the principal is paid.
-    pub maturity: Date,
-    /// US dollars per 100 of face, in millionths; never zero.
-    pub price: u64,
-    /// Which price it is.
-    pub side: Side,
-    /// Line of the file, from 1.
-    pub line: u64,
-}
-
-impl Quote {
-    /// The exact price of 1 of face: the price per 100 with two more decimals.
-    pub fn price_per_unit(&self) -> Decimal {
-        Decimal::new(BigUint::from(self.price), PRICE_DECIMALS as u32 + 2).trimmed()
-    }
-}
-
-/// A security without any price.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unquoted {
-    /// Nine characters, check digit verified.
-    pub cusip: CUSIP,
-    /// Line of the file, from 1.
-    pub line: u64,
-}
-
-/// A whole price file, in its own order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PriceFile {
-    /// Securities with a price.
-    pub quotes: Vec<Quote>,
-    /// Securities without one, which a book cannot hold.
-    pub unquoted: Vec<Unquoted>,
-}
-
-/// What is wrong with a price file, and on which line.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum PriceError {
-    /// A line cannot be read or split.
-    #[error(transparent)]
-    Line(#[from] LineError),
-    /// Another number of fields than eight.
-    #[error("line {line}: expected 8 fields (CUSIP, type, rate, maturity, call date, buy, sell, end of day), found {found}")]
-    FieldCount {
-        /// Line, from 1.
-        line: u64,
-        /// Number of fields.
-        found: usize,
-    },
-    /// The CUSIP is malformed or its check digit wrong.
-    #[error("line {line}: CUSIP: expected nine characters with a right check digit, found \"{found}\": {reason}")]
-    Cusip {
-        /// Line, from 1.
-        line: u64,
-        /// What is there.
-        found: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// The CUSIP stands in the file twice.
-    #[error("line {line}: expected each CUSIP once, found {cusip} again (first on line {first})")]
-    Duplicate {
-        /// Line, from 1.
-        line: u64,
-        /// The CUSIP.
-        cusip: String,
-        /// Where it stood first.
-        first: u64,
-    },
-    /// The type of security is unknown.
-    #[error("line {line}: type: expected MARKET BASED BILL, NOTE, BOND or FRN, or TIPS, found \"{found}\"")]
-    Type {
-        /// Line, from 1.
-        line: u64,
-        /// What is there.
-        found: String,
-    },
-    /// The rate is no decimal, or too high.
-    #[error("line {line}: rate: expected a rate per year below {MAX_RATE_PERCENT}%, such as 0.04125 or 4.125%, found \"{found}\"")]
-    Rate {
-        /// Line, from 1.
-        line: u64,
-        /// What is there.
-        found: String,
-    },
-    /// A date is malformed or does not exist.
-    #[error("line {line}: {field}: expected a date MM/DD/YYYY, found \"{found}\"")]
-    Date {
-        /// Line, from 1.
-        line: u64,
-        /// `maturity` or `call date`.
-        field: &'static str,
-        /// What is there.
-        found: String,
-    },
-    /// A price is malformed, too exact or too large.
-    #[error("line {line}: {field}: expected a price per 100 with at most {PRICE_DECIMALS} decimals, below 100000, found \"{found}\"")]
-    Price {
-        /// Line, from 1.
-        line: u64,
-        /// `buy`, `sell` or `end of day`.
-        field: &'static str,
-        /// What is there.
-        found: String,
-    },
-    /// The file has no line.
-    #[error("expected at least one line, found none")]
-    Empty,
-    /// The file has more lines than there are Treasury securities, many times over.
-    #[error("expected at most {MAX_LINES} lines, found more")]
-    TooLong,
-}
+use crate::isin::isin_of;
+use crate::price_error::{PriceError, MAX_LINES, MAX_RATE_PERCENT};
+use crate::quote::{PriceFile, PriceSide, Quote, Security, Unquoted, MAX_PRICE, PRICE_DECIMALS};
 
 /// Reads a whole price file.
 ///
 /// # Errors
 /// [`PriceError`], for the first line that is wrong.
-pub fn parse(bytes: &[u8]) -> Result<PriceFile, PriceError> {
+pub fn parse_fedinvest(bytes: &[u8]) -> Result<PriceFile, PriceError> {
     let mut lines = Lines::new(bytes);
     let mut file = PriceFile::default();
     let mut seen: HashMap<CUSIP, u64> = HashMap::new();
@@ -307,17 +91,8 @@ fn parse_line(fields: &Fields<'_>) -> Result<(CUSIP, Option<Quote>), PriceError>
     if !field(4).is_empty() {
         parse_date(field(4), line, "call date")?;
     }
-    let buy = parse_price(field(5), line, "buy")?;
-    let sell = parse_price(field(6), line, "sell")?;
-    let end_of_day = parse_price(field(7), line, "end of day")?;
-    let quote = [
-        (end_of_day, Side::EndOfDay),
-        (sell, Side::Sell),
-        (buy, Side::Buy),
-    ]
-    .into_iter()
-    .find(|(price, _)| *price != 0)
-    .map(|(price, side)| Quote {
+    let quote = first_price(fields.line, [field(5), field(6), field(7)])?;
+    let quote = quote.map(|(price, side)| Quote {
         cusip,
         isin,
         security,
@@ -330,17 +105,20 @@ fn parse_line(fields: &Fields<'_>) -> Result<(CUSIP, Option<Quote>), PriceError>
     Ok((cusip, quote))
 }
 
-/// The ISIN of a US security: `US`, its CUSIP, and a check digit.
-///
-/// # Errors
-/// What is wrong with a CUSIP that no ISIN can hold, such as one with `*`, `@` or `#`.
-pub fn isin_of(cusip: &CUSIP) -> Result<Id, String> {
-    let built = isin::build_from_parts("US", cusip.value()).map_err(|e| e.to_string())?;
-    let checked = isin::parse(built.as_ref()).map_err(|e| e.to_string())?;
-    checked
-        .to_string()
-        .parse()
-        .map_err(|e: assay_statement::IdError| e.to_string())
+/// The first price that is quoted, of end of day, sell and buy.
+fn first_price(
+    line: u64,
+    [buy, sell, end_of_day]: [&str; 3],
+) -> Result<Option<(u64, PriceSide)>, PriceError> {
+    let buy = parse_price(buy, line, "buy")?;
+    let sell = parse_price(sell, line, "sell")?;
+    let end_of_day = parse_price(end_of_day, line, "end of day")?;
+    let prices = [
+        (end_of_day, PriceSide::EndOfDay),
+        (sell, PriceSide::Sell),
+        (buy, PriceSide::Buy),
+    ];
+    Ok(prices.into_iter().find(|(price, _)| *price != 0))
 }
 
 /// Found text for a message: short, on one line.

@@ -3,19 +3,21 @@
 //! Names, securities and amounts are made up; only their form is that of the real thing. The same data comes out every
 //! time, and with the sample holdings all rules of the policy hold.
 
-pub mod prices;
+mod prices;
+
+pub use prices::sample_price_file;
 
 /// The fund's token.
-pub const SUBJECT: &str = "eip155:1/erc20:0x7712c34205737192402172409a8f7ccef8aa2aec";
+pub const SAMPLE_SUBJECT: &str = "eip155:1/erc20:0x7712c34205737192402172409a8f7ccef8aa2aec";
 
-/// When the sample book is true: a Friday, after the New York close.
-pub const AS_OF: &str = "2026-11-20T22:00:00Z";
+/// The time of the sample book: a Friday, after the New York close.
+pub const SAMPLE_AS_OF: &str = "2026-11-20T22:00:00Z";
 
 /// The custodians, in the order of the book.
-pub const CUSTODIAN_IDS: [&str; 3] = ["northbank", "eastcustody", "harbortrust"];
+pub const SAMPLE_CUSTODIAN_IDS: [&str; 3] = ["northbank", "eastcustody", "harbortrust"];
 
-/// Who may hold what, at which bank the cash is.
-pub const CUSTODIANS: &str = r#"{
+/// The custodians file: who may hold what, and at which bank the cash is.
+pub const SAMPLE_CUSTODIANS: &str = r#"{
   "assay": "v1",
   "kind": "custodians",
   "currency": "USD",
@@ -45,8 +47,8 @@ pub const CUSTODIANS: &str = r#"{
 }
 "#;
 
-/// Every kind of rule.
-pub const POLICY: &str = r#"{
+/// A policy with most kinds of rules.
+pub const SAMPLE_POLICY: &str = r#"{
   "assay": "v1",
   "kind": "policy",
   "name": "Sample liquidity fund",

@@ -1,4 +1,4 @@
-//! Where a chain is read. The address is a secret: it may hold a key.
+//! Endpoints of chains. The address of an endpoint is a secret: it may hold a key.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -15,7 +15,7 @@ const MAX_LENGTH: usize = 2048;
 /// Shortest part of an address that may be a key; no message shows one.
 const SHORTEST_KEY: usize = 4;
 
-/// Why a text is no address of an endpoint. Never shows the text.
+/// Why a text is no address of an endpoint. The message never shows the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum EndpointError {
@@ -43,17 +43,17 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// The whole address.
-    pub(super) fn address(&self) -> &str {
+    pub(crate) fn address(&self) -> &str {
         &self.address
     }
 
     /// Whether it is on this computer.
-    pub(super) fn is_local(&self) -> bool {
+    pub(crate) fn is_local(&self) -> bool {
         self.local
     }
 
     /// Whether a text, such as an answer, repeats what may be a key of the address.
-    pub(super) fn gives_away(&self, text: &str) -> bool {
+    pub(crate) fn gives_away(&self, text: &str) -> bool {
         let text = text.to_ascii_lowercase();
         let path = self.address.splitn(4, '/').nth(3).unwrap_or("");
         path.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')

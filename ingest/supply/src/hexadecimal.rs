@@ -1,4 +1,4 @@
-//! How Ethereum's JSON-RPC writes integers and bytes (execution-apis, "Hex value encoding").
+//! Integers and bytes as Ethereum's JSON-RPC writes them (execution-apis, "Hex value encoding").
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use num_bigint::BigUint;
 use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
-/// A text that is no quantity, or no data.
+/// A text is no quantity, or no data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("expected 0x and hex digits")]
 pub struct NotHex;
@@ -26,7 +26,7 @@ fn digits(text: &str) -> Result<&str, NotHex> {
 pub struct Quantity(pub BigUint);
 
 impl Quantity {
-    /// As a block number, time or chain id.
+    /// The integer, if it is below 2^64.
     pub fn to_u64(&self) -> Option<u64> {
         u64::try_from(&self.0).ok()
     }
@@ -64,7 +64,7 @@ impl fmt::Display for Quantity {
 pub struct Data(pub Vec<u8>);
 
 impl Data {
-    /// If they are so many.
+    /// The bytes, if there are exactly `N`.
     pub fn array<const N: usize>(&self) -> Option<[u8; N]> {
         self.0.as_slice().try_into().ok()
     }

@@ -1,25 +1,43 @@
-//! The supply, read from chains: `assay supply`.
-//!
-//! What is read is what several endpoints agree on, at a block that is final and named by number and hash. Of an EVM
-//! chain it can be proved besides: [`evidence`].
+#![doc = include_str!("../README.md")]
 
-mod client;
+mod chain_client;
+mod chain_family;
+mod chains;
 mod endpoint;
-pub mod error;
-pub mod evidence;
-mod evm;
+mod evidence;
+mod evidence_error;
 mod hexadecimal;
+mod known_block;
+mod options;
 mod read;
-pub mod rpc;
-pub mod sample;
-mod solana;
-pub mod sources;
+mod read_error;
+mod rpc;
+mod rpc_client;
+mod sample;
+mod slot;
+mod sources;
+mod sources_error;
+mod validate;
 
-pub use client::Patience;
 pub use endpoint::{Endpoint, EndpointError};
-pub use error::{ReadError, RequestError};
-pub use evm::block::Block;
-pub use evm::proof::AccountProof;
-pub use hexadecimal::{Data, Quantity};
-pub use read::{read, ReadOptions};
-pub use sources::{ChainSource, Slot, Sources, SourcesError, TokenSource};
+pub use evidence::{check_evidence, confirm_evidence, ProvedEntries};
+pub use evidence_error::{EvidenceError, TrieError};
+pub use known_block::{KnownBlock, NotKnownBlock};
+pub use options::ReadOptions;
+pub use read::read_supply;
+pub use read_error::{HttpError, ReadError, RequestError};
+pub use rpc::ResponseError;
+pub use rpc_client::RetryPolicy;
+pub use sample::sample_supply;
+pub use slot::{NotSlot, Slot};
+pub use sources::{ChainSource, Sources, TokenSource};
+pub use sources_error::SourcesError;
+
+/// Readers of what endpoints answer, for fuzz targets alone.
+#[doc(hidden)]
+pub mod fuzzing {
+    pub use crate::chains::evm::account_proof::AccountProof;
+    pub use crate::chains::evm::block::EvmBlock;
+    pub use crate::hexadecimal::{Data, Quantity};
+    pub use crate::rpc::response;
+}

@@ -8,7 +8,7 @@ use thiserror::Error;
 /// Longest message of an endpoint that is passed on, in characters.
 const LONGEST_MESSAGE: usize = 200;
 
-/// Why bytes are no answer.
+/// Why the bytes of a response hold no answer.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ResponseError {
@@ -96,8 +96,9 @@ pub fn response<T: DeserializeOwned>(bytes: &[u8], id: u64) -> Result<T, Respons
     let text = std::str::from_utf8(bytes).map_err(|e| ResponseError::Form {
         message: format!("it is no UTF-8 at offset {}", e.valid_up_to()),
     })?;
-    let response: Response<T> =
-        serde_json::from_str(text).map_err(|e| ResponseError::Form { message: place(&e) })?;
+    let response: Response<T> = serde_json::from_str(text).map_err(|e| ResponseError::Form {
+        message: position(&e),
+    })?;
     if response.jsonrpc != "2.0" {
         return Err(ResponseError::Version);
     }
@@ -116,8 +117,8 @@ pub fn response<T: DeserializeOwned>(bytes: &[u8], id: u64) -> Result<T, Respons
     }
 }
 
-/// Where a response is wrong, and not what it says there.
-fn place(error: &serde_json::Error) -> String {
+/// Where a response is wrong; nothing of what it says there.
+fn position(error: &serde_json::Error) -> String {
     use serde_json::error::Category;
     let what = match error.classify() {
         Category::Data => "a field is missing, twice there, or of another form",

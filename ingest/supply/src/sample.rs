@@ -10,7 +10,7 @@ const DECIMALS: u32 = 6;
 ///
 /// # Errors
 /// None for assets above a few dollars.
-pub fn json(subject: &str, as_of: &str, assets: &Decimal) -> Result<String, String> {
+pub fn sample_supply(subject: &str, as_of: &str, assets: &Decimal) -> Result<String, String> {
     // 1.2 percent more assets than tokens, all of one dollar.
     let owed = assets.mantissa() * BigUint::from(10u32).pow(DECIMALS) * 1000u32;
     let owed = owed / BigUint::from(10u32).pow(assets.decimals()) / 1012u32;

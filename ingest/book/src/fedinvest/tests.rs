@@ -1,14 +1,15 @@
 use super::*;
+use assay_lines::LineError;
 use proptest::prelude::*;
 
 const BILL: &str = "912797RS8,MARKET BASED BILL,0.000000,12/03/2026,,99.868056,99.866667,99.867000";
 
 fn one(line: &str) -> Quote {
-    parse(line.as_bytes()).unwrap().quotes.remove(0)
+    parse_fedinvest(line.as_bytes()).unwrap().quotes.remove(0)
 }
 
 fn refused(line: &str) -> PriceError {
-    parse(format!("{BILL}\n{line}\n").as_bytes()).unwrap_err()
+    parse_fedinvest(format!("{BILL}\n{line}\n").as_bytes()).unwrap_err()
 }
 
 #[test]
@@ -20,7 +21,7 @@ fn reads_a_bill() {
     assert_eq!(quote.maturity, "2026-12-03".parse().unwrap());
     assert_eq!(
         (quote.price, quote.side, quote.line),
-        (99_867_000, Side::EndOfDay, 1)
+        (99_867_000, PriceSide::EndOfDay, 1)
     );
     assert_eq!(quote.price_per_unit().to_string(), "0.99867");
 }
@@ -29,10 +30,10 @@ fn reads_a_bill() {
 fn falls_back_from_end_of_day_to_sell_to_buy() {
     let line = |prices: &str| format!("912810QT8,MARKET BASED BOND,0.03125,11/15/2041,,{prices}");
     let sell = one(&line("78.890625,78.843750,0.000000"));
-    assert_eq!((sell.price, sell.side), (78_843_750, Side::Sell));
+    assert_eq!((sell.price, sell.side), (78_843_750, PriceSide::Sell));
     let buy = one(&line("78.890625,0.000000,0.000000"));
-    assert_eq!((buy.price, buy.side), (78_890_625, Side::Buy));
-    let none = parse(line("0.000000,0.000000,0").as_bytes()).unwrap();
+    assert_eq!((buy.price, buy.side), (78_890_625, PriceSide::Buy));
+    let none = parse_fedinvest(line("0.000000,0.000000,0").as_bytes()).unwrap();
     assert!(none.quotes.is_empty());
     assert_eq!(none.unquoted[0].line, 1);
 }
@@ -40,7 +41,7 @@ fn falls_back_from_end_of_day_to_sell_to_buy() {
 #[test]
 fn accepts_percent_rates_call_dates_crlf_and_a_byte_order_mark() {
     let text = "\u{feff}912810QT8,MARKET BASED BOND,3.125%,11/15/2041,11/15/2036,78.890625,78.84375,0.000000\r\n";
-    assert_eq!(parse(text.as_bytes()).unwrap().quotes.len(), 1);
+    assert_eq!(parse_fedinvest(text.as_bytes()).unwrap().quotes.len(), 1);
 }
 
 #[test]
@@ -169,21 +170,22 @@ fn refuses_a_cusip_twice_and_an_empty_file() {
         first: 1,
     };
     assert_eq!(refused(BILL), expected);
-    assert_eq!(parse(b""), Err(PriceError::Empty));
-    assert_eq!(parse(b"\n\n"), Err(PriceError::Empty));
+    assert_eq!(parse_fedinvest(b""), Err(PriceError::Empty));
+    assert_eq!(parse_fedinvest(b"\n\n"), Err(PriceError::Empty));
 }
 
 #[test]
 fn messages_steer_no_terminal() {
-    let bad =
-        parse("912797RS8,MARKET BASED BILL,0.0,12/03/2026,,1\u{feff}\u{202e}\u{7},1,1".as_bytes());
+    let bad = parse_fedinvest(
+        "912797RS8,MARKET BASED BILL,0.0,12/03/2026,,1\u{feff}\u{202e}\u{7},1,1".as_bytes(),
+    );
     let error = bad.unwrap_err().to_string();
     assert!(error.contains("found \"1\""), "{error}");
 }
 
 #[test]
 fn refuses_bytes_that_are_no_text() {
-    let bad = parse(b"912797RS8,MARKET BASED BILL,0.0,12/03/2026,,\xff,1,1");
+    let bad = parse_fedinvest(b"912797RS8,MARKET BASED BILL,0.0,12/03/2026,,\xff,1,1");
     let found = "\u{fffd}".to_string();
     assert_eq!(
         bad,
@@ -193,7 +195,7 @@ fn refuses_bytes_that_are_no_text() {
             found
         })
     );
-    let quote = parse(b"\"912797RS8,MARKET BASED BILL,0.0,12/03/2026,,1,1,1");
+    let quote = parse_fedinvest(b"\"912797RS8,MARKET BASED BILL,0.0,12/03/2026,,1,1,1");
     assert_eq!(quote, Err(PriceError::Line(LineError::Broken { line: 1 })));
 }
 
@@ -214,6 +216,6 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-        let _ = parse(&bytes);
+        let _ = parse_fedinvest(&bytes);
     }
 }

@@ -131,7 +131,7 @@ const COUPONS: [Coupon; 31] = [
 ///
 /// # Errors
 /// None with the tables above: what the parsers of dates and CUSIPs say of a wrong one.
-pub fn csv(today: Date) -> Result<String, String> {
+pub fn sample_price_file(today: Date) -> Result<String, String> {
     let mut text = String::new();
     for (issue, maturity) in BILLS {
         let maturity: Date = maturity.parse().map_err(|e| format!("{maturity}: {e}"))?;
@@ -193,26 +193,27 @@ fn line(
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::fedinvest::{parse, Side};
+    use crate::fedinvest::parse_fedinvest;
+    use crate::quote::PriceSide;
 
     #[test]
     fn is_a_price_file_of_72_securities() {
-        let text = csv("2026-11-20".parse().unwrap()).unwrap();
-        let file = parse(text.as_bytes()).unwrap();
+        let text = sample_price_file("2026-11-20".parse().unwrap()).unwrap();
+        let file = parse_fedinvest(text.as_bytes()).unwrap();
         assert_eq!((file.quotes.len(), file.unquoted.len()), (71, 1));
-        let fallbacks: Vec<Side> = file
+        let fallbacks: Vec<PriceSide> = file
             .quotes
             .iter()
             .map(|q| q.side)
-            .filter(|s| *s != Side::EndOfDay)
+            .filter(|s| *s != PriceSide::EndOfDay)
             .collect();
-        assert_eq!(fallbacks, [Side::Sell, Side::Buy]);
+        assert_eq!(fallbacks, [PriceSide::Sell, PriceSide::Buy]);
     }
 
     #[test]
     fn bills_are_below_par_and_fall_with_time() {
-        let text = csv("2026-11-20".parse().unwrap()).unwrap();
-        let quotes = parse(text.as_bytes()).unwrap().quotes;
+        let text = sample_price_file("2026-11-20".parse().unwrap()).unwrap();
+        let quotes = parse_fedinvest(text.as_bytes()).unwrap().quotes;
         let weekly: Vec<u64> = quotes[1..10].iter().map(|q| q.price).collect();
         assert!(weekly.windows(2).all(|w| w[0] > w[1]) && weekly[0] < PAR);
     }

@@ -12,18 +12,16 @@ use assay_statement::Date;
 use num_bigint::BigUint;
 
 use super::exact::Exact;
-
-/// Rates are integers of this many to a percent: nine decimals.
-pub const PER_PERCENT: i64 = 1_000_000_000;
+use crate::index_rate::PER_PERCENT;
 
 /// Of these rates to a tenth of a basis point, in which spreads are quoted.
 const PER_TENTH_BPS: i64 = PER_PERCENT / 1_000;
 
 /// The two business days before a day are never further away: a weekend and a holiday may lie between.
-pub const LOCKOUT_DAYS: i64 = 5;
+const LOCKOUT_DAYS: i64 = 5;
 
 /// Most days from one weekly auction to the next: a Monday's to that of a Tuesday after a holiday.
-pub const MOST_DAYS_BETWEEN_AUCTIONS: i64 = 8;
+const MOST_DAYS_BETWEEN_AUCTIONS: i64 = 8;
 
 /// A 13-week bill auction that should be there and is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,21 +30,6 @@ pub struct MissingAuction {
     pub after: Date,
     /// Day of the first auction after the gap; if there is none, the day that interest accrues to.
     pub before: Date,
-}
-
-/// The index rate of an auction, in [`PER_PERCENT`]ths of a percent: its high discount rate, in millionths of a percent and below 100
-/// percent, as a simple yield over the bill's days, at most 98; rounded to nine decimals, half up.
-///
-/// `None` outside of these bounds.
-pub fn index_rate(high_rate: u64, days: u64) -> Option<i64> {
-    if high_rate >= 100_000_000 || days > 98 {
-        return None;
-    }
-    let (high, days) = (u128::from(high_rate), u128::from(days));
-    // high / (1 - days * high / 360), with high in millionths of a percent.
-    let numerator = high * 36_000 * u128::from(PER_PERCENT.unsigned_abs());
-    let denominator = 36_000_000_000 - days * high;
-    i64::try_from((numerator * 2 + denominator) / (denominator * 2)).ok()
 }
 
 /// Interest per 1 of face from `start`, the dated date or the last payment day, to `day`. `auctions` holds the index rate of each
@@ -123,6 +106,7 @@ fn complete(auctions: &BTreeMap<Date, i64>, from: Date, day: Date) -> Result<(),
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::index_rate::index_rate;
     use assay_statement::Decimal;
     use proptest::prelude::*;
 
@@ -156,16 +140,6 @@ mod tests {
             places,
         )
         .to_string()
-    }
-
-    #[test]
-    fn index_rates_of_appendix_b() {
-        assert_eq!(index_rate(95_000, 91), Some(95_022_819));
-        assert_eq!(index_rate(105_000, 91), Some(105_027_876));
-        assert_eq!(index_rate(0, 91), Some(0));
-        assert_eq!(index_rate(99_999_999, 98), Some(137_404_578_265));
-        assert_eq!(index_rate(100_000_000, 91), None);
-        assert_eq!(index_rate(1, 99), None);
     }
 
     #[test]

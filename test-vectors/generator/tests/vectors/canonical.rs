@@ -1,7 +1,6 @@
 //! `documents/canonical.json`: values, their canonical form (RFC 8785) and its SHA-256.
 
-use assay_book::custodians::Custodians;
-use assay_book::sample::CUSTODIANS;
+use assay_book::{Custodians, SAMPLE_CUSTODIANS};
 use assay_statement::{canonical, digest, parse_document, Attestation, Commitment, Kind, V1};
 use serde::Serialize;
 use serde_json::{json, Value};
@@ -91,7 +90,7 @@ pub fn file() -> VectorFile {
     for ((comment, text), flag) in TEXTS.iter().zip(FLAGS) {
         file.valid(flag, comment, json!({ "input": text }));
     }
-    let mut custodians: Custodians = parse_document(CUSTODIANS.as_bytes()).unwrap();
+    let mut custodians: Custodians = parse_document(SAMPLE_CUSTODIANS.as_bytes()).unwrap();
     // As it was when the case was made.
     custodians
         .custodians

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_book::custodians::Custodians;
-use assay_book::sample::{CUSTODIANS as CUSTODIANS_FILE, POLICY};
-use assay_book::terms::Terms;
+use assay_book::{Custodians, TermsFile, SAMPLE_CUSTODIANS, SAMPLE_POLICY};
 use assay_statement::presets::PRESETS;
 use assay_statement::{digest, parse_document, Audit, Commitment, Kind, V1};
 use assay_supply::Sources;
@@ -121,12 +119,12 @@ fn documents_fit_their_schemas() {
     };
     checker.fits("commitment", &json(assay_statement::pretty(&commitment)));
     checker.fits("attestation", &json(assay_statement::pretty(attestation)));
-    checker.fits("custodians", CUSTODIANS_FILE);
+    checker.fits("custodians", SAMPLE_CUSTODIANS);
     checker.fits("custodians", OWN_ROWS);
     assert!(parse_document::<Custodians>(OWN_ROWS.as_bytes()).is_ok());
     checker.fits("terms", TERMS);
-    assert!(parse_document::<Terms>(TERMS.as_bytes()).is_ok());
-    checker.fits("policy", POLICY);
+    assert!(parse_document::<TermsFile>(TERMS.as_bytes()).is_ok());
+    checker.fits("policy", SAMPLE_POLICY);
     checker.fits("sources", SOURCES);
     parse_document::<Sources>(SOURCES.as_bytes()).unwrap();
     for preset in PRESETS {

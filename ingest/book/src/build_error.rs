@@ -1,0 +1,124 @@
+//! Why no book can be built.
+
+use assay_circuits::shape::Shape;
+use assay_statement::{BookError, CompileError, Country, Currency, Id, IdError, InstrumentKind};
+use thiserror::Error;
+
+use crate::valuation::ValueError;
+
+/// Currency of the price file.
+pub(crate) const PRICE_CURRENCY: &str = "USD";
+
+/// Why no book can be built.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Another currency than that of the prices.
+    #[error("currency: expected {PRICE_CURRENCY}, the currency of the price file, found {found}")]
+    Currency {
+        /// The custodians file's.
+        found: Currency,
+    },
+    /// Both or none of `kinds` and `instruments`.
+    #[error("custodian {custodian}: securities: expected either \"kinds\" or \"instruments\", found {found}")]
+    Selection {
+        /// The custodian.
+        custodian: Id,
+        /// `both` or `neither`.
+        found: &'static str,
+    },
+    /// `max_remaining_days` beside `instruments`, where it would do nothing.
+    #[error("custodian {custodian}: securities: \"max_remaining_days\" goes with \"kinds\", found it with \"instruments\"")]
+    StrayLimit {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// A kind without public price.
+    #[error("custodian {custodian}: securities: expected kinds bill, note, bond, tips or frn, found {found}")]
+    NotPriced {
+        /// The custodian.
+        custodian: Id,
+        /// The kind.
+        found: InstrumentKind,
+    },
+    /// A listed instrument that the price file does not quote.
+    #[error("custodian {custodian}: securities: expected instruments that the price file quotes, found {instrument}, {reason}")]
+    NotQuoted {
+        /// The custodian.
+        custodian: Id,
+        /// The instrument.
+        instrument: Id,
+        /// Why there is no price.
+        reason: &'static str,
+    },
+    /// A listed instrument that nothing but its terms gives a price.
+    #[error("custodian {custodian}: securities: expected terms of {instrument}, whose index ratio may be below 1, found none; list it in --terms FILE")]
+    NoTerms {
+        /// The custodian.
+        custodian: Id,
+        /// The instrument.
+        instrument: Id,
+    },
+    /// Terms that do not fit the security.
+    #[error("terms of {instrument}: {source}")]
+    Terms {
+        /// The instrument.
+        instrument: Id,
+        /// What does not fit.
+        source: ValueError,
+    },
+    /// A listed instrument twice.
+    #[error("custodian {custodian}: securities: expected each instrument once, found {instrument} again")]
+    ListedTwice {
+        /// The custodian.
+        custodian: Id,
+        /// The instrument.
+        instrument: Id,
+    },
+    /// An account name that is too long for a row.
+    #[error("custodian {custodian}: account {account}: {reason}")]
+    Account {
+        /// The custodian.
+        custodian: Id,
+        /// The account.
+        account: Id,
+        /// What is wrong with it.
+        reason: IdError,
+    },
+    /// A country code that ISO 3166-1 does not assign.
+    #[error("custodian {custodian}: country: expected a code that ISO 3166-1 assigns, such as US or GB, found {found}")]
+    NoSuchCountry {
+        /// The custodian.
+        custodian: Id,
+        /// The code.
+        found: Country,
+    },
+    /// No standard shape is large enough.
+    #[error("expected at most {most} rows and {most_rules} inequalities, found {rows} rows and {rules} inequalities; let custodians hold fewer kinds or shorter maturities")]
+    NoShape {
+        /// Rows of the book.
+        rows: usize,
+        /// Inequalities asked for.
+        rules: usize,
+        /// Rows of the largest standard shape.
+        most: usize,
+        /// Inequalities of the largest standard shape.
+        most_rules: usize,
+    },
+    /// The shape asked for holds fewer inequalities than the rules need.
+    #[error("shape {shape} holds {holds} inequalities, the rules need {rules}")]
+    TooManyRules {
+        /// The shape.
+        shape: Shape,
+        /// Inequalities it holds.
+        holds: usize,
+        /// Inequalities needed.
+        rules: usize,
+    },
+    /// Policy and book do not go together.
+    #[error("policy: {0}")]
+    Policy(CompileError),
+    /// The rows make no book.
+    #[error("the book would not be valid: {0}")]
+    Book(#[from] BookError),
+}

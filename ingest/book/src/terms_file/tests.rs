@@ -1,0 +1,185 @@
+use super::*;
+use assay_statement::{parse_document, pretty, ParseError};
+
+const GOOD: &str = r#"{"assay":"v1","kind":"terms","securities":[
+    {"instrument":"91282CDC2","dated":"2021-10-15","first_payment":"2022-04-15","reference_cpi":"273.25771"},
+    {"instrument":"US912810QT88","dated":"2011-11-15","first_payment":"2012-05-15"},
+    {"instrument":"91282CNT4","dated":"2026-01-31","first_payment":"2026-04-30","spread_tenth_bps":-98}],
+  "consumer_prices":[{"month":"2021-07-01","index":"273.003"},{"month":"2021-08-01","index":"273.567"}],
+  "bill_auctions":[{"auction":"2012-08-27","issue":"2012-08-30","maturity":"2012-11-29","high_rate":"0.105"},
+    {"auction":"2012-08-20","issue":"2012-08-23","maturity":"2012-11-23","high_rate":"0.105"}]}"#;
+
+fn read(text: &str) -> Result<TermsFile, ParseError> {
+    parse_document(text.as_bytes())
+}
+
+fn refused(from: &str, to: &str) -> TermsError {
+    let text = GOOD.replacen(from, to, 1);
+    assert_ne!(text, GOOD);
+    read(&text).unwrap().check().unwrap_err()
+}
+
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+#[test]
+fn knows_securities_by_isin_months_and_index_rates() {
+    let terms = read(GOOD).unwrap();
+    let known = terms.check().unwrap();
+    let isins: Vec<&str> = known.securities.keys().map(Id::as_str).collect();
+    assert_eq!(isins, ["US912810QT88", "US91282CDC29", "US91282CNT44"]);
+    assert_eq!(known.securities[isins[0]], terms.securities[1]);
+    assert_eq!(
+        known.consumer_prices[&date("2021-08-01")].to_string(),
+        "273.567"
+    );
+    // 31 CFR part 356, appendix B, IV: bills of 91 and of 92 days.
+    let rates: Vec<_> = known.index_rates.into_iter().collect();
+    assert_eq!(
+        rates,
+        [
+            (date("2012-08-20"), 105_028_183),
+            (date("2012-08-27"), 105_027_876)
+        ]
+    );
+}
+
+#[test]
+fn reads_and_writes_itself() {
+    let terms = read(GOOD).unwrap();
+    assert_eq!(read(&pretty(&terms).unwrap()).unwrap(), terms);
+    let short = r#"{"assay":"v1","kind":"terms","securities":[]}"#;
+    let terms = read(short).unwrap();
+    assert_eq!(terms.check(), Ok(CheckedTerms::default()));
+    assert_eq!(read(&pretty(&terms).unwrap()).unwrap(), terms);
+}
+
+#[test]
+fn is_read_strictly() {
+    let refused = |from: &str, to: &str| read(&GOOD.replacen(from, to, 1)).unwrap_err();
+    assert!(matches!(refused("-98", "-9.8"), ParseError::Float { .. }));
+    assert!(matches!(
+        refused("-98", "3000000000"),
+        ParseError::Field { .. }
+    ));
+    assert!(matches!(
+        refused("\"273.003\"", "\"-1\""),
+        ParseError::Field { .. }
+    ));
+    assert!(matches!(
+        refused("2021-10-15", "2021-10-32"),
+        ParseError::Field { .. }
+    ));
+    assert!(matches!(
+        refused("reference_cpi", "ref_cpi"),
+        ParseError::Field { .. }
+    ));
+    assert!(matches!(
+        refused("\"terms\"", "\"book\""),
+        ParseError::Kind { .. }
+    ));
+}
+
+#[test]
+fn refuses_securities_that_are_none() {
+    let found = |text: &str| -> Id { text.parse().unwrap() };
+    for bad in [
+        "91282CDC3",
+        "US912810QT89",
+        "US912810QT8",
+        "cash:a",
+        "us912810qt88",
+    ] {
+        let refused = refused("91282CDC2", bad);
+        let found = found(bad);
+        assert_eq!(refused, TermsError::Instrument { entry: 0, found });
+    }
+    // The CUSIP of an ISIN that is there.
+    assert_eq!(
+        refused("91282CNT4", "912810QT8"),
+        TermsError::SecurityTwice {
+            entry: 2,
+            found: found("US912810QT88")
+        }
+    );
+    let late = TermsError::FirstPayment {
+        entry: 1,
+        dated: date("2012-05-15"),
+        first_payment: date("2012-05-15"),
+    };
+    assert_eq!(refused("2011-11-15", "2012-05-15"), late);
+    for bad in ["0", "0.0", "100000", "273.257711"] {
+        let found = bad.parse().unwrap();
+        assert_eq!(
+            refused("273.25771", bad),
+            TermsError::ReferenceCpi { entry: 0, found }
+        );
+    }
+    for found in [100_000, -100_000, i32::MIN] {
+        assert_eq!(
+            refused("-98", &found.to_string()),
+            TermsError::Spread { entry: 2, found }
+        );
+    }
+}
+
+#[test]
+fn refuses_consumer_prices_that_are_none() {
+    let found = date("2021-07-15");
+    assert_eq!(
+        refused("2021-07-01", "2021-07-15"),
+        TermsError::Month { entry: 0, found }
+    );
+    let found = date("2021-07-01");
+    assert_eq!(
+        refused("2021-08-01", "2021-07-01"),
+        TermsError::MonthTwice { entry: 1, found }
+    );
+    for bad in ["0", "100000.00", "273.0030001"] {
+        let found = bad.parse().unwrap();
+        assert_eq!(
+            refused("273.003", bad),
+            TermsError::Index { entry: 0, found }
+        );
+    }
+}
+
+#[test]
+fn refuses_auctions_that_are_none() {
+    let found = date("2012-08-27");
+    assert_eq!(
+        refused("2012-08-20", "2012-08-27"),
+        TermsError::Bill {
+            entry: 1,
+            auction: found,
+            issue: date("2012-08-23"),
+            maturity: date("2012-11-23"),
+        }
+    );
+    let twice = GOOD
+        .replace("2012-08-20", "2012-08-22")
+        .replace("2012-08-27", "2012-08-22");
+    let found = date("2012-08-22");
+    assert_eq!(
+        read(&twice).unwrap().check(),
+        Err(TermsError::AuctionTwice { entry: 1, found })
+    );
+    for (from, to) in [
+        ("2012-11-29", "2012-11-21"),
+        ("2012-11-29", "2012-12-07"),
+        ("2012-08-30", "2012-08-27"),
+    ] {
+        assert!(
+            matches!(refused(from, to), TermsError::Bill { entry: 0, .. }),
+            "{to}"
+        );
+    }
+    for bad in ["100", "0.1050001", "18446744073709551616"] {
+        let found = bad.parse().unwrap();
+        assert_eq!(
+            refused("0.105", bad),
+            TermsError::HighRate { entry: 0, found }
+        );
+    }
+}

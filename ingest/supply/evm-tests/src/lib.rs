@@ -1,0 +1,12 @@
+//! An Ethereum chain in this process for tests: transactions are executed by `revm`, and the state they leave is put into
+//! real tries. Nothing that its JSON-RPC answers is canned.
+
+pub mod assembler;
+#[cfg(feature = "evm")]
+pub mod chain;
+
+#[path = "../../../../cli/tests/support/rpc.rs"]
+#[allow(clippy::unwrap_used)]
+pub mod rpc;
+#[path = "../../../../cli/tests/support/state.rs"]
+pub mod state;

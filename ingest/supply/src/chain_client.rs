@@ -1,0 +1,159 @@
+//! One chain at all of its endpoints: requests, agreement between them, and checks that every family of chains makes.
+
+use assay_statement::supply::MAX_TOKEN_DECIMALS;
+use assay_statement::{ChainId, Id, Timestamp};
+use num_bigint::BigUint;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::endpoint::Endpoint;
+use crate::options::ReadOptions;
+use crate::read_error::ReadError;
+use crate::rpc_client::RpcClient;
+use crate::sources::ChainSource;
+
+/// One chain at its endpoints.
+pub(crate) struct ChainClient<'a> {
+    client: &'a RpcClient,
+    source: &'a ChainSource,
+    options: &'a ReadOptions,
+}
+
+impl<'a> ChainClient<'a> {
+    pub fn new(
+        client: &'a RpcClient,
+        source: &'a ChainSource,
+        options: &'a ReadOptions,
+    ) -> ChainClient<'a> {
+        ChainClient {
+            client,
+            source,
+            options,
+        }
+    }
+
+    /// What the sources file has about the chain.
+    pub fn source(&self) -> &'a ChainSource {
+        self.source
+    }
+
+    pub fn id(&self) -> ChainId {
+        self.source.chain.clone()
+    }
+
+    /// The result of a method at one endpoint.
+    pub fn call<T: DeserializeOwned>(
+        &self,
+        endpoint: &Endpoint,
+        method: &'static str,
+        params: Value,
+    ) -> Result<T, ReadError> {
+        self.client
+            .call(endpoint, method, params)
+            .map_err(|source| ReadError::Request {
+                chain: self.id(),
+                endpoint: self.name(endpoint),
+                method,
+                source,
+            })
+    }
+
+    /// An endpoint in messages: its number in the list, as two may have one host.
+    pub fn name(&self, endpoint: &Endpoint) -> String {
+        let index = self.source.endpoints.iter().position(|e| e == endpoint);
+        format!(
+            "endpoint {} ({endpoint})",
+            index.map_or(0, |index| index + 1)
+        )
+    }
+
+    /// Asks every endpoint, and returns the answer if all give the same. `what` names it and `show` writes it, for the
+    /// message about a disagreement.
+    pub fn agree<T: PartialEq>(
+        &self,
+        what: impl Fn() -> String,
+        ask: impl Fn(&'a Endpoint) -> Result<T, ReadError>,
+        show: impl Fn(&T) -> String,
+    ) -> Result<T, ReadError> {
+        let mut answers = Vec::with_capacity(self.source.endpoints.len());
+        for endpoint in &self.source.endpoints {
+            answers.push((endpoint, ask(endpoint)?));
+        }
+        let differ = answers.windows(2).any(|pair| match pair {
+            [(_, a), (_, b)] => a != b,
+            _ => false,
+        });
+        if differ {
+            let shown = |(endpoint, answer): &(&Endpoint, T)| {
+                format!("{} at {}", show(answer), self.name(endpoint))
+            };
+            return Err(ReadError::Disagreement {
+                chain: self.id(),
+                what: what(),
+                answers: answers.iter().map(shown).collect(),
+            });
+        }
+        let first = answers.into_iter().next();
+        first
+            .map(|(_, answer)| answer)
+            .ok_or_else(|| self.no_endpoint())
+    }
+
+    /// There is no endpoint to ask: validated sources have at least one.
+    pub fn no_endpoint(&self) -> ReadError {
+        ReadError::NoEndpoint { chain: self.id() }
+    }
+
+    /// An endpoint's answer to a question about `what` is not the one that was `expected`.
+    pub fn wrong_answer(
+        &self,
+        endpoint: &Endpoint,
+        what: impl Into<String>,
+        expected: &'static str,
+    ) -> ReadError {
+        ReadError::Answer {
+            chain: self.id(),
+            endpoint: self.name(endpoint),
+            what: what.into(),
+            expected,
+        }
+    }
+
+    /// An endpoint is one of another chain, `found`.
+    pub fn wrong_chain(&self, endpoint: &Endpoint, found: String) -> ReadError {
+        ReadError::WrongChain {
+            chain: self.id(),
+            endpoint: self.name(endpoint),
+            found,
+        }
+    }
+
+    /// The decimals of a token: as many as a supply may have.
+    pub fn decimals(&self, token: &Id, found: &BigUint) -> Result<u8, ReadError> {
+        u8::try_from(found)
+            .ok()
+            .filter(|decimals| *decimals <= MAX_TOKEN_DECIMALS)
+            .ok_or_else(|| ReadError::Decimals {
+                chain: self.id(),
+                token: token.to_string(),
+                found: found.to_string(),
+            })
+    }
+
+    /// The time of a block, in Unix seconds, must be near that of the supply.
+    pub fn check_time(&self, block: u64, unix: i64) -> Result<(), ReadError> {
+        let ReadOptions { as_of, within, .. } = *self.options;
+        let refused = |found| ReadError::OtherTime {
+            chain: self.id(),
+            block,
+            found,
+            as_of,
+            within,
+        };
+        let found = Timestamp::from_unix(unix).map_err(|_| refused(as_of))?;
+        if as_of.unix().abs_diff(unix) > within {
+            return Err(refused(found));
+        }
+        Ok(())
+    }
+}

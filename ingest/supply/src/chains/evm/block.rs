@@ -1,0 +1,173 @@
+//! A block as `eth_getBlockByNumber` returns it, and its header.
+
+use alloy_rlp::{BufMut, Encodable, Header};
+use serde::Deserialize;
+
+use crate::hexadecimal::{Data, Quantity};
+
+/// A block. Beyond hash, number and time, only its header's fields are read, and only evidence needs them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct EvmBlock {
+    pub hash: Data,
+    pub number: Quantity,
+    pub timestamp: Quantity,
+    pub parent_hash: Option<Data>,
+    pub sha3_uncles: Option<Data>,
+    pub miner: Option<Data>,
+    pub state_root: Option<Data>,
+    pub transactions_root: Option<Data>,
+    pub receipts_root: Option<Data>,
+    pub logs_bloom: Option<Data>,
+    pub difficulty: Option<Quantity>,
+    pub gas_limit: Option<Quantity>,
+    pub gas_used: Option<Quantity>,
+    pub extra_data: Option<Data>,
+    pub mix_hash: Option<Data>,
+    pub nonce: Option<Data>,
+    pub base_fee_per_gas: Option<Quantity>,
+    pub withdrawals_root: Option<Data>,
+    pub blob_gas_used: Option<Quantity>,
+    pub excess_blob_gas: Option<Quantity>,
+    pub parent_beacon_block_root: Option<Data>,
+    pub requests_hash: Option<Data>,
+    pub block_access_list_hash: Option<Data>,
+    pub slot_number: Option<Quantity>,
+}
+
+/// A field of the header, which is an RLP string of either form.
+enum Field<'a> {
+    Data(&'a Option<Data>),
+    Quantity(&'a Option<Quantity>),
+}
+
+impl Field<'_> {
+    fn bytes(&self) -> Option<Vec<u8>> {
+        match self {
+            Field::Data(data) => data.as_ref().map(|data| data.0.clone()),
+            Field::Quantity(number) => number.as_ref().map(|number| match number.0.bits() {
+                0 => Vec::new(),
+                _ => number.0.to_bytes_be(),
+            }),
+        }
+    }
+}
+
+impl EvmBlock {
+    /// The header's RLP: the fifteen fields of the first block, then those that upgrades added, each of which needs the ones
+    /// before it. `None` if a field is not there. Whether it is the header of [`EvmBlock::hash`] is for the caller to check:
+    /// a chain may have others, or other fields.
+    ///
+    /// Ethereum Yellow Paper, section 4.3; EIP-1559, 4895, 4844, 4788, 7685, 7928, 7843.
+    pub fn header(&self) -> Option<Vec<u8>> {
+        use Field::{Data as D, Quantity as Q};
+        let (number, timestamp) = (Some(self.number.clone()), Some(self.timestamp.clone()));
+        let first = [
+            D(&self.parent_hash),
+            D(&self.sha3_uncles),
+            D(&self.miner),
+            D(&self.state_root),
+            D(&self.transactions_root),
+            D(&self.receipts_root),
+            D(&self.logs_bloom),
+            Q(&self.difficulty),
+            Q(&number),
+            Q(&self.gas_limit),
+            Q(&self.gas_used),
+            Q(&timestamp),
+            D(&self.extra_data),
+            D(&self.mix_hash),
+            D(&self.nonce),
+        ];
+        let later = [
+            Q(&self.base_fee_per_gas),
+            D(&self.withdrawals_root),
+            Q(&self.blob_gas_used),
+            Q(&self.excess_blob_gas),
+            D(&self.parent_beacon_block_root),
+            D(&self.requests_hash),
+            D(&self.block_access_list_hash),
+            Q(&self.slot_number),
+        ];
+        let mut fields: Vec<Vec<u8>> = first.iter().map(Field::bytes).collect::<Option<_>>()?;
+        fields.extend(later.iter().map_while(Field::bytes));
+        if fields.len() != first.len() + later.iter().filter_map(Field::bytes).count() {
+            return None;
+        }
+        Some(list(&fields))
+    }
+}
+
+/// The RLP of a list of strings.
+fn list(strings: &[Vec<u8>]) -> Vec<u8> {
+    let mut payload = Vec::new();
+    for string in strings {
+        string.as_slice().encode(&mut payload);
+    }
+    let mut out = Vec::new();
+    let head = Header {
+        list: true,
+        payload_length: payload.len(),
+    };
+    head.encode(&mut out);
+    out.put_slice(&payload);
+    out
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use alloy_primitives::keccak256;
+
+    /// Ethereum's first block, as every endpoint returns it (transactions and uncles left out).
+    const GENESIS: &str = r#"{
+        "difficulty": "0x400000000",
+        "extraData": "0x11bbe8db4e347b4e8c937c1c8370e4b5ed33adb3db69cbdb7a38e1e50b1b82fa",
+        "gasLimit": "0x1388", "gasUsed": "0x0",
+        "hash": "0xd4e56740f876aef8c010b86a40d5f56745a118d0906a34e69aec8c0db1cb8fa3",
+        "logsBloom": "0xBLOOM",
+        "miner": "0x0000000000000000000000000000000000000000",
+        "mixHash": "0x0000000000000000000000000000000000000000000000000000000000000000",
+        "nonce": "0x0000000000000042", "number": "0x0",
+        "parentHash": "0x0000000000000000000000000000000000000000000000000000000000000000",
+        "receiptsRoot": "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421",
+        "sha3Uncles": "0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347",
+        "size": "0x21c",
+        "stateRoot": "0xd7f8974fb5ac78d9ac099b9ad5018bedc2ce0a72dad1827a1709da30580f0544",
+        "timestamp": "0x0", "totalDifficulty": "0x400000000", "transactions": [],
+        "transactionsRoot": "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421",
+        "uncles": []
+    }"#;
+
+    fn genesis() -> EvmBlock {
+        serde_json::from_str(&GENESIS.replace("BLOOM", &"00".repeat(256))).unwrap()
+    }
+
+    #[test]
+    fn the_first_header_of_ethereum_has_its_hash() {
+        let block = genesis();
+        let header = block.header().unwrap();
+        assert_eq!(keccak256(&header).to_vec(), block.hash.0);
+        assert_eq!(
+            header.len(),
+            0x21c - 5,
+            "the block's size is header, two empty lists, and a list head"
+        );
+    }
+
+    #[test]
+    fn fields_of_upgrades_come_in_order_or_not_at_all() {
+        let mut block = genesis();
+        let before = block.header().unwrap();
+        block.withdrawals_root = Some(Data(vec![1; 32]));
+        assert_eq!(block.header(), None);
+        block.base_fee_per_gas = Some(Quantity::from(7));
+        let after = block.header().unwrap();
+        assert_eq!(after.len(), before.len() + 1 + 33);
+        assert!(after.ends_with(&[&[7, 0xa0][..], &[1; 32]].concat()));
+        block.mix_hash = None;
+        assert_eq!(block.header(), None);
+    }
+}

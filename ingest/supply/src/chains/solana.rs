@@ -1,0 +1,178 @@
+//! Solana, CAIP-2 namespace `solana`: `getTokenSupply` at `finalized`, with the slot it is about and that slot's block.
+//!
+//! Solana answers for its latest state only, so endpoints answer for slots of their own. The supply must be the same in all of
+//! them; the lowest slot is recorded, and all endpoints must have the same block for it.
+
+use assay_statement::{ChainSupply, Id, Integer};
+use num_bigint::BigUint;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::chain_client::ChainClient;
+use crate::chain_family::{ChainFamily, TokenError};
+use crate::endpoint::Endpoint;
+use crate::read_error::ReadError;
+use crate::sources::TokenSource;
+
+/// CAIP-2 namespace (CAIP-30).
+const NAMESPACE: &str = "solana";
+
+/// Characters of the genesis hash that CAIP-2 takes (CAIP-30).
+const REFERENCE: usize = 32;
+
+#[derive(Deserialize)]
+struct AtSlot<T> {
+    context: Context,
+    value: T,
+}
+
+#[derive(Deserialize)]
+struct Context {
+    slot: u64,
+}
+
+#[derive(Deserialize)]
+struct Amount {
+    amount: String,
+    decimals: u64,
+}
+
+/// The block of a slot.
+#[derive(Deserialize, PartialEq)]
+struct Block {
+    blockhash: String,
+    #[serde(rename = "blockTime")]
+    time: Option<i64>,
+}
+
+/// Solana, and chains like it.
+pub(crate) struct Solana;
+
+impl ChainFamily for Solana {
+    fn namespace(&self) -> &'static str {
+        NAMESPACE
+    }
+
+    fn token_form(&self) -> &'static str {
+        "32 bytes in base58"
+    }
+
+    fn canonical_token(&self, token: &Id) -> Result<Id, TokenError> {
+        match is_32_bytes(token.as_str()) {
+            true => Ok(token.clone()),
+            false => Err(TokenError::Form),
+        }
+    }
+
+    /// `reference` is the beginning of the hash of the chain's first block.
+    fn read(
+        &self,
+        chain: &ChainClient<'_>,
+        reference: &str,
+    ) -> Result<Vec<ChainSupply>, ReadError> {
+        for endpoint in &chain.source().endpoints {
+            check_chain(chain, endpoint, reference)?;
+        }
+        let tokens = chain.source().tokens.iter();
+        tokens.map(|source| read_token(chain, source)).collect()
+    }
+}
+
+fn check_chain(
+    chain: &ChainClient<'_>,
+    endpoint: &Endpoint,
+    reference: &str,
+) -> Result<(), ReadError> {
+    let genesis: String = chain.call(endpoint, "getGenesisHash", json!([]))?;
+    let genesis = hash(chain, endpoint, "getGenesisHash", &genesis)?;
+    let found = genesis.as_str().get(..REFERENCE);
+    if found != Some(reference) {
+        let found = format!("{NAMESPACE}:{}", found.unwrap_or_default());
+        return Err(chain.wrong_chain(endpoint, found));
+    }
+    Ok(())
+}
+
+fn read_token(chain: &ChainClient<'_>, source: &TokenSource) -> Result<ChainSupply, ReadError> {
+    let token = &source.token;
+    // The lowest, which every endpoint has reached.
+    let slot = std::cell::Cell::new(u64::MAX);
+    let (raw, decimals) = chain.agree(
+        || format!("the supply of {token}"),
+        |endpoint| {
+            let answer: AtSlot<Amount> = chain.call(
+                endpoint,
+                "getTokenSupply",
+                json!([token, { "commitment": "finalized" }]),
+            )?;
+            slot.set(slot.get().min(answer.context.slot));
+            amount(chain, endpoint, &answer.value)
+        },
+        |(raw, decimals)| format!("{raw} with {decimals} decimals"),
+    )?;
+    let slot = slot.get();
+    let params = json!([slot, {
+        "commitment": "finalized", "transactionDetails": "none", "rewards": false, "maxSupportedTransactionVersion": 0
+    }]);
+    let block: Block = chain.agree(
+        || format!("the block of slot {slot}"),
+        |endpoint| chain.call(endpoint, "getBlock", params.clone()),
+        |block: &Block| {
+            block
+                .blockhash
+                .chars()
+                .filter(char::is_ascii_alphanumeric)
+                .take(44)
+                .collect()
+        },
+    )?;
+    let Some(first) = chain.source().endpoints.first() else {
+        return Err(chain.no_endpoint());
+    };
+    let Some(time) = block.time else {
+        return Err(chain.wrong_answer(first, "getBlock", "a block with its time"));
+    };
+    chain.check_time(slot, time)?;
+    let decimals = chain.decimals(token, &BigUint::from(decimals))?;
+    Ok(ChainSupply {
+        chain: chain.id(),
+        token: token.clone(),
+        block: slot,
+        block_hash: hash(chain, first, "getBlock", &block.blockhash)?,
+        raw: Integer(BigUint::from(raw)),
+        decimals,
+        evidence: None,
+    })
+}
+
+fn is_32_bytes(text: &str) -> bool {
+    bs58::decode(text)
+        .into_vec()
+        .is_ok_and(|bytes| bytes.len() == 32)
+}
+
+/// A hash of 32 bytes in base58.
+fn hash(
+    chain: &ChainClient<'_>,
+    endpoint: &Endpoint,
+    what: &str,
+    text: &str,
+) -> Result<Id, ReadError> {
+    is_32_bytes(text)
+        .then(|| text.parse().ok())
+        .flatten()
+        .ok_or_else(|| chain.wrong_answer(endpoint, what, "a hash of 32 bytes in base58"))
+}
+
+/// An amount in the smallest unit, and the decimals.
+fn amount(
+    chain: &ChainClient<'_>,
+    endpoint: &Endpoint,
+    answer: &Amount,
+) -> Result<(u64, u64), ReadError> {
+    let plain: Option<Integer> = answer.amount.parse().ok();
+    plain
+        .and_then(|amount| u64::try_from(&amount.0).ok())
+        .map(|amount| (amount, answer.decimals))
+        .ok_or_else(|| chain.wrong_answer(endpoint, "getTokenSupply", "an amount below 2^64"))
+}

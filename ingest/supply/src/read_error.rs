@@ -1,0 +1,236 @@
+//! Why a supply cannot be read.
+
+use assay_statement::{ChainId, Timestamp};
+use thiserror::Error;
+
+use crate::evidence_error::EvidenceError;
+use crate::rpc::ResponseError;
+
+/// What can go wrong between here and an endpoint. Messages hold nothing of its address.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum HttpError {
+    /// It took too long.
+    #[error("no answer in time")]
+    Timeout,
+    /// No connection, or it broke.
+    #[error("cannot be reached: {what}")]
+    Connection {
+        /// What the system said.
+        what: String,
+    },
+    /// It cannot show that it is the host that was asked for.
+    #[error("no secure connection: {what}")]
+    Tls {
+        /// What the handshake said.
+        what: String,
+    },
+    /// It sends its clients elsewhere, where none goes.
+    #[error(
+        "expected an answer, found a redirection (status {status}); name the endpoint it leads to"
+    )]
+    Redirect {
+        /// HTTP status.
+        status: u16,
+    },
+    /// It is overloaded, does not know the client, or fails.
+    #[error("expected an answer, found HTTP status {status}")]
+    Status {
+        /// HTTP status.
+        status: u16,
+    },
+    /// The response is longer than any should be.
+    #[error("expected a response of at most {limit} bytes, found more")]
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// What it speaks is not HTTP.
+    #[error("what it answers is not HTTP")]
+    Protocol,
+}
+
+impl HttpError {
+    /// Whether another attempt may go better.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            HttpError::Timeout | HttpError::Connection { .. } => true,
+            HttpError::Status { status } => *status == 429 || (500..=599).contains(status),
+            _ => false,
+        }
+    }
+}
+
+/// Why a request has no result.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// There is no response.
+    #[error("{error}, after {attempts} attempts")]
+    Http {
+        /// What went wrong at the last attempt.
+        error: HttpError,
+        /// How many there were.
+        attempts: u32,
+    },
+    /// The response is none, or a refusal.
+    #[error(transparent)]
+    Response(ResponseError),
+    /// The system has no randomness to spread attempts with.
+    #[error("the system gives no random numbers")]
+    NoRandomness,
+}
+
+/// Why the supply cannot be read. Endpoints are named by their host alone.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// Nowhere to read the chain.
+    #[error("{chain}: expected at least one endpoint, found none")]
+    NoEndpoint {
+        /// The chain.
+        chain: ChainId,
+    },
+    /// A request failed.
+    #[error("{chain}: {endpoint}: {method}: {source}")]
+    Request {
+        /// The chain.
+        chain: ChainId,
+        /// The endpoint.
+        endpoint: String,
+        /// What was asked.
+        method: &'static str,
+        /// Why there is no result.
+        source: RequestError,
+    },
+    /// A chain of a family that cannot be read.
+    #[error("{chain}: expected a chain {expected}; write its supply by hand, as an entry")]
+    UnknownChain {
+        /// The chain.
+        chain: ChainId,
+        /// Chains that can be read, such as `eip155:... or solana:...`.
+        expected: String,
+    },
+    /// The endpoint is one of another chain.
+    #[error("{chain}: {endpoint}: expected this chain, found {found}")]
+    WrongChain {
+        /// The chain.
+        chain: ChainId,
+        /// The endpoint.
+        endpoint: String,
+        /// The chain it is of.
+        found: String,
+    },
+    /// An answer makes no sense.
+    #[error("{chain}: {endpoint}: {what}: expected {expected}")]
+    Answer {
+        /// The chain.
+        chain: ChainId,
+        /// The endpoint.
+        endpoint: String,
+        /// What was asked.
+        what: String,
+        /// What the answer should have been.
+        expected: &'static str,
+    },
+    /// Endpoints do not say the same.
+    #[error("{chain}: expected all endpoints to agree on {what}, found {}", answers.join(", "))]
+    Disagreement {
+        /// The chain.
+        chain: ChainId,
+        /// What about.
+        what: String,
+        /// Each answer with its endpoint.
+        answers: Vec<String>,
+    },
+    /// The block that was asked for can still be undone.
+    #[error("{chain}: {endpoint}: expected block {block} to be final, found {finalized} to be the last final one; wait for it")]
+    NotFinal {
+        /// The chain.
+        chain: ChainId,
+        /// The endpoint.
+        endpoint: String,
+        /// The block that was asked for.
+        block: u64,
+        /// The last final one.
+        finalized: u64,
+    },
+    /// The block that was read is not in the chain any more.
+    #[error("{chain}: {endpoint}: block {block} had hash {before} and now has {after}: it was undone while it was read; try again")]
+    Reorganised {
+        /// The chain.
+        chain: ChainId,
+        /// The endpoint.
+        endpoint: String,
+        /// Its height.
+        block: u64,
+        /// Its hash when it was read.
+        before: String,
+        /// The hash at that height now.
+        after: String,
+    },
+    /// The block is of another time than the supply.
+    #[error("{chain}: expected a block within {within} s of {as_of}, found block {block} of {found}; name one with --block, or allow more with --within")]
+    OtherTime {
+        /// The chain.
+        chain: ChainId,
+        /// Its height.
+        block: u64,
+        /// Its time.
+        found: Timestamp,
+        /// The time of the supply.
+        as_of: Timestamp,
+        /// Seconds that may lie between.
+        within: u64,
+    },
+    /// A block of the past on a chain that can be read at its latest final block only.
+    #[error("{chain}: expected no block: this chain tells its latest final supply only")]
+    NoHistory {
+        /// The chain.
+        chain: ChainId,
+    },
+    /// A storage slot on a chain that has none.
+    #[error("{chain}: expected no storage slot: only chains {expected} have them")]
+    NoStorage {
+        /// The chain.
+        chain: ChainId,
+        /// Chains that have storage slots, such as `eip155:...`.
+        expected: String,
+    },
+    /// No such contract, or no token.
+    #[error(
+        "{chain}: {token}: {endpoint}: expected a token contract, found none that answers {method}"
+    )]
+    NoToken {
+        /// The chain.
+        chain: ChainId,
+        /// The token.
+        token: String,
+        /// The endpoint.
+        endpoint: String,
+        /// What was called.
+        method: &'static str,
+    },
+    /// More decimals than a supply may have.
+    #[error("{chain}: {token}: expected at most 36 decimals, found {found}")]
+    Decimals {
+        /// The chain.
+        chain: ChainId,
+        /// The token.
+        token: String,
+        /// What was found.
+        found: String,
+    },
+    /// The evidence does not prove what was read.
+    #[error("{chain}: {token}: {endpoint}: evidence: {source}")]
+    Evidence {
+        /// The chain.
+        chain: ChainId,
+        /// The token.
+        token: String,
+        /// The endpoint.
+        endpoint: String,
+        /// Why not.
+        source: Box<EvidenceError>,
+    },
+}

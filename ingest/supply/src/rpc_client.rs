@@ -1,0 +1,227 @@
+//! Requests over HTTP: bounded in time and size, retried where that may help, never sent elsewhere.
+
+use std::io;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rand::rngs::SysRng;
+use rand_core::TryRng;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use ureq::{Agent, Error};
+
+use crate::endpoint::Endpoint;
+use crate::read_error::{HttpError, RequestError};
+use crate::rpc::{self, ResponseError};
+
+/// Longest response in bytes. A block with 10,000 transaction hashes has a tenth of it.
+const MAX_RESPONSE: u64 = 8 << 20;
+
+/// How long to wait for an answer, and how often to try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// Time limit of one attempt, from connecting to the last byte.
+    pub attempt: Duration,
+    /// Time limit of one request, with all attempts and the pauses between them.
+    pub request: Duration,
+    /// The pause after the first attempt; each further pause is twice as long.
+    pub pause: Duration,
+    /// Longest pause.
+    pub longest_pause: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> RetryPolicy {
+        RetryPolicy {
+            attempt: Duration::from_secs(20),
+            request: Duration::from_secs(60),
+            pause: Duration::from_millis(500),
+            longest_pause: Duration::from_secs(10),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// The pause before another attempt, from a random number: somewhere in the upper half of the whole pause, so that
+    /// clients that failed together do not come back together.
+    fn pause(&self, attempts: u32, random: u32) -> Duration {
+        let doublings = attempts.saturating_sub(1).min(16);
+        let whole = self
+            .pause
+            .saturating_mul(1 << doublings)
+            .min(self.longest_pause);
+        let half = whole / 2;
+        half + half.mul_f64(f64::from(random) / f64::from(u32::MAX))
+    }
+}
+
+/// Sends requests to endpoints.
+pub(crate) struct RpcClient {
+    direct: Agent,
+    proxied: Agent,
+    retry: RetryPolicy,
+}
+
+impl RpcClient {
+    pub fn new(retry: RetryPolicy) -> RpcClient {
+        let config = || {
+            Agent::config_builder()
+                .http_status_as_error(false)
+                .max_redirects(0)
+                .user_agent(concat!("assay/", env!("CARGO_PKG_VERSION")))
+                .accept("application/json")
+        };
+        RpcClient {
+            direct: config().proxy(None).build().into(),
+            proxied: config().build().into(),
+            retry,
+        }
+    }
+
+    /// The result of a method. What fails on the way is tried again while there is time: no connection, a connection that
+    /// broke, a time limit, status 429 and 5xx. An answer, also a refusal, is final.
+    pub fn call<T: DeserializeOwned>(
+        &self,
+        endpoint: &Endpoint,
+        method: &str,
+        params: Value,
+    ) -> Result<T, RequestError> {
+        const ID: u64 = 1;
+        let body = rpc::request(ID, method, params);
+        let bytes = self.post(endpoint, &body)?;
+        rpc::response(&bytes, ID).map_err(|error| RequestError::Response(redacted(error, endpoint)))
+    }
+
+    fn post(&self, endpoint: &Endpoint, body: &[u8]) -> Result<Vec<u8>, RequestError> {
+        let until = Instant::now() + self.retry.request;
+        let mut attempts = 0;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let time = self.retry.attempt.min(left).max(Duration::from_millis(1));
+            let error = match self.attempt(endpoint, body, time) {
+                Ok(bytes) => return Ok(bytes),
+                Err(error) => error,
+            };
+            attempts += 1;
+            let pause = self.retry.pause(attempts, random()?);
+            if !error.may_pass() || Instant::now() + pause >= until {
+                return Err(RequestError::Http { error, attempts });
+            }
+            thread::sleep(pause);
+        }
+    }
+
+    fn attempt(
+        &self,
+        endpoint: &Endpoint,
+        body: &[u8],
+        time: Duration,
+    ) -> Result<Vec<u8>, HttpError> {
+        let agent = match endpoint.is_local() {
+            true => &self.direct,
+            false => &self.proxied,
+        };
+        let mut response = agent
+            .post(endpoint.address())
+            .config()
+            .timeout_global(Some(time))
+            .build()
+            .content_type("application/json")
+            .send(body)
+            .map_err(http_error)?;
+        let status = response.status().as_u16();
+        match status {
+            200..=299 => {}
+            300..=399 => return Err(HttpError::Redirect { status }),
+            _ => return Err(HttpError::Status { status }),
+        }
+        let body = response.body_mut().with_config().limit(MAX_RESPONSE);
+        body.read_to_vec().map_err(http_error)
+    }
+}
+
+fn random() -> Result<u32, RequestError> {
+    SysRng
+        .try_next_u32()
+        .map_err(|_| RequestError::NoRandomness)
+}
+
+/// A refusal whose words repeat the endpoint's address keeps its code only.
+fn redacted(error: ResponseError, endpoint: &Endpoint) -> ResponseError {
+    match error {
+        ResponseError::Refused { code, message } if endpoint.gives_away(&message) => {
+            ResponseError::Refused {
+                code,
+                message: " (its message is not shown: it may hold your key)".into(),
+            }
+        }
+        other => other,
+    }
+}
+
+/// What went wrong, in words that hold nothing of the address.
+fn http_error(error: Error) -> HttpError {
+    let connection = |what: &str| HttpError::Connection { what: what.into() };
+    match error {
+        Error::Timeout(_) => HttpError::Timeout,
+        Error::HostNotFound => connection("the host is not known"),
+        Error::ConnectionFailed => connection("the connection failed"),
+        Error::BodyExceedsLimit(limit) => HttpError::TooLarge { limit },
+        Error::Io(error) => match limit_of(&error) {
+            Some(limit) => HttpError::TooLarge { limit },
+            None if error.kind() == io::ErrorKind::TimedOut => HttpError::Timeout,
+            None => connection(&error.kind().to_string()),
+        },
+        Error::Rustls(error) => HttpError::Tls {
+            what: error.to_string(),
+        },
+        Error::Tls(what) => HttpError::Tls { what: what.into() },
+        Error::BodyStalled => connection("the response stopped in the middle"),
+        _ => HttpError::Protocol,
+    }
+}
+
+/// The size limit, if that is what a reader met.
+fn limit_of(error: &io::Error) -> Option<u64> {
+    match error.get_ref()?.downcast_ref::<Error>()? {
+        Error::BodyExceedsLimit(limit) => Some(*limit),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_limit() {
+        let retry = RetryPolicy {
+            pause: Duration::from_secs(1),
+            longest_pause: Duration::from_secs(5),
+            ..RetryPolicy::default()
+        };
+        let seconds = |attempts, random| retry.pause(attempts, random).as_secs_f64();
+        assert_eq!(seconds(1, 0), 0.5);
+        assert_eq!(seconds(1, u32::MAX), 1.0);
+        assert_eq!(seconds(2, u32::MAX), 2.0);
+        assert_eq!(seconds(3, 0), 2.0);
+        assert_eq!(seconds(4, u32::MAX), 5.0);
+        assert_eq!(seconds(u32::MAX, u32::MAX), 5.0);
+    }
+
+    #[test]
+    fn a_refusal_does_not_repeat_the_key() {
+        let endpoint = "https://a.example/v3/s3cr3t".parse().unwrap();
+        let refused = |message: &str| ResponseError::Refused {
+            code: 1,
+            message: message.into(),
+        };
+        let error = redacted(refused(": bad project s3cr3t"), &endpoint).to_string();
+        assert!(
+            !error.contains("s3cr3t") && error.contains("error 1"),
+            "{error}"
+        );
+        assert_eq!(redacted(refused(": no"), &endpoint), refused(": no"));
+    }
+}
