@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use ff::PrimeField;
 use thiserror::Error;
 
-use crate::columns::{QUANTITIES, TAGGED, TAGS, WEIGHTS};
-use crate::{Shape, LIMBS, LIMB_BITS, WORDS};
+use crate::columns::{LIMBS, LIMB_BITS, QUANTITIES, TAGGED, TAGS, WEIGHTS};
+use crate::shape::{Shape, WORDS};
 
 /// The instance columns of one proof. `quantities` and `tagged` are secret; `tags` and `weights` public.
 ///

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_circuits::shape::Shape;
+use assay_circuits::Shape;
 use assay_statement::{
     count_inequalities, Book, BookError, BookRow, CompileError, Country, Currency, Date, Decimal,
     Id, IdError, InstrumentKind, Kind, Policy, Subject, Timestamp, V1,
