@@ -85,7 +85,7 @@ where
         circuits
             .iter_mut()
             .flat_map(|c| &mut c.trace)
-            .for_each(Trace::wipe);
+            .for_each(Trace::zeroize);
         Ok(result?)
     })
 }
