@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use assay_benches::holdings;
 use assay_holdings::{aggregate, Index};
-use assay_prover::custody;
+
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
 
 fn commit(c: &mut Criterion) {
@@ -25,7 +25,7 @@ fn commit(c: &mut Criterion) {
     group.throughput(Throughput::Elements(1));
     let sums = aggregate(text.as_bytes(), &index).unwrap();
     group.bench_function("commit to 200 rows, shape (10,16)", |b| {
-        b.iter(|| custody::commit(&book, index.custodian(), &sums.quantities).unwrap());
+        b.iter(|| assay_prover::commit(&book, index.custodian(), &sums.quantities).unwrap());
     });
     group.finish();
 }

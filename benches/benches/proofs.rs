@@ -6,8 +6,7 @@ use std::time::Duration;
 use assay_benches::facts;
 use assay_benches::statements::Case;
 use assay_circuits::Shape;
-use assay_prover::commitment::Blinders;
-use assay_prover::proof::Prover;
+use assay_prover::low_level::{Blinders, Prover};
 use assay_verifier::{verify_proof, verify_proofs, VerifyingKey};
 use criterion::{criterion_group, criterion_main, BenchmarkId, Criterion, Throughput};
 

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use assay_prover::proof::Proof;
+use assay_prover::low_level::Proof;
 use assay_verifier::VerifyingKey;
 
 use crate::key_file::key_to_bytes;

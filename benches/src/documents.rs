@@ -7,9 +7,7 @@ use assay_book::{SAMPLE_AS_OF, SAMPLE_SUBJECT};
 use assay_circuits::Shape;
 use assay_holdings::sample::fund::value;
 use assay_holdings::{aggregate, Index};
-use assay_prover::custody;
-use assay_prover::prove::{prove, ProveInputs};
-use assay_prover::signing::SigningKey;
+use assay_prover::{attest, commit, prove, ProveInputs, SigningKey};
 use assay_statement::{
     parse_document, Attestation, Book, HexBytes, Kind, Opening, ParseError, Policy, Registry,
     RegistryCustodian, RegistryKey, Report, Scheme, Supply, V1,
@@ -65,7 +63,7 @@ impl Fund {
         let (mut openings, mut attestations) = (Vec::new(), Vec::new());
         let mut custodians = Vec::new();
         for (seed, (index, sum)) in (1..).zip(&sums) {
-            let (commitment, opening) = custody::commit(&book, index.custodian(), &sum.quantities)?;
+            let (commitment, opening) = commit(&book, index.custodian(), &sum.quantities)?;
             let key = SigningKey::from_seed(Scheme::Ed25519, &[seed; 32]).ok_or("seed of a key")?;
             custodians.push(RegistryCustodian {
                 id: index.custodian().clone(),
@@ -77,7 +75,7 @@ impl Fund {
                     not_after: book.as_of,
                 }],
             });
-            attestations.push(custody::attest(&commitment, None, &[key])?);
+            attestations.push(attest(&commitment, None, &[key])?);
             openings.push(opening);
         }
         let registry = Registry {

@@ -5,8 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use assay_circuits::Shape;
-use assay_prover::proof::Prover;
-use assay_prover::setup::lagrange_generators;
+use assay_prover::low_level::{lagrange_generators, Prover};
 use assay_verifier::VerifyingKey;
 use ff::PrimeField;
 use group::GroupEncoding;

@@ -109,7 +109,7 @@ mod tests {
     use super::*;
     use crate::statements::Case;
     use assay_circuits::Shape;
-    use assay_prover::proof::Prover;
+    use assay_prover::low_level::Prover;
 
     #[test]
     fn what_is_read_back_verifies() {

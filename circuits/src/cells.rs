@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::LIMBS;
+use crate::columns::LIMBS;
 
 /// One row of the trace as the identities see it: every column at the current row, and the accumulators at the next.
 ///

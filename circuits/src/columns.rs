@@ -8,7 +8,7 @@
 //!
 //! Evaluations: instance columns at `x`; limbs at `x`; accumulators at `x`; accumulators at `ωx`; fixed columns at `x`.
 
-use crate::shape::Shape;
+use crate::shape::{Shape, WORDS};
 
 /// Bits of one limb.
 pub const LIMB_BITS: usize = 2;
@@ -58,13 +58,13 @@ impl Shape {
         let first_word = 1 + self.buckets();
         let bucket = 1 <= row && row < first_word;
         let word_row = first_word <= row && row < self.usable_rows();
-        let word = (row.wrapping_sub(first_word)) % crate::WORDS;
+        let word = (row.wrapping_sub(first_word)) % WORDS;
         match column {
             START => row == 0,
             BUCKET => bucket,
-            CARRY => word_row && word + 1 < crate::WORDS,
+            CARRY => word_row && word + 1 < WORDS,
             LIVE => bucket || word_row,
-            SHIFT => word_row && word + 1 == crate::WORDS && row + 1 < self.usable_rows(),
+            SHIFT => word_row && word + 1 == WORDS && row + 1 < self.usable_rows(),
             _ => false,
         }
     }

@@ -17,7 +17,9 @@
 
 use alloc::vec::Vec;
 
-use crate::{Cells, Ring, LIMBS, LIMB_BITS};
+use crate::cells::Cells;
+use crate::columns::{LIMBS, LIMB_BITS};
+use crate::ring::Ring;
 
 /// An identity: `value` is zero in every row of a valid trace.
 #[derive(Clone, Debug)]

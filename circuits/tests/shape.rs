@@ -2,8 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use assay_circuits::columns::{BUCKET, CARRY, LIVE, SHIFT, START};
-use assay_circuits::shape::{MAX_K, MAX_RULES};
-use assay_circuits::{NoSuchShape, Shape, BLINDING_ROWS, DEGREE, FIXED, WORDS};
+use assay_circuits::{NoSuchShape, Shape, BLINDING_ROWS, DEGREE, FIXED, MAX_K, MAX_RULES, WORDS};
 use ff::{Field, PrimeField};
 use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem};

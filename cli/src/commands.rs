@@ -30,7 +30,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::error::{CliError, EXIT_USAGE};
 use crate::outcome::Outcome;
 use crate::terminal::note;
-use assay_prover::wipe;
+use assay_prover::zeroize_stack_after;
 use writing::Writing;
 
 /// Prove, without showing a position, that reserves cover a token's supply and obey its rules.
@@ -82,7 +82,7 @@ impl Cli {
     /// # Errors
     /// [`CliError`]; no output file is half written.
     pub fn run(self) -> Result<Outcome, CliError> {
-        wipe::after(|| self.command.run())
+        zeroize_stack_after(|| self.command.run())
     }
 }
 

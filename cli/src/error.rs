@@ -13,11 +13,10 @@ use assay_book::{BuildError, PriceError, TermsError};
 use assay_holdings::mapping::MappingError;
 use assay_holdings::HoldingsError;
 use assay_holdings::InputError;
-use assay_prover::audit::{IdentityError, RecipientsError, SealError, UnsealError};
-use assay_prover::custody::CustodyError;
-use assay_prover::disclose::{DisclosureError, PlanError};
-use assay_prover::prove::ProveError;
-use assay_prover::signing::SigningError;
+use assay_prover::{
+    BandPlanError, CustodianError, DisclosureError, IdentityError, ProveError, RecipientsError,
+    SealError, SigningError, UnsealError,
+};
 use assay_supply::{EvidenceError, ReadError, SourcesError};
 
 /// Exit code of a report that verifies.
@@ -168,7 +167,7 @@ pub enum CliError {
         /// The input it is about.
         path: PathBuf,
         /// What is wrong with it.
-        source: CustodyError,
+        source: CustodianError,
     },
     /// An auditor's copy cannot be made for those who are named.
     #[error("--auditor: {0}")]
@@ -201,7 +200,7 @@ pub enum CliError {
         /// The input it is about.
         path: PathBuf,
         /// What is wrong with it.
-        source: PlanError,
+        source: BandPlanError,
     },
     /// A report that verifies discloses nothing.
     #[error(transparent)]

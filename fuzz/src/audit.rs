@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use assay_prover::audit::{check as compare, Disagreement};
+use assay_prover::{check_copy as compare, Disagreement};
 use assay_statement::{canonical, parse_document, Audit, Kind, Opening, ParseError, V1};
 use assay_verifier::VerifyOptions;
 use serde_json::Value;
@@ -50,7 +50,7 @@ pub fn check(bytes: &[u8]) {
     ) {
         Ok(agreement) => {
             assert!(is_genuine(&audit), "it agrees and is another");
-            assert_eq!(agreement.holders.len(), audit.openings.len());
+            assert_eq!(agreement.custodians.len(), audit.openings.len());
         }
         Err(disagreements) => {
             assert!(!is_genuine(&audit), "it is genuine, and {disagreements:?}");

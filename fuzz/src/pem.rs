@@ -1,6 +1,6 @@
 //! Private keys in PEM.
 
-use assay_prover::signing::{SigningError, SigningKey};
+use assay_prover::{SigningError, SigningKey};
 use assay_statement::Scheme;
 use assay_verifier::{RustSignatures, SignatureCheck};
 

@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use assay_circuits::Shape;
-use assay_prover::commitment::Blinders;
-use assay_prover::proof::{ProofError, Prover, Witness};
+use assay_prover::low_level::{Blinders, Prover, Witness};
+use assay_prover::ProofError;
 use assay_statement::{Program, ProgramRow, ProgramRule};
 use assay_verifier::{verify_proof, VerifyingKey};
 use group::GroupEncoding;

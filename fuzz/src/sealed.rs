@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use assay_prover::audit::{seal, unseal, Identities, Recipient, Recipients};
+use assay_prover::{seal_copy, unseal_copy, Identities, Recipient, Recipients};
 
 use crate::{audit, message};
 
@@ -18,7 +18,7 @@ struct Sealed {
 fn sealed() -> &'static Sealed {
     static SEALED: OnceLock<Sealed> = OnceLock::new();
     SEALED.get_or_init(|| Sealed {
-        bytes: seal(audit::genuine(), &Recipients::parse(&[RECIPIENT]).unwrap()).unwrap(),
+        bytes: seal_copy(audit::genuine(), &Recipients::parse(&[RECIPIENT]).unwrap()).unwrap(),
         identities: Identities::parse(KEY).unwrap(),
     })
 }
@@ -39,7 +39,7 @@ pub fn check(bytes: &[u8]) {
 /// Nobody writes a file that opens without encrypting one.
 fn file(bytes: &[u8]) {
     let sealed = sealed();
-    match unseal(bytes, &sealed.identities) {
+    match unseal_copy(bytes, &sealed.identities) {
         Ok(_) => assert!(bytes == sealed.bytes, "a file out of nowhere"),
         Err(error) => message::check(&error),
     }
@@ -67,7 +67,7 @@ fn changes(bytes: &[u8]) {
     if let [cut, ..] = rest {
         changed.truncate(changed.len() - usize::from(*cut));
     }
-    match unseal(&changed, &sealed.identities) {
+    match unseal_copy(&changed, &sealed.identities) {
         Ok(audit) => {
             assert!(changed == sealed.bytes, "a changed file opens");
             assert!(audit == *audit::genuine());
@@ -89,7 +89,7 @@ fn recipient(bytes: &[u8]) {
             assert_eq!(recipient.to_string(), text.to_ascii_lowercase());
             let recipients = Recipients::parse(&[text, RECIPIENT]);
             if let Ok(recipients) = recipients {
-                assert!(seal(audit::genuine(), &recipients).is_ok());
+                assert!(seal_copy(audit::genuine(), &recipients).is_ok());
             }
         }
         Err(error) => {
@@ -107,7 +107,7 @@ fn identity(bytes: &[u8]) {
     };
     match Identities::parse(text) {
         Ok(identities) => {
-            let opens = unseal(&sealed().bytes, &identities).is_ok();
+            let opens = unseal_copy(&sealed().bytes, &identities).is_ok();
             let own = |line: &str| line.eq_ignore_ascii_case(KEY);
             assert!(opens || !text.lines().any(own));
         }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use arbitrary::Unstructured;
 use assay_circuits::Shape;
-use assay_prover::proof::Prover;
+use assay_prover::low_level::Prover;
 use assay_verifier::{verify_proof, VerifyingKey};
 
 use crate::oracle::Oracle;

@@ -1,19 +1,19 @@
-//! The auditor's copy: all openings of a report, encrypted to its auditor with [age](https://age-encryption.org/v1), and what
-//! the auditor does with it.
+//! The auditor's copy: all openings of a report, encrypted to its auditors with [age](https://age-encryption.org/v1), and the
+//! check of it against the report.
 //!
-//! Who proves a report [`seal`]s an [`Audit`](assay_statement::Audit) for the [`Recipient`]s that auditors named. Who has
-//! one of the [`Identities`] [`unseal`]s it, and lets [`check`] hold it against the report: every opening must open the
-//! commitment that its custodian signed, and every rule must hold for the quantities in them. The report alone proves as
-//! much, to anyone; here the positions themselves are seen.
+//! The issuer that proves a report encrypts an [`Audit`](assay_statement::Audit) with [`seal_copy`] for the [`Recipients`]
+//! that the auditors named. An auditor with one of the [`Identities`] decrypts it with [`unseal_copy`], and [`check_copy`]
+//! compares it with the report: every opening must open the commitment that its custodian signed, and every rule must
+//! hold for the quantities. The report alone proves as much, to anyone; the auditor sees the positions themselves.
 
-mod agreement;
 mod check;
+mod holdings;
 mod identity;
 mod recipient;
-mod sealed;
+mod sealed_copy;
 
-pub use agreement::{Agreement, Holder, KindTotal, Position, RuleRoom};
-pub use check::{check, Disagreement};
+pub use check::{check_copy, Disagreement};
+pub use holdings::{AuditedHoldings, CustodianHoldings, KindTotal, Position, RuleMargin};
 pub use identity::{Identities, IdentityError};
 pub use recipient::{Recipient, RecipientError, Recipients, RecipientsError, MAX_RECIPIENTS};
-pub use sealed::{seal, unseal, SealError, UnsealError, MAX_SEALED};
+pub use sealed_copy::{seal_copy, unseal_copy, SealError, UnsealError, MAX_COPY_BYTES};

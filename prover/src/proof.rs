@@ -1,4 +1,4 @@
-//! The proof itself: refresh, Schnorr proof, halo2 proof, over one transcript.
+//! The proof itself: rerandomized commitments, the Schnorr proof about them and the halo2 proof, over one transcript.
 
 use std::io;
 
@@ -14,17 +14,17 @@ use rand_core::CryptoRng;
 use thiserror::Error;
 
 use crate::commitment::{Blinders, Committer};
-use crate::plonk::Plonk;
+use crate::plonk::ProvingKey;
 use crate::public_columns;
-use crate::recorder::Recorder;
 use crate::setup::{lagrange_generators, SetupError};
-use crate::wipe;
+use crate::transcript::RecordingTranscript;
+use crate::zeroizing::{zeroize_all_stacks_after, zeroize_scalars};
 
 /// Why there is no proof.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ProofError {
-    /// No parameters for the shape.
+    /// There are no parameters for the shape.
     #[error(transparent)]
     Setup(#[from] SetupError),
     /// The relation does not hold.
@@ -38,7 +38,7 @@ pub enum ProofError {
         /// Shape of the prover.
         prover: Shape,
     },
-    /// Quantities or blinders are not as many as rows or custodians.
+    /// The quantities are not as many as the rows, or the blinders or commitments not as many as the custodians.
     #[error("the witness has {quantities} quantities and {blinders} sets of blinders, the program {rows} rows and {custodians} custodians")]
     Witness {
         /// Quantities given.
@@ -57,7 +57,7 @@ pub enum ProofError {
 
 /// What only the prover knows.
 pub struct Witness<'a> {
-    /// Quantities, one a row of the program.
+    /// Quantities, one for each row of the program.
     pub quantities: &'a [u64],
     /// Blinders of `C_1..C_N`.
     pub blinders: &'a [Blinders],
@@ -74,10 +74,10 @@ pub struct Proof {
     pub bytes: Vec<u8>,
 }
 
-/// Generators and key of one shape.
+/// Makes proofs for one shape: its generators and its proving key.
 pub struct Prover {
     shape: Shape,
-    plonk: Plonk,
+    key: ProvingKey,
     committer: Committer,
 }
 
@@ -101,7 +101,7 @@ impl Prover {
         Ok(Prover {
             shape: key.shape,
             committer: Committer::with_generators(key.shape, lagrange.clone())?,
-            plonk: Plonk::new(key, lagrange)?,
+            key: ProvingKey::new(key, lagrange)?,
         })
     }
 
@@ -131,7 +131,7 @@ impl Prover {
         rng: impl CryptoRng,
     ) -> Result<Proof, ProofError> {
         self.check_form(program, commitments, witness)?;
-        wipe::after_on_all_threads(|| self.prove_all(program, commitments, context, witness, rng))
+        zeroize_all_stacks_after(|| self.prove_all(program, commitments, context, witness, rng))
     }
 
     fn prove_all(
@@ -142,25 +142,25 @@ impl Prover {
         witness: &Witness<'_>,
         mut rng: impl CryptoRng,
     ) -> Result<Proof, ProofError> {
-        let mut transcript = Recorder::new();
+        let mut transcript = RecordingTranscript::new();
         transcript.common_scalar(context)?;
         let r = transcript.challenge();
 
         let fresh = [Blinders::random(&mut rng), Blinders::random(&mut rng)];
-        let refreshed = self.refresh(&mut transcript, commitments, r, &fresh, &mut rng)?;
+        let refreshed = self.rerandomize(&mut transcript, commitments, r, &fresh, &mut rng)?;
         let mut columns = self.columns(program, witness, r, &fresh);
         drop(fresh);
 
         let mut trace = match Trace::new(self.shape, &columns) {
             Ok(trace) => trace,
             Err(error) => {
-                columns.wipe();
+                columns.zeroize();
                 return Err(error.into());
             }
         };
-        let result = self.plonk.prove(&columns, &trace, rng, &mut transcript);
-        trace.wipe();
-        columns.wipe();
+        let result = self.key.prove(&columns, &trace, rng, &mut transcript);
+        trace.zeroize();
+        columns.zeroize();
         result?;
 
         // Absorbed: C', H', then halo2's instance columns q, h, tags, weights.
@@ -213,7 +213,7 @@ impl Prover {
         fresh: &[Blinders; 2],
     ) -> InstanceColumns<Fp> {
         let tags = public_columns::tags(program, r);
-        // Full columns: the length of a column must not tell where the last holding is.
+        // All columns are full: their length must not reveal the row of the last holding.
         let mut quantities = vec![Fp::ZERO; self.shape.usable_rows()];
         for (value, quantity) in quantities.iter_mut().skip(1).zip(witness.quantities) {
             *value = Fp::from(*quantity);
@@ -235,8 +235,8 @@ impl Prover {
             quantities[row] = sum[b];
             tagged[row] = tagged_sum[b];
         }
-        wipe::scalars(&mut sum);
-        wipe::scalars(&mut tagged_sum);
+        zeroize_scalars(&mut sum);
+        zeroize_scalars(&mut tagged_sum);
         InstanceColumns {
             quantities,
             tagged,
@@ -246,9 +246,9 @@ impl Prover {
     }
 
     /// Absorbs `C'` and `H'` and writes the Schnorr proof that they differ from `C` and `H` by blinders only.
-    fn refresh(
+    fn rerandomize(
         &self,
-        transcript: &mut Recorder,
+        transcript: &mut RecordingTranscript,
         commitments: &[EqAffine],
         r: Fp,
         [d, e]: &[Blinders; 2],

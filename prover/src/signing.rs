@@ -1,4 +1,4 @@
-//! Custodian signing keys: made, stored, read, used.
+//! The signing keys of custodians: generating, storing, reading and using them.
 //!
 //! A key is stored as PKCS#8 PEM ("BEGIN PRIVATE KEY"), the form OpenSSL and every key store reads; its object
 //! identifier says for which scheme. Signatures are 64 bytes: RFC 8032 for Ed25519; for ECDSA over secp256k1 and P-256, SHA-256
@@ -17,13 +17,13 @@ use rand::rngs::SysRng;
 use rand::TryRng;
 use zeroize::Zeroizing;
 
-use crate::wipe;
+use crate::zeroizing::zeroize_stack_after;
 use scheme::{Secret, SigningScheme};
 
 pub use error::SigningError;
-pub use schemes::schemes;
+pub use schemes::signing_schemes;
 
-/// A private signing key. Wiped from memory when dropped; shows its public half only.
+/// A private signing key. It is overwritten in memory when dropped, and its `Debug` form shows the public half only.
 pub struct SigningKey {
     scheme: Scheme,
     secret: Secret,
@@ -50,7 +50,7 @@ impl SigningKey {
     /// [`SigningError::NoRandomness`], [`SigningError::OtherSoftware`].
     pub fn generate(scheme: Scheme) -> Result<SigningKey, SigningError> {
         let listed = schemes::by_name(scheme).ok_or(SigningError::OtherSoftware { scheme })?;
-        wipe::after(|| SigningKey::draw(listed))
+        zeroize_stack_after(|| SigningKey::draw(listed))
     }
 
     fn draw(scheme: &SigningScheme) -> Result<SigningKey, SigningError> {
@@ -68,11 +68,11 @@ impl SigningKey {
         Err(SigningError::NoRandomness)
     }
 
-    /// The key with these 32 secret bytes; `None` if they are no valid scalar (zero, or not below the group order), or keys of
-    /// the scheme are not used here.
+    /// The key with these 32 secret bytes; `None` if they are not a valid scalar (zero, or not below the group order), or if
+    /// this crate does not use keys of the scheme.
     pub fn from_seed(scheme: Scheme, seed: &[u8; 32]) -> Option<SigningKey> {
         let listed = schemes::by_name(scheme)?;
-        let secret = wipe::after(|| (listed.from_seed)(seed))?;
+        let secret = zeroize_stack_after(|| (listed.from_seed)(seed))?;
         Some(SigningKey { scheme, secret })
     }
 
@@ -91,7 +91,7 @@ impl SigningKey {
     /// # Errors
     /// [`SigningError::Fault`].
     pub fn sign(&self, message: &[u8]) -> Result<[u8; 64], SigningError> {
-        wipe::after(|| self.secret.sign(message))
+        zeroize_stack_after(|| self.secret.sign(message))
     }
 
     /// PKCS#8 in PEM.
@@ -99,15 +99,15 @@ impl SigningKey {
     /// # Errors
     /// [`SigningError::Encode`].
     pub fn to_pem(&self) -> Result<Zeroizing<String>, SigningError> {
-        wipe::after(|| self.secret.to_pem().map_err(|_| SigningError::Encode))
+        zeroize_stack_after(|| self.secret.to_pem().map_err(|_| SigningError::Encode))
     }
 
     /// Reads PKCS#8 in PEM.
     ///
     /// # Errors
-    /// All others of [`SigningError`].
+    /// [`SigningError::NotPem`], [`SigningError::Label`], [`SigningError::Malformed`], [`SigningError::UnknownScheme`].
     pub fn from_pem(pem: &str) -> Result<SigningKey, SigningError> {
-        wipe::after(|| SigningKey::decode(pem))
+        zeroize_stack_after(|| SigningKey::decode(pem))
     }
 
     fn decode(pem: &str) -> Result<SigningKey, SigningError> {

@@ -5,9 +5,7 @@ mod common;
 
 use assay_circuits::halo2::{self, InstanceColumns, Trace};
 use assay_circuits::Shape;
-use assay_prover::commitment::Blinders;
-use assay_prover::proof::Proof;
-use assay_prover::setup;
+use assay_prover::low_level::{lagrange_generators, Blinders, Proof};
 use assay_statement::{Program, ProgramRow, ProgramRule};
 use assay_verifier::{
     bound_value, ColumnCommitments, ProofError, RerandomizedCommitments, VerifyingKey,
@@ -95,7 +93,7 @@ impl Forger {
             openings,
             key: halo2::keygen(&params, shape).unwrap(),
             params,
-            lagrange: setup::lagrange_generators(shape).unwrap(),
+            lagrange: lagrange_generators(shape).unwrap(),
             change_quantities: None,
             lie_about_tags: false,
             program: None,
@@ -399,7 +397,7 @@ fn tags_of_another_challenge() {
 #[test]
 fn a_proof_under_another_context_or_statement() {
     let shape = shape();
-    let prover = assay_prover::proof::Prover::new(shape).unwrap();
+    let prover = assay_prover::low_level::Prover::new(shape).unwrap();
     let key = VerifyingKey::standard(shape).unwrap();
     let mut case = Case::new(shape, ROWS, 3, 10, 1);
     let proof = case.prove(&prover);

@@ -10,8 +10,7 @@ mod common;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use assay_circuits::{halo2, Shape};
-use assay_prover::commitment::Blinders;
-use assay_prover::proof::{Proof, Prover};
+use assay_prover::low_level::{Blinders, Proof, Prover};
 use assay_statement::{Program, ProgramRow};
 use assay_verifier::{bound_value, ColumnCommitments, RerandomizedCommitments, VerifyingKey};
 use common::Case;

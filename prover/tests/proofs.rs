@@ -4,7 +4,7 @@
 mod common;
 
 use assay_circuits::Shape;
-use assay_prover::proof::Prover;
+use assay_prover::low_level::Prover;
 use assay_statement::{Program, ProgramRow, ProgramRule};
 use assay_verifier::{verify_proofs, ProofError, ProofsError, VerifyingKey};
 use common::{bound, weighted, Case};

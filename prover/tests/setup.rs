@@ -7,8 +7,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use assay_circuits::Shape;
-use assay_prover::proof::{ProofError, Prover};
-use assay_prover::setup;
+use assay_prover::low_level::{lagrange_generators, Prover};
+use assay_prover::{ProofError, SetupError};
 use assay_verifier::VerifyingKey;
 use ff::PrimeField;
 use group::GroupEncoding;
@@ -44,10 +44,7 @@ fn embedded_generators_are_those_of_halo2() {
                 .join(name);
             fs::write(path, file).unwrap();
         } else {
-            assert!(
-                setup::lagrange_generators(shape).unwrap() == points,
-                "{shape}"
-            );
+            assert!(lagrange_generators(shape).unwrap() == points, "{shape}");
         }
     }
 }
@@ -55,21 +52,19 @@ fn embedded_generators_are_those_of_halo2() {
 #[test]
 fn other_shapes_have_no_generators() {
     let shape = Shape::new(6, 2).unwrap();
-    assert!(
-        matches!(setup::lagrange_generators(shape), Err(setup::SetupError::NotStandard(s)) if s == shape)
-    );
+    assert!(matches!(lagrange_generators(shape), Err(SetupError::NotStandard(s)) if s == shape));
 }
 
 #[test]
 fn generators_are_as_many_as_rows() {
     let shape = Shape::STANDARD[0];
     let key = VerifyingKey::standard(shape).unwrap();
-    let lagrange = setup::lagrange_generators(shape).unwrap();
+    let lagrange = lagrange_generators(shape).unwrap();
     let refused = |key: VerifyingKey, lagrange: &[EqAffine], count: usize| {
         let error = Prover::with_generators(key, lagrange.to_vec())
             .err()
             .unwrap();
-        matches!(error, ProofError::Setup(setup::SetupError::Generators { shape: s, expected: 128, found })
+        matches!(error, ProofError::Setup(SetupError::Generators { shape: s, expected: 128, found })
             if s == shape && found == count)
     };
     assert!(refused(key.clone(), &lagrange[..127], 127));

@@ -20,7 +20,7 @@ use crate::macros::fields;
 use crate::time::Timestamp;
 
 /// Blinders of a commitment.
-pub const BLINDERS: usize = assay_circuits::shape::BLINDERS;
+pub const BLINDERS: usize = assay_circuits::BLINDERS;
 
 /// PRIVATE: the quantities and blinders of one custodian's commitment. Zeroized when dropped, printed by nothing,
 /// and not `Serialize`, so that no other document can carry it: only [`Opening::to_json`] writes it.

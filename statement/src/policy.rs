@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use assay_circuits::shape::MAX_RULES;
+use assay_circuits::MAX_RULES;
 use serde::Serialize;
 use thiserror::Error;
 

@@ -17,7 +17,6 @@ use assay_benches::statements::Case;
 use assay_benches::{facts, holdings};
 use assay_circuits::Shape;
 use assay_holdings::{aggregate, Index};
-use assay_prover::custody;
 
 const USAGE: &str = "usage: peak prove K RULES | verify K RULES | commit LINES";
 
@@ -86,7 +85,7 @@ fn peak() -> Outcome<u64> {
     Ok(line.trim().trim_end_matches(" kB").parse()?)
 }
 
-fn case(prover: &assay_prover::proof::Prover) -> Case {
+fn case(prover: &assay_prover::low_level::Prover) -> Case {
     let shape = prover.shape();
     Case::with_committer(prover.committer(), shape, shape.buckets(), 4, 1, 1)
 }
@@ -119,6 +118,6 @@ fn commit(file: &Path) -> Outcome<Duration> {
     let index = Index::new(&book, holdings::CUSTODIAN)?;
     let start = Instant::now();
     let sums = aggregate(std::io::BufReader::new(fs::File::open(file)?), &index)?;
-    custody::commit(&book, index.custodian(), &sums.quantities)?;
+    assay_prover::commit(&book, index.custodian(), &sums.quantities)?;
     Ok(start.elapsed())
 }

@@ -4,8 +4,10 @@ use ff::PrimeField;
 use halo2_proofs::circuit::{Layouter, SimpleFloorPlanner, Value};
 use halo2_proofs::plonk::{Circuit, ConstraintSystem, Error};
 
-use super::{ReservesConfig, Trace};
-use crate::{Shape, LIMBS};
+use super::config::ReservesConfig;
+use super::trace::Trace;
+use crate::columns::LIMBS;
+use crate::shape::Shape;
 
 /// The relation for shapes with `K` rules; without a trace, for key generation.
 #[derive(Clone)]

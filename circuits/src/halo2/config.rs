@@ -9,8 +9,12 @@ use halo2_proofs::plonk::{
 };
 use halo2_proofs::poly::Rotation;
 
-use crate::columns::{BUCKET, CARRY, FIXED, LIVE, QUANTITIES, SHIFT, START, TAGGED, TAGS, WEIGHTS};
-use crate::{identities, Cells, Identity, Ring, LIMBS};
+use crate::cells::Cells;
+use crate::columns::{
+    BUCKET, CARRY, FIXED, LIMBS, LIVE, QUANTITIES, SHIFT, START, TAGGED, TAGS, WEIGHTS,
+};
+use crate::identities::{self, Identity};
+use crate::ring::Ring;
 
 /// The columns of a shape with `K` rules, in the order of [`crate::columns`].
 #[derive(Clone, Debug)]

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use ff::PrimeField;
 use thiserror::Error;
 
-use crate::columns::{QUANTITIES, TAGGED, TAGS, WEIGHTS};
-use crate::{Shape, LIMBS, LIMB_BITS, WORDS};
+use crate::columns::{LIMBS, LIMB_BITS, QUANTITIES, TAGGED, TAGS, WEIGHTS};
+use crate::shape::{Shape, WORDS};
 
 /// The instance columns of one proof. `quantities` and `tagged` are secret; `tags` and `weights` public.
 ///
@@ -36,7 +36,7 @@ impl<F: PrimeField> InstanceColumns<F> {
     }
 
     /// Overwrites the secret columns.
-    pub fn wipe(&mut self) {
+    pub fn zeroize(&mut self) {
         self.quantities.iter_mut().for_each(|v| *v = F::ZERO);
         self.tagged.iter_mut().for_each(|v| *v = F::ZERO);
         core::hint::black_box(&self.quantities);
@@ -127,7 +127,7 @@ impl<F: PrimeField> Trace<F> {
     }
 
     /// Overwrites the trace, which is as secret as the quantities.
-    pub fn wipe(&mut self) {
+    pub fn zeroize(&mut self) {
         self.limbs.iter_mut().for_each(|l| *l = [F::ZERO; LIMBS]);
         self.acc
             .iter_mut()

@@ -8,8 +8,9 @@ use halo2_proofs::transcript::{EncodedChallenge, TranscriptWrite};
 use rand_core::Rng;
 use thiserror::Error;
 
-use super::{InstanceColumns, ReservesCircuit, Trace};
-use crate::Shape;
+use super::circuit::ReservesCircuit;
+use super::trace::{InstanceColumns, Trace};
+use crate::shape::Shape;
 
 /// Why there is no key or proof.
 #[derive(Debug, Error)]
@@ -84,7 +85,7 @@ where
         circuits
             .iter_mut()
             .flat_map(|c| &mut c.trace)
-            .for_each(Trace::wipe);
+            .for_each(Trace::zeroize);
         Ok(result?)
     })
 }

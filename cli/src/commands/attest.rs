@@ -9,7 +9,7 @@ use crate::error::CliError;
 use crate::files::{self, Access, Outputs};
 use crate::outcome::Outcome;
 use crate::terminal::note;
-use assay_prover::custody::{self, CustodyError};
+use assay_prover::{attest, check_commitment, CustodianError};
 
 /// Custodian: sign a commitment.
 #[derive(Debug, clap::Args)]
@@ -66,10 +66,10 @@ impl Args {
             .map(|path| load::key(path))
             .collect::<Result<Vec<_>, _>>()?;
         let about = self.add_to.as_deref().unwrap_or(&self.commitment);
-        let attestation = custody::attest(&commitment, existing, &keys).map_err(CliError::at(
-            about,
-            |path, source| CliError::Custody { path, source },
-        ))?;
+        let attestation =
+            attest(&commitment, existing, &keys).map_err(CliError::at(about, |path, source| {
+                CliError::Custody { path, source }
+            }))?;
         outputs.write(
             &self.out,
             load::json(&attestation)?.as_bytes(),
@@ -109,10 +109,10 @@ impl Args {
         };
         let book = load::book(book_path)?;
         let opening = load::opening(opening_path)?;
-        custody::check_commitment(commitment, &book, &opening).map_err(|source| {
+        check_commitment(commitment, &book, &opening).map_err(|source| {
             let path = match source {
-                CustodyError::OtherBook { .. } => &self.commitment,
-                CustodyError::Setup(_) | CustodyError::Digest(_) => book_path,
+                CustodianError::OtherBook { .. } => &self.commitment,
+                CustodianError::Setup(_) | CustodianError::Digest(_) => book_path,
                 _ => opening_path,
             };
             CliError::Custody {

@@ -16,7 +16,7 @@ use crate::files::{self, Access, FileError, Outputs};
 use crate::log::read_report;
 use crate::outcome::Outcome;
 use crate::terminal::note;
-use assay_prover::audit::{check, unseal, Disagreement, UnsealError, MAX_SEALED};
+use assay_prover::{check_copy, unseal_copy, Disagreement, UnsealError, MAX_COPY_BYTES};
 use assay_supply::confirm_evidence;
 
 /// Auditor: open the copy that was made for you, and hold it against the report. Shows every position.
@@ -80,19 +80,19 @@ impl Args {
                 }])
             }
         };
-        let bytes = match files::read(&self.copy, MAX_SEALED) {
+        let bytes = match files::read(&self.copy, MAX_COPY_BYTES) {
             Err(FileError::TooLarge { limit, .. }) => {
                 let message = format!("expected a copy of at most {limit} bytes, found more");
                 return self.refuse(&[self.copy_refused("copy-malformed", &message)]);
             }
             read => read?,
         };
-        let copy: Audit = match unseal(&bytes, &identities) {
+        let copy: Audit = match unseal_copy(&bytes, &identities) {
             Ok(copy) => copy,
             Err(error) => return self.sealed(error),
         };
         let options = expected.options();
-        let agreement = match check(&copy, &report, &expected.registry, &options) {
+        let agreement = match check_copy(&copy, &report, &expected.registry, &options) {
             Ok(agreement) => agreement,
             Err(disagreements) => {
                 let about = |disagreement: &Disagreement| match disagreement {

@@ -10,7 +10,7 @@ use crate::outcome::Outcome;
 use crate::terminal::note;
 use assay_holdings::Index;
 use assay_holdings::{Format, Terms};
-use assay_prover::custody;
+use assay_prover::commit;
 
 /// Custodian: commit to what is held, hiding it. The opening stays private.
 #[derive(Debug, clap::Args)]
@@ -80,13 +80,11 @@ impl Args {
             scheduler,
         };
         let collected = holdings::sum(&files, &terms, &index)?;
-        let (commitment, opening) =
-            custody::commit(&book, index.custodian(), &collected.sums.quantities).map_err(
-                CliError::at(&self.book, |path, source| CliError::Custody {
-                    path,
-                    source,
-                }),
-            )?;
+        let (commitment, opening) = commit(&book, index.custodian(), &collected.sums.quantities)
+            .map_err(CliError::at(&self.book, |path, source| CliError::Custody {
+                path,
+                source,
+            }))?;
         outputs.write_all(&[
             Output {
                 path: &self.opening,

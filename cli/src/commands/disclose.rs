@@ -10,7 +10,7 @@ use super::writing::Writing;
 use crate::error::CliError;
 use crate::files;
 use crate::outcome::Outcome;
-use assay_prover::disclose::Disclosure;
+use assay_prover::Disclosure;
 
 /// Monthly disclosure: bands that the report proves. Verifies a report and says what it discloses; `plan` chooses the bands.
 #[derive(Debug, clap::Args)]

@@ -10,7 +10,7 @@ use crate::error::CliError;
 use crate::files::{self, Access, Outputs};
 use crate::outcome::Outcome;
 use crate::terminal::note;
-use assay_prover::signing::{schemes, SigningKey};
+use assay_prover::{signing_schemes, SigningKey};
 
 /// Make a custodian's signing key, and print its entry for verifiers' registries.
 #[derive(Debug, clap::Args)]
@@ -40,9 +40,9 @@ const DAY: i64 = 86_400;
 
 /// The schemes by name.
 fn scheme() -> impl TypedValueParser<Value = Scheme> {
-    let names = schemes().map(Scheme::as_str);
+    let names = signing_schemes().map(Scheme::as_str);
     PossibleValuesParser::new(names).try_map(|name| {
-        let mut listed = schemes();
+        let mut listed = signing_schemes();
         listed
             .find(|scheme| scheme.as_str() == name)
             .ok_or("expected the name of a scheme")

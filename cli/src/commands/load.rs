@@ -9,8 +9,7 @@ use serde::Serialize;
 use crate::error::CliError;
 use crate::files;
 use crate::terminal::note;
-use assay_prover::audit::Identities;
-use assay_prover::signing::SigningKey;
+use assay_prover::{Identities, SigningKey};
 use assay_supply::Sources;
 
 /// Reads a document of one kind.

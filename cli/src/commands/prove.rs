@@ -9,8 +9,7 @@ use crate::error::CliError;
 use crate::files::{self, Access, Output, Outputs};
 use crate::outcome::Outcome;
 use crate::terminal::note;
-use assay_prover::audit::{seal, Recipients};
-use assay_prover::prove::{prove, ProveInputs};
+use assay_prover::{prove, seal_copy, ProveInputs, Recipients};
 
 /// Issuer: prove that the committed holdings cover the supply and obey the policy.
 #[derive(Debug, clap::Args)]
@@ -111,7 +110,7 @@ impl Args {
         })?;
         let report_digest = digest(&report)?;
         let sealed = match &auditors {
-            Some(auditors) => Some(seal(
+            Some(auditors) => Some(seal_copy(
                 &Audit {
                     assay: V1,
                     kind: Kind::new(),

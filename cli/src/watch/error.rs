@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::ConfigError;
 use crate::files::FileError;
-use assay_prover::prove::ProveError;
+use assay_prover::ProveError;
 
 /// Exit code of a run that found another one at work.
 pub const EXIT_LOCKED: u8 = 3;
@@ -170,15 +170,17 @@ impl Refusal {
             ProveError::Missing { .. } => "input-missing",
             ProveError::Twice { what, .. } if *what == "opening" => "opening-duplicate",
             ProveError::Twice { .. } => "attestation-duplicate",
-            ProveError::Stranger { what, .. } if *what == "opening" => "opening-unknown-custodian",
-            ProveError::Stranger { .. } => "attestation-unknown-custodian",
+            ProveError::UnknownCustodian { what, .. } if *what == "opening" => {
+                "opening-unknown-custodian"
+            }
+            ProveError::UnknownCustodian { .. } => "attestation-unknown-custodian",
             ProveError::Opening { .. } | ProveError::Blinder { .. } => "opening-invalid",
             ProveError::OtherBook { field, .. } => match *field {
                 "subject" => "attestation-subject",
                 "as_of" => "attestation-time",
                 _ => "attestation-book",
             },
-            ProveError::NotItsOpening { .. } => "opening-mismatch",
+            ProveError::OpeningMismatch { .. } => "opening-mismatch",
             ProveError::Rules(_) => {
                 let message = format!(
                     "the rules of the policy do not hold as of {}; assay prove says to its user which",
@@ -195,8 +197,9 @@ impl Refusal {
 
 #[cfg(test)]
 mod tests {
+    use assay_prover::Shortfall;
+
     use super::*;
-    use assay_prover::prove::Shortfall;
 
     /// What fails, and by how much, is for the issuer's eyes.
     #[test]

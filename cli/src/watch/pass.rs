@@ -17,8 +17,7 @@ use super::period::Period;
 use super::{Watch, WatchError};
 use crate::files::{self, Access, Outputs};
 use crate::log;
-use assay_prover::prove::{prove, ProveInputs};
-use assay_prover::wipe;
+use assay_prover::{prove, zeroize_stack_after, ProveInputs};
 
 /// Largest metrics file that is read back, in bytes.
 const MAX_METRICS: u64 = 1 << 20;
@@ -43,7 +42,7 @@ impl Watch {
             carried: self.carried(),
             ..Metrics::default()
         };
-        let passed = wipe::after(|| self.periods(events, &mut metrics));
+        let passed = zeroize_stack_after(|| self.periods(events, &mut metrics));
         let now = events.now()?;
         metrics.last_run = now.unix();
         match &passed {

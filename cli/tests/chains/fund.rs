@@ -6,9 +6,7 @@ use std::path::Path;
 
 use assay_circuits::Shape;
 use assay_holdings::{aggregate, Index};
-use assay_prover::custody;
-use assay_prover::prove::{prove, ProveInputs};
-use assay_prover::signing::SigningKey;
+use assay_prover::{attest, commit, prove, ProveInputs, SigningKey};
 use assay_statement::{
     parse_document, pretty, Attestation, Book, Digest, Document, HexBytes, Kind, Opening, Policy,
     Registry, RegistryCustodian, RegistryKey, Report, Scheme, Supply, Timestamp, V1,
@@ -90,10 +88,8 @@ impl Fund {
             let index = Index::new(&book, custodian).unwrap();
             let text = self.holdings(&book, custodian, &mut value);
             let sum = aggregate(text.as_bytes(), &index).unwrap();
-            let (commitment, opening) =
-                custody::commit(&book, index.custodian(), &sum.quantities).unwrap();
-            attestations
-                .push(custody::attest(&commitment, None, std::slice::from_ref(key)).unwrap());
+            let (commitment, opening) = commit(&book, index.custodian(), &sum.quantities).unwrap();
+            attestations.push(attest(&commitment, None, std::slice::from_ref(key)).unwrap());
             openings.push(opening);
         }
         let supply = document(json!({

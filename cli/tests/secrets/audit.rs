@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use age::secrecy::ExposeSecret;
 use age::x25519::Identity;
-use assay_prover::audit::{seal, unseal, Identities, Recipients};
+use assay_prover::{seal_copy, unseal_copy, Identities, Recipients};
 use assay_statement::Audit;
 
 use super::forms::{self, found, Form};
@@ -167,12 +167,15 @@ fn an_audit_that_fails_shows_nothing() {
         |audit| drop(audit.openings.pop()),
     ];
     for change in changes {
-        let mut audit = unseal(&sealed, &identities).unwrap();
+        let mut audit = unseal_copy(&sealed, &identities).unwrap();
         change(&mut audit);
-        copies.push(seal(&audit, &recipients).unwrap());
+        copies.push(seal_copy(&audit, &recipients).unwrap());
     }
     // No document: as JSON, and as its fields.
-    let json = unseal(&sealed, &identities).unwrap().to_json().to_string();
+    let json = unseal_copy(&sealed, &identities)
+        .unwrap()
+        .to_json()
+        .to_string();
     for text in [
         &json[..json.len() / 2],
         &json.replacen("\"quantity\": \"", "\"quantity\": \"9999999", 1),

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use assay_prover::signing::SigningKey;
+use assay_prover::SigningKey;
 use assay_statement::{parse_document, Opening};
 
 use super::fund::{Fund, CUSTODIANS, ROWS};

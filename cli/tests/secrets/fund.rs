@@ -11,7 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use assay_prover::wipe;
+use assay_prover::low_level::zeroize_stack;
 use serde_json::{json, Value};
 use zeroize::Zeroizing;
 
@@ -62,7 +62,7 @@ impl Fund {
             let path = fund.path(&format!("{id}.holdings.csv"));
             fs::write(path, fund.holdings(id).as_bytes()).unwrap();
         }
-        wipe::stack();
+        zeroize_stack();
         fund
     }
 

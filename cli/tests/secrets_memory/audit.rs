@@ -7,8 +7,7 @@ use std::thread;
 use age::secrecy::ExposeSecret;
 use age::x25519::Identity;
 use assay_cli::files;
-use assay_prover::audit::{seal, unseal, Identities, Recipients};
-use assay_prover::wipe;
+use assay_prover::{seal_copy, unseal_copy, zeroize_stack_after, Identities, Recipients};
 use assay_statement::{parse_document, Audit, Digest, Kind, V1};
 
 use super::commands::{fund_secrets, here, opening_secrets};
@@ -25,7 +24,7 @@ fn key() -> (String, String) {
 
 /// In a thread of its own, whose memory is not what the snapshot's buffer is made of.
 fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    thread::scope(|scope| scope.spawn(|| wipe::after(work)).join().unwrap())
+    thread::scope(|scope| scope.spawn(|| zeroize_stack_after(work)).join().unwrap())
 }
 
 fn prove_with_an_auditor(fund: &Fund) -> Vec<String> {
@@ -69,10 +68,10 @@ fn seal_and_unseal_through_the_library() {
     fund.attested();
     let (key, recipient) = key();
     let recipients = Recipients::parse(&[recipient]).unwrap();
-    let sealed = apart(|| seal(&openings(&fund), &recipients).unwrap());
+    let sealed = apart(|| seal_copy(&openings(&fund), &recipients).unwrap());
     let made = Snapshot::take();
     let identities = Identities::parse(&key).unwrap();
-    let opened = apart(|| unseal(&sealed, &identities).unwrap().openings.len());
+    let opened = apart(|| unseal_copy(&sealed, &identities).unwrap().openings.len());
     let snapshot = Snapshot::take();
     assert_eq!(opened, CUSTODIANS.len());
     let secrets = fund_secrets(&fund);
@@ -97,7 +96,7 @@ fn a_copy_of_several_chunks() {
             audit.openings = larger;
         }
         assert!(audit.longest() > 3 << 16);
-        seal(&audit, &recipients).unwrap();
+        seal_copy(&audit, &recipients).unwrap();
     });
     let snapshot = Snapshot::take();
     snapshot.holds_none_of(&fund_secrets(&fund));

@@ -5,9 +5,7 @@ use std::fs;
 use assay_cli::files;
 use assay_cli::{commands::Cli, outcome::Outcome};
 use assay_holdings::{aggregate, Index};
-use assay_prover::commitment::Blinders;
-use assay_prover::custody;
-use assay_prover::wipe;
+use assay_prover::low_level::{zeroize_stack, Blinders};
 use assay_statement::{compile_with_supply, parse_document, Book, Document, Opening};
 use clap::Parser;
 
@@ -79,7 +77,7 @@ fn commit_through_the_library() {
     let book: Book = document(&fund, "book.json");
     let index = Index::new(&book, "north").unwrap();
     commit_and_write(&fund, &book, &index);
-    wipe::stack();
+    zeroize_stack();
     let snapshot = Snapshot::take();
     let mut secrets = Secrets::default();
     opening_secrets(&mut secrets, &fund, "north");
@@ -90,7 +88,7 @@ fn commit_through_the_library() {
 fn commit_and_write(fund: &Fund, book: &Book, index: &Index) {
     let text = files::read(&fund.path("north.holdings.csv"), 1 << 20).unwrap();
     let sums = aggregate(&text[..], index).unwrap();
-    let (_, opening) = custody::commit(book, index.custodian(), &sums.quantities).unwrap();
+    let (_, opening) = assay_prover::commit(book, index.custodian(), &sums.quantities).unwrap();
     fs::write(
         fund.path("north.opening.json"),
         opening.to_json().as_bytes(),

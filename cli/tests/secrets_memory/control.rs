@@ -2,8 +2,7 @@
 
 use std::sync::Mutex;
 
-use assay_prover::commitment::Blinders;
-use assay_prover::wipe;
+use assay_prover::low_level::{zeroize_stack, Blinders};
 
 use super::draws::Draws;
 use super::fund::Fund;
@@ -53,7 +52,7 @@ fn finds_what_is_in_use() {
     let text = quantity(&fund, 7).to_string();
     let blinders = Box::new(blinders(&fund));
     let bytes = Box::new(blinders.to_bytes());
-    wipe::stack();
+    zeroize_stack();
     let snapshot = Snapshot::take();
     let forms = [
         "blinder, Montgomery",
@@ -73,7 +72,7 @@ fn finds_what_was_freed_without_wiping() {
     let list = || -> Vec<u64> { (0..COUNT).map(|row| quantity(&fund, row)).collect() };
     let held: Vec<_> = (0..64).map(|_| list()).collect();
     drop(held);
-    wipe::stack();
+    zeroize_stack();
     found(&Snapshot::take(), &fund, &["quantity, integer"]);
 }
 
@@ -99,7 +98,7 @@ fn wiping_the_stack_wipes_it() {
     let _alone = alone();
     let fund = Fund::new(SEED + 4);
     use_the_stack(&fund);
-    wipe::stack();
+    zeroize_stack();
     found(&Snapshot::take(), &fund, &[]);
 }
 
@@ -109,7 +108,7 @@ fn finds_what_is_in_a_static() {
     let _alone = alone();
     let fund = Fund::new(SEED + 5);
     *KEPT.lock().unwrap() = [quantity(&fund, 0), quantity(&fund, 1)];
-    wipe::stack();
+    zeroize_stack();
     found(&Snapshot::take(), &fund, &["quantity, integer"]);
 }
 

@@ -1,9 +1,8 @@
 //! The proof core: every scalar it draws and every column it computes.
 
 use assay_circuits::Shape;
-use assay_prover::commitment::Blinders;
-use assay_prover::proof::{Proof, Prover, Witness};
-use assay_prover::wipe;
+use assay_prover::low_level::{zeroize_stack, Blinders, Proof, Prover, Witness};
+use assay_prover::zeroize_stack_after;
 use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
 use num_bigint::BigInt;
 use pasta_curves::{EqAffine, Fp};
@@ -117,10 +116,10 @@ fn every_scalar_and_column() {
             .num_threads(threads)
             .build()
             .unwrap();
-        let proof = pool.install(|| wipe::after(|| case.prove(&prover)));
-        wipe::stack();
+        let proof = pool.install(|| zeroize_stack_after(|| case.prove(&prover)));
+        zeroize_stack();
         let snapshot = Snapshot::take();
         case.check(&snapshot, &proof);
-        pool.install(wipe::stack);
+        pool.install(zeroize_stack);
     }
 }

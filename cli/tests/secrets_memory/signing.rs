@@ -1,7 +1,7 @@
 //! Signing keys, and the nonces of their signatures.
 
-use assay_prover::signing::SigningKey;
-use assay_prover::wipe;
+use assay_prover::low_level::zeroize_stack;
+use assay_prover::SigningKey;
 use assay_statement::{attestation_message, Attestation, Digest, Scheme};
 use num_bigint::{BigInt, BigUint};
 use rand_core::Rng;
@@ -175,7 +175,7 @@ fn keys_and_nonces_through_the_library() {
     let _alone = alone();
     for (number, scheme) in (900..).step_by(100).zip(SCHEMES) {
         let signature = sign(scheme, number);
-        wipe::stack();
+        zeroize_stack();
         let snapshot = Snapshot::take();
         let mut secrets = Secrets::default();
         seed_secrets(&mut secrets, scheme, &seed(number));

@@ -3,8 +3,7 @@
 use assay_circuits::columns::{BUCKET, CARRY, LIVE, SHIFT, START};
 use assay_circuits::halo2::{InstanceColumns, Trace};
 use assay_circuits::{identities, Cells, Scalar, Shape, BLINDERS, DEGREE, FIXED, LIMBS};
-use assay_prover::commitment::Blinders;
-use assay_prover::proof::Proof;
+use assay_prover::low_level::{Blinders, Proof};
 use assay_statement::Program;
 use assay_verifier::bound_value;
 use ff::{Field, PrimeField, WithSmallOrderMulGroup};

@@ -2,7 +2,7 @@
 //!
 //! The keys of the test vectors are known to everyone: 32 times one byte.
 
-use assay_prover::signing::SigningKey;
+use assay_prover::SigningKey;
 use assay_statement::{
     attestation_message, digest, parse_document, Attestation, Book, Commitment, HexBytes, Kind,
     PointBytes, Scheme, Signature, V1,

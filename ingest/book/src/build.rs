@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use assay_circuits::shape::Shape;
+use assay_circuits::Shape;
 use assay_statement::{
     count_inequalities, Book, Country, Date, Id, Kind, Policy, Subject, Timestamp, V1,
 };

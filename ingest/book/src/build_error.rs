@@ -1,6 +1,6 @@
 //! Why no book can be built.
 
-use assay_circuits::shape::Shape;
+use assay_circuits::Shape;
 use assay_statement::{BookError, CompileError, Country, Currency, Id, IdError, InstrumentKind};
 use thiserror::Error;
 

@@ -1,4 +1,4 @@
-//! A copy against its report: do the openings open what was signed, and do the rules hold for them.
+//! Checks an auditor's copy against its report: the openings open what was signed, and the rules hold for them.
 
 use assay_statement::{
     compile_with_supply, Audit, Book, CanonicalError, CompileError, Compiled, Digest, Id, Opening,
@@ -9,13 +9,13 @@ use num_bigint::BigInt;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use super::agreement::{agreement, Agreement};
+use super::holdings::{audited_holdings, AuditedHoldings};
 use crate::commitment::Committer;
-use crate::custody::{self, CustodyError};
+use crate::opening::{blinders, commitment_of};
 use crate::setup::SetupError;
-use crate::wipe;
+use crate::zeroizing::zeroize_stack_after;
 
-/// What of a copy does not agree with the report.
+/// A point in which an auditor's copy disagrees with its report.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Disagreement {
@@ -32,13 +32,13 @@ pub enum Disagreement {
         /// Digest in the copy.
         found: Digest,
     },
-    /// A custodian of the book without an opening.
+    /// A custodian of the book has no opening.
     #[error("custodian {custodian}: expected one opening, found none")]
     Missing {
         /// The custodian.
         custodian: Id,
     },
-    /// A custodian with two openings or more.
+    /// A custodian has two openings or more.
     #[error("custodian {custodian}: expected one opening, found {found}")]
     Several {
         /// The custodian.
@@ -46,13 +46,13 @@ pub enum Disagreement {
         /// Openings found.
         found: usize,
     },
-    /// An opening of a custodian that the book does not list.
+    /// An opening is of a custodian that the book does not list.
     #[error("custodian {custodian}: has an opening, but the book does not list it")]
-    Stranger {
+    UnknownCustodian {
         /// The custodian.
         custodian: Id,
     },
-    /// An opening of another book, or not of the custodian's rows.
+    /// An opening is of another book, or not of the custodian's rows.
     #[error("custodian {custodian}: {source}")]
     Opening {
         /// The custodian.
@@ -60,7 +60,7 @@ pub enum Disagreement {
         /// What is wrong with it.
         source: OpeningError,
     },
-    /// A blinder of an opening is no canonical scalar.
+    /// A blinder of an opening is not a canonical scalar.
     #[error("custodian {custodian}: opening: expected blinders below the group order, found another number")]
     Blinder {
         /// The custodian.
@@ -72,7 +72,7 @@ pub enum Disagreement {
         /// The custodian.
         custodian: Id,
     },
-    /// A rule does not hold. PRIVATE: it tells about the portfolio. The proof shows that this cannot be.
+    /// A rule does not hold. PRIVATE: it reveals something about the holdings. A valid proof excludes this.
     #[error("rule {name}: expected {label}, found it short by {short}; the proof says otherwise: report this")]
     Rule {
         /// Name of the rule.
@@ -82,7 +82,7 @@ pub enum Disagreement {
         /// By how much it fails, with its unit, rounded up.
         short: String,
     },
-    /// What a report that verifies always has, this one has not.
+    /// The report cannot be recomputed, although every report that verifies can be.
     #[error("the report cannot be recomputed: {0}")]
     Recompute(String),
 }
@@ -95,7 +95,7 @@ impl Disagreement {
             Disagreement::OtherReport { .. } => "other-report",
             Disagreement::Missing { .. } => "opening-missing",
             Disagreement::Several { .. } => "opening-duplicate",
-            Disagreement::Stranger { .. } => "opening-unknown-custodian",
+            Disagreement::UnknownCustodian { .. } => "opening-unknown-custodian",
             Disagreement::Opening { .. } => "opening-invalid",
             Disagreement::Blinder { .. } => "blinder-invalid",
             Disagreement::Commitment { .. } => "commitment-differs",
@@ -116,19 +116,19 @@ macro_rules! recompute {
 }
 recompute!(CanonicalError, CompileError, QuantityCount, SetupError);
 
-/// Verifies a report as anyone would, then holds the openings of a copy against it. Everything is computed again, in
-/// exact integers: commitments, totals, and what is left of every rule.
+/// Verifies a report as anyone would, then compares the openings of an auditor's copy with it. Commitments, totals and the
+/// margin of every rule are computed again, in exact integers.
 ///
 /// # Errors
 /// All that disagrees, at least one: an invalid report or another report alone, all openings that are wrong, or all
 /// rules that do not hold.
-pub fn check(
+pub fn check_copy(
     copy: &Audit,
     report: &Report,
     registry: &Registry,
     options: &VerifyOptions<'_>,
-) -> Result<Agreement, Vec<Disagreement>> {
-    wipe::after(|| compare(copy, report, registry, options))
+) -> Result<AuditedHoldings, Vec<Disagreement>> {
+    zeroize_stack_after(|| compare(copy, report, registry, options))
 }
 
 fn compare(
@@ -136,7 +136,7 @@ fn compare(
     report: &Report,
     registry: &Registry,
     options: &VerifyOptions<'_>,
-) -> Result<Agreement, Vec<Disagreement>> {
+) -> Result<AuditedHoldings, Vec<Disagreement>> {
     let alone = |disagreement: Disagreement| vec![disagreement];
     let verified = verify_report(report, registry, options).map_err(|error| alone(error.into()))?;
     if copy.report != verified.report {
@@ -157,11 +157,11 @@ fn open_all(copy: &Audit, report: &Report) -> Result<Zeroizing<Vec<u64>>, Vec<Di
     let mut wrong = Vec::new();
     for opening in &copy.openings {
         let custodian = &opening.custodian;
-        let stranger = Disagreement::Stranger {
+        let unknown = Disagreement::UnknownCustodian {
             custodian: custodian.clone(),
         };
-        if book.custodian_index(custodian).is_none() && !wrong.contains(&stranger) {
-            wrong.push(stranger);
+        if book.custodian_index(custodian).is_none() && !wrong.contains(&unknown) {
+            wrong.push(unknown);
         }
     }
     let mut quantities = Zeroizing::new(vec![0; book.rows.len()]);
@@ -220,13 +220,10 @@ fn opens(
             custodian: custodian(),
             source,
         })?;
-    let point = custody::recompute(committer, opening).map_err(|error| match error {
-        CustodyError::Blinder => Disagreement::Blinder {
-            custodian: custodian(),
-        },
-        error => Disagreement::Recompute(error.to_string()),
+    let blinders = blinders(opening).ok_or_else(|| Disagreement::Blinder {
+        custodian: custodian(),
     })?;
-    match point == Some(commitment) {
+    match commitment_of(committer, opening, &blinders) == Some(commitment) {
         true => Ok(()),
         false => Err(Disagreement::Commitment {
             custodian: custodian(),
@@ -238,7 +235,7 @@ fn recompute(
     report: &Report,
     verified: VerifiedReport,
     quantities: &[u64],
-) -> Result<Agreement, Vec<Disagreement>> {
+) -> Result<AuditedHoldings, Vec<Disagreement>> {
     let compiled = compile_with_supply(&report.book, &report.policy, &report.supply)
         .map_err(|error| vec![error.into()])?;
     let slacks = compiled
@@ -246,7 +243,9 @@ fn recompute(
         .map_err(|error| vec![error.into()])?;
     let failing = failing(report, &compiled, &slacks);
     match failing.is_empty() {
-        true => Ok(agreement(report, verified, &compiled, quantities, slacks)),
+        true => Ok(audited_holdings(
+            report, verified, &compiled, quantities, slacks,
+        )),
         false => Err(failing),
     }
 }
@@ -257,7 +256,7 @@ fn failing(report: &Report, compiled: &Compiled, slacks: &[BigInt]) -> Vec<Disag
     let failing = all.filter(|(_, slack)| **slack < BigInt::ZERO);
     failing
         .map(|(inequality, slack)| {
-            // Rounded down below zero is rounded up in size.
+            // A negative slack that is rounded down has its size rounded up.
             let amount = compiled.amount(inequality, slack, 2);
             let unit = match inequality.unit {
                 Unit::Currency => "",

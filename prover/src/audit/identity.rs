@@ -1,40 +1,40 @@
-//! Who may read a copy: the private halves of auditors' keys, as `age-keygen` writes them.
+//! Who can read an auditor's copy: the private halves of auditors' keys, as `age-keygen` writes them.
 
 use std::fmt;
 
 use thiserror::Error;
 
-/// Why a text holds no identity. Says nothing of what it holds.
+/// Why a text has no identity. No message repeats any of the text: it may be secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum IdentityError {
-    /// An identity file that is itself encrypted.
+    /// The identity file is itself encrypted.
     #[error("expected an age identity, found one locked with a passphrase, which is not supported; unlock it with age -d, into a file of mode 600")]
     Passphrase,
-    /// The public half.
+    /// A line has a recipient, the public half.
     #[error("line {line}: expected an age identity (AGE-SECRET-KEY-1...), found a recipient, its public half; name the file that age-keygen wrote")]
     Recipient {
         /// The line, from 1.
         line: usize,
     },
-    /// An identity of a plugin, such as a hardware key.
+    /// A line has an identity of a plugin, such as a hardware key.
     #[error("line {line}: expected an X25519 identity (AGE-SECRET-KEY-1...), found one of another type; use one of age-keygen")]
     OtherType {
         /// The line, from 1.
         line: usize,
     },
-    /// Anything else.
+    /// A line has anything else.
     #[error("line {line}: expected an age identity (AGE-SECRET-KEY-1...), found something else (not shown)")]
     Malformed {
         /// The line, from 1.
         line: usize,
     },
-    /// No line but comments.
+    /// No line has an identity.
     #[error("expected at least one age identity (AGE-SECRET-KEY-1...), found none")]
     None,
 }
 
-/// One or more private keys. Age overwrites them when dropped; printed by nothing.
+/// One or more private keys of an auditor. They are overwritten when dropped, and never printed.
 pub struct Identities(Vec<age::x25519::Identity>);
 
 impl fmt::Debug for Identities {
@@ -44,7 +44,7 @@ impl fmt::Debug for Identities {
 }
 
 impl Identities {
-    /// Reads an identity file: one a line, and lines that are empty or begin with `#`.
+    /// Reads an identity file: one identity on each line, besides empty lines and comments that begin with `#`.
     ///
     /// # Errors
     /// [`IdentityError`].
@@ -67,7 +67,7 @@ impl Identities {
         }
     }
 
-    /// As age wants them.
+    /// The identities in the form that age takes.
     pub(super) fn iter(&self) -> impl Iterator<Item = &dyn age::Identity> {
         self.0.iter().map(|identity| identity as &dyn age::Identity)
     }

@@ -1,4 +1,4 @@
-//! Whom a copy is for: age's X25519 recipients, the public halves of auditors' keys.
+//! Whom an auditor's copy is for: age's X25519 recipients, the public halves of auditors' keys.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,31 +7,31 @@ use bech32::{FromBase32, Variant};
 use thiserror::Error;
 use x25519_dalek::{PublicKey, StaticSecret};
 
-/// Most recipients of one copy: their part of the file is read before it is known whom it is for.
+/// The largest number of recipients of one copy. Their part of the file is read before it is known whom it is for.
 pub const MAX_RECIPIENTS: usize = 64;
 
 /// What an X25519 recipient begins with, before the separator `1`.
 const PREFIX: &str = "age";
 
-/// Why a text is no recipient. No message repeats it: it could be a secret in the wrong place.
+/// Why a text is not a recipient. No message repeats the text: it may be a secret in the wrong place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum RecipientError {
-    /// The private half.
+    /// The text is an identity, the private half.
     #[error(
         "expected a recipient (age1...), found a SECRET key: who has seen it can read every copy made for it; make a new one"
     )]
     SecretKey,
-    /// An SSH key.
+    /// The text is an SSH key.
     #[error("expected an X25519 recipient (age1...), found an SSH key; ask the auditor to run age-keygen")]
     Ssh,
-    /// A recipient of another type: a plugin's, or a post-quantum one.
+    /// The text is a recipient of another type, such as a plugin's or a post-quantum one.
     #[error("expected an X25519 recipient (age1 and 58 more characters), found one of another type; ask the auditor to run age-keygen")]
     OtherType,
-    /// Not Bech32, a wrong checksum, or not 32 bytes.
+    /// The text is not Bech32, has a wrong checksum, or does not encode 32 bytes.
     #[error("expected an X25519 recipient (age1 and 58 more characters), found text with a wrong checksum or length; copy all of it")]
     Malformed,
-    /// A point of small order: everyone knows the key of what is encrypted to it.
+    /// The recipient is a point of small order: anyone can decrypt what is encrypted to it.
     #[error("expected an X25519 recipient, found a weak point that no key belongs to; nothing would be hidden")]
     SmallOrder,
 }
@@ -40,7 +40,7 @@ pub enum RecipientError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum RecipientsError {
-    /// One of them is no recipient.
+    /// One of the texts is not a recipient.
     #[error("auditor {number}: {source}")]
     Recipient {
         /// Which, from 1.
@@ -48,16 +48,16 @@ pub enum RecipientsError {
         /// What is wrong with it.
         source: RecipientError,
     },
-    /// One of them twice.
+    /// A recipient is named twice.
     #[error("auditor {number}: named before; name each once")]
     Twice {
         /// The second, from 1.
         number: usize,
     },
-    /// None.
+    /// There is no recipient.
     #[error("expected at least one auditor, found none")]
     None,
-    /// Too many.
+    /// There are more than [`MAX_RECIPIENTS`].
     #[error("expected at most {MAX_RECIPIENTS} auditors, found {found}")]
     TooMany {
         /// How many.
@@ -131,7 +131,7 @@ impl fmt::Debug for Recipient {
 pub struct Recipients(Vec<Recipient>);
 
 impl Recipients {
-    /// From what auditors handed over.
+    /// Reads recipients from the texts that auditors handed over.
     ///
     /// # Errors
     /// [`RecipientsError`].
@@ -156,12 +156,12 @@ impl Recipients {
         Ok(Recipients(recipients))
     }
 
-    /// How many.
+    /// The number of recipients.
     pub fn count(&self) -> usize {
         self.0.len()
     }
 
-    /// As age wants them.
+    /// The recipients in the form that age takes.
     pub(super) fn iter(&self) -> impl Iterator<Item = &dyn age::Recipient> {
         self.0
             .iter()

@@ -1,4 +1,4 @@
-//! The inner product argument: that a committed polynomial has the value it has at `x`.
+//! The inner product argument: a proof that a committed polynomial has its value at `x`.
 
 use std::io;
 
@@ -12,21 +12,22 @@ use pasta_curves::{Eq, EqAffine, Fp};
 use rand_core::CryptoRng;
 use rayon::prelude::*;
 
-use super::opening::Combined;
-use super::{affine_all, Plonk};
-use crate::recorder::Recorder;
-use crate::wipe;
+use super::polynomials::Combined;
+use super::proving_key::{affine, affine_all, ProvingKey};
+use crate::transcript::RecordingTranscript;
+use crate::zeroizing::zeroize_scalars;
 
 /// Generators that one task collapses: enough to share an inversion.
 const TASK: usize = 64;
 
-impl Plonk {
+impl ProvingKey {
+    /// Writes the argument that `p` has its value at `x`.
     pub(super) fn inner_product(
         &self,
         mut p: Combined,
         x: Fp,
         rng: &mut impl CryptoRng,
-        transcript: &mut Recorder,
+        transcript: &mut RecordingTranscript,
     ) -> io::Result<()> {
         let mut s = Combined {
             coefficients: (0..self.shape.n()).map(|_| Fp::random(&mut *rng)).collect(),
@@ -34,7 +35,7 @@ impl Plonk {
         };
         let at_x = eval_polynomial(&s.coefficients, x);
         s.coefficients[0] -= at_x;
-        transcript.write_point(super::affine(self.commit(&s.coefficients, &s.blind)))?;
+        transcript.write_point(affine(self.commit(&s.coefficients, &s.blind)))?;
         let xi = transcript.challenge();
         let z = transcript.challenge();
 
@@ -49,7 +50,7 @@ impl Plonk {
         let mut powers: Vec<Fp> = core::iter::successors(Some(Fp::ONE), |power| Some(*power * x))
             .take(self.shape.n())
             .collect();
-        let mut generators = self.key.generators.clone();
+        let mut generators = self.verifying_key.generators.clone();
         while generators.len() > 1 {
             let blinds = [Fp::random(&mut *rng), Fp::random(&mut *rng)];
             let [left, right] = self.halves(&p.coefficients, &powers, &generators, z, blinds);
@@ -84,8 +85,8 @@ impl Plonk {
         let side = |p: &[Fp], powers: &[Fp], generators: &[EqAffine], blind: Fp| -> Eq {
             let value = compute_inner_product(p, powers) * z;
             let rest = [
-                (&value, &self.key.inner_product),
-                (&blind, &self.key.blinding),
+                (&value, &self.verifying_key.inner_product),
+                (&blind, &self.verifying_key.blinding),
             ];
             msm(p.iter().zip(generators).chain(rest))
         };
@@ -105,7 +106,7 @@ fn fold(values: &mut Vec<Fp>, factor: Fp) {
     for (low, high) in low.iter_mut().zip(high.iter()) {
         *low += factor * high;
     }
-    wipe::scalars(high);
+    zeroize_scalars(high);
     values.truncate(half);
 }
 

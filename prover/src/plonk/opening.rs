@@ -8,59 +8,12 @@ use halo2_proofs::transcript::TranscriptWrite;
 use pasta_curves::Fp;
 use rand_core::CryptoRng;
 
-use super::columns::{Column, Poly, Wiped};
-use super::{affine, Plonk};
-use crate::recorder::Recorder;
-use crate::wipe;
+use super::polynomials::{Combined, Opened};
+use super::proving_key::{affine, ProvingKey};
+use super::secret_scalars::SecretScalars;
+use crate::transcript::RecordingTranscript;
 
-/// A committed polynomial and the blind of its commitment.
-pub(super) type Opened<'a> = (&'a [Fp], &'a Fp);
-
-/// Polynomials with the blinds of the columns that they interpolate.
-pub(super) fn opened<'a>(polys: &'a [Poly], columns: &'a [Column]) -> Vec<Opened<'a>> {
-    polys
-        .iter()
-        .zip(columns)
-        .map(|(poly, column)| (&poly[..], &column.blind))
-        .collect()
-}
-
-/// A combination of polynomials and of their blinds; overwritten when dropped.
-pub(super) struct Combined {
-    pub(super) coefficients: Vec<Fp>,
-    pub(super) blind: Fp,
-}
-
-impl Drop for Combined {
-    fn drop(&mut self) {
-        wipe::scalars(&mut self.coefficients);
-        wipe::scalars(core::slice::from_mut(&mut self.blind));
-    }
-}
-
-impl Combined {
-    /// `sum x_1^i p_i`, the last of them with power zero.
-    pub(super) fn collapse(n: usize, polys: &[Opened<'_>], x_1: Fp) -> Combined {
-        let mut sum = Combined {
-            coefficients: vec![Fp::ZERO; n],
-            blind: Fp::ZERO,
-        };
-        for (poly, blind) in polys {
-            sum.fold(x_1, poly, blind);
-        }
-        sum
-    }
-
-    /// `self * factor + other`.
-    fn fold(&mut self, factor: Fp, coefficients: &[Fp], blind: &Fp) {
-        for (sum, c) in self.coefficients.iter_mut().zip(coefficients) {
-            *sum = *sum * factor + c;
-        }
-        self.blind = self.blind * factor + blind;
-    }
-}
-
-impl Plonk {
+impl ProvingKey {
     /// Opens `at_x` at `x` and `at_both` at `x` and `ωx`; both in halo2's order of first query.
     pub(super) fn open(
         &self,
@@ -68,7 +21,7 @@ impl Plonk {
         at_both: &[Opened<'_>],
         x: Fp,
         rng: &mut impl CryptoRng,
-        transcript: &mut Recorder,
+        transcript: &mut RecordingTranscript,
     ) -> io::Result<()> {
         let n = self.shape.n();
         let next = x * self.domain.get_omega();
@@ -83,10 +36,10 @@ impl Plonk {
             blind: Fp::ZERO,
         };
         // Shorter by one and by two.
-        let first = Wiped(kate_division(&single.coefficients, x));
+        let first = SecretScalars(kate_division(&single.coefficients, x));
         sum.coefficients[..n - 1].copy_from_slice(&first);
-        let half = Wiped(kate_division(&double.coefficients, x));
-        let second = Wiped(kate_division(&half[..], next));
+        let half = SecretScalars(kate_division(&double.coefficients, x));
+        let second = SecretScalars(kate_division(&half[..], next));
         sum.coefficients.iter_mut().for_each(|c| *c *= x_2);
         for (sum, c) in sum.coefficients.iter_mut().zip(&second[..]) {
             *sum += c;

@@ -9,20 +9,26 @@ use halo2_proofs::poly::{ExtendedLagrangeCoeff, Polynomial};
 use pasta_curves::Fp;
 use rayon::prelude::*;
 
-use super::columns::{Poly, Wiped};
-use super::Plonk;
+use super::polynomials::Poly;
+use super::proving_key::ProvingKey;
+use super::secret_scalars::SecretScalars;
 
-type Coset = Wiped<Polynomial<Fp, ExtendedLagrangeCoeff>>;
+type Coset = SecretScalars<Polynomial<Fp, ExtendedLagrangeCoeff>>;
 
-impl Plonk {
+impl ProvingKey {
     /// The coefficients of the quotient, `n` for each piece.
-    pub(super) fn quotient(&self, instance: &[Poly], advice: &[Poly], y: Fp) -> Wiped<Vec<Fp>> {
+    pub(super) fn quotient(
+        &self,
+        instance: &[Poly],
+        advice: &[Poly],
+        y: Fp,
+    ) -> SecretScalars<Vec<Fp>> {
         let extend = |poly: &Poly| {
             // With room for the coset, or halo2 would move the coefficients and leave them behind.
             let mut coefficients = Vec::with_capacity(self.domain.extended_len());
             coefficients.extend_from_slice(poly);
             let coefficients = self.domain.coeff_from_vec(coefficients);
-            Wiped(self.domain.coeff_to_extended(coefficients))
+            SecretScalars(self.domain.coeff_to_extended(coefficients))
         };
         let instance: Vec<Coset> = instance.par_iter().map(extend).collect();
         let advice: Vec<Coset> = advice.par_iter().map(extend).collect();
@@ -33,11 +39,11 @@ impl Plonk {
             .for_each(|(row, value)| {
                 let mut cells = self.cells(&instance, &advice, row);
                 *value = folded(&cells, y);
-                wipe_all(&mut cells.acc);
-                wipe_all(&mut cells.acc_next);
+                zeroize_cells(&mut cells.acc);
+                zeroize_cells(&mut cells.acc_next);
             });
         let quotient = self.domain.divide_by_vanishing_poly(numerator);
-        Wiped(self.domain.extended_to_coeff(quotient))
+        SecretScalars(self.domain.extended_to_coeff(quotient))
     }
 
     /// The cells at one point of the coset, where the next row is four points on.
@@ -82,7 +88,7 @@ fn folded(cells: &Cells<Scalar<Fp>>, y: Fp) -> Fp {
     folded
 }
 
-fn wipe_all(cells: &mut [Scalar<Fp>]) {
+fn zeroize_cells(cells: &mut [Scalar<Fp>]) {
     cells.fill(Scalar(Fp::ZERO));
     core::hint::black_box(cells);
 }

@@ -1,4 +1,4 @@
-//! What a signature scheme has to do for its keys to be made and used here.
+//! What a signature scheme has to implement for its keys to be generated, read and used here.
 
 use assay_statement::Scheme;
 use ed25519_dalek::pkcs8::{self, ObjectIdentifier, PrivateKeyInfoRef};
@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::error::SigningError;
 
-/// How keys of a scheme are made and read. A file of the scheme's name in this folder has one, and the list in `schemes` names it.
+/// How keys of a scheme are generated and read. A file of the scheme's name in this folder has one, and the list in `schemes` names it.
 pub(super) struct SigningScheme {
     /// Which scheme.
     pub(super) scheme: Scheme,
@@ -14,7 +14,7 @@ pub(super) struct SigningScheme {
     pub(super) algorithm: ObjectIdentifier,
     /// Its parameters there, such as the curve, if it has any.
     pub(super) parameters: Option<ObjectIdentifier>,
-    /// The key with these secret bytes; `None` if they are none.
+    /// The key with these secret bytes; `None` if they are not a key.
     pub(super) from_seed: fn(&[u8; 32]) -> Option<Secret>,
     /// The key in a PKCS#8 document of this algorithm and these parameters.
     pub(super) read: fn(PrivateKeyInfoRef<'_>) -> pkcs8::Result<Secret>,
@@ -23,7 +23,7 @@ pub(super) struct SigningScheme {
 /// A private key of some scheme.
 pub(super) type Secret = Box<dyn PrivateKey + Send + Sync>;
 
-/// What a private key does. It must wipe itself from memory when dropped.
+/// What a private key does. An implementation must overwrite itself in memory when dropped.
 pub(super) trait PrivateKey {
     /// The public half, as registries have it.
     fn public_key(&self) -> Vec<u8>;

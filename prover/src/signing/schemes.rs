@@ -1,4 +1,4 @@
-//! The list of schemes whose keys are made and used here.
+//! The list of signature schemes of whose keys this crate can generate, read and use.
 
 use assay_statement::Scheme;
 use ed25519_dalek::pkcs8::{ObjectIdentifier, PrivateKeyInfoRef};
@@ -12,12 +12,12 @@ static SCHEMES: &[SigningScheme] = &[
     super::p256::P256,
 ];
 
-/// The schemes whose keys are made and used here.
-pub fn schemes() -> impl Iterator<Item = Scheme> {
+/// The signature schemes of whose keys this crate can generate, read and use.
+pub fn signing_schemes() -> impl Iterator<Item = Scheme> {
     SCHEMES.iter().map(|scheme| scheme.scheme)
 }
 
-/// How keys of a scheme are made, if they are.
+/// The listed scheme of this name, if there is one.
 pub(super) fn by_name(scheme: Scheme) -> Option<&'static SigningScheme> {
     SCHEMES.iter().find(|listed| listed.scheme == scheme)
 }
@@ -46,7 +46,7 @@ pub(super) fn of_document(
 }
 
 fn unknown(oid: ObjectIdentifier) -> SigningError {
-    let names: Vec<&str> = schemes().map(Scheme::as_str).collect();
+    let names: Vec<&str> = signing_schemes().map(Scheme::as_str).collect();
     let schemes = match names.as_slice() {
         [names @ .., last] if !names.is_empty() => format!("{} or {last}", names.join(", ")),
         names => names.concat(),

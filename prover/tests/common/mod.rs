@@ -2,8 +2,7 @@
 #![allow(dead_code)]
 
 use assay_circuits::Shape;
-use assay_prover::commitment::{Blinders, Committer};
-use assay_prover::proof::{Proof, Prover, Witness};
+use assay_prover::low_level::{Blinders, Committer, Proof, Prover, Witness};
 use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
 use assay_verifier::{
     ColumnCommitments, Instance, ProofError, RerandomizedCommitments, VerifyingKey,

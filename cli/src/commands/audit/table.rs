@@ -4,10 +4,10 @@ use assay_statement::{Decimal, Report, Unit};
 use serde_json::{json, Value};
 
 use crate::commands::table::{grouped, UncheckedNote, NOT_PROVED};
-use assay_prover::audit::{Agreement, Holder, Position, RuleRoom};
+use assay_prover::{AuditedHoldings, CustodianHoldings, Position, RuleMargin};
 
 /// What may be shown to anyone: that all agrees.
-pub fn summary(report: &Report, agreement: &Agreement) -> String {
+pub fn summary(report: &Report, agreement: &AuditedHoldings) -> String {
     let mut text = String::from(
         "AGREES: the openings are those that the custodians signed, and every rule holds\n\n",
     );
@@ -20,11 +20,11 @@ pub fn summary(report: &Report, agreement: &Agreement) -> String {
 }
 
 /// The table.
-pub fn text(report: &Report, agreement: &Agreement, not_checked: &[UncheckedNote]) -> String {
+pub fn text(report: &Report, agreement: &AuditedHoldings, not_checked: &[UncheckedNote]) -> String {
     let currency = &report.book.currency;
     let mut text = summary(report, agreement);
     text += "\n  PRIVATE: what follows shows every position\n";
-    for holder in &agreement.holders {
+    for holder in &agreement.custodians {
         text += &holder_text(holder);
     }
     text += &format!("\n  Value by kind, {currency}\n");
@@ -33,7 +33,7 @@ pub fn text(report: &Report, agreement: &Agreement, not_checked: &[UncheckedNote
         .iter()
         .map(|kind| (kind.kind.to_string(), &kind.total));
     let custodians = agreement
-        .holders
+        .custodians
         .iter()
         .map(|holder| (holder.custodian.to_string(), &holder.total));
     text += &amounts(&kinds.collect::<Vec<_>>());
@@ -73,7 +73,7 @@ pub fn text(report: &Report, agreement: &Agreement, not_checked: &[UncheckedNote
     text
 }
 
-fn holder_text(holder: &Holder) -> String {
+fn holder_text(holder: &CustodianHoldings) -> String {
     let held: Vec<&Position> = holder
         .positions
         .iter()
@@ -81,14 +81,14 @@ fn holder_text(holder: &Holder) -> String {
         .collect();
     let empty = holder.positions.len() - held.len();
     let quantities = column(held.iter().map(|position| &position.quantity));
-    let prices = column(held.iter().map(|position| &position.about.price));
+    let prices = column(held.iter().map(|position| &position.book_row.price));
     let values = column(held.iter().map(|position| &position.value));
-    let name = |position: &&Position| position.about.instrument.as_str().len();
+    let name = |position: &&Position| position.book_row.instrument.as_str().len();
     let width = held.iter().map(name).max().unwrap_or(0);
     let mut text = format!("\n  {}\n", holder.custodian);
     let lines = held.iter().zip(quantities).zip(prices).zip(values);
     for (((position, quantity), price), value) in lines {
-        let about = &position.about;
+        let about = &position.book_row;
         text += &format!(
             "    {:<width$}  {:<5}  {quantity}  x  {price}  =  {value}{}\n",
             about.instrument.as_str(),
@@ -126,7 +126,7 @@ fn column<'a>(decimals: impl Iterator<Item = &'a Decimal>) -> Vec<String> {
 }
 
 /// By how much a rule holds, for people.
-fn room(rule: &RuleRoom, currency: &str) -> String {
+fn room(rule: &RuleMargin, currency: &str) -> String {
     let amount = rule
         .amount
         .parse()
@@ -141,7 +141,7 @@ fn room(rule: &RuleRoom, currency: &str) -> String {
 }
 
 /// The same as JSON, with every row.
-pub fn json(report: &Report, agreement: &Agreement, not_checked: &[UncheckedNote]) -> Value {
+pub fn json(report: &Report, agreement: &AuditedHoldings, not_checked: &[UncheckedNote]) -> Value {
     let book = &report.book;
     let verified = &agreement.verified;
     let unasked = |n: &UncheckedNote| json!({ "check": n.check.name(), "meaning": n.meaning });
@@ -155,7 +155,7 @@ pub fn json(report: &Report, agreement: &Agreement, not_checked: &[UncheckedNote
         "tokens": verified.tokens,
         "amount_to_cover": verified.amount_to_cover,
         "total": agreement.total,
-        "custodians": agreement.holders.iter().map(holder_json).collect::<Vec<_>>(),
+        "custodians": agreement.custodians.iter().map(holder_json).collect::<Vec<_>>(),
         "kinds": agreement
             .kinds
             .iter()
@@ -167,9 +167,9 @@ pub fn json(report: &Report, agreement: &Agreement, not_checked: &[UncheckedNote
     })
 }
 
-fn holder_json(holder: &Holder) -> Value {
+fn holder_json(holder: &CustodianHoldings) -> Value {
     let position = |position: &Position| {
-        let about = &position.about;
+        let about = &position.book_row;
         let mut value = json!({
             "row": position.row,
             "instrument": about.instrument,
@@ -194,7 +194,7 @@ fn holder_json(holder: &Holder) -> Value {
     })
 }
 
-fn rule_json(rule: &RuleRoom) -> Value {
+fn rule_json(rule: &RuleMargin) -> Value {
     let inequality = &rule.inequality;
     let mut value = json!({
         "rule": inequality.name,

@@ -11,7 +11,7 @@ use crate::error::CliError;
 use crate::files::{self, Access, Outputs};
 use crate::outcome::Outcome;
 use crate::terminal::note;
-use assay_prover::disclose::{plan, Grid, Plan, PlanError, PlanInputs, ShareWidth};
+use assay_prover::{plan_bands, BandGrid, BandPlan, BandPlanError, BandPlanInputs, ShareWidth};
 
 /// Issuer: choose bands on a public grid, and add them to a policy as rules to be proved.
 #[derive(Debug, clap::Args)]
@@ -91,11 +91,11 @@ impl Args {
                 }))?;
             openings.push(opening);
         }
-        let planned = plan(&PlanInputs {
+        let planned = plan_bands(&BandPlanInputs {
             book: &book,
             policy: &policy,
             openings: &openings,
-            grid: Grid {
+            grid: BandGrid {
                 share: self.share_width,
                 days: self.days_width,
             },
@@ -103,10 +103,10 @@ impl Args {
             by_country: self.by_country,
         })
         .map_err(|source| match source {
-            PlanError::Openings(error) => CliError::Prove(error),
+            BandPlanError::Openings(error) => CliError::Prove(error),
             source => {
                 let about = match &source {
-                    PlanError::NoRows { .. } | PlanError::NoCountries => &self.book,
+                    BandPlanError::NoRows { .. } | BandPlanError::NoCountries => &self.book,
                     _ => &self.policy,
                 };
                 let path = about.clone();
@@ -123,7 +123,7 @@ impl Args {
 }
 
 /// The bands, as the report will show them.
-fn summary(plan: &Plan) -> String {
+fn summary(plan: &BandPlan) -> String {
     let rules = &plan.policy.rules;
     let before = rules.len().saturating_sub(plan.added);
     let mut text = format!("{} rules added\n", plan.added);
@@ -138,7 +138,7 @@ fn summary(plan: &Plan) -> String {
 }
 
 /// Says if the proof has no room, and what would be provable.
-fn warn(plan: &Plan, book: &assay_statement::Book) {
+fn warn(plan: &BandPlan, book: &assay_statement::Book) {
     let shape = book.shape;
     let advice = |fits: Option<assay_circuits::Shape>| {
         match fits {

@@ -7,7 +7,7 @@ use serde_json::{json, Value};
 
 use crate::commands::table::{grouped, supply_json, supply_text, UncheckedNote, NOT_PROVED};
 use crate::commands::verify::Checked;
-use assay_prover::disclose::{Band, Category, Disclosure, Figure, Place, Why};
+use assay_prover::{Band, CustodyPlace, Disclosure, Figure, NotDisclosed, ReserveCategory};
 
 /// What a rule of a plan says of its group.
 pub fn band_of(rule: &Rule) -> String {
@@ -81,7 +81,7 @@ pub fn text(checked: &Checked, disclosure: &Disclosure) -> String {
 
     lines.text += "\n  Reserves\n";
     match disclosure.reserves.is_empty() {
-        true => lines.line("amount", &Why::NoRule, ""),
+        true => lines.line("amount", &NotDisclosed::NoRule, ""),
         false => lines.figures("amount", &Ok(disclosure.reserves.clone())),
     }
     lines.figures("tenor", &disclosure.tenor);
@@ -124,7 +124,7 @@ impl Lines {
         self.text.push('\n');
     }
 
-    fn figures(&mut self, name: &str, figures: &Result<Vec<Figure>, Why>) {
+    fn figures(&mut self, name: &str, figures: &Result<Vec<Figure>, NotDisclosed>) {
         match figures {
             Ok(figures) => {
                 for figure in figures {
@@ -136,7 +136,7 @@ impl Lines {
         }
     }
 
-    fn category(&mut self, category: &Category) {
+    fn category(&mut self, category: &ReserveCategory) {
         self.text += &format!("\n  {}\n", kinds(&category.kinds));
         self.figures("share", &category.share);
         self.figures("tenor", &category.tenor);
@@ -150,12 +150,15 @@ impl Lines {
         category.places.iter().for_each(|place| self.place(place));
     }
 
-    fn place(&mut self, place: &Place) {
+    fn place(&mut self, place: &CustodyPlace) {
         let name = format!("in {}", names(&place.countries));
         // Where one of them is told, that the other is not is no gap.
         let both = [&place.share, &place.tenor];
-        let told = |figures: &&&Result<Vec<Figure>, Why>| {
-            !matches!(figures, Err(Why::NoRule | Why::NoMaturity))
+        let told = |figures: &&&Result<Vec<Figure>, NotDisclosed>| {
+            !matches!(
+                figures,
+                Err(NotDisclosed::NoRule | NotDisclosed::NoMaturity)
+            )
         };
         for figures in both.iter().filter(told) {
             self.figures(&name, figures);
@@ -180,7 +183,7 @@ pub fn json(checked: &Checked, disclosure: &Disclosure) -> Value {
     let (supply, excluded) = supply_json(report);
     let unasked = |n: &UncheckedNote| json!({ "check": n.check.name(), "meaning": n.meaning });
     let reserves = match disclosure.reserves.is_empty() {
-        true => Err(Why::NoRule),
+        true => Err(NotDisclosed::NoRule),
         false => Ok(disclosure.reserves.clone()),
     };
     json!({
@@ -201,7 +204,7 @@ pub fn json(checked: &Checked, disclosure: &Disclosure) -> Value {
 }
 
 /// A list of figures, or why there is none.
-fn told(figures: &Result<Vec<Figure>, Why>) -> Value {
+fn told(figures: &Result<Vec<Figure>, NotDisclosed>) -> Value {
     match figures {
         Ok(figures) => json!({ "disclosed": figures.iter().map(figure_json).collect::<Vec<_>>() }),
         Err(why) => json!({ "not_disclosed": why.code() }),
@@ -231,7 +234,7 @@ fn figure_json(figure: &Figure) -> Value {
     value
 }
 
-fn category_json(category: &Category) -> Value {
+fn category_json(category: &ReserveCategory) -> Value {
     let custody = match &category.custody {
         Ok(countries) => json!({ "disclosed": { "only_in": countries, "by": "book" } }),
         Err(why) => json!({ "not_disclosed": why.code() }),
@@ -245,7 +248,7 @@ fn category_json(category: &Category) -> Value {
     })
 }
 
-fn place_json(place: &Place) -> Value {
+fn place_json(place: &CustodyPlace) -> Value {
     json!({
         "countries": place.countries,
         "share": told(&place.share),

@@ -25,8 +25,8 @@ fn copy() -> Audit {
     }
 }
 
-fn checked(copy: &Audit) -> Result<Agreement, Vec<Disagreement>> {
-    check(
+fn checked(copy: &Audit) -> Result<AuditedHoldings, Vec<Disagreement>> {
+    check_copy(
         copy,
         &report(),
         &read("registry.json"),
@@ -60,12 +60,12 @@ fn positions_totals_and_rules_are_those_of_the_documents() {
     let (report, copy) = (report(), copy());
     let agreement = checked(&copy).ok().unwrap();
     assert_eq!(agreement.verified.report, copy.report);
-    assert_eq!(format!("{agreement:?}"), "Agreement(private)");
+    assert_eq!(format!("{agreement:?}"), "AuditedHoldings(private)");
 
     // Once more, from the openings and the prices alone.
     let mut total = assay_statement::Decimal::zero();
     let mut positions = 0;
-    for holder in &agreement.holders {
+    for holder in &agreement.custodians {
         let opening = copy
             .openings
             .iter()
@@ -75,7 +75,7 @@ fn positions_totals_and_rules_are_those_of_the_documents() {
         assert_eq!(opening.quantities.len(), holder.positions.len());
         for (item, position) in opening.quantities.iter().zip(&holder.positions) {
             let row = &report.book.rows[item.row as usize];
-            assert_eq!((position.row, &position.about), (item.row as usize, row));
+            assert_eq!((position.row, &position.book_row), (item.row as usize, row));
             let decimals = row.quantity_decimals.into();
             let quantity = assay_statement::Decimal::new(item.quantity, decimals);
             assert!(quantity.cmp_value(&position.quantity).is_eq());
@@ -111,8 +111,8 @@ fn positions_totals_and_rules_are_those_of_the_documents() {
 fn openings_in_any_order() {
     let mut copy = copy();
     copy.openings.reverse();
-    let names = |agreement: Agreement| -> Vec<Id> {
-        let holders = agreement.holders.into_iter();
+    let names = |agreement: AuditedHoldings| -> Vec<Id> {
+        let holders = agreement.custodians.into_iter();
         holders.map(|holder| holder.custodian).collect()
     };
     assert_eq!(
@@ -124,7 +124,7 @@ fn openings_in_any_order() {
 #[test]
 fn a_report_that_does_not_verify() {
     let refused = |report: &Report, options: &VerifyOptions<'_>| {
-        check(&copy(), report, &read("registry.json"), options)
+        check_copy(&copy(), report, &read("registry.json"), options)
             .err()
             .unwrap()
     };
@@ -152,7 +152,7 @@ fn a_report_that_does_not_verify() {
 fn a_copy_of_another_report() {
     // The next report of the same holdings: its openings are the same.
     let successor: Report = read("successor.json");
-    let found = check(
+    let found = check_copy(
         &copy(),
         &successor,
         &read("registry.json"),
@@ -194,7 +194,7 @@ fn openings_that_open_something_else() {
     });
     assert_eq!(moved, [commitment("eastcustody")]);
     assert_eq!(moved[0].code(), "commitment-differs");
-    // All of them are told.
+    // All of them are reported.
     let both = refused(|copy| {
         for opening in &mut copy.openings {
             opening.quantities[0].quantity ^= 1;
@@ -249,7 +249,7 @@ fn openings_that_are_not_one_for_each_custodian() {
     });
     assert_eq!(
         stranger,
-        [Disagreement::Stranger {
+        [Disagreement::UnknownCustodian {
             custodian: id("elsewhere")
         }]
     );

@@ -2,8 +2,7 @@
 
 use std::sync::OnceLock;
 
-use assay_prover::commitment::Committer;
-use assay_prover::proof::{Prover, Witness};
+use assay_prover::low_level::{Committer, Prover, Witness};
 use assay_statement::{
     compile_with_supply, digest, parse_document, pretty, Attestation, Book, ColumnCommitments,
     HexBytes, Kind, Opening, Policy, Report, RerandomizedCommitments, RowQuantity, Supply, V1,

@@ -2,9 +2,8 @@
 
 use std::sync::OnceLock;
 
-use assay_prover::commitment::{Blinders, Committer};
-use assay_prover::prove::{prove, ProveInputs};
-use assay_prover::signing::SigningKey;
+use assay_prover::low_level::{Blinders, Committer};
+use assay_prover::{prove, ProveInputs, SigningKey};
 use assay_statement::{
     attestation_message, compile_with_supply, digest, parse_document, pretty, Attestation, Blinder,
     Book, Commitment, Compiled, Digest, HexBytes, Kind, Opening, PointBytes, Policy, Registry,

@@ -1,7 +1,6 @@
 //! Reports by provers that do not follow the protocol, with everything else in order.
 
-use assay_prover::commitment::Committer;
-use assay_prover::proof::{Prover, Witness};
+use assay_prover::low_level::{Committer, Prover, Witness};
 use assay_statement::{
     digest, Attestation, ColumnCommitments, HexBytes, Kind, PointBytes, Program, Report,
     RerandomizedCommitments, Supply, V1,

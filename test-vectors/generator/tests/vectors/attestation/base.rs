@@ -1,6 +1,6 @@
 //! The documents that the cases edit. Three custodians: one key; two of three keys, one of each scheme; three of three.
 
-use assay_prover::signing::SigningKey;
+use assay_prover::SigningKey;
 use assay_statement::{
     attestation_message, digest, parse_document, Attestation, Book, HexBytes, Kind, PointBytes,
     Scheme, Signature, V1,

@@ -4,7 +4,7 @@ pub mod generators;
 pub mod points;
 
 use assay_circuits::Shape;
-use assay_prover::commitment::{Blinders, Committer};
+use assay_prover::low_level::{Blinders, Committer};
 use assay_statement::{fields, parse_object, Blinder, RowQuantity};
 use ff::{Field, PrimeField};
 use group::GroupEncoding;

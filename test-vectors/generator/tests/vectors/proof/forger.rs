@@ -3,9 +3,7 @@
 
 use assay_circuits::halo2::{create_proof, keygen, InstanceColumns, Trace};
 use assay_circuits::Shape;
-use assay_prover::commitment::Blinders;
-use assay_prover::proof::Proof;
-use assay_prover::setup::lagrange_generators;
+use assay_prover::low_level::{lagrange_generators, Blinders, Proof};
 use assay_statement::Program;
 use assay_verifier::{bound_value, ColumnCommitments, RerandomizedCommitments, VerifyingKey};
 use ff::Field;

@@ -1,7 +1,7 @@
 //! Statements that are true, and proofs of them. Blinders and nonces come from seeds: known to everyone.
 
 use assay_circuits::Shape;
-use assay_prover::proof::{Proof, Prover};
+use assay_prover::low_level::{Proof, Prover};
 use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
 use assay_verifier::{ColumnCommitments, RerandomizedCommitments};
 use ff::{FromUniformBytes, PrimeField};

@@ -103,7 +103,7 @@ fn valid(list: &mut Signatures) {
         ),
     ] {
         let seed: [u8; 32] = hex::decode(seed).unwrap().try_into().unwrap();
-        let key = assay_prover::signing::SigningKey::from_seed(Scheme::Ed25519, &seed).unwrap();
+        let key = assay_prover::SigningKey::from_seed(Scheme::Ed25519, &seed).unwrap();
         let message = hex::decode(message).unwrap();
         let signature = key.sign(&message).unwrap();
         list.valid(

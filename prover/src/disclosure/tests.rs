@@ -5,8 +5,10 @@ use assay_statement::{
 use assay_verifier::VerifiedReport;
 use serde_json::{json, Value};
 
+use super::categories::{CustodyPlace, ReserveCategory};
+use super::figures::{Band, Figure, NotDisclosed};
 use super::fixture::*;
-use super::*;
+use super::verified::{Disclosure, DisclosureError};
 
 /// A report of these rules. Nothing here looks at its proof.
 fn report(rules: Value, tokens: &str) -> Report {
@@ -66,7 +68,7 @@ fn bills() -> Value {
 }
 
 /// The category of these kinds.
-fn category<'a>(disclosure: &'a Disclosure, names: &[&str]) -> &'a Category {
+fn category<'a>(disclosure: &'a Disclosure, names: &[&str]) -> &'a ReserveCategory {
     let kinds = kinds(names);
     disclosure
         .categories
@@ -124,7 +126,7 @@ fn each_figure_names_its_rules() {
     assert_eq!(both.custody, Ok([country("US"), country("GB")].into()));
     assert_eq!(
         both.places,
-        [Place {
+        [CustodyPlace {
             countries: [country("GB")].into(),
             share: Ok(vec![figure(shares("0.1", "0.15"), 4, "share", &[0])]),
             tenor: Ok(vec![figure(days(0, 10), 5, "tenor", &[4, 0])]),
@@ -135,12 +137,12 @@ fn each_figure_names_its_rules() {
         cash.share,
         Ok(vec![figure(shares("0", "0.05"), 3, "share", &[0])])
     );
-    assert_eq!(cash.tenor, Err(Why::NoMaturity));
+    assert_eq!(cash.tenor, Err(NotDisclosed::NoMaturity));
     assert_eq!(cash.custody, Ok([country("US")].into()));
     let fund = category(&disclosure, &["fund"]);
     assert_eq!(
         (&fund.share, &fund.tenor),
-        (&Err(Why::NoRule), &Err(Why::NoMaturity))
+        (&Err(NotDisclosed::NoRule), &Err(NotDisclosed::NoMaturity))
     );
     assert_eq!(fund.custody, Ok([country("GB")].into()));
     assert_eq!(disclosure.categories.len(), 3);
@@ -156,7 +158,10 @@ fn each_figure_names_its_rules() {
 fn no_tenor_of_what_may_be_nothing() {
     let tenor_of = |rules| category(&disclosed(rules), &["bill"]).tenor.clone();
     let band = || tenor(bills(), 20, 30);
-    assert_eq!(tenor_of(json!([coverage(), band()])), Err(Why::MayBeNone));
+    assert_eq!(
+        tenor_of(json!([coverage(), band()])),
+        Err(NotDisclosed::MayBeNone)
+    );
     let above_zero = |of| share(of, "0.000001", "1");
     for (other, shows) in [
         (share(bills(), "0", "0.05"), false),
@@ -169,9 +174,9 @@ fn no_tenor_of_what_may_be_nothing() {
             true,
         ),
     ] {
-        let told = tenor_of(json!([coverage(), band(), other]));
-        assert_eq!(told.is_ok(), shows, "{other}");
-        assert!(shows || told == Err(Why::MayBeNone));
+        let tenor = tenor_of(json!([coverage(), band(), other]));
+        assert_eq!(tenor.is_ok(), shows, "{other}");
+        assert!(shows || tenor == Err(NotDisclosed::MayBeNone));
     }
 }
 
@@ -191,7 +196,7 @@ fn nothing_of_what_may_be_empty() {
         let rules = json!([first.clone(), second.clone(), third.clone(), rule]);
         of(&report(rules, tokens))
     };
-    let told = |disclosure: Disclosure| {
+    let reasons = |disclosure: Disclosure| {
         let bills = category(&disclosure, &["bill"]);
         (
             bills.share.clone().err(),
@@ -200,9 +205,9 @@ fn nothing_of_what_may_be_empty() {
         )
     };
     let nothing = (
-        Some(Why::MayBeEmpty),
-        Some(Why::MayBeEmpty),
-        Some(Why::MayBeEmpty),
+        Some(NotDisclosed::MayBeEmpty),
+        Some(NotDisclosed::MayBeEmpty),
+        Some(NotDisclosed::MayBeEmpty),
     );
     let liquid = |of: &str, share: &str| json!({ "rule": "liquid", "within_days": 1, "min_share": share, "of": of });
     let nav = |band: &str| json!({ "rule": "nav", "per_token": "1", "band": band });
@@ -214,11 +219,11 @@ fn nothing_of_what_may_be_empty() {
         (nav("1"), "100"),
         (nav("0.5"), "0"),
     ] {
-        assert_eq!(told(with(rule.clone(), tokens)), nothing, "{rule}");
+        assert_eq!(reasons(with(rule.clone(), tokens)), nothing, "{rule}");
     }
     for rule in [coverage(), liquid("supply", "0.5"), nav("0.5")] {
         assert_eq!(
-            told(with(rule.clone(), "100")),
+            reasons(with(rule.clone(), "100")),
             (None, None, None),
             "{rule}"
         );
@@ -242,14 +247,17 @@ fn what_may_not_be_held_is_none() {
     );
     assert_eq!(
         (&note.tenor, &note.custody),
-        (&Err(Why::NoneHeld), &Err(Why::NoneHeld))
+        (&Err(NotDisclosed::NoneHeld), &Err(NotDisclosed::NoneHeld))
     );
     let none = category(&disclosure, &["cash", "fund"]);
     assert_eq!(
         none.share,
         Ok(vec![figure(shares("0", "0"), 1, "eligible", &[2])])
     );
-    assert_eq!(category(&disclosure, &["bill"]).share, Err(Why::NoRule));
+    assert_eq!(
+        category(&disclosure, &["bill"]).share,
+        Err(NotDisclosed::NoRule)
+    );
 }
 
 #[test]
@@ -281,10 +289,13 @@ fn amounts_and_tenor_of_all() {
             figure(days(5, 15), 3, "tenor", &[0])
         ])
     );
-    assert_eq!(category(&disclosure, &["token"]).custody, Err(Why::NoRows));
+    assert_eq!(
+        category(&disclosure, &["token"]).custody,
+        Err(NotDisclosed::NoRows)
+    );
     let bare = disclosed(json!([share(bills(), "0", "0.5")]));
     assert!(bare.reserves.is_empty());
-    assert_eq!(bare.tenor, Err(Why::NoRule));
+    assert_eq!(bare.tenor, Err(NotDisclosed::NoRule));
 }
 
 #[test]
@@ -311,7 +322,7 @@ fn no_countries_and_other_reports() {
     assert!(disclosure
         .categories
         .iter()
-        .all(|c| c.custody == Err(Why::NoCountries)));
+        .all(|c| c.custody == Err(NotDisclosed::NoCountries)));
     assert_eq!(disclosure.categories.len(), 4);
     let other = verified(&report(json!([coverage()]), "2"));
     let error = Disclosure::of(&nowhere, &other).unwrap_err();
@@ -323,15 +334,15 @@ fn no_countries_and_other_reports() {
 #[test]
 fn reasons_have_stable_names() {
     let all = [
-        Why::NoRule,
-        Why::MayBeEmpty,
-        Why::MayBeNone,
-        Why::NoneHeld,
-        Why::NoMaturity,
-        Why::NoCountries,
-        Why::NoRows,
+        NotDisclosed::NoRule,
+        NotDisclosed::MayBeEmpty,
+        NotDisclosed::MayBeNone,
+        NotDisclosed::NoneHeld,
+        NotDisclosed::NoMaturity,
+        NotDisclosed::NoCountries,
+        NotDisclosed::NoRows,
     ];
-    let names = all.map(Why::code);
+    let names = all.map(NotDisclosed::code);
     assert_eq!(
         names,
         [

@@ -1,4 +1,4 @@
-//! A transcript that remembers the commitments halo2 makes to the instance columns, so that they are made once.
+//! A transcript that records the commitments to the instance columns, so that they are computed once.
 
 use std::io;
 
@@ -7,15 +7,15 @@ use halo2_proofs::transcript::{
 };
 use pasta_curves::{EqAffine, Fp};
 
-/// halo2's writing transcript plus the points that were absorbed but not written.
-pub(crate) struct Recorder {
+/// halo2's writing transcript, and the points that were absorbed but not written to the proof.
+pub(crate) struct RecordingTranscript {
     inner: Blake2bWrite<Vec<u8>, EqAffine, Challenge255<EqAffine>>,
     common: Vec<EqAffine>,
 }
 
-impl Recorder {
+impl RecordingTranscript {
     pub(crate) fn new() -> Self {
-        Recorder {
+        RecordingTranscript {
             inner: Blake2bWrite::init(Vec::new()),
             common: Vec::new(),
         }
@@ -26,13 +26,13 @@ impl Recorder {
         self.squeeze_challenge().get_scalar()
     }
 
-    /// The proof, and the points absorbed on the way.
+    /// The proof, and the points that were absorbed but not written to it, in order.
     pub(crate) fn finish(self) -> (Vec<u8>, Vec<EqAffine>) {
         (self.inner.finalize(), self.common)
     }
 }
 
-impl Transcript<EqAffine, Challenge255<EqAffine>> for Recorder {
+impl Transcript<EqAffine, Challenge255<EqAffine>> for RecordingTranscript {
     fn squeeze_challenge(&mut self) -> Challenge255<EqAffine> {
         self.inner.squeeze_challenge()
     }
@@ -47,7 +47,7 @@ impl Transcript<EqAffine, Challenge255<EqAffine>> for Recorder {
     }
 }
 
-impl TranscriptWrite<EqAffine, Challenge255<EqAffine>> for Recorder {
+impl TranscriptWrite<EqAffine, Challenge255<EqAffine>> for RecordingTranscript {
     fn write_point(&mut self, point: EqAffine) -> io::Result<()> {
         self.inner.write_point(point)
     }

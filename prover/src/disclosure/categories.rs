@@ -5,37 +5,38 @@ use std::collections::BTreeSet;
 use assay_statement::rules::Group;
 use assay_statement::{Country, InstrumentKind, Rule};
 
-use super::figures::{Band, Figure, Proved, Why};
-use super::plan::{countries, excluded, has_tenor};
+use super::figures::{Band, Figure, NotDisclosed};
+use super::proven_rules::ProvenRules;
+use super::reserve_facts::{custody_countries, excluding_rule, has_tenor};
 
-/// One category.
+/// One category of reserves, and what is proved of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Category {
+pub struct ReserveCategory {
     /// Its kinds, in the order of [`InstrumentKind::ALL`].
     pub kinds: Vec<InstrumentKind>,
-    /// Share of all assets: one figure a rule.
-    pub share: Result<Vec<Figure>, Why>,
-    /// Average days left: one figure a rule.
-    pub tenor: Result<Vec<Figure>, Why>,
-    /// Countries outside which none of it is: those of the custodians that the book lets hold it. Not a rule's doing, but that
-    /// of the book, which every custodian signed, and of the proof, which shows each in its own rows only.
-    pub custody: Result<BTreeSet<Country>, Why>,
-    /// Bands of what of it is in custody in some countries.
-    pub places: Vec<Place>,
+    /// Share of all assets, one figure for each rule about it.
+    pub share: Result<Vec<Figure>, NotDisclosed>,
+    /// Average days left, one figure for each rule about it.
+    pub tenor: Result<Vec<Figure>, NotDisclosed>,
+    /// The countries outside which none of it is held: those of the custodians that have rows for it in the book. No rule proves
+    /// this. Every custodian signed the book, and the proof shows holdings of each custodian in its own rows only.
+    pub custody: Result<BTreeSet<Country>, NotDisclosed>,
+    /// Bands of the part of it that is in custody in some countries.
+    pub places: Vec<CustodyPlace>,
 }
 
-/// What is in custody in some countries.
+/// What is in custody in some countries, and what is proved of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct CustodyPlace {
     /// The countries.
     pub countries: BTreeSet<Country>,
-    /// Share of all assets: one figure a rule.
-    pub share: Result<Vec<Figure>, Why>,
-    /// Average days left: one figure a rule.
-    pub tenor: Result<Vec<Figure>, Why>,
+    /// Share of all assets, one figure for each rule about it.
+    pub share: Result<Vec<Figure>, NotDisclosed>,
+    /// Average days left, one figure for each rule about it.
+    pub tenor: Result<Vec<Figure>, NotDisclosed>,
 }
 
-/// A group without regard to the order in which it names things.
+/// The kinds and countries of a group as sets: their order does not matter.
 type Sets = (BTreeSet<InstrumentKind>, BTreeSet<Country>);
 
 fn sets(group: &Group) -> Sets {
@@ -51,18 +52,18 @@ fn group_of(rule: &Rule) -> Option<&Group> {
     }
 }
 
-/// The categories of the policy, then the kinds of the book that are in none.
-pub(super) fn categories(proved: &Proved<'_>) -> Vec<Category> {
+/// The categories of the policy, then the kinds of the book that are in no category.
+pub(super) fn categories(proven: &ProvenRules<'_>) -> Vec<ReserveCategory> {
     let mut found: Vec<BTreeSet<InstrumentKind>> = Vec::new();
     let mut add = |kinds: BTreeSet<InstrumentKind>| {
         if !kinds.is_empty() && !found.contains(&kinds) {
             found.push(kinds);
         }
     };
-    let groups = || proved.rules().filter_map(|(_, rule)| group_of(rule));
+    let groups = || proven.rules().filter_map(|(_, rule)| group_of(rule));
     groups().for_each(|group| add(sets(group).0));
     let named: BTreeSet<InstrumentKind> = groups().flat_map(|group| sets(group).0).collect();
-    let rows = &proved.report.book.rows;
+    let rows = &proven.report.book.rows;
     for kind in InstrumentKind::ALL {
         if !named.contains(&kind) && rows.iter().any(|row| row.kind == kind) {
             add([kind].into());
@@ -70,15 +71,18 @@ pub(super) fn categories(proved: &Proved<'_>) -> Vec<Category> {
     }
     found
         .into_iter()
-        .map(|kinds| category(proved, kinds.into_iter().collect()))
+        .map(|kinds| category(proven, kinds.into_iter().collect()))
         .collect()
 }
 
-fn category(proved: &Proved<'_>, kinds: Vec<InstrumentKind>) -> Category {
-    let policy = &proved.report.policy;
-    let places = places(proved, &kinds);
-    // An eligible rule that names none of them leaves nothing, whatever else the policy says.
-    let rules: Option<Vec<usize>> = kinds.iter().map(|kind| excluded(policy, *kind)).collect();
+fn category(proven: &ProvenRules<'_>, kinds: Vec<InstrumentKind>) -> ReserveCategory {
+    let policy = &proven.report.policy;
+    let places = custody_places(proven, &kinds);
+    // If eligible rules exclude all of the kinds, none of them is held, whatever else the policy says.
+    let rules: Option<Vec<usize>> = kinds
+        .iter()
+        .map(|kind| excluding_rule(policy, *kind))
+        .collect();
     if let Some((&rule, others)) = rules.as_deref().and_then(<[usize]>::split_first) {
         let mut with: Vec<usize> = others.iter().copied().filter(|r| *r != rule).collect();
         with.dedup();
@@ -91,11 +95,11 @@ fn category(proved: &Proved<'_>, kinds: Vec<InstrumentKind>) -> Category {
             name: "eligible",
             with,
         };
-        return Category {
+        return ReserveCategory {
             kinds,
             share: Ok(vec![none]),
-            tenor: Err(Why::NoneHeld),
-            custody: Err(Why::NoneHeld),
+            tenor: Err(NotDisclosed::NoneHeld),
+            custody: Err(NotDisclosed::NoneHeld),
             places,
         };
     }
@@ -103,20 +107,23 @@ fn category(proved: &Proved<'_>, kinds: Vec<InstrumentKind>) -> Category {
         kinds: kinds.clone(),
         countries: Vec::new(),
     };
-    Category {
-        share: share(proved, &group),
-        tenor: tenor(proved, &group),
-        custody: custody(proved, &kinds),
+    ReserveCategory {
+        share: share(proven, &group),
+        tenor: tenor(proven, &group),
+        custody: custody(proven, &kinds),
         places,
         kinds,
     }
 }
 
-/// Bands of these kinds, or of all if there are none, in some countries.
-pub(super) fn places(proved: &Proved<'_>, kinds: &[InstrumentKind]) -> Vec<Place> {
+/// Bands of what is in custody in some countries, of these kinds, or of all kinds if none is named.
+pub(super) fn custody_places(
+    proven: &ProvenRules<'_>,
+    kinds: &[InstrumentKind],
+) -> Vec<CustodyPlace> {
     let kinds: BTreeSet<InstrumentKind> = kinds.iter().copied().collect();
     let mut found: Vec<&Group> = Vec::new();
-    for (_, rule) in proved.rules() {
+    for (_, rule) in proven.rules() {
         let Some(group) = group_of(rule) else {
             continue;
         };
@@ -126,15 +133,15 @@ pub(super) fn places(proved: &Proved<'_>, kinds: &[InstrumentKind]) -> Vec<Place
             found.push(group);
         }
     }
-    let place = |group: &Group| Place {
+    let place = |group: &Group| CustodyPlace {
         countries: sets(group).1,
-        share: share(proved, group),
-        tenor: tenor(proved, group),
+        share: share(proven, group),
+        tenor: tenor(proven, group),
     };
     found.into_iter().map(place).collect()
 }
 
-fn share(proved: &Proved<'_>, group: &Group) -> Result<Vec<Figure>, Why> {
+fn share(proven: &ProvenRules<'_>, group: &Group) -> Result<Vec<Figure>, NotDisclosed> {
     let figure = |(rule, named): (usize, &Rule)| match named {
         Rule::Share(share) if sets(&share.of) == sets(group) => Some(Figure {
             band: Band::Share {
@@ -147,12 +154,12 @@ fn share(proved: &Proved<'_>, group: &Group) -> Result<Vec<Figure>, Why> {
         }),
         _ => None,
     };
-    proved.told(proved.rules().filter_map(figure).collect())
+    proven.disclosed(proven.rules().filter_map(figure).collect())
 }
 
-fn tenor(proved: &Proved<'_>, group: &Group) -> Result<Vec<Figure>, Why> {
+fn tenor(proven: &ProvenRules<'_>, group: &Group) -> Result<Vec<Figure>, NotDisclosed> {
     if !group.kinds.is_empty() && !has_tenor(group) {
-        return Err(Why::NoMaturity);
+        return Err(NotDisclosed::NoMaturity);
     }
     let figure = |(rule, named): (usize, &Rule)| match named {
         Rule::Tenor(tenor) if tenor.of.as_ref().map(sets) == Some(sets(group)) => Some(Figure {
@@ -166,18 +173,18 @@ fn tenor(proved: &Proved<'_>, group: &Group) -> Result<Vec<Figure>, Why> {
         }),
         _ => None,
     };
-    let figures: Vec<Figure> = proved.rules().filter_map(figure).collect();
-    let mut figures = proved.told(figures)?;
-    let held = held(proved, group).ok_or(Why::MayBeNone)?;
+    let figures: Vec<Figure> = proven.rules().filter_map(figure).collect();
+    let mut figures = proven.disclosed(figures)?;
+    let held = held(proven, group).ok_or(NotDisclosed::MayBeNone)?;
     for figure in &mut figures {
         figure.with.insert(0, held);
     }
     Ok(figures)
 }
 
-/// A rule that shows that some of the group is held: a share above zero of it, or of a part of it.
-fn held(proved: &Proved<'_>, group: &Group) -> Option<usize> {
-    let book = &proved.report.book;
+/// The position of a rule that proves that some of the group is held: a share above zero of it, or of a part of it.
+fn held(proven: &ProvenRules<'_>, group: &Group) -> Option<usize> {
+    let book = &proven.report.book;
     let is_part = |part: &Group| {
         let mut rows = book.rows.iter().filter(|row| part.contains(book, row));
         rows.all(|row| group.contains(book, row))
@@ -186,20 +193,23 @@ fn held(proved: &Proved<'_>, group: &Group) -> Option<usize> {
         Rule::Share(share) => !share.min.is_zero() && is_part(&share.of),
         _ => false,
     };
-    proved
+    proven
         .rules()
         .find(|(_, rule)| shows(rule))
         .map(|(rule, _)| rule)
 }
 
-fn custody(proved: &Proved<'_>, kinds: &[InstrumentKind]) -> Result<BTreeSet<Country>, Why> {
-    let book = &proved.report.book;
+fn custody(
+    proven: &ProvenRules<'_>,
+    kinds: &[InstrumentKind],
+) -> Result<BTreeSet<Country>, NotDisclosed> {
+    let book = &proven.report.book;
     if book.countries.is_empty() {
-        return Err(Why::NoCountries);
+        return Err(NotDisclosed::NoCountries);
     }
-    let countries = countries(book, kinds);
+    let countries = custody_countries(book, kinds);
     match countries.is_empty() {
-        true => Err(Why::NoRows),
+        true => Err(NotDisclosed::NoRows),
         false => Ok(countries),
     }
 }

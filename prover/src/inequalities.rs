@@ -1,10 +1,12 @@
-//! Whether inequalities hold, in integers of fixed width: unlike those of `num_bigint`, they leave nothing in freed
-//! memory, and a slack is as secret as a total.
+//! Whether the inequalities of a program hold.
+//!
+//! The slack of an inequality, by how much its left side exceeds its bound, is as secret as a total. It is computed in
+//! integers of fixed width, which, unlike those of `num_bigint`, leave nothing in freed memory.
 
 use assay_statement::{Program, ProgramRule};
 
 /// Whether every inequality of a program that passes `Program::check` holds for one quantity per row.
-pub fn all_hold(program: &Program, quantities: &[u64]) -> bool {
+pub(crate) fn all_hold(program: &Program, quantities: &[u64]) -> bool {
     let holds = |rule| !is_negative(program, rule, quantities);
     program.rules.iter().all(holds)
 }

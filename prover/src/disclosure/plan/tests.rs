@@ -1,5 +1,5 @@
 use super::*;
-use crate::disclose::fixture::*;
+use crate::disclosure::fixture::*;
 use assay_statement::compile_with_supply;
 use num_bigint::BigUint;
 use proptest::prelude::*;
@@ -7,17 +7,17 @@ use serde_json::{json, Value};
 
 fn planned(
     quantities: &[u64],
-    change: impl FnOnce(&mut PlanInputs<'_>),
-) -> Result<Plan, PlanError> {
+    change: impl FnOnce(&mut BandPlanInputs<'_>),
+) -> Result<BandPlan, BandPlanError> {
     let (book, policy) = (book(), policy(json!([coverage()])));
     let openings = openings(&book, quantities);
     let mut inputs = inputs(&book, &policy, &openings);
     change(&mut inputs);
-    plan(&inputs)
+    plan_bands(&inputs)
 }
 
 /// The rules added, without their names.
-fn bands(plan: &Plan) -> Vec<Value> {
+fn bands(plan: &BandPlan) -> Vec<Value> {
     let rules = &plan.policy.rules;
     let added = &rules[rules.len() - plan.added..];
     added
@@ -132,7 +132,7 @@ fn what_may_not_be_held_is_no_category() {
     let book = book();
     let policy = policy(json!([coverage(), { "rule": "eligible", "kinds": ["bill", "cash"] }]));
     let openings = openings(&book, &[1, 1, 0, 1, 1, 0]);
-    let plan = plan(&inputs(&book, &policy, &openings)).unwrap();
+    let plan = plan_bands(&inputs(&book, &policy, &openings)).unwrap();
     assert_eq!(
         bands(&plan),
         [
@@ -149,7 +149,7 @@ fn too_many_for_any_shape() {
     let rules: Vec<Value> = (0..10).map(|_| of("cash")).collect();
     let (book, policy) = (book(), policy(rules.into()));
     let openings = openings(&book, &[1, 1, 1, 1, 1, 1]);
-    let plan = plan(&inputs(&book, &policy, &openings)).unwrap();
+    let plan = plan_bands(&inputs(&book, &policy, &openings)).unwrap();
     assert_eq!(plan.inequalities, 10 + 2 + 2 + 2 + 2 + 2 + 2);
     assert_eq!(plan.fits, None);
     assert_eq!(plan.always_fits, None);
@@ -159,10 +159,10 @@ const SOME: [u64; 6] = [1, 2, 3, 4, 5, 6];
 
 #[test]
 fn refusals() {
-    let refused = |change: &dyn Fn(&mut PlanInputs<'_>)| planned(&SOME, change).unwrap_err();
+    let refused = |change: &dyn Fn(&mut BandPlanInputs<'_>)| planned(&SOME, change).unwrap_err();
     assert!(matches!(
         refused(&|i| i.categories = vec![kinds(&["bill"]), vec![]]),
-        PlanError::NoKinds { category: 1 }
+        BandPlanError::NoKinds { category: 1 }
     ));
     for twice in [
         vec![kinds(&["bill"]), kinds(&["note", "bill"])],
@@ -170,26 +170,26 @@ fn refusals() {
     ] {
         assert!(matches!(
             refused(&|i| i.categories = twice.clone()),
-            PlanError::KindTwice {
+            BandPlanError::KindTwice {
                 kind: InstrumentKind::Bill
             }
         ));
     }
     assert!(matches!(
         refused(&|i| i.categories = vec![kinds(&["token"])]),
-        PlanError::NoRows {
+        BandPlanError::NoRows {
             kind: InstrumentKind::Token
         }
     ));
     assert!(matches!(
         refused(&|i| i.openings = &i.openings[1..]),
-        PlanError::Openings(ProveError::Missing {
+        BandPlanError::Openings(ProveError::Missing {
             what: "opening",
             ..
         })
     ));
     let empty = planned(&[0; 6], |_| {}).unwrap_err();
-    assert!(matches!(empty, PlanError::Empty));
+    assert!(matches!(empty, BandPlanError::Empty));
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn refused_documents() {
         let openings = openings(book, &SOME);
         let mut inputs = inputs(book, policy, &openings);
         inputs.by_country = by_country;
-        plan(&inputs).unwrap_err()
+        plan_bands(&inputs).unwrap_err()
     };
     let covered = policy(json!([coverage()]));
     for (band, name) in [
@@ -206,25 +206,25 @@ fn refused_documents() {
         (tenor("bill", 1, 2), "tenor"),
     ] {
         let error = refused(&book(), &policy(json!([coverage(), band])), false);
-        assert!(matches!(error, PlanError::Planned { rule: 1, name: found } if found == name));
+        assert!(matches!(error, BandPlanError::Planned { rule: 1, name: found } if found == name));
     }
     let mut nowhere = book();
     nowhere.countries.clear();
     assert!(matches!(
         refused(&nowhere, &covered, true),
-        PlanError::NoCountries
+        BandPlanError::NoCountries
     ));
     let mut wordy = covered.clone();
     wordy.source = Some("x".repeat(MAX_TEXT));
     let error = refused(&book(), &wordy, false);
-    let PlanError::SourceTooLong { found, most } = error else {
+    let BandPlanError::SourceTooLong { found, most } = error else {
         panic!("{error}")
     };
     assert_eq!(found, MAX_TEXT);
     wordy.source = Some("x".repeat(most + 1));
     assert!(matches!(
         refused(&book(), &wordy, false),
-        PlanError::SourceTooLong { .. }
+        BandPlanError::SourceTooLong { .. }
     ));
     wordy.source = Some("x".repeat(most));
     let (book, shares) = (
@@ -232,20 +232,20 @@ fn refused_documents() {
         policy(json!([{ "rule": "coverage", "min_ratio": "0" }])),
     );
     let openings = openings(&book, &SOME);
-    let full = plan(&inputs(&book, &wordy, &openings)).unwrap();
+    let full = plan_bands(&inputs(&book, &wordy, &openings)).unwrap();
     assert_eq!(full.policy.source.unwrap().len(), MAX_TEXT);
     assert!(matches!(
         refused(&book, &shares, false),
-        PlanError::Compile(CompileError::Policy(_))
+        BandPlanError::Compile(CompileError::Policy(_))
     ));
 
     // Openings of another book.
     let mut other = book.clone();
     other.countries.clear();
-    let error = plan(&inputs(&other, &covered, &openings)).unwrap_err();
+    let error = plan_bands(&inputs(&other, &covered, &openings)).unwrap_err();
     assert!(matches!(
         error,
-        PlanError::Openings(ProveError::Opening { .. })
+        BandPlanError::Openings(ProveError::Opening { .. })
     ));
 }
 

@@ -1,4 +1,4 @@
-//! A copy as a file: an [`Audit`] encrypted with age.
+//! An auditor's copy as a file: an [`Audit`] encrypted with age.
 
 use std::io::{ErrorKind, Read, Write};
 
@@ -8,12 +8,13 @@ use assay_statement::{parse_document, Audit, Document, ParseError};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use super::{Identities, Recipients};
-use crate::custody::{system_rng, CustodyError};
-use crate::wipe;
+use super::identity::Identities;
+use super::recipient::Recipients;
+use crate::randomness::{system_rng, NoRandomness};
+use crate::zeroizing::zeroize_stack_after;
 
 /// Largest file of a copy, in bytes: the largest document in armour, which makes three bytes four, and a header.
-pub const MAX_SEALED: u64 = 48 << 20;
+pub const MAX_COPY_BYTES: u64 = 48 << 20;
 
 /// What age encrypts at a time, and keeps in memory meanwhile.
 const CHUNK: usize = 64 << 10;
@@ -25,7 +26,7 @@ const MAX_HEADER: usize = 16 << 10;
 const MAGIC: &[u8] = b"age-encryption.org/v1\n";
 const HEADER_END: &[u8] = b"\n--- ";
 
-/// Why there is no copy.
+/// Why [`seal_copy`] makes no copy.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SealError {
@@ -39,7 +40,7 @@ pub enum SealError {
     },
     /// The operating system gave no random bytes.
     #[error(transparent)]
-    Randomness(#[from] CustodyError),
+    Randomness(#[from] NoRandomness),
     /// Age refused.
     #[error("age could not encrypt the copy; nothing was written")]
     Age,
@@ -49,21 +50,21 @@ pub enum SealError {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum UnsealError {
-    /// No file of age.
+    /// The bytes are not a file of age.
     #[error(
         "expected an auditor's copy, which assay prove --auditor-copy writes, found something else"
     )]
     NotACopy,
-    /// Encrypted with a passphrase, not to a recipient.
+    /// The copy is encrypted with a passphrase, not to a recipient.
     #[error("expected a copy for an auditor's key, found a file locked with a passphrase")]
     Passphrase,
-    /// Encrypted to others.
+    /// The copy is encrypted to other recipients.
     #[error("the copy is for none of the identities given; ask for one made with --auditor and the recipient of yours (age-keygen -y)")]
     NotForThisIdentity,
-    /// What is encrypted is not what was written.
+    /// The copy was changed or cut short after it was written.
     #[error("expected the copy as it was made, found one that was changed or cut short since; get it again")]
     Damaged,
-    /// What was encrypted is no audit document.
+    /// The decrypted bytes are not an audit document.
     #[error("the copy does not hold what it should: {0}")]
     Document(#[from] ParseError),
 }
@@ -79,12 +80,12 @@ impl UnsealError {
     }
 }
 
-/// Encrypts a copy. How long it is depends on public things only: see [`Audit::longest`].
+/// Encrypts an auditor's copy. Its length depends on public values only: see [`Audit::longest`].
 ///
 /// # Errors
 /// [`SealError`].
-pub fn seal(audit: &Audit, recipients: &Recipients) -> Result<Vec<u8>, SealError> {
-    wipe::after(|| encrypt(audit, recipients))
+pub fn seal_copy(audit: &Audit, recipients: &Recipients) -> Result<Vec<u8>, SealError> {
+    zeroize_stack_after(|| encrypt(audit, recipients))
 }
 
 fn encrypt(audit: &Audit, recipients: &Recipients) -> Result<Vec<u8>, SealError> {
@@ -112,12 +113,14 @@ fn encrypt(audit: &Audit, recipients: &Recipients) -> Result<Vec<u8>, SealError>
     Ok(sealed)
 }
 
-/// Decrypts and reads a copy, binary or in armour.
+/// Decrypts and reads an auditor's copy, in binary or in armour.
 ///
 /// # Errors
 /// [`UnsealError`].
-pub fn unseal(sealed: &[u8], identities: &Identities) -> Result<Audit, UnsealError> {
-    wipe::after(|| parse_document(&decrypt(sealed, identities)?).map_err(UnsealError::Document))
+pub fn unseal_copy(sealed: &[u8], identities: &Identities) -> Result<Audit, UnsealError> {
+    zeroize_stack_after(|| {
+        parse_document(&decrypt(sealed, identities)?).map_err(UnsealError::Document)
+    })
 }
 
 fn decrypt(sealed: &[u8], identities: &Identities) -> Result<Zeroizing<Vec<u8>>, UnsealError> {
@@ -127,7 +130,7 @@ fn decrypt(sealed: &[u8], identities: &Identities) -> Result<Zeroizing<Vec<u8>>,
         return Err(UnsealError::Passphrase);
     }
     let mut reader = decryptor.decrypt(identities.iter()).map_err(refused)?;
-    // Shorter than what it is encrypted in.
+    // The plain text is shorter than the file.
     let mut text = Zeroizing::new(vec![0; binary.len()]);
     let mut filled = 0;
     loop {

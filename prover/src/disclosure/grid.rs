@@ -7,43 +7,43 @@ use assay_statement::rules::PPM;
 use assay_statement::Decimal;
 use thiserror::Error;
 
-/// Widths of the bands. They are chosen before the holdings are looked at, so that a band tells of the holdings that they lie in
-/// it and no more.
+/// The widths of the bands. They must not depend on the holdings: then a band reveals that the holdings lie in it, and no
+/// more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Grid {
-    /// Of shares.
+pub struct BandGrid {
+    /// Width of bands of shares.
     pub share: ShareWidth,
-    /// Of tenors, in days.
+    /// Width of bands of tenors, in days.
     pub days: NonZeroU32,
 }
 
-/// Width of a band of shares, in millionths: it divides one without rest.
+/// The width of a band of shares. It divides one without remainder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShareWidth(u64);
 
-/// Not a width of bands.
+/// The text is not a width of bands of shares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
     "expected a width below 1 that divides 1 without rest, with at most 6 decimals, such as 0.05"
 )]
-pub struct GridError;
+pub struct ShareWidthError;
 
 impl FromStr for ShareWidth {
-    type Err = GridError;
+    type Err = ShareWidthError;
 
-    fn from_str(text: &str) -> Result<ShareWidth, GridError> {
-        let width: Decimal = text.parse().map_err(|_| GridError)?;
+    fn from_str(text: &str) -> Result<ShareWidth, ShareWidthError> {
+        let width: Decimal = text.parse().map_err(|_| ShareWidthError)?;
         let ppm = width.scaled(6).and_then(|ppm| u64::try_from(ppm).ok());
         match ppm {
-            // One band from 0 to 1 says nothing.
+            // A single band from 0 to 1 would say nothing.
             Some(ppm) if (1..PPM).contains(&ppm) && PPM.is_multiple_of(ppm) => Ok(ShareWidth(ppm)),
-            _ => Err(GridError),
+            _ => Err(ShareWidthError),
         }
     }
 }
 
 impl ShareWidth {
-    /// How many bands there are from 0 to 1.
+    /// The number of bands from 0 to 1.
     pub(super) fn bands(self) -> u32 {
         (PPM / self.0) as u32 // at most 10^6
     }
@@ -59,8 +59,8 @@ impl ShareWidth {
     }
 }
 
-/// The last of the bands `0..bands` at whose lower edge the holdings reach; `reaches` falls from true to false, and
-/// every holding reaches 0.
+/// The last of the bands `0..bands` whose lower edge the holdings reach. `reaches` is true up to some band and false
+/// after it, and true for band 0.
 pub(super) fn last_reached<E>(
     bands: u32,
     mut reaches: impl FnMut(u32) -> Result<bool, E>,
@@ -101,7 +101,7 @@ mod tests {
             ".5",
             "1e-2",
         ] {
-            assert_eq!(bad.parse::<ShareWidth>(), Err(GridError), "{bad}");
+            assert_eq!(bad.parse::<ShareWidth>(), Err(ShareWidthError), "{bad}");
         }
     }
 

@@ -1,23 +1,24 @@
-//! The issuer's side: the bands that hold, as rules.
+//! The issuer's plan: bands that hold of the reserves, as rules of the policy.
 
 use std::collections::BTreeSet;
 
 use assay_circuits::Shape;
 use assay_statement::rules::{Group, Share, Tenor};
 use assay_statement::{
-    compile, count_inequalities, digest, Book, CanonicalError, CompileError, Country, Decimal,
+    compile, count_inequalities, digest, Book, CanonicalError, CompileError, Decimal,
     InstrumentKind, Opening, Policy, Rule, TableError, MAX_TEXT,
 };
 use thiserror::Error;
 
-use super::grid::{last_reached, Grid};
+use super::grid::{last_reached, BandGrid};
+use super::reserve_facts::{custody_countries, excluding_rule, has_tenor};
+use crate::inequalities::all_hold;
 use crate::prove::{in_order, quantities, ProveError};
-use crate::slack::all_hold;
-use crate::wipe;
+use crate::zeroizing::zeroize_stack_after;
 
-/// What a plan is made of.
+/// What a plan of bands is made from.
 #[derive(Clone, Debug)]
-pub struct PlanInputs<'a> {
+pub struct BandPlanInputs<'a> {
     /// The public book.
     pub book: &'a Book,
     /// The policy to which the bands are added.
@@ -25,24 +26,24 @@ pub struct PlanInputs<'a> {
     /// One for each custodian of the book, in any order. PRIVATE.
     pub openings: &'a [Opening],
     /// Widths of the bands.
-    pub grid: Grid,
-    /// Categories, each of some kinds. None: each kind that the book has a row of and the policy lets be held.
+    pub grid: BandGrid,
+    /// Categories, each of some kinds. If there are none, each kind that has rows and is eligible is a category.
     pub categories: Vec<Vec<InstrumentKind>>,
-    /// Whether categories that several countries may hold get a band for each.
+    /// Whether a category with custodians in several countries gets a band for each country as well.
     pub by_country: bool,
 }
 
-/// A policy with bands. Public, as it will be in the report: of the holdings it tells in which bands they lie.
+/// A policy with bands. It is public, as it will be in the report, and reveals in which bands the holdings lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
+pub struct BandPlan {
     /// The policy with the rules added.
     pub policy: Policy,
-    /// How many rules were added, at the end.
+    /// How many rules were added, at the end of the policy.
     pub added: usize,
-    /// Inequalities that the policy makes of the book.
+    /// Inequalities of the policy for this book.
     pub inequalities: usize,
-    /// Most that a plan on the same grid can make of the same book, whatever is held: what next month's book should have room
-    /// for.
+    /// The most inequalities that a plan on the same grid can have for the same book, whatever is held. Next month's book
+    /// should have room for as many.
     pub most: usize,
     /// The smallest standard shape for the book's rows and `inequalities`.
     pub fits: Option<Shape>,
@@ -50,11 +51,11 @@ pub struct Plan {
     pub always_fits: Option<Shape>,
 }
 
-/// Why there is no plan.
+/// Why [`plan_bands`] makes no plan.
 #[derive(Debug, Error)]
 #[non_exhaustive]
-pub enum PlanError {
-    /// Policy and book do not go together.
+pub enum BandPlanError {
+    /// The policy does not compile for the book.
     #[error(transparent)]
     Compile(#[from] CompileError),
     /// The table of policy and book has no program.
@@ -63,7 +64,7 @@ pub enum PlanError {
     /// The book has no digest.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
-    /// The openings are not one per custodian of the book.
+    /// There is not one opening for each custodian of the book, or an opening does not fit the book.
     #[error(transparent)]
     Openings(#[from] ProveError),
     /// The policy has bands already.
@@ -74,31 +75,31 @@ pub enum PlanError {
         /// Its name.
         name: &'static str,
     },
-    /// A category of no kind.
+    /// A category has no kinds.
     #[error("category {category} (from 0): expected at least one kind")]
     NoKinds {
         /// Its position.
         category: usize,
     },
-    /// A kind in two categories, or twice in one: bands that overlap tell more than each alone.
+    /// A kind is in two categories, or twice in one. Bands that overlap would reveal more than each of them alone.
     #[error("kind {kind} is in two categories, expected it in one")]
     KindTwice {
         /// The kind.
         kind: InstrumentKind,
     },
-    /// A kind that the book does not have.
+    /// The book has no row of a kind.
     #[error("the book has no row of kind {kind}, so there is nothing to disclose of it")]
     NoRows {
         /// The kind.
         kind: InstrumentKind,
     },
-    /// Countries are asked for and not there.
+    /// Bands for each country are asked for, and the book has no countries.
     #[error("the book does not say in which country each custodian is: give each custodian a \"country\" and make the book again")]
     NoCountries,
     /// All quantities are zero. PRIVATE.
     #[error("the openings hold nothing at all, and nothing has no shares (do not publish this)")]
     Empty,
-    /// No room for the note on the bands.
+    /// The source of the policy leaves no room for the note on the bands.
     #[error("the source of the policy has {found} bytes, expected at most {most}, so that a note on the bands fits; shorten it")]
     SourceTooLong {
         /// Bytes found.
@@ -112,22 +113,22 @@ pub enum PlanError {
 /// which its tenor lies. A holding on the edge of two bands is in the upper one; a share of all is in the last.
 ///
 /// # Errors
-/// [`PlanError`].
-pub fn plan(inputs: &PlanInputs<'_>) -> Result<Plan, PlanError> {
-    wipe::after(|| make(inputs))
+/// [`BandPlanError`].
+pub fn plan_bands(inputs: &BandPlanInputs<'_>) -> Result<BandPlan, BandPlanError> {
+    zeroize_stack_after(|| make(inputs))
 }
 
-fn make(inputs: &PlanInputs<'_>) -> Result<Plan, PlanError> {
-    let PlanInputs { book, policy, .. } = *inputs;
+fn make(inputs: &BandPlanInputs<'_>) -> Result<BandPlan, BandPlanError> {
+    let BandPlanInputs { book, policy, .. } = *inputs;
     if let Some((rule, found)) = planned(policy) {
         let name = found.name();
-        return Err(PlanError::Planned { rule, name });
+        return Err(BandPlanError::Planned { rule, name });
     }
     let groups = groups(inputs)?;
     let openings = in_order(book, inputs.openings, |o| &o.custodian, "opening")?;
     let quantities = quantities(book, &digest(book)?, &openings)?;
     if quantities.iter().all(|quantity| *quantity == 0) {
-        return Err(PlanError::Empty);
+        return Err(BandPlanError::Empty);
     }
     let mut bare = book.clone();
     bare.shape = Shape::WIDEST;
@@ -142,19 +143,19 @@ fn make(inputs: &PlanInputs<'_>) -> Result<Plan, PlanError> {
     let mut most = count_inequalities(&search.book, policy)?;
     for group in groups {
         let dated = group.countries.is_empty() && has_tenor(&group);
-        // Both ends of a band that is in the middle.
+        // A band in the middle has two bounds, and each is an inequality.
         most += if dated { 4 } else { 2 };
         let share = search.share(&group)?;
         let is_held = !share.min.is_zero();
         planned.rules.push(Rule::Share(share));
-        // Whether there is a tenor to tell must not tell more than the share does.
+        // Whether there is a band of tenor must not reveal more than the band of the share.
         if dated && is_held {
             planned.rules.push(Rule::Tenor(search.tenor(&group)?));
         }
     }
     let inequalities = count_inequalities(&search.book, &planned)?;
     let fits = |rules| Shape::smallest_standard(book.rows.len(), rules);
-    Ok(Plan {
+    Ok(BandPlan {
         added: planned.rules.len() - policy.rules.len(),
         policy: planned,
         inequalities,
@@ -170,7 +171,7 @@ fn planned(policy: &Policy) -> Option<(usize, &Rule)> {
 }
 
 /// The policy's source, and where the bands are from.
-fn source(policy: &Policy, grid: Grid) -> Result<String, PlanError> {
+fn source(policy: &Policy, grid: BandGrid) -> Result<String, BandPlanError> {
     let note = format!(
         "Bands of share and tenor: chosen by assay disclose plan on a grid of {} and {} days.",
         grid.share.width(),
@@ -182,55 +183,36 @@ fn source(policy: &Policy, grid: Grid) -> Result<String, PlanError> {
     let most = MAX_TEXT.saturating_sub(note.len() + 1);
     match source.len() <= most {
         true => Ok(format!("{source} {note}")),
-        false => Err(PlanError::SourceTooLong {
+        false => Err(BandPlanError::SourceTooLong {
             found: source.len(),
             most,
         }),
     }
 }
 
-/// Kinds that the policy lets nobody hold, by its eligible rules.
-pub(super) fn excluded(policy: &Policy, kind: InstrumentKind) -> Option<usize> {
-    policy.rules.iter().position(|rule| match rule {
-        Rule::Eligible(eligible) => !eligible.kinds.contains(&kind),
-        _ => false,
-    })
-}
-
-/// Whether a category has days left to speak of: cash, funds and tokens have none.
-pub(super) fn has_tenor(group: &Group) -> bool {
-    group.kinds.iter().any(|kind| kind.has_maturity())
-}
-
-/// Countries of the custodians that have rows of these kinds.
-pub(super) fn countries(book: &Book, kinds: &[InstrumentKind]) -> BTreeSet<Country> {
-    let rows = book.rows.iter().filter(|row| kinds.contains(&row.kind));
-    rows.filter_map(|row| book.countries.get(&row.custodian).copied())
-        .collect()
-}
-
-/// What there is to be a band of.
-fn groups(inputs: &PlanInputs<'_>) -> Result<Vec<Group>, PlanError> {
+/// The groups that get bands.
+fn groups(inputs: &BandPlanInputs<'_>) -> Result<Vec<Group>, BandPlanError> {
     let book = inputs.book;
     let has_rows = |kind: InstrumentKind| book.rows.iter().any(|row| row.kind == kind);
     let mut categories = inputs.categories.clone();
     let mut seen = BTreeSet::new();
     for (category, kinds) in categories.iter().enumerate() {
         if kinds.is_empty() {
-            return Err(PlanError::NoKinds { category });
+            return Err(BandPlanError::NoKinds { category });
         }
         for &kind in kinds {
             if !seen.insert(kind) {
-                return Err(PlanError::KindTwice { kind });
+                return Err(BandPlanError::KindTwice { kind });
             }
             if !has_rows(kind) {
-                return Err(PlanError::NoRows { kind });
+                return Err(BandPlanError::NoRows { kind });
             }
         }
     }
     if categories.is_empty() {
-        let held =
-            |kind: &InstrumentKind| has_rows(*kind) && excluded(inputs.policy, *kind).is_none();
+        let held = |kind: &InstrumentKind| {
+            has_rows(*kind) && excluding_rule(inputs.policy, *kind).is_none()
+        };
         categories = InstrumentKind::ALL
             .into_iter()
             .filter(held)
@@ -238,17 +220,17 @@ fn groups(inputs: &PlanInputs<'_>) -> Result<Vec<Group>, PlanError> {
             .collect();
     }
     if inputs.by_country && book.countries.is_empty() {
-        return Err(PlanError::NoCountries);
+        return Err(BandPlanError::NoCountries);
     }
     let mut groups = Vec::new();
     for kinds in categories {
-        let places = countries(book, &kinds);
+        let countries = custody_countries(book, &kinds);
         groups.push(Group {
             kinds: kinds.clone(),
             countries: Vec::new(),
         });
-        if inputs.by_country && places.len() > 1 {
-            groups.extend(places.into_iter().map(|country| Group {
+        if inputs.by_country && countries.len() > 1 {
+            groups.extend(countries.into_iter().map(|country| Group {
                 kinds: kinds.clone(),
                 countries: vec![country],
             }));
@@ -257,16 +239,16 @@ fn groups(inputs: &PlanInputs<'_>) -> Result<Vec<Group>, PlanError> {
     Ok(groups)
 }
 
-/// Tries the rules themselves on the holdings: what is planned is what will be proved.
+/// Searches for bands by trying the rules themselves on the holdings: what holds here can be proved.
 struct Search<'a> {
     book: Book,
     policy: &'a Policy,
     quantities: &'a [u64],
-    grid: Grid,
+    grid: BandGrid,
 }
 
 impl Search<'_> {
-    fn holds(&self, rule: Rule) -> Result<bool, PlanError> {
+    fn holds(&self, rule: Rule) -> Result<bool, BandPlanError> {
         let mut policy = self.policy.clone();
         policy.rules = vec![rule];
         // Bounds of bands do not depend on the supply: any will do.
@@ -275,7 +257,7 @@ impl Search<'_> {
         Ok(all_hold(&program, self.quantities))
     }
 
-    fn share(&self, of: &Group) -> Result<Share, PlanError> {
+    fn share(&self, of: &Group) -> Result<Share, BandPlanError> {
         let width = self.grid.share;
         let band = |min: Decimal, max: Decimal| Share {
             of: of.clone(),
@@ -288,7 +270,7 @@ impl Search<'_> {
         Ok(band(width.edge(found), width.edge(found + 1)))
     }
 
-    fn tenor(&self, of: &Group) -> Result<Tenor, PlanError> {
+    fn tenor(&self, of: &Group) -> Result<Tenor, BandPlanError> {
         let width = self.grid.days.get();
         let as_of = self.book.as_of.date();
         let rows = self

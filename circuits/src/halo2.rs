@@ -1,9 +1,9 @@
 //! The halo2 circuit of the relation: configuration, witness and keys (feature `prover`).
 
-pub mod circuit;
-pub mod config;
-pub mod trace;
-pub mod with_rules;
+mod circuit;
+mod config;
+mod trace;
+mod with_rules;
 
 pub use circuit::ReservesCircuit;
 pub use config::ReservesConfig;

@@ -6,7 +6,8 @@ use assay_statement::{
 };
 use serde_json::{json, Value};
 
-use super::{Grid, PlanInputs};
+use super::grid::BandGrid;
+use super::plan::BandPlanInputs;
 
 /// Kind, days left and custodian of each row: two bills, a note, cash at two places, a fund.
 pub const ROWS: [(&str, u32, &str); 6] = [
@@ -90,15 +91,19 @@ pub fn openings(book: &Book, quantities: &[u64]) -> Vec<Opening> {
     book.custodians.iter().map(of).collect()
 }
 
-pub fn grid(share: &str, days: u32) -> Grid {
-    Grid {
+pub fn grid(share: &str, days: u32) -> BandGrid {
+    BandGrid {
         share: share.parse().unwrap(),
         days: days.try_into().unwrap(),
     }
 }
 
-pub fn inputs<'a>(book: &'a Book, policy: &'a Policy, openings: &'a [Opening]) -> PlanInputs<'a> {
-    PlanInputs {
+pub fn inputs<'a>(
+    book: &'a Book,
+    policy: &'a Policy,
+    openings: &'a [Opening],
+) -> BandPlanInputs<'a> {
+    BandPlanInputs {
         book,
         policy,
         openings,

@@ -1,0 +1,195 @@
+//! From documents and openings to a verified report.
+
+use assay_statement::{
+    compile_with_supply, Attestation, Book, CompileError, Compiled, Digest, HexBytes, Kind,
+    Opening, PointBytes, Policy, Registry, RegistryCustodian, RegistryKey, Report, Supply, V1,
+};
+use assay_verifier::{verify_report, DocumentDigests, VerifyOptions};
+use group::GroupEncoding;
+use pasta_curves::EqAffine;
+
+use super::error::ProveError;
+use super::matching::{in_order, quantities};
+use super::shortfall::shortfalls;
+use crate::commitment::{Blinders, Committer};
+use crate::opening::blinders;
+use crate::proof::{Proof, Prover, Witness};
+use crate::randomness::system_rng;
+use crate::zeroizing::zeroize_stack_after;
+
+/// What a report is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct ProveInputs<'a> {
+    /// The public book.
+    pub book: &'a Book,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The supply.
+    pub supply: &'a Supply,
+    /// One for each custodian of the book, in any order. PRIVATE.
+    pub openings: &'a [Opening],
+    /// One for each custodian of the book, in any order.
+    pub attestations: &'a [Attestation],
+    /// Digest of the report before this one; `None` for the first.
+    pub previous: Option<Digest>,
+}
+
+/// Makes a report, and verifies it as anyone would who trusts the keys in its attestations.
+///
+/// Uses all cores, and fresh randomness of the operating system.
+///
+/// # Errors
+/// [`ProveError`]. If rules do not hold, [`ProveError::Rules`] says which and by how much; that is private.
+pub fn prove(inputs: &ProveInputs<'_>) -> Result<Report, ProveError> {
+    zeroize_stack_after(|| prove_and_verify(inputs))
+}
+
+fn prove_and_verify(inputs: &ProveInputs<'_>) -> Result<Report, ProveError> {
+    let ProveInputs {
+        book,
+        policy,
+        supply,
+        ..
+    } = *inputs;
+    let compiled = compile_with_supply(book, policy, supply)?;
+    let openings = in_order(book, inputs.openings, |o| &o.custodian, "opening")?;
+    let attestations = in_order(book, inputs.attestations, |a| &a.custodian, "attestation")?;
+    let attestations: Vec<Attestation> = attestations.into_iter().cloned().collect();
+    let digests = DocumentDigests::of(book, policy, supply, &attestations)?;
+    let proof = prove_compiled(inputs, &compiled, &digests, &openings, &attestations)?;
+    let report = assemble(inputs, attestations, proof);
+    verify_report(&report, &own_registry(&report), &VerifyOptions::default())?;
+    Ok(report)
+}
+
+/// The proof for openings and attestations in the book's order.
+fn prove_compiled(
+    inputs: &ProveInputs<'_>,
+    compiled: &Compiled,
+    digests: &DocumentDigests,
+    openings: &[&Opening],
+    attestations: &[Attestation],
+) -> Result<Proof, ProveError> {
+    let book = inputs.book;
+    let quantities = quantities(book, &digests.book, openings)?;
+    let mut all_blinders = Vec::with_capacity(openings.len());
+    for opening in openings {
+        all_blinders.push(blinders(opening).ok_or_else(|| ProveError::Blinder {
+            custodian: opening.custodian.clone(),
+        })?);
+    }
+    let shortfalls = shortfalls(book, compiled, &quantities)?;
+    if !shortfalls.is_empty() {
+        return Err(ProveError::Rules(shortfalls));
+    }
+    let prover = Prover::new(book.shape)?;
+    let mut commitments = Vec::with_capacity(openings.len());
+    for ((opening, attestation), blinders) in openings.iter().zip(attestations).zip(&all_blinders) {
+        let pair = Pair {
+            opening,
+            blinders,
+            attestation,
+        };
+        commitments.push(check_pair(book, &digests.book, prover.committer(), &pair)?);
+    }
+    let context = digests
+        .context(&compiled.program, &commitments, inputs.previous)
+        .map_err(CompileError::Program)?;
+    let witness = Witness {
+        quantities: &quantities,
+        blinders: &all_blinders,
+    };
+    let program = &compiled.program;
+    Ok(prover.prove(program, &commitments, context, &witness, system_rng()?)?)
+}
+
+/// What one custodian handed over.
+struct Pair<'a> {
+    opening: &'a Opening,
+    blinders: &'a Blinders,
+    attestation: &'a Attestation,
+}
+
+/// Checks that opening and attestation belong to the book and to each other, and returns the commitment.
+fn check_pair(
+    book: &Book,
+    book_digest: &Digest,
+    committer: &Committer,
+    pair: &Pair<'_>,
+) -> Result<EqAffine, ProveError> {
+    let attestation = pair.attestation;
+    let custodian = || attestation.custodian.clone();
+    let fields = [
+        ("subject", attestation.subject == book.subject),
+        ("as_of", attestation.as_of == book.as_of),
+        ("book", attestation.book == *book_digest),
+    ];
+    if let Some((field, _)) = fields.into_iter().find(|(_, same)| !same) {
+        return Err(ProveError::OtherBook {
+            custodian: custodian(),
+            field,
+        });
+    }
+    let pairs = pair
+        .opening
+        .quantities
+        .iter()
+        .map(|item| (item.row as usize, item.quantity));
+    committer
+        .commit(pairs, pair.blinders)
+        .filter(|point| point.to_bytes() == attestation.commitment.0)
+        .ok_or_else(|| ProveError::OpeningMismatch {
+            custodian: custodian(),
+        })
+}
+
+/// The report around a proof.
+fn assemble(inputs: &ProveInputs<'_>, attestations: Vec<Attestation>, proof: Proof) -> Report {
+    let point = |p: &EqAffine| PointBytes(p.to_bytes());
+    Report {
+        assay: V1,
+        kind: Kind::new(),
+        book: inputs.book.clone(),
+        policy: inputs.policy.clone(),
+        supply: inputs.supply.clone(),
+        attestations,
+        refreshed: assay_statement::RerandomizedCommitments {
+            quantities: point(&proof.refreshed.quantities),
+            tagged: point(&proof.refreshed.tagged),
+        },
+        columns: assay_statement::ColumnCommitments {
+            tags: point(&proof.columns.tags),
+            weights: proof.columns.weights.iter().map(point).collect(),
+        },
+        previous: inputs.previous,
+        proof: HexBytes(proof.bytes),
+    }
+}
+
+/// A registry that trusts every key of the report, so that everything but the choice of keys is verified.
+fn own_registry(report: &Report) -> Registry {
+    let custodians = report
+        .attestations
+        .iter()
+        .map(|attestation| RegistryCustodian {
+            id: attestation.custodian.clone(),
+            threshold: attestation.signatures.len().max(1) as u32, // a file of at most a mebibyte
+            keys: attestation
+                .signatures
+                .iter()
+                .map(|signature| RegistryKey {
+                    scheme: signature.scheme,
+                    public_key: signature.public_key.clone(),
+                    not_before: report.book.as_of,
+                    not_after: report.book.as_of,
+                })
+                .collect(),
+        });
+    Registry {
+        assay: V1,
+        kind: Kind::new(),
+        subject: report.book.subject.clone(),
+        custodians: custodians.collect(),
+        policy: None,
+    }
+}
