@@ -8,7 +8,6 @@ use std::process::{Command, Stdio};
 
 use assay_benches::holdings;
 use assay_holdings::{aggregate, Index};
-use assay_prover::commit;
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
 
 fn commit(c: &mut Criterion) {
@@ -25,7 +24,7 @@ fn commit(c: &mut Criterion) {
     group.throughput(Throughput::Elements(1));
     let sums = aggregate(text.as_bytes(), &index).unwrap();
     group.bench_function("commit to 200 rows, shape (10,16)", |b| {
-        b.iter(|| commit(&book, index.custodian(), &sums.quantities).unwrap());
+        b.iter(|| assay_prover::commit(&book, index.custodian(), &sums.quantities).unwrap());
     });
     group.finish();
 }

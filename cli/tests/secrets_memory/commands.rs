@@ -5,7 +5,6 @@ use std::fs;
 use assay_cli::files;
 use assay_cli::{commands::Cli, outcome::Outcome};
 use assay_holdings::{aggregate, Index};
-use assay_prover::commit;
 use assay_prover::low_level::{zeroize_stack, Blinders};
 use assay_statement::{compile_with_supply, parse_document, Book, Document, Opening};
 use clap::Parser;
@@ -89,7 +88,7 @@ fn commit_through_the_library() {
 fn commit_and_write(fund: &Fund, book: &Book, index: &Index) {
     let text = files::read(&fund.path("north.holdings.csv"), 1 << 20).unwrap();
     let sums = aggregate(&text[..], index).unwrap();
-    let (_, opening) = commit(book, index.custodian(), &sums.quantities).unwrap();
+    let (_, opening) = assay_prover::commit(book, index.custodian(), &sums.quantities).unwrap();
     fs::write(
         fund.path("north.opening.json"),
         opening.to_json().as_bytes(),
