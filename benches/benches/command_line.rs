@@ -8,7 +8,6 @@ use std::process::{Command, Stdio};
 
 use assay_benches::holdings;
 use assay_holdings::{aggregate, Index};
-
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
 
 fn commit(c: &mut Criterion) {
