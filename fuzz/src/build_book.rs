@@ -189,7 +189,7 @@ mod tests {
             "rules": 4,
         });
         let (prices, custodians, as_of) = read(&input).unwrap();
-        let terms: Terms = parse_document(input["terms"].to_string().as_bytes()).unwrap();
+        let terms: TermsFile = parse_document(input["terms"].to_string().as_bytes()).unwrap();
         let terms = terms.check().unwrap();
         let built = build_book(BookInputs {
             subject: "fund:x".parse().unwrap(),
@@ -198,7 +198,7 @@ mod tests {
             terms: Some(&terms),
             custodians: &custodians,
             shape: None,
-            rules: Inequalities::Count(4),
+            inequalities: Inequalities::Count(4),
         });
         let built = built.unwrap();
         assert_eq!((built.book.rows.len(), built.unknown.len()), (3, 0));

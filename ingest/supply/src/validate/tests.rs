@@ -59,7 +59,7 @@ fn is_read_strictly_and_shows_nothing() {
 }
 
 #[test]
-fn refuses_what_makes_no_sense() {
+fn refuses_nothing_and_what_is_listed_twice() {
     let chain: ChainId = "eip155:1".parse().unwrap();
     let start = GOOD.find("\"chains\"").unwrap();
     let nothing = format!("{}\"chains\":[]}}", &GOOD[..start]);
@@ -102,6 +102,12 @@ fn refuses_what_makes_no_sense() {
             token: token.into()
         }
     );
+}
+
+#[test]
+fn refuses_tokens_that_are_no_addresses() {
+    let chain: ChainId = "eip155:1".parse().unwrap();
+    let token = "0x7712c34205737192402172409a8f7ccef8aa2aec";
     for bad in [
         "0x7712",
         "7712c34205737192402172409a8f7ccef8aa2aec",

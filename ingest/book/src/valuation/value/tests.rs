@@ -196,100 +196,54 @@ fn inflation_protected_settlement_of_appendix_b() {
     assert_eq!(found, whole("1.0178482008"));
 }
 
+fn security(cusip: &str, dated: &str, first: &str, more: &str) -> String {
+    format!(r#"{{"instrument":"{cusip}","dated":"{dated}","first_payment":"{first}"{more}}}"#)
+}
+
+/// Why terms do not fit a quoted security on 19 November 2026.
+fn misfit(line: &str, security: &str) -> ValueError {
+    let terms = terms(security, "");
+    value(&quote(line), date("2026-11-19"), Some(&terms)).unwrap_err()
+}
+
 #[test]
-fn refuses_terms_that_do_not_fit() {
-    let day = date("2026-11-19");
-    let fits = |line: &str, security: &str| {
-        value(&quote(line), day, Some(&terms(security, ""))).unwrap_err()
-    };
-    let security = |cusip: &str, dated: &str, first: &str, more: &str| {
-        format!(r#"{{"instrument":"{cusip}","dated":"{dated}","first_payment":"{first}"{more}}}"#)
-    };
+fn refuses_fields_that_the_kind_of_security_does_not_have() {
     let both = r#","reference_cpi":"300","spread_tenth_bps":1"#;
     let cpi = r#","reference_cpi":"300""#;
     let spread = r#","spread_tenth_bps":1"#;
-    let neither = "neither \"reference_cpi\" nor \"spread_tenth_bps\"";
     let tips = &TIPS.replace("2026", "2027");
     let frn = &FRN.replace("07/31/2014", "07/31/2027");
-    for (line, cusip, first, more, kind, expected, found) in [
-        (
-            NOTE,
-            "91282CNT4",
-            "2026-11-30",
-            both,
-            "note",
-            neither,
-            "both",
-        ),
-        (
-            NOTE,
-            "91282CNT4",
-            "2026-11-30",
-            cpi,
-            "note",
-            neither,
-            "\"reference_cpi\"",
-        ),
-        (
-            BOND,
-            "912810QT8",
-            "2026-11-15",
-            spread,
-            "bond",
-            neither,
-            "\"spread_tenth_bps\"",
-        ),
-        (
-            tips,
-            "91282CDC2",
-            "2026-10-15",
-            "",
-            "tips",
-            "\"reference_cpi\" alone",
-            "neither",
-        ),
-        (
-            tips,
-            "91282CDC2",
-            "2026-10-15",
-            both,
-            "tips",
-            "\"reference_cpi\" alone",
-            "both",
-        ),
-        (
-            frn,
-            "91282CNT4",
-            "2026-10-31",
-            "",
-            "frn",
-            "\"spread_tenth_bps\" alone",
-            "neither",
-        ),
-        (
-            frn,
-            "91282CNT4",
-            "2026-10-31",
-            cpi,
-            "frn",
-            "\"spread_tenth_bps\" alone",
-            "\"reference_cpi\"",
-        ),
+    let note = (NOTE, "91282CNT4", "2026-11-30", "note");
+    let bond = (BOND, "912810QT8", "2026-11-15", "bond");
+    let tips = (tips.as_str(), "91282CDC2", "2026-10-15", "tips");
+    let frn = (frn.as_str(), "91282CNT4", "2026-10-31", "frn");
+    let neither = "neither \"reference_cpi\" nor \"spread_tenth_bps\"";
+    let (cpi_alone, spread_alone) = ("\"reference_cpi\" alone", "\"spread_tenth_bps\" alone");
+    for ((line, cusip, first, kind), more, expected, found) in [
+        (note, both, neither, "both"),
+        (note, cpi, neither, "\"reference_cpi\""),
+        (bond, spread, neither, "\"spread_tenth_bps\""),
+        (tips, "", cpi_alone, "neither"),
+        (tips, both, cpi_alone, "both"),
+        (frn, "", spread_alone, "neither"),
+        (frn, cpi, spread_alone, "\"reference_cpi\""),
     ] {
-        let refused = fits(line, &security(cusip, "2026-08-31", first, more));
-        assert_eq!(
-            refused,
-            ValueError::Fields {
-                kind,
-                expected,
-                found
-            }
-        );
+        let refused = misfit(line, &security(cusip, "2026-08-31", first, more));
+        let fields = ValueError::Fields {
+            kind,
+            expected,
+            found,
+        };
+        assert_eq!(refused, fields);
     }
+}
+
+#[test]
+fn refuses_first_payments_that_do_not_fit() {
     let maturity = date("2027-11-30");
     for first in ["2026-11-29", "2026-08-31", "2028-05-31"] {
         let first_payment = date(first);
-        let refused = fits(NOTE, &security("91282CNT4", "2026-05-31", first, ""));
+        let refused = misfit(NOTE, &security("91282CNT4", "2026-05-31", first, ""));
         assert_eq!(
             refused,
             ValueError::OffSchedule {
@@ -300,7 +254,7 @@ fn refuses_terms_that_do_not_fit() {
         );
     }
     let (dated, first_payment) = (date("2025-11-29"), date("2026-11-30"));
-    let refused = fits(NOTE, &security("91282CNT4", "2025-11-29", "2026-11-30", ""));
+    let refused = misfit(NOTE, &security("91282CNT4", "2025-11-29", "2026-11-30", ""));
     assert_eq!(
         refused,
         ValueError::FirstPeriodTooLong {
@@ -312,7 +266,7 @@ fn refuses_terms_that_do_not_fit() {
     assert!(refused.to_string().contains("at most 12 months"));
     assert!(value(
         &quote(NOTE),
-        day,
+        date("2026-11-19"),
         Some(&terms(
             &security("91282CNT4", "2025-11-30", "2026-11-30", ""),
             ""

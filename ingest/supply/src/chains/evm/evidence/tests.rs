@@ -223,7 +223,7 @@ fn a_node_after_the_end_is_refused() {
 }
 
 #[test]
-fn other_tokens_slots_and_blocks_are_refused() {
+fn other_slots_amounts_and_blocks_are_refused() {
     let state = contract(5_000_000, 60);
     let entry = entry(&state, 5_000_000);
     let error = refused(&entry, |_, e| e.slot = Word(slot(100).0));
@@ -255,7 +255,12 @@ fn other_tokens_slots_and_blocks_are_refused() {
     let other = B256::repeat_byte(1).to_string();
     let error = refused(&entry, |entry, _| entry.block_hash = other.parse().unwrap());
     assert!(matches!(error, EvidenceError::HeaderHash { .. }));
+}
 
+#[test]
+fn other_tokens_are_refused() {
+    let state = contract(5_000_000, 60);
+    let entry = entry(&state, 5_000_000);
     let (_, person) = state
         .0
         .iter()
@@ -276,11 +281,11 @@ fn other_tokens_slots_and_blocks_are_refused() {
             block: BLOCK
         }
     );
-    let nobody = Address::repeat_byte(0x11);
-    let name = nobody.to_string().to_lowercase();
+    let absent = Address::repeat_byte(0x11);
+    let name = absent.to_string().to_lowercase();
     let error = refused(&entry, |entry, e| {
         entry.token = name.parse().unwrap();
-        e.account_proof = bytes(state.account_proof(nobody));
+        e.account_proof = bytes(state.account_proof(absent));
     });
     assert_eq!(
         error,

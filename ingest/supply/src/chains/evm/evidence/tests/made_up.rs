@@ -43,7 +43,7 @@ fn account(storage_root: B256) -> Vec<u8> {
 }
 
 #[test]
-fn made_up_states_are_refused_and_harmless() {
+fn made_up_headers_accounts_and_words_are_refused() {
     for header in [
         vec![],
         vec![0xc0],
@@ -80,6 +80,11 @@ fn made_up_states_are_refused_and_harmless() {
         let error = made_up(account(root), bytes(nodes), plain_header);
         assert_eq!(error, EvidenceError::StoredValue);
     }
+}
+
+#[test]
+fn made_up_nodes_are_refused_and_harmless() {
+    let key = keccak256(slot(2));
     // Nodes that are none, or whose path is longer than a key: those that `verify_proof` would panic at.
     let hash_of = |node: &[u8]| keccak256(node);
     let long = state::list(&[

@@ -19,25 +19,28 @@ fn supply(entries: Vec<ChainSupply>) -> Supply {
     }
 }
 
+type Outcome = Result<ProvedEntries, (Option<usize>, EvidenceError)>;
+
+fn known(chain: &str, hash: [u8; 32]) -> KnownBlock {
+    KnownBlock {
+        chain: chain.parse().unwrap(),
+        hash,
+    }
+}
+
+fn ok(confirmed: &[usize], unconfirmed: &[usize]) -> Outcome {
+    Ok(ProvedEntries {
+        confirmed: confirmed.to_vec(),
+        unconfirmed: unconfirmed.to_vec(),
+    })
+}
+
 #[test]
 fn blocks_that_the_verifier_names() {
     let state = contract(5, 9);
     let proved = entry(&state, 5);
     let hash = header(&state).hash().0;
     let chain = proved.chain.clone();
-    let mut claimed = proved.clone();
-    claimed.evidence = None;
-    let known = |chain: &str, hash| KnownBlock {
-        chain: chain.parse().unwrap(),
-        hash,
-    };
-    let ok = |confirmed: &[usize], unconfirmed: &[usize]| {
-        Ok(ProvedEntries {
-            confirmed: confirmed.to_vec(),
-            unconfirmed: unconfirmed.to_vec(),
-        })
-    };
-
     let one = supply(vec![proved.clone()]);
     assert_eq!(confirm_evidence(&one, &[]), ok(&[], &[0]));
     assert_eq!(
@@ -77,10 +80,20 @@ fn blocks_that_the_verifier_names() {
             }
         ))
     );
+}
+
+#[test]
+fn a_chain_of_a_named_block_must_be_proved_as_a_whole() {
+    let state = contract(5, 9);
+    let proved = entry(&state, 5);
+    let hash = header(&state).hash().0;
+    let chain = proved.chain.clone();
+    let mut claimed = proved.clone();
+    claimed.evidence = None;
     let none = supply(vec![claimed.clone()]);
     assert_eq!(confirm_evidence(&none, &[]), ok(&[], &[]));
     let missing = EvidenceError::Missing {
-        chain: chain.clone(),
+        chain,
         token: claimed.token.to_string(),
     };
     assert_eq!(
