@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use assay_book::sample::{AS_OF, SUBJECT};
 use assay_circuits::Shape;
-use assay_holdings::sample::fund::value;
+use assay_holdings::sample::value;
 use assay_holdings::{aggregate, Index};
 use assay_prover::custody;
 use assay_prover::prove::{prove, ProveInputs};

@@ -265,7 +265,7 @@ impl Demo {
         let book: Book = load::book(Path::new(&self.path("book.json")))?;
         let mut pairs = Vec::new();
         for custodian in CUSTODIAN_IDS {
-            let text = samples::fund::csv(&book, &id(custodian)?).map_err(fault)?;
+            let text = samples::csv(&book, &id(custodian)?).map_err(fault)?;
             for (name, text) in self.holdings(&book, custodian, &text)? {
                 self.write(&name, &text, Access::Secret)?;
             }
@@ -273,9 +273,8 @@ impl Demo {
             let sums = aggregate(text.as_bytes(), &index).map_err(|e| fault(e.to_string()))?;
             pairs.extend(index.positions().zip(sums.quantities.iter().copied()));
         }
-        let supply =
-            assay_supply::sample::json(SUBJECT, AS_OF, &samples::fund::value(&book, pairs))
-                .map_err(fault)?;
+        let supply = assay_supply::sample::json(SUBJECT, AS_OF, &samples::value(&book, pairs))
+            .map_err(fault)?;
         self.write("supply.json", &supply, Access::Public)
     }
 
@@ -289,7 +288,7 @@ impl Demo {
         if self.inputs == Inputs::Csv {
             return Ok(vec![(format!("{custodian}.holdings.csv"), csv.into())]);
         }
-        let files = samples::files::write(book, &id(custodian)?).map_err(fault)?;
+        let files = samples::statements(book, &id(custodian)?).map_err(fault)?;
         let mapping = (mapping_of(custodian), files.mapping);
         Ok(files.statements.into_iter().chain([mapping]).collect())
     }

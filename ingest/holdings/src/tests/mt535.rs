@@ -1,6 +1,8 @@
-use super::*;
-use crate::holdings::HoldingsError;
-use crate::sample::mt535;
+use proptest::prelude::*;
+
+use super::support::*;
+use crate::sample::write_mt535;
+use crate::{HoldingsError, InputError, Measure};
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(MT535, from, to)], None)
@@ -392,7 +394,7 @@ fn sub_accounts_break_the_account_down() {
 proptest! {
     #[test]
     fn what_is_written_reads_back((statement, expected) in securities(), per_page in 1usize..6) {
-        let found = sums(&[&mt535::write(&statement, per_page)], None).unwrap();
+        let found = sums(&[&write_mt535(&statement, per_page)], None).unwrap();
         prop_assert_eq!(&found[..3], &expected);
     }
 }

@@ -1,6 +1,8 @@
-use super::*;
-use crate::holdings::HoldingsError;
 use assay_lines::LineError;
+use proptest::prelude::*;
+
+use super::support::*;
+use crate::{HoldingsError, InputError};
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(MAPPED, from, to)], Some(COLUMNS))
