@@ -1,10 +1,10 @@
 //! The book that `assay book` builds from a price file and a custodians file.
 
+use assay_circuits::Shape;
 use assay_book::book::{build, BookInputs, Built, Rules};
 use assay_book::custodians::Custodians;
 use assay_book::fedinvest::{self, PriceFile, Quote, Security};
 use assay_book::terms::{KnownTerms, Terms};
-use assay_circuits::Shape;
 use assay_statement::{
     compile_with_supply, parse_document, Book, BookRow, CompileError, Decimal, Policy, Supply,
     Timestamp,

@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use alloy_primitives::{keccak256, Address, B256, U256};
-use assay_statement::{ChainSupply, HexBytes, Integer, StorageEvidence, Word};
 use assay_supply::evidence::check as check_evidence;
+use assay_statement::{ChainSupply, HexBytes, Integer, StorageEvidence, Word};
 use num_bigint::BigUint;
 
 use crate::message;

@@ -1,7 +1,7 @@
 //! The sources of a supply.
 
-use assay_statement::parse_document;
 use assay_supply::Sources;
+use assay_statement::parse_document;
 
 use crate::message;
 

@@ -1,8 +1,12 @@
 use proptest::prelude::*;
 
 use super::support::*;
+use crate::amount::Amount;
+use crate::collect::Collector;
+use crate::formats::Format;
+use crate::index::Index;
+use crate::input_error::InputError;
 use crate::sample::{write_bai2, CashBalance, CashStatement};
-use crate::{Amount, Collector, Format, Index, InputError};
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(BAI2, from, to)], Some(ACCOUNTS))

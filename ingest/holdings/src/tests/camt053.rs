@@ -1,8 +1,11 @@
 use proptest::prelude::*;
 
 use super::support::*;
+use crate::amount::Amount;
+use crate::holdings_error::HoldingsError;
+use crate::input_error::InputError;
+use crate::measure::Measure;
 use crate::sample::{write_camt053, CashBalance, CashStatement};
-use crate::{Amount, HoldingsError, InputError, Measure};
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(CAMT, from, to)], Some(ACCOUNTS))

@@ -1,5 +1,10 @@
 use super::support::*;
-use crate::{Aggregate, Collector, Format, HoldingsError, Index, InputError};
+use crate::aggregate::Aggregate;
+use crate::collect::Collector;
+use crate::formats::Format;
+use crate::holdings_error::HoldingsError;
+use crate::index::Index;
+use crate::input_error::InputError;
 
 /// A page of a statement without balances.
 fn page(account: &str, id: &str, number: u32, last: bool) -> String {

@@ -2,7 +2,8 @@ use assay_lines::LineError;
 use proptest::prelude::*;
 
 use super::support::*;
-use crate::{HoldingsError, InputError};
+use crate::holdings_error::HoldingsError;
+use crate::input_error::InputError;
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(MAPPED, from, to)], Some(COLUMNS))

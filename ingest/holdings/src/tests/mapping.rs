@@ -1,7 +1,7 @@
 use assay_statement::{parse_document, pretty, ParseError};
 
 use super::support::*;
-use crate::{HoldingsMapping, MappingError};
+use crate::mapping::{HoldingsMapping, MappingError};
 
 fn validate(from: &str, to: &str) -> Result<(), MappingError> {
     let text = changed(COLUMNS, from, to);

@@ -1,8 +1,10 @@
 use proptest::prelude::*;
 
 use super::support::*;
+use crate::holdings_error::HoldingsError;
+use crate::input_error::InputError;
+use crate::measure::Measure;
 use crate::sample::write_mt535;
-use crate::{HoldingsError, InputError, Measure};
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(MT535, from, to)], None)

@@ -5,7 +5,10 @@ use assay_statement::{Book, Id};
 use proptest::prelude::*;
 
 use super::support;
-use crate::{aggregate, HoldingsError, Index, HEADER};
+use crate::csv_header::HEADER;
+use crate::holdings_error::HoldingsError;
+use crate::index::Index;
+use crate::plain_csv::aggregate;
 
 const BILL: &str = "US912797RS85";
 const CASH: &str = "cash:operating";

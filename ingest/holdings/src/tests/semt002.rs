@@ -1,8 +1,10 @@
 use proptest::prelude::*;
 
 use super::support::*;
+use crate::holdings_error::HoldingsError;
+use crate::input_error::InputError;
+use crate::measure::Measure;
 use crate::sample::write_semt002;
-use crate::{HoldingsError, InputError, Measure};
 
 /// The first page alone, as a whole statement.
 fn one() -> String {

@@ -3,11 +3,16 @@
 use assay_statement::{parse_document, Book, Date};
 use proptest::prelude::*;
 
+use crate::amount::Amount;
+use crate::basis::Basis;
+use crate::collect::{Collected, Collector};
+use crate::expectation::Expectation;
+use crate::formats::Format;
+use crate::index::Index;
+use crate::input_error::InputError;
+use crate::mapping::HoldingsMapping;
+use crate::measure::Measure;
 use crate::sample::{SecuritiesBalance, SecuritiesStatement};
-use crate::{
-    Amount, Basis, Collected, Collector, Expectation, Format, HoldingsMapping, Index, InputError,
-    Measure,
-};
 
 /// A sample, by its name in `testkit/inputs`.
 macro_rules! sample {
