@@ -123,7 +123,7 @@ impl<'a> Collector<'a> {
 fn add(position: &Position, index: &Index, sums: &mut Aggregate) -> Result<(), InputError> {
     let line = position.line;
     let instrument = position.instrument.as_bytes();
-    match index.kind(instrument) {
+    match index.row(instrument).map(|row| row.kind) {
         None if !position.public => return Err(InputError::CashAccount { line }),
         Some(kind) if Measure::of(kind) != position.measure => {
             return Err(InputError::Measure {

@@ -7,10 +7,10 @@ use assay_statement::{Book, Id, InstrumentKind};
 use crate::holdings_error::HoldingsError;
 use crate::instrument::{cusip_inside, shown};
 
-/// The row that a name is of.
+/// A row of the custodian, as its names lead to it.
 #[derive(Clone, Copy)]
 pub(crate) struct Row {
-    /// Position in [`Index::rows`], the row's slot.
+    /// The row's slot: its position in [`Index::positions`].
     pub slot: usize,
     /// Decimals of its quantities.
     pub decimals: u8,
@@ -96,11 +96,6 @@ impl Index {
     /// The row that has this name.
     pub(crate) fn row(&self, name: &[u8]) -> Option<Row> {
         self.names.get(name).copied()
-    }
-
-    /// The kind of the row that has this name.
-    pub(crate) fn kind(&self, name: &[u8]) -> Option<InstrumentKind> {
-        self.names.get(name).map(|entry| entry.kind)
     }
 
     /// The instrument of the row of a slot, which is its position in [`Index::positions`].

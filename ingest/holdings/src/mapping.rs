@@ -159,7 +159,7 @@ impl Drop for CashAccount {
     }
 }
 
-/// Why a mapping makes no sense.
+/// What is wrong with a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum MappingError {

@@ -9,9 +9,9 @@ use crate::measure::Measure;
 /// Which page of a statement a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// From 1.
+    /// The number of the page, from 1.
     pub number: u32,
-    /// Whether none follows.
+    /// Whether it is the last page.
     pub last: bool,
 }
 
@@ -29,7 +29,7 @@ pub struct Message {
     pub line: u64,
     /// The sender's identifier of the statement, if it has one.
     pub reference: Option<Zeroizing<String>>,
-    /// The account; for cash with its currency.
+    /// The account, as the statement identifies it.
     pub account: Zeroizing<String>,
     /// Which page it is.
     pub page: Page,

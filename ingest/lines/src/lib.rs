@@ -38,7 +38,7 @@ pub const MAX_LINE: usize = 4096;
 /// Most fields of a line.
 pub const MAX_FIELDS: usize = 128;
 
-/// Why a line cannot be split into fields.
+/// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum LineError {

@@ -15,7 +15,7 @@ pub(super) const LINES: &str = "lines";
 pub(super) const SUM: &str = "sum";
 /// Number of lines whose quantity could be read.
 pub(super) const NUMBERS: &str = "numbers";
-/// Greatest [`Fault`] of the lines, 0 if there is none.
+/// Greatest [`Fault`](super::fault::Fault) of the lines, 0 if there is none.
 pub(super) const FAULT: &str = "fault";
 /// Least instrument that belongs to no row.
 pub(super) const UNKNOWN_INSTRUMENT: &str = "unknown_instrument";

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::holdings_error::HoldingsError;
 
-/// Why a ledger cannot be summed. Names instruments, never accounts or quantities.
+/// What is wrong with a ledger. Messages name instruments, never accounts or quantities.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum LedgerError {
