@@ -147,6 +147,10 @@ fn refuses_balances_that_are_not_one() {
             line: line("<Stmt>")
         }
     );
+}
+
+#[test]
+fn refuses_statements_without_a_balance_that_counts() {
     let at = line("<Dt><DtTm>");
     let later = "<Dt><DtTm>2026-11-20T22:00:00Z</DtTm></Dt><Avlbty><Dt><NbOfDays>1</NbOfDays></Dt></Avlbty>";
     assert_eq!(

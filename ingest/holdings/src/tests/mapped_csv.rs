@@ -128,6 +128,10 @@ fn refuses_wrong_quantities() {
             HoldingsError::Negative { line: 2 }.into()
         );
     }
+}
+
+#[test]
+fn refuses_what_its_row_does_not_hold() {
     assert_eq!(
         bad("1.250.000,50", "1.250.000,501"),
         HoldingsError::TooManyDecimals {

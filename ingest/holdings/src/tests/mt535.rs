@@ -245,7 +245,7 @@ fn refuses_changes_other_days_and_another_basis() {
 }
 
 #[test]
-fn refuses_wrong_instruments_and_quantities() {
+fn refuses_wrong_instruments() {
     assert_eq!(
         bad("US912797SB42", "US912797SB43"),
         InputError::NotAnIsin {
@@ -286,6 +286,10 @@ fn refuses_wrong_instruments_and_quantities() {
             instrument: "US912797SC25".parse().unwrap()
         })
     );
+}
+
+#[test]
+fn refuses_wrong_quantities() {
     let at = line("700000,00");
     let expected = "FAMT or UNIT and a number with a decimal comma";
     for wrong in [
@@ -302,14 +306,10 @@ fn refuses_wrong_instruments_and_quantities() {
             "{wrong}"
         );
     }
-    assert_eq!(
-        bad("FAMT/700000,00", "FAMT/N700000,00"),
-        InputError::Short { line: at }
-    );
-    assert_eq!(
-        bad("FAMT/700000,00", "FAMT/-700000,00"),
-        InputError::Short { line: at }
-    );
+    for short in ["FAMT/N700000,00", "FAMT/-700000,00"] {
+        let found = bad("FAMT/700000,00", short);
+        assert_eq!(found, InputError::Short { line: at });
+    }
     assert_eq!(
         bad("UNIT/12,5", "FAMT/12,5"),
         InputError::Measure {
@@ -320,13 +320,9 @@ fn refuses_wrong_instruments_and_quantities() {
         }
     );
     let expected = "a qualifier of four letters, as in :STAT//";
-    assert_eq!(
-        bad(":93B::AGGR//", ":93B::AGGR/SSCO/"),
-        InputError::Syntax {
-            line: line(":93B::AGGR"),
-            expected
-        }
-    );
+    let line = line(":93B::AGGR");
+    let found = bad(":93B::AGGR//", ":93B::AGGR/SSCO/");
+    assert_eq!(found, InputError::Syntax { line, expected });
 }
 
 #[test]

@@ -51,10 +51,15 @@ fn quantities_are_in_the_order_of_the_book() {
     assert_eq!((index.len(), index.is_empty()), (2, false));
 }
 
+/// The error of a file whose third line is `text`.
+fn bad_third_line(text: &str) -> HoldingsError {
+    sum(&format!("a,{BILL},1\n{text}\n")).unwrap_err()
+}
+
 #[test]
 fn refuses_each_bad_line_by_its_number() {
     let line = 3;
-    let bad = |text: &str| sum(&format!("a,{BILL},1\n{text}\n")).unwrap_err();
+    let bad = bad_third_line;
     assert_eq!(
         bad("a,US912797RS85"),
         HoldingsError::FieldCount { line, found: 2 }
@@ -93,6 +98,12 @@ fn refuses_each_bad_line_by_its_number() {
         };
         assert_eq!(bad(&format!("a,{found},1")), expected);
     }
+}
+
+#[test]
+fn refuses_each_bad_quantity_by_its_line() {
+    let line = 3;
+    let bad = bad_third_line;
     assert_eq!(bad("a,US912797RS85,-1"), HoldingsError::Negative { line });
     for quantity in [
         "",

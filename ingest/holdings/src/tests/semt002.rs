@@ -220,7 +220,7 @@ fn refuses_changes_other_days_and_another_basis() {
 }
 
 #[test]
-fn refuses_wrong_instruments_and_quantities() {
+fn refuses_wrong_instruments() {
     assert_eq!(
         bad("US912797SB42", "US912797SB43"),
         InputError::NotAnIsin {
@@ -260,6 +260,10 @@ fn refuses_wrong_instruments_and_quantities() {
             instrument: "US912797SC25".parse().unwrap()
         }
     );
+}
+
+#[test]
+fn refuses_wrong_quantities() {
     // Zeros at the end are no decimals.
     assert!(sums(&[&changed(&one(), "700000<", "700000.00000<")], None).is_ok());
     let at = line("700000<");
