@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use assay_book::{SAMPLE_AS_OF, SAMPLE_SUBJECT};
 use assay_circuits::Shape;
-use assay_holdings::sample::fund::value;
+use assay_holdings::sample::value;
 use assay_holdings::{aggregate, Index};
 use assay_prover::{attest, commit, prove, ProveInputs, SigningKey};
 use assay_statement::{

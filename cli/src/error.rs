@@ -10,9 +10,7 @@ use thiserror::Error;
 use crate::files::FileError;
 use crate::watch::WatchError;
 use assay_book::{BuildError, PriceError, TermsError};
-use assay_holdings::mapping::MappingError;
-use assay_holdings::HoldingsError;
-use assay_holdings::InputError;
+use assay_holdings::{HoldingsError, InputError, MappingError};
 use assay_prover::{
     BandPlanError, CustodianError, DisclosureError, IdentityError, ProveError, RecipientsError,
     SealError, SigningError, UnsealError,

@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use assay_holdings::sample::{self, Cash, CashStatement, Line, Securities};
-use assay_holdings::{Aggregate, HoldingsError, Index};
-use assay_holdings::mapping::Layout;
-use assay_holdings::statement::{Message, Position};
-use assay_holdings::{bai2, camt053, mapped, mt535, semt002};
-use assay_holdings::{HoldingsMapping, InputError, Terms};
+use assay_holdings::sample::{
+    write_bai2, write_camt053, write_mt535, write_semt002, CashBalance, CashStatement,
+    SecuritiesBalance, SecuritiesStatement,
+};
+use assay_holdings::{
+    Aggregate, Expectation, Format, HoldingsError, HoldingsMapping, Index, InputError, Message,
+    Position, ReadContext,
+};
 use assay_statement::{parse_document, Book};
 use serde_json::Value;
 
@@ -35,15 +37,30 @@ fn mapping(text: &str) -> HoldingsMapping {
     mapping
 }
 
-fn terms() -> &'static Terms {
-    static TERMS: OnceLock<Terms> = OnceLock::new();
-    TERMS.get_or_init(|| Terms::new(book(), Some(mapping(CASH))))
+fn expected() -> &'static Expectation {
+    static EXPECTED: OnceLock<Expectation> = OnceLock::new();
+    EXPECTED.get_or_init(|| Expectation::new(book(), Some(mapping(CASH))))
 }
 
-/// What a position says: part of the account, instrument, all, what counts.
-type Said = (String, String, String, String);
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| Index::new(book(), "a").unwrap())
+}
 
-fn said(position: &Position) -> Said {
+/// The messages of a text in a format.
+fn read(format: Format, text: &str) -> Result<Vec<Message>, InputError> {
+    let context = ReadContext {
+        expected: expected(),
+        index: index(),
+        sums: &mut Aggregate::new(index()),
+    };
+    format.read(text.as_bytes(), context)
+}
+
+/// A position as text: sub-account, instrument, whole balance, the part that counts.
+type PositionText = (String, String, String, String);
+
+fn position_text(position: &Position) -> PositionText {
     let sub = position.sub_account.as_ref();
     (
         sub.map_or(String::new(), |sub| format!("in {}", sub.as_str())),
@@ -53,16 +70,16 @@ fn said(position: &Position) -> Said {
     )
 }
 
-fn all(messages: &[Message]) -> BTreeMap<Said, usize> {
+fn all(messages: &[Message]) -> BTreeMap<PositionText, usize> {
     let mut all = BTreeMap::new();
     for position in messages.iter().flat_map(|message| &message.positions) {
-        *all.entry(said(position)).or_insert(0) += 1;
+        *all.entry(position_text(position)).or_insert(0) += 1;
     }
     all
 }
 
-/// The messages of a good file, each position of which makes sense.
-fn read(found: Result<Vec<Message>, InputError>) -> Option<Vec<Message>> {
+/// The messages of a good file, once each position has been checked.
+fn checked(found: Result<Vec<Message>, InputError>) -> Option<Vec<Message>> {
     let messages = match found {
         Ok(messages) => messages,
         Err(error) => {
@@ -82,17 +99,17 @@ fn read(found: Result<Vec<Message>, InputError>) -> Option<Vec<Message>> {
 }
 
 /// A page of securities, to be written again.
-fn securities(message: &Message) -> Securities {
-    let line = |position: &Position| Line {
+fn securities(message: &Message) -> SecuritiesStatement {
+    let line = |position: &Position| SecuritiesBalance {
         sub_account: position.sub_account.as_ref().map(|sub| sub.to_string()),
         isin: position.instrument.to_string(),
         measure: position.measure,
         available: position.counted.clone(),
         not_available: position.aggregate.checked_sub(&position.counted),
     };
-    Securities {
+    SecuritiesStatement {
         account: message.account.to_string(),
-        as_of: terms().as_of,
+        as_of: expected().as_of,
         basis: message.basis.expect("securities have a basis"),
         lines: message.positions.iter().map(line).collect(),
         totals: false,
@@ -101,27 +118,28 @@ fn securities(message: &Message) -> Securities {
 
 /// Any text as semt.002.
 pub fn check_semt002(text: &str) {
-    let found = semt002::read(text, terms()).map(|message| vec![message]);
-    let Some(messages) = read(found) else { return };
+    let Some(messages) = checked(read(Format::Semt002, text)) else {
+        return;
+    };
     for message in &messages {
-        let pages = statements::semt002::write(&securities(message), usize::MAX);
-        let again = semt002::read(&pages[0], terms()).expect("what was written can be read");
-        assert!(again.account == message.account && again.basis == message.basis);
-        assert_eq!(all(&[again]), all(&messages));
+        let pages = write_semt002(&securities(message), usize::MAX);
+        let again = read(Format::Semt002, &pages[0]).expect("what was written can be read");
+        assert!(again[0].account == message.account && again[0].basis == message.basis);
+        assert_eq!(all(&again), all(&messages));
     }
 }
 
 /// Any text as MT535.
 pub fn check_mt535(text: &str) {
-    let Some(messages) = read(mt535::read(text, terms())) else {
+    let Some(messages) = checked(read(Format::Mt535, text)) else {
         return;
     };
     assert!(!messages.is_empty(), "a file without a message was read");
     let texts = messages
         .iter()
-        .map(|m| statements::mt535::write(&securities(m), usize::MAX));
+        .map(|m| write_mt535(&securities(m), usize::MAX));
     let again =
-        mt535::read(&texts.collect::<String>(), terms()).expect("what was written can be read");
+        read(Format::Mt535, &texts.collect::<String>()).expect("what was written can be read");
     let accounts = |messages: &[Message]| -> Vec<String> {
         messages.iter().map(|m| m.account.to_string()).collect()
     };
@@ -133,29 +151,29 @@ pub fn check_mt535(text: &str) {
 fn cash(messages: &[Message]) -> CashStatement {
     let account = |message: &Message| {
         let position = message.positions.first()?;
-        Some(Cash {
+        Some(CashBalance {
             account: message.account.to_string(),
-            currency: terms().currency.clone(),
+            currency: expected().currency.clone(),
             booked: position.aggregate.clone(),
             available: Some(position.counted.clone()),
         })
     };
     CashStatement {
-        as_of: terms().as_of,
+        as_of: expected().as_of,
         accounts: messages.iter().filter_map(account).collect(),
     }
 }
 
 /// Any text as camt.053.
 pub fn check_camt053(text: &str) {
-    let Some(messages) = read(camt053::read(text, terms())) else {
+    let Some(messages) = checked(read(Format::Camt053, text)) else {
         return;
     };
     let statement = cash(&messages);
     if statement.accounts.is_empty() {
         return;
     }
-    let again = camt053::read(&statements::camt053::write(&statement), terms());
+    let again = read(Format::Camt053, &write_camt053(&statement));
     assert_eq!(
         all(&again.expect("what was written can be read")),
         all(&messages)
@@ -164,20 +182,20 @@ pub fn check_camt053(text: &str) {
 
 /// Any text as BAI2.
 pub fn check_bai2(text: &str) {
-    let Some(messages) = read(bai2::read(text, terms())) else {
+    let Some(messages) = checked(read(Format::Bai2, text)) else {
         return;
     };
     let statement = cash(&messages);
     // Totals of the writer have to fit what is read.
-    let short = |cash: &Cash| cash.booked.to_plain().len() < 20;
+    let short = |cash: &CashBalance| cash.booked.to_plain().len() < 20;
     if statement.accounts.is_empty() || !statement.accounts.iter().all(short) {
         return;
     }
     // An account with a slash in it can be read but is not written.
-    let Ok(text) = statements::bai2::write(&statement) else {
+    let Ok(text) = write_bai2(&statement) else {
         return;
     };
-    let again = bai2::read(&text, terms());
+    let again = read(Format::Bai2, &text);
     assert_eq!(
         all(&again.expect("what was written can be read")),
         all(&messages)
@@ -185,29 +203,34 @@ pub fn check_bai2(text: &str) {
 }
 
 /// The layout above, and the one with points and commas exchanged.
-fn layouts() -> &'static (Layout, Layout) {
-    static LAYOUTS: OnceLock<(Layout, Layout)> = OnceLock::new();
+fn layouts() -> &'static [Expectation; 2] {
+    static LAYOUTS: OnceLock<[Expectation; 2]> = OnceLock::new();
     LAYOUTS.get_or_init(|| {
-        let layout = mapping(LAYOUT).csv.unwrap();
+        let layout = mapping(LAYOUT);
         let mut other = layout.clone();
-        (other.decimal, other.thousands) = (".".into(), Some(",".into()));
-        (layout, other)
+        if let Some(layout) = &mut other.csv {
+            (layout.decimal, layout.thousands) = (".".into(), Some(",".into()));
+        }
+        [layout, other].map(|mapping| Expectation::new(book(), Some(mapping)))
     })
 }
 
-/// Sums of a CSV file by a layout.
-fn sums(bytes: &[u8], layout: &Layout) -> Result<Vec<u64>, InputError> {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    let index = INDEX.get_or_init(|| Index::new(book(), "a").unwrap());
-    let mut sums = Aggregate::new(index);
-    mapped::add_lines(bytes, layout, terms(), index, &mut sums)?;
+/// Sums of a CSV file by the layout of a mapping.
+fn sums(bytes: &[u8], expected: &Expectation) -> Result<Vec<u64>, InputError> {
+    let mut sums = Aggregate::new(index());
+    let context = ReadContext {
+        expected,
+        index: index(),
+        sums: &mut sums,
+    };
+    Format::Csv.read(bytes, context)?;
     Ok(sums.quantities.to_vec())
 }
 
 /// Any bytes as CSV of the layout above: the same with points and commas exchanged, in layout and file, is the same; and the same
 /// lines twice are twice the sums.
 pub fn check_mapped(bytes: &[u8]) {
-    let (layout, other) = layouts();
+    let [layout, other] = layouts();
     let found = sums(bytes, layout);
     if let Err(error) = &found {
         message::check(error);
@@ -287,18 +310,18 @@ mod tests {
     #[test]
     fn samples_are_read_and_hold() {
         for page in [sample!("semt002-1.xml"), sample!("semt002-2.xml")] {
-            assert!(semt002::read(page, terms()).is_ok());
+            assert!(read(Format::Semt002, page).is_ok());
             check_semt002(page);
             check_semt002(&page.replacen("LONG", "SHOR", 1));
         }
-        assert!(mt535::read(sample!("mt535.fin"), terms()).is_ok());
+        assert!(read(Format::Mt535, sample!("mt535.fin")).is_ok());
         check_mt535(sample!("mt535.fin"));
-        assert!(camt053::read(sample!("camt053.xml"), terms()).is_ok());
+        assert!(read(Format::Camt053, sample!("camt053.xml")).is_ok());
         check_camt053(sample!("camt053.xml"));
-        assert!(bai2::read(sample!("bai2.txt"), terms()).is_ok());
+        assert!(read(Format::Bai2, sample!("bai2.txt")).is_ok());
         check_bai2(sample!("bai2.txt"));
         let csv = "Depot;ISIN;frei;Stichtag;W\n1;US912797SC23;1.234,5;2026-11-20;USD\n";
-        assert_eq!(sums(csv.as_bytes(), &layouts().0).unwrap()[0], 123_450);
+        assert_eq!(sums(csv.as_bytes(), &layouts()[0]).unwrap()[0], 123_450);
         check_mapped(csv.as_bytes());
         check_mapped(csv.replace("1.234", "12.34").as_bytes());
         for text in [CASH, LAYOUT] {

@@ -8,8 +8,7 @@ use crate::error::CliError;
 use crate::files::{self, Access, Output, Outputs};
 use crate::outcome::Outcome;
 use crate::terminal::note;
-use assay_holdings::Index;
-use assay_holdings::{Format, Terms};
+use assay_holdings::{Expectation, Format, Index};
 use assay_prover::commit;
 
 /// Custodian: commit to what is held, hiding it. The opening stays private.
@@ -73,13 +72,13 @@ impl Args {
         let scheduler = self.scheduler.as_deref();
         #[cfg(not(feature = "distributed"))]
         let scheduler = None;
-        let terms = Terms::new(&book, holdings::mapping(self.mapping.as_deref())?);
+        let expected = Expectation::new(&book, holdings::mapping(self.mapping.as_deref())?);
         let files = Holdings {
             paths: &self.holdings,
             format: self.format,
             scheduler,
         };
-        let collected = holdings::sum(&files, &terms, &index)?;
+        let collected = holdings::sum(&files, &expected, &index)?;
         let (commitment, opening) = commit(&book, index.custodian(), &collected.sums.quantities)
             .map_err(CliError::at(&self.book, |path, source| CliError::Custody {
                 path,

@@ -272,7 +272,7 @@ impl Demo {
         let book: Book = load::book(Path::new(&self.path("book.json")))?;
         let mut pairs = Vec::new();
         for custodian in SAMPLE_CUSTODIAN_IDS {
-            let text = samples::fund::csv(&book, &id(custodian)?).map_err(fault)?;
+            let text = samples::csv(&book, &id(custodian)?).map_err(fault)?;
             for (name, text) in self.holdings(&book, custodian, &text)? {
                 self.write(&name, &text, Access::Secret)?;
             }
@@ -283,7 +283,7 @@ impl Demo {
         let supply = assay_supply::sample_supply(
             SAMPLE_SUBJECT,
             SAMPLE_AS_OF,
-            &samples::fund::value(&book, pairs),
+            &samples::value(&book, pairs),
         )
         .map_err(fault)?;
         self.write("supply.json", &supply, Access::Public)
@@ -299,7 +299,7 @@ impl Demo {
         if self.inputs == Inputs::Csv {
             return Ok(vec![(format!("{custodian}.holdings.csv"), csv.into())]);
         }
-        let files = samples::files::write(book, &id(custodian)?).map_err(fault)?;
+        let files = samples::statements(book, &id(custodian)?).map_err(fault)?;
         let mapping = (mapping_of(custodian), files.mapping);
         Ok(files.statements.into_iter().chain([mapping]).collect())
     }

@@ -9,9 +9,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::load;
 use crate::error::CliError;
 use crate::files;
-use assay_holdings::Buffered;
-use assay_holdings::{Aggregate, Index};
-use assay_holdings::{Collected, Collector, Format, HoldingsMapping, InputError, Terms};
+use assay_holdings::{
+    Aggregate, Buffered, Collected, Collector, Expectation, Format, HoldingsMapping, Index,
+    InputError,
+};
 
 /// Bytes read from a file at a time.
 const BUFFER: usize = 1 << 16;
@@ -20,7 +21,7 @@ const BUFFER: usize = 1 << 16;
 pub fn formats() -> impl TypedValueParser<Value = Format> {
     let value = |format: &Format| PossibleValue::new(format.name()).help(format.standard());
     PossibleValuesParser::new(Format::ALL.iter().map(value)).try_map(|name| {
-        let mut all = Format::ALL.into_iter();
+        let mut all = Format::ALL.iter().copied();
         all.find(|format| format.name() == name)
             .ok_or("no such format")
     })
@@ -37,8 +38,12 @@ pub struct Holdings<'a> {
 }
 
 /// Sums the holdings of all files.
-pub fn sum(holdings: &Holdings<'_>, terms: &Terms, index: &Index) -> Result<Collected, CliError> {
-    let mut collector = Collector::new(terms, index, holdings.paths.len());
+pub fn sum(
+    holdings: &Holdings<'_>,
+    expected: &Expectation,
+    index: &Index,
+) -> Result<Collected, CliError> {
+    let mut collector = Collector::new(expected, index, holdings.paths.len());
     for (number, path) in holdings.paths.iter().enumerate() {
         let wrap = |source| refused(path, source);
         let mut before = holdings.paths.iter().take(number);
@@ -60,7 +65,7 @@ pub fn sum(holdings: &Holdings<'_>, terms: &Terms, index: &Index) -> Result<Coll
                 let start = file
                     .fill_buf()
                     .map_err(|e| wrap(InputError::Read { kind: e.kind() }))?;
-                Format::recognise(start).ok_or_else(|| wrap(InputError::UnknownFormat))?
+                Format::recognise(start).map_err(wrap)?
             }
         };
         collector.read(number, format, file).map_err(wrap)?;

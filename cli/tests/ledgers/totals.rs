@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use assay_holdings::ledger::LedgerError;
-use assay_holdings::{holdings, HoldingsError};
+use assay_holdings::{aggregate, HoldingsError, Index, HEADER};
 use datafusion::arrow::array::{
     ArrayRef, Decimal128Array, Int16Array, Int32Array, Int64Array, Int8Array, UInt16Array,
     UInt32Array, UInt64Array, UInt8Array,
@@ -21,12 +21,12 @@ type Line = (&'static str, String);
 /// What the built-in reader makes of the lines.
 fn built_in(lines: &[Line]) -> Result<Totals, HoldingsError> {
     let index = index();
-    let sums = holdings::aggregate(csv(lines).as_bytes(), &index)?;
+    let sums = aggregate(csv(lines).as_bytes(), &index)?;
     Ok(totals(&sums))
 }
 
 fn csv(lines: &[Line]) -> String {
-    let mut text = format!("{}\n", holdings::HEADER);
+    let mut text = format!("{}\n", HEADER);
     for (i, (instrument, quantity)) in lines.iter().enumerate() {
         text.push_str(&format!("\"A, {i}\",{instrument},{quantity}\n"));
     }
@@ -235,7 +235,7 @@ fn a_book_of_many_rows() {
         row.quantity_decimals = (i % 19) as u8;
         book.rows.push(row.clone());
     }
-    let index = holdings::Index::new(&book, "south").unwrap();
+    let index = Index::new(&book, "south").unwrap();
     let names: Vec<String> = book
         .rows
         .iter()

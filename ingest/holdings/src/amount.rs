@@ -3,12 +3,12 @@
 use zeroize::{Zeroize, Zeroizing};
 
 /// Most digits of an amount. The standards allow 15 (SWIFT) or 18 (ISO 20022).
-pub const MAX_DIGITS: usize = 30;
+pub(crate) const MAX_DIGITS: usize = 30;
 
 /// Most digits after the point.
-pub const MAX_DECIMALS: usize = 18;
+pub(crate) const MAX_DECIMALS: usize = 18;
 
-/// Why a text is no amount.
+/// The refusals of texts that are no amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAnAmount {
     /// Anything but digits with at most one point between them, or too many of them.

@@ -1,20 +1,21 @@
-//! All files of one custodian, added up.
+//! Adds up all files of one custodian.
 
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 
-use assay_statement::InstrumentKind;
-use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
-
-use super::error::InputError;
-use super::format::Format;
-use super::pages;
-use super::statement::{Measure, Message, Position, Terms};
-use super::{bai2, camt053, closing, mapped, mt535, semt002, subaccounts};
-use crate::holdings::{self, Aggregate, Holding, HoldingsError, Index};
-
-/// Largest statement that is read, in bytes. CSV files have no limit.
-pub const MAX_STATEMENT: u64 = 256 << 20;
+use crate::aggregate::{Aggregate, Holding};
+use crate::closing;
+use crate::expectation::Expectation;
+use crate::format::ReadContext;
+use crate::formats::Format;
+use crate::hashed::Hashed;
+use crate::holdings_error::HoldingsError;
+use crate::index::Index;
+use crate::input_error::InputError;
+use crate::instrument::shown;
+use crate::measure::Measure;
+use crate::message::Position;
+use crate::pages::{self, SourcedMessage};
+use crate::subaccounts;
 
 /// What all files of a custodian add up to.
 pub struct Collected {
@@ -28,25 +29,25 @@ pub struct Collected {
     pub encumbered: u64,
 }
 
-/// Reads files one after the other.
+/// Reads the files of one custodian, one after the other, and adds them up.
 pub struct Collector<'a> {
-    terms: &'a Terms,
+    expected: &'a Expectation,
     index: &'a Index,
     sums: Aggregate,
-    messages: Vec<(usize, Message)>,
-    /// What has been read already; `None` if there is one file only.
-    seen: Option<Vec<[u8; 32]>>,
+    messages: Vec<SourcedMessage>,
+    /// Hashes of the files that have been read; `None` if there is one file only.
+    contents: Option<Vec<[u8; 32]>>,
 }
 
 impl<'a> Collector<'a> {
-    /// Nothing yet, of so many files.
-    pub fn new(terms: &'a Terms, index: &'a Index, files: usize) -> Collector<'a> {
+    /// A collector for a run of `files` files.
+    pub fn new(expected: &'a Expectation, index: &'a Index, files: usize) -> Collector<'a> {
         Collector {
-            terms,
+            expected,
             index,
             sums: Aggregate::new(index),
             messages: Vec::new(),
-            seen: (files > 1).then(Vec::new),
+            contents: (files > 1).then(Vec::new),
         }
     }
 
@@ -60,44 +61,29 @@ impl<'a> Collector<'a> {
         format: Format,
         reader: impl BufRead,
     ) -> Result<(), InputError> {
-        let mut reader = Hashed {
-            reader,
-            hash: self.seen.is_some().then(Sha256::new),
+        let mut reader = Hashed::new(reader, self.contents.is_some());
+        let context = ReadContext {
+            expected: self.expected,
+            index: self.index,
+            sums: &mut self.sums,
         };
-        let (terms, index) = (self.terms, self.index);
-        if format == Format::Csv {
-            let layout = terms
-                .mapping
-                .as_ref()
-                .and_then(|mapping| mapping.csv.as_ref());
-            match layout {
-                Some(layout) => {
-                    mapped::add_lines(&mut reader, layout, terms, index, &mut self.sums)?
-                }
-                None => holdings::add_lines(&mut reader, index, &mut self.sums)?,
-            }
-        } else {
-            let text = text(&mut reader, MAX_STATEMENT)?;
-            let messages = match format {
-                Format::Semt002 => vec![semt002::read(&text, terms)?],
-                Format::Mt535 => mt535::read(&text, terms)?,
-                Format::Camt053 => camt053::read(&text, terms)?,
-                Format::Bai2 | Format::Csv => bai2::read(&text, terms)?,
-            };
-            self.messages
-                .extend(messages.into_iter().map(|message| (file, message)));
-        }
-        if let (Some(hash), Some(seen)) = (reader.hash, &mut self.seen) {
-            let content = hash.finalize().into();
-            if seen.contains(&content) {
+        let messages = format.read(&mut reader, context)?;
+        let source = |message| SourcedMessage {
+            file,
+            format: format.name(),
+            message,
+        };
+        self.messages.extend(messages.into_iter().map(source));
+        if let (Some(content), Some(contents)) = (reader.finish(), &mut self.contents) {
+            if contents.contains(&content) {
                 return Err(InputError::SameContent);
             }
-            seen.push(content);
+            contents.push(content);
         }
         Ok(())
     }
 
-    /// Adds what others have summed for the same custodian.
+    /// Adds sums that were made elsewhere for the same custodian, as by a ledger's engine.
     ///
     /// # Errors
     /// [`HoldingsError::SumOverflow`].
@@ -120,7 +106,7 @@ impl<'a> Collector<'a> {
         };
         for pages in statements {
             let positions = match pages.first() {
-                Some((_, first)) if first.basis.is_none() => closing::counting(&pages)?,
+                Some(first) if first.message.basis.is_none() => closing::counting(&pages)?,
                 _ => subaccounts::counting(&pages)?,
             };
             for (file, position) in positions {
@@ -137,13 +123,13 @@ impl<'a> Collector<'a> {
 fn add(position: &Position, index: &Index, sums: &mut Aggregate) -> Result<(), InputError> {
     let line = position.line;
     let instrument = position.instrument.as_bytes();
-    match index.kind(instrument) {
+    match index.row(instrument).map(|row| row.kind) {
         None if !position.public => return Err(InputError::CashAccount { line }),
-        Some(kind) if measure(kind) != position.measure => {
+        Some(kind) if Measure::of(kind) != position.measure => {
             return Err(InputError::Measure {
                 line,
-                instrument: holdings::shown(&position.instrument),
-                expected: measure(kind),
+                instrument: shown(&position.instrument),
+                expected: Measure::of(kind),
                 found: position.measure,
             })
         }
@@ -151,7 +137,7 @@ fn add(position: &Position, index: &Index, sums: &mut Aggregate) -> Result<(), I
     }
     let quantity = position.counted.to_plain();
     let holding = Holding {
-        // Every position is in an account, which has been looked at.
+        // The readers have checked that every position is in an account.
         account: b"statement",
         instrument,
         quantity: quantity.as_bytes(),
@@ -162,80 +148,4 @@ fn add(position: &Position, index: &Index, sums: &mut Aggregate) -> Result<(), I
             number: position.number,
             source,
         })
-}
-
-/// What a row of a kind counts.
-fn measure(kind: InstrumentKind) -> Measure {
-    match kind {
-        InstrumentKind::Bill
-        | InstrumentKind::Note
-        | InstrumentKind::Bond
-        | InstrumentKind::Tips
-        | InstrumentKind::Frn
-        | InstrumentKind::Repo => Measure::Face,
-        InstrumentKind::Cash => Measure::Money,
-        InstrumentKind::Fund | InstrumentKind::Token => Measure::Units,
-    }
-}
-
-/// The rest of a file as text, at most so many bytes. Wiped when dropped, also what it was before it grew.
-pub(super) fn text(reader: &mut impl Read, limit: u64) -> Result<Zeroizing<String>, InputError> {
-    let mut bytes = Zeroizing::new(vec![0u8; 1 << 16]);
-    let mut filled = 0;
-    loop {
-        if filled == bytes.len() {
-            let mut grown = Zeroizing::new(vec![0u8; bytes.len() * 2]);
-            if let Some(start) = grown.get_mut(..filled) {
-                start.copy_from_slice(&bytes);
-            }
-            bytes = grown;
-        }
-        match reader.read(bytes.get_mut(filled..).unwrap_or_default()) {
-            Ok(0) => break,
-            Ok(count) => filled += count,
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(InputError::Read { kind: e.kind() }),
-        }
-        if filled as u64 > limit {
-            return Err(InputError::TooLarge { limit });
-        }
-    }
-    bytes.truncate(filled);
-    match String::from_utf8(core::mem::take(&mut *bytes)) {
-        Ok(text) => Ok(Zeroizing::new(text)),
-        Err(error) => {
-            let offset = error.utf8_error().valid_up_to();
-            drop(Zeroizing::new(error.into_bytes()));
-            Err(InputError::NotUtf8 { offset })
-        }
-    }
-}
-
-/// A reader that hashes what is read from it, to know a file that was read before.
-struct Hashed<R> {
-    reader: R,
-    hash: Option<Sha256>,
-}
-
-impl<R: BufRead> BufRead for Hashed<R> {
-    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
-        self.reader.fill_buf()
-    }
-
-    fn consume(&mut self, count: usize) {
-        // What is consumed is in the buffer already.
-        if let (Some(hash), Ok(buffer)) = (&mut self.hash, self.reader.fill_buf()) {
-            hash.update(buffer.get(..count).unwrap_or(buffer));
-        }
-        self.reader.consume(count);
-    }
-}
-
-impl<R: BufRead> Read for Hashed<R> {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        let mut unread = self.fill_buf()?;
-        let count = unread.read(into)?;
-        self.consume(count);
-        Ok(count)
-    }
 }

@@ -1,7 +1,7 @@
 //! Account-level ledgers of any length, summed per book row by a query engine: DataFusion in this process, or Ballista
 //! on a cluster.
 //!
-//! The result is that of [`crate::holdings::aggregate`], for CSV and for Parquet, with the same refusals. The columns are
+//! The result is that of [`crate::aggregate`](crate::aggregate()), for CSV and for Parquet, with the same refusals. The columns are
 //! `account`, `instrument` and `quantity`; `docs/ledgers.md` has their types. The query uses nothing but what every
 //! DataFusion has built in, so that it runs on executors that know nothing of this crate:
 //!
@@ -13,7 +13,9 @@
 //!
 //! The engine's own buffers are not wiped; it writes nothing to disk.
 
-mod error;
+mod columns;
+mod fault;
+mod ledger_error;
 mod quantity;
 mod query;
 mod source;
@@ -27,11 +29,12 @@ use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 
-pub use error::LedgerError;
+pub use ledger_error::LedgerError;
 pub use source::Ledger;
 
-use crate::holdings::{Aggregate, Index};
-use error::engine;
+use crate::aggregate::Aggregate;
+use crate::index::Index;
+use ledger_error::engine;
 
 /// Most memory that the engine gives to grouping, in bytes. It needs some kilobytes a row of the book.
 const GROUPING: usize = 1 << 30;

@@ -1,48 +1,113 @@
-//! Holdings as custodians send them: securities statements, cash statements, CSV of any layout.
+//! Holdings as custodians and banks send them, added up to the quantities of a book's rows.
 //!
-//! | module | reads |
+//! | format | what it is | `Format` |
+//! |---|---|---|
+//! | semt.002 | ISO 20022 `semt.002.001.11`, securities balance custody report | [`Format::Semt002`] |
+//! | MT535 | SWIFT statement of holdings (ISO 15022) | [`Format::Mt535`] |
+//! | camt.053 | ISO 20022 `camt.053.001.02` and later, bank to customer statement | [`Format::Camt053`] |
+//! | BAI2 | cash management balance reporting, version 2 | [`Format::Bai2`] |
+//! | CSV | the header [`HEADER`], or the columns of a [`HoldingsMapping`] | [`Format::Csv`] |
+//! | Parquet | ledgers of any length, summed by a query engine | module `ledger`, feature `ledgers` |
+//!
+//! | item | what it does |
 //! |---|---|
-//! | [`semt002`] | ISO 20022 `semt.002.001.11`, securities balance custody report |
-//! | [`mt535`] | SWIFT MT535, statement of holdings (ISO 15022) |
-//! | [`camt053`] | ISO 20022 `camt.053.001.xx`, bank to customer statement |
-//! | [`bai2`] | BAI2 cash management balance reporting |
-//! | [`mapped`] | CSV, by a [`mapping`] |
-//! | [`crate::holdings`] | CSV with the header `account,instrument,quantity` |
+//! | [`Index`] | finds the rows of one custodian by the names of their instruments |
+//! | [`Expectation`] | the day, the currency and the mapping that every file has to agree with |
+//! | [`Format::recognise`] | recognises a file by its first bytes |
+//! | [`Collector`] | reads all files of one custodian and adds them up |
+//! | [`aggregate()`] | adds up one CSV file with the header [`HEADER`] |
+//! | [`Buffered`] | a buffered reader that wipes its buffer |
+//! | [`sample`] | writes statements for the sample fund and for tests |
 //!
-//! Every reader gives [`Holding`](crate::holdings::Holding)s, and one piece of code adds them up,
-//! [`Aggregate::add`](crate::holdings::Aggregate::add). [`collect`] reads all files of one custodian: it sees to it that
-//! statements are whole, of the book's day, on one basis, and none of them twice. `docs/inputs.md` has what is read of each
-//! format, what counts, and what is refused.
+//! A [`Collector`] checks that statements are whole, of the book's day, on one basis, and that none of them is there twice.
+//! Of each balance only what is available counts. `docs/inputs.md` in the repository has what is read of each format, what
+//! counts, and what is refused.
+//!
+//! ```
+//! use assay_holdings::{Collector, Expectation, Format, Index};
+//! use assay_statement::{parse_document, Book};
+//!
+//! let book: Book = parse_document(br#"{
+//!     "assay": "v1", "kind": "book", "subject": "fund:example", "as_of": "2026-11-20T22:00:00Z", "currency": "USD",
+//!     "shape": {"k": 7, "rules": 4}, "custodians": ["north"],
+//!     "rows": [{"custodian": "north", "instrument": "US912797SB42", "kind": "bill", "maturity": "2026-11-27",
+//!               "price": "0.999", "quantity_decimals": 2}]
+//! }"#)?;
+//! let index = Index::new(&book, "north")?;
+//! let expected = Expectation::new(&book, None);
+//!
+//! // Files in the order of their pages; here one, a SWIFT statement.
+//! let files = [concat!(
+//!     ":16R:GENL\n:28E:1/ONLY\n:23G:NEWM\n:98A::STAT//20261120\n:22F::CODE//COMP\n:22F::STBA//SETT\n",
+//!     ":97A::SAFE//1\n:16S:GENL\n:16R:SUBSAFE\n:16R:FIN\n:35B:ISIN US912797SB42\n",
+//!     ":93B::AGGR//FAMT/1000,\n:93B::AVAI//FAMT/900,5\n:16S:FIN\n:16S:SUBSAFE\n",
+//! )];
+//! let mut collector = Collector::new(&expected, &index, files.len());
+//! for (number, file) in files.iter().enumerate() {
+//!     let format = Format::recognise(file.as_bytes())?;
+//!     assert_eq!(format.name(), "mt535");
+//!     collector.read(number, format, file.as_bytes())?;
+//! }
+//! let collected = collector.finish().map_err(|(_file, error)| error)?;
+//! assert_eq!(*collected.sums.quantities, [90_050]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-pub mod amount;
-pub mod bai2;
+/// The example of the README runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+mod aggregate;
+mod amount;
+mod basis;
 mod buffered;
-pub mod camt053;
 mod closing;
-pub mod collect;
-mod error;
-mod fin;
-pub mod format;
-pub mod holdings;
+mod collect;
+mod csv_header;
+mod dates;
+mod expectation;
+mod fields;
+mod format;
+mod format_list;
+mod formats;
+mod hashed;
+mod holdings_error;
+mod index;
+mod input_error;
+mod instrument;
+mod iso20022;
 #[cfg(feature = "ledgers")]
 pub mod ledger;
-pub mod mapped;
-pub mod mapping;
-pub mod mt535;
+mod mapped_csv;
+mod mapping;
+mod measure;
+mod message;
 mod pages;
+mod plain_csv;
+mod quantity;
 pub mod sample;
-pub mod semt002;
-pub mod statement;
+mod security;
 mod subaccounts;
+mod text;
 mod xml;
 
+pub use aggregate::Aggregate;
+pub use amount::{Amount, NotAnAmount};
+pub use basis::Basis;
 pub use buffered::Buffered;
 pub use collect::{Collected, Collector};
-pub use error::InputError;
-pub use format::Format;
-pub use holdings::{add_lines, aggregate, Aggregate, Holding, HoldingsError, Index, HEADER};
-pub use mapping::HoldingsMapping;
-pub use statement::Terms;
+pub use csv_header::HEADER;
+pub use expectation::Expectation;
+pub use format::ReadContext;
+pub use formats::Format;
+pub use holdings_error::HoldingsError;
+pub use index::Index;
+pub use input_error::InputError;
+pub use mapping::{CashAccount, Column, HoldingsMapping, Layout, MappingError};
+pub use measure::Measure;
+pub use message::{Message, Page, Position};
+pub use plain_csv::aggregate;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

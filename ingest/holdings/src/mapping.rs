@@ -41,7 +41,7 @@ pub struct HoldingsMapping {
     pub csv: Option<Layout>,
     /// Rows of cash accounts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub cash: Vec<Cash>,
+    pub cash: Vec<CashAccount>,
 }
 
 fields!(HoldingsMapping {
@@ -60,13 +60,13 @@ impl Document for HoldingsMapping {
 /// The layout of a CSV file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Layout {
-    /// Between fields: `,` (where left out), `;`, `|` or a tab.
+    /// The separator of fields: `,` (the default), `;`, `|` or a tab.
     pub delimiter: String,
     /// Whether the first line names the columns.
     pub header: bool,
-    /// The decimal point: `.` (where left out) or `,`.
+    /// The decimal point: `.` (the default) or `,`.
     pub decimal: String,
-    /// Between groups of three digits, if anything is: `.`, `,`, `'`, a space or a no-break space.
+    /// The separator of groups of three digits, if there is one: `.`, `,`, `'`, a space or a no-break space.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thousands: Option<String>,
     /// The column of the account.
@@ -129,7 +129,7 @@ impl FromJson for Column {
 impl core::fmt::Display for Column {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Column::Name(name) => write!(f, "\"{}\"", crate::holdings::shown(name)),
+            Column::Name(name) => write!(f, "\"{}\"", crate::instrument::shown(name)),
             Column::Position(position) => write!(f, "{position}"),
         }
     }
@@ -137,29 +137,29 @@ impl core::fmt::Display for Column {
 
 /// A cash account. Wiped when dropped.
 #[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct Cash {
+pub struct CashAccount {
     /// As the bank's statement names it.
     pub account: String,
     /// The book's row, `cash:...`.
     pub row: Id,
 }
 
-fields!(Cash { account, row });
+fields!(CashAccount { account, row });
 
 // Without the account, which is private.
-impl core::fmt::Debug for Cash {
+impl core::fmt::Debug for CashAccount {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "Cash(.. -> {})", self.row)
+        write!(f, "CashAccount(.. -> {})", self.row)
     }
 }
 
-impl Drop for Cash {
+impl Drop for CashAccount {
     fn drop(&mut self) {
         self.account.zeroize();
     }
 }
 
-/// Why a mapping makes no sense.
+/// What is wrong with a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum MappingError {
@@ -210,7 +210,7 @@ pub enum MappingError {
 }
 
 impl HoldingsMapping {
-    /// Checks what the fields alone cannot tell.
+    /// Checks that the fields make sense together.
     ///
     /// # Errors
     /// The first [`MappingError`].
@@ -268,7 +268,7 @@ impl Layout {
     }
 
     /// The columns, with their fields of the mapping.
-    pub(super) fn columns(&self) -> Vec<(&'static str, &Column)> {
+    pub(crate) fn columns(&self) -> Vec<(&'static str, &Column)> {
         let optional = [("as_of", &self.as_of), ("currency", &self.currency)];
         let optional = optional
             .into_iter()

@@ -6,19 +6,18 @@
 
 use std::collections::BTreeMap;
 
-use super::amount::Amount;
-use super::error::InputError;
-use super::statement::{Message, Position};
+use crate::amount::Amount;
+use crate::input_error::InputError;
+use crate::message::Position;
+use crate::pages::Pages;
 
-/// The positions that count, of all pages of one statement.
-pub(super) fn counting<'a>(
-    pages: &[&'a (usize, Message)],
+/// The positions that count, of all pages of one statement, each with the number of the file it is in.
+pub(crate) fn counting<'a>(
+    pages: &Pages<'a>,
 ) -> Result<Vec<(usize, &'a Position)>, (usize, InputError)> {
-    let all = pages.iter().flat_map(|(file, message)| {
-        message
-            .positions
-            .iter()
-            .map(move |position| (*file, position))
+    let all = pages.iter().flat_map(|page| {
+        let positions = page.message.positions.iter();
+        positions.map(|position| (page.file, position))
     });
     let (parts, own): (Vec<_>, Vec<_>) =
         all.partition(|(_, position)| position.sub_account.is_some());
@@ -38,7 +37,7 @@ pub(super) fn counting<'a>(
     Ok(own)
 }
 
-/// Aggregate and counted sums of each instrument, with where it is first.
+/// For each instrument: the file and line of its first position, its aggregate sum and its counted sum.
 type Sums<'a> = BTreeMap<&'a str, (usize, u64, Amount, Amount)>;
 
 fn sums<'a>(positions: &[(usize, &'a Position)]) -> Result<Sums<'a>, (usize, InputError)> {

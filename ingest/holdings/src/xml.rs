@@ -1,32 +1,34 @@
-//! XML as these messages use it: elements and text. No DTD, no entities but the five of XML, no processing instructions.
+//! XML as ISO 20022 messages use it: elements and text. Document type definitions, entities other than the five of XML, and
+//! processing instructions are refused.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 use zeroize::Zeroizing;
 
-use super::error::InputError;
-use crate::holdings::shown;
+use crate::input_error::InputError;
+use crate::instrument::shown;
 
 /// Most levels of elements.
-pub(super) const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 
 /// Longest text of an element that is read, in bytes.
 const MAX_TEXT: usize = 1024;
 
 /// Reads a document from its text. It keeps no copy of it.
-pub(super) struct Xml<'a> {
+pub(crate) struct Xml<'a> {
     reader: NsReader<&'a [u8]>,
     text: &'a str,
-    /// That of the root element, once there is one; then every other is compared with it.
+    /// The namespace of the root element once it has been read; that of every other element is compared with it.
     namespace: Option<String>,
-    /// Lines counted so far, and up to which byte.
+    /// Lines counted so far.
     line: u64,
+    /// The byte up to which they are counted.
     counted: usize,
 }
 
 /// An element that has begun.
-pub(super) struct Element<'a> {
+pub(crate) struct Element<'a> {
     start: BytesStart<'a>,
     pub line: u64,
 }
@@ -60,7 +62,7 @@ impl Element<'_> {
 }
 
 impl<'a> Xml<'a> {
-    /// Reads up to the root element, which must be a `Document`. Tells its namespace.
+    /// Reads up to the root element, which must be a `Document`, and returns its namespace too.
     pub fn open(text: &'a str) -> Result<(Xml<'a>, String), InputError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = NsReader::from_str(text);
@@ -248,58 +250,4 @@ fn predefined(name: &str) -> Option<char> {
             char::from_u32(code.ok()?).filter(|c| !c.is_control())
         }
     }
-}
-
-/// A calendar day at the beginning of `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ss`, the time with a fraction and a zone if it likes.
-pub(super) fn day(
-    text: &str,
-    with_time: bool,
-    line: u64,
-) -> Result<assay_statement::Date, InputError> {
-    let expected = match with_time {
-        true => "a time YYYY-MM-DDThh:mm:ss",
-        false => "a date YYYY-MM-DD",
-    };
-    let error = InputError::Syntax { line, expected };
-    let (day, rest) = match text.split_at_checked(10) {
-        Some(parts) => parts,
-        None => return Err(error),
-    };
-    if !(if with_time {
-        is_time(rest)
-    } else {
-        rest.is_empty()
-    }) {
-        return Err(error);
-    }
-    day.parse().map_err(|_| error)
-}
-
-/// `Thh:mm:ss`, then a fraction, then `Z` or `+hh:mm`.
-fn is_time(text: &str) -> bool {
-    let form = |text: &str, form: &str| {
-        let fits = |(t, f): (u8, u8)| {
-            if f == b'0' {
-                t.is_ascii_digit()
-            } else {
-                t == f
-            }
-        };
-        text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
-    };
-    let Some((time, rest)) = text.split_at_checked(9) else {
-        return false;
-    };
-    let zone = match rest.strip_prefix('.') {
-        None => rest,
-        Some(fraction) => {
-            let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
-            if zone.len() == fraction.len() {
-                return false;
-            }
-            zone
-        }
-    };
-    let zoned = matches!(zone, "" | "Z") || form(zone, "+00:00") || form(zone, "-00:00");
-    form(time, "T00:00:00") && zoned
 }

@@ -3,6 +3,28 @@
 //! A record is one line, RFC 4180 quoting allowed within it. A quoted field that does not end on its line is refused: one
 //! stray quote would otherwise swallow the rest of the file. Blank lines are passed over, spaces around fields dropped, a
 //! byte order mark and either line ending accepted.
+//!
+//! | item | what it is |
+//! |---|---|
+//! | [`Lines`] | the reader of a file |
+//! | [`Fields`] | the fields of one line, with its number |
+//! | [`LineError`] | the refusals |
+//! | [`MAX_LINE`], [`MAX_FIELDS`] | the limits of a line |
+//!
+//! ```
+//! let mut lines = assay_lines::Lines::new("a,b\n1,\"2, 3\"\n".as_bytes());
+//! let mut rows = Vec::new();
+//! while let Some(fields) = lines.next_line()? {
+//!     rows.push((fields.line, fields.len(), fields.get(1).to_vec()));
+//! }
+//! assert_eq!(rows, [(1, 2, b"b".to_vec()), (2, 2, b"2, 3".to_vec())]);
+//! # Ok::<(), assay_lines::LineError>(())
+//! ```
+
+/// The example of the README runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 use std::io::{self, BufRead, Read};
 
@@ -16,7 +38,7 @@ pub const MAX_LINE: usize = 4096;
 /// Most fields of a line.
 pub const MAX_FIELDS: usize = 128;
 
-/// Why a line cannot be split into fields.
+/// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum LineError {
@@ -25,7 +47,7 @@ pub enum LineError {
     Read {
         /// Line, from 1.
         line: u64,
-        /// What the system said.
+        /// The kind of the system's error.
         kind: io::ErrorKind,
     },
     /// The line is too long.

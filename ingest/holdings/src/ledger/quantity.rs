@@ -9,8 +9,9 @@ use datafusion::logical_expr::{
     binary_expr, cast, ident, lit, not, try_cast, when, Expr, Operator,
 };
 
-use super::error::LedgerError;
-use super::query::{text, Checks, Fault, NAME};
+use super::columns::{text, NAME};
+use super::fault::{Checks, Fault};
+use super::ledger_error::LedgerError;
 
 /// The names of the rows that have the same number of decimals.
 pub(super) type ByDecimals = BTreeMap<u8, Vec<Expr>>;

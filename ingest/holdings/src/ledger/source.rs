@@ -9,9 +9,9 @@ use datafusion::dataframe::DataFrame;
 use datafusion::prelude::{CsvReadOptions, ParquetReadOptions, SessionContext};
 use url::Url;
 
-use super::error::{engine, LedgerError};
-use super::query::{column_type, COLUMNS};
-use crate::holdings::read_header;
+use super::columns::{column_type, COLUMNS};
+use super::ledger_error::{engine, LedgerError};
+use crate::plain_csv::read_header;
 use assay_lines::Lines;
 
 /// A ledger in files.

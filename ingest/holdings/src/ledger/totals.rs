@@ -6,11 +6,14 @@ use datafusion::arrow::datatypes::{i256, DataType, Decimal256Type, Int64Type};
 use datafusion::error::DataFusionError;
 use zeroize::Zeroizing;
 
-use super::error::{engine, LedgerError};
-use super::query::{Fault, FAULT, LINES, NAME, NUMBERS, STRANGER, SUM};
-use crate::holdings::{mistyped, shown, Aggregate, Index};
+use super::columns::{FAULT, LINES, NAME, NUMBERS, SUM, UNKNOWN_INSTRUMENT};
+use super::fault::Fault;
+use super::ledger_error::{engine, LedgerError};
+use crate::aggregate::Aggregate;
+use crate::index::Index;
+use crate::instrument::{mistyped, shown};
 
-/// Names of rows, each with the row's place and decimals, in order.
+/// Names of rows in order, each with the row's slot in [`Index`] and its decimals.
 pub(super) type Names<'a> = [(&'a str, usize, u8)];
 
 /// One record of the query.
@@ -20,10 +23,10 @@ struct Record {
     numbers: i64,
     sum: Option<i256>,
     fault: i64,
-    stranger: Option<String>,
+    unknown_instrument: Option<String>,
 }
 
-/// Folds the records into rows. The same fault is told whatever the order the engine gives them in.
+/// Folds the records into rows. The reported fault does not depend on the order in which the engine returns the records.
 pub(super) fn fold(
     batches: &[RecordBatch],
     scale: i8,
@@ -78,7 +81,7 @@ fn read(batch: &RecordBatch, records: &mut Vec<Record>) -> Result<(), DataFusion
         Ok(cast(column, kind)?)
     };
     let names = column(NAME, &DataType::Utf8)?;
-    let strangers = column(STRANGER, &DataType::Utf8)?;
+    let unknown_instruments = column(UNKNOWN_INSTRUMENT, &DataType::Utf8)?;
     let lines = column(LINES, &DataType::Int64)?;
     let numbers = column(NUMBERS, &DataType::Int64)?;
     let faults = column(FAULT, &DataType::Int64)?;
@@ -97,14 +100,17 @@ fn read(batch: &RecordBatch, records: &mut Vec<Record>) -> Result<(), DataFusion
             numbers: numbers.as_primitive::<Int64Type>().value(i),
             sum: sums.is_valid(i).then(|| sums.value(i)),
             fault: faults.as_primitive::<Int64Type>().value(i),
-            stranger: text(&strangers, i),
+            unknown_instrument: text(&unknown_instruments, i),
         });
     }
     Ok(())
 }
 
 fn unknown(record: Record, index: &Index) -> LedgerError {
-    let name = record.name.or(record.stranger).unwrap_or_default();
+    let name = record
+        .name
+        .or(record.unknown_instrument)
+        .unwrap_or_default();
     let found = shown(&name);
     match mistyped(&name) {
         true => LedgerError::CheckDigit { found },

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use num_bigint::BigInt;
 
-use super::{Cash, CashStatement};
+use super::cash::{CashBalance, CashStatement};
 use crate::amount::Amount;
 
 /// A file of one group, with all accounts. Each account has a summary of credits too, which takes part in its totals.
@@ -35,7 +35,7 @@ pub fn write(statement: &CashStatement) -> Result<String, String> {
     Ok(text)
 }
 
-fn account(text: &mut String, cash: &Cash) -> Result<BigInt, String> {
+fn account(text: &mut String, cash: &CashBalance) -> Result<BigInt, String> {
     if cash.account.contains([',', '/']) {
         return Err("an account of BAI2 has neither commas nor slashes".into());
     }

@@ -2,9 +2,10 @@
 
 use quick_xml::escape::escape;
 
-use super::{Cash, CashStatement};
+use super::cash::{CashBalance, CashStatement};
 use crate::amount::Amount;
-use crate::camt053::NAMESPACE;
+
+const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08";
 
 /// A file with a statement of each account.
 pub fn write(statement: &CashStatement) -> String {
@@ -15,7 +16,7 @@ pub fn write(statement: &CashStatement) -> String {
         .collect();
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="{NAMESPACE}08">
+<Document xmlns="{NAMESPACE}">
   <BkToCstmrStmt>
     <GrpHdr><MsgId>{as_of}-CASH</MsgId><CreDtTm>{as_of}T22:30:00Z</CreDtTm></GrpHdr>
 {accounts}  </BkToCstmrStmt>
@@ -24,7 +25,7 @@ pub fn write(statement: &CashStatement) -> String {
     )
 }
 
-fn account(number: u32, cash: &Cash, as_of: &str) -> String {
+fn account(number: u32, cash: &CashBalance, as_of: &str) -> String {
     let currency = escape(&cash.currency);
     let balance = |code: &str, amount: &Amount| {
         let amount = amount.to_plain();

@@ -3,11 +3,14 @@
 
 use assay_statement::{pretty, Book, Id, Kind, V1};
 
-use super::{camt053, mt535, semt002, Cash, CashStatement, Line, Securities};
+use super::cash::{CashBalance, CashStatement};
+use super::fund::lines;
+use super::securities::{SecuritiesBalance, SecuritiesStatement};
+use super::{camt053, mt535, semt002};
 use crate::amount::Amount;
-use crate::mapping::{self, HoldingsMapping};
-use crate::sample::fund::lines;
-use crate::statement::{Basis, Measure};
+use crate::basis::Basis;
+use crate::mapping::{CashAccount, HoldingsMapping};
+use crate::measure::Measure;
 
 /// Balances on a page.
 const PER_PAGE: usize = 40;
@@ -16,20 +19,57 @@ const PER_PAGE: usize = 40;
 const PLEDGED: u64 = 1_000_000;
 
 /// The files of one custodian.
-pub struct Files {
+pub struct StatementFiles {
     /// File name and content of each page or statement, in their order.
     pub statements: Vec<(String, String)>,
     /// The mapping of its cash accounts.
     pub mapping: String,
 }
 
-/// The statements of one custodian of the sample fund: semt.002 with totals and sub-accounts for the first, MT535 for the others,
-/// with sub-accounts for the third; camt.053 for cash.
+/// The statements of one custodian of the sample fund: semt.002 with totals and sub-accounts for the first, MT535 for the
+/// others, with sub-accounts for the third; camt.053 for cash.
 ///
 /// # Errors
-/// A book whose rows do not hold what the sample fund holds.
-pub fn write(book: &Book, custodian: &Id) -> Result<Files, String> {
-    let (mut securities, mut cash) = (Vec::new(), Vec::<(String, u64)>::new());
+/// A message about a book whose rows do not hold what the sample fund holds.
+pub fn statements(book: &Book, custodian: &Id) -> Result<StatementFiles, String> {
+    let (balances, cash) = balances(book, custodian)?;
+    let mut statements = securities(book, custodian, balances);
+    let number = |at: usize| format!("{custodian}-CASH-{:02}", at + 1);
+    let accounts = cash.iter().enumerate().map(|(at, (_, cents))| CashBalance {
+        account: number(at),
+        currency: book.currency.as_str().into(),
+        booked: Amount::new((*cents).into(), 2),
+        available: None,
+    });
+    let cash_statement = CashStatement {
+        as_of: book.as_of.date(),
+        accounts: accounts.collect(),
+    };
+    let text = camt053::write(&cash_statement);
+    statements.push((format!("{custodian}.camt053.xml"), text));
+    let rows = cash.iter().enumerate().map(|(at, (row, _))| {
+        let row = row.parse().map_err(|_| row.clone())?;
+        let account = number(at);
+        Ok(CashAccount { account, row })
+    });
+    let mapping = HoldingsMapping {
+        assay: V1,
+        kind: Kind::new(),
+        csv: None,
+        cash: rows.collect::<Result<_, String>>()?,
+    };
+    Ok(StatementFiles {
+        statements,
+        mapping: pretty(&mapping).map_err(|e| e.to_string())?,
+    })
+}
+
+/// Rows of cash with their cents.
+type CashRows = Vec<(String, u64)>;
+
+/// The balances of a custodian's securities, one an account line, and its cash by row.
+fn balances(book: &Book, custodian: &Id) -> Result<(Vec<SecuritiesBalance>, CashRows), String> {
+    let (mut securities, mut cash) = (Vec::new(), CashRows::new());
     for line in lines(book, custodian)? {
         if line.instrument.starts_with("cash:") {
             match cash.iter_mut().find(|(row, _)| *row == line.instrument) {
@@ -38,7 +78,7 @@ pub fn write(book: &Book, custodian: &Id) -> Result<Files, String> {
             }
             continue;
         }
-        securities.push(Line {
+        securities.push(SecuritiesBalance {
             sub_account: Some(line.account),
             isin: line.instrument,
             measure: Measure::Face,
@@ -49,20 +89,27 @@ pub fn write(book: &Book, custodian: &Id) -> Result<Files, String> {
     if let Some(first) = securities.first_mut() {
         first.not_available = Some(Amount::new(PLEDGED.into(), 0));
     }
-    let mut statement = Securities {
+    Ok((securities, cash))
+}
+
+/// The securities statement of a custodian, in the format it sends: file names and contents.
+fn securities(
+    book: &Book,
+    custodian: &Id,
+    mut balances: Vec<SecuritiesBalance>,
+) -> Vec<(String, String)> {
+    if custodian.as_str() == "eastcustody" {
+        let each = balances.iter_mut();
+        each.for_each(|balance| balance.sub_account = None);
+    }
+    let statement = SecuritiesStatement {
         account: format!("{custodian}-SAFE-01"),
         as_of: book.as_of.date(),
         basis: Basis::Settled,
-        lines: securities,
+        lines: balances,
         totals: custodian.as_str() == "northbank",
     };
-    if custodian.as_str() == "eastcustody" {
-        statement
-            .lines
-            .iter_mut()
-            .for_each(|line| line.sub_account = None);
-    }
-    let mut statements = match statement.totals {
+    match statement.totals {
         true => (1..)
             .zip(semt002::write(&statement, PER_PAGE))
             .map(|(page, text)| (format!("{custodian}.semt002-{page}.xml"), text))
@@ -71,32 +118,5 @@ pub fn write(book: &Book, custodian: &Id) -> Result<Files, String> {
             format!("{custodian}.mt535.fin"),
             mt535::write(&statement, PER_PAGE),
         )],
-    };
-    let number = |at: usize| format!("{custodian}-CASH-{:02}", at + 1);
-    let accounts = cash.iter().enumerate().map(|(at, (_, cents))| Cash {
-        account: number(at),
-        currency: book.currency.as_str().into(),
-        booked: Amount::new((*cents).into(), 2),
-        available: None,
-    });
-    let money = CashStatement {
-        as_of: book.as_of.date(),
-        accounts: accounts.collect(),
-    };
-    statements.push((format!("{custodian}.camt053.xml"), camt053::write(&money)));
-    let rows = cash.iter().enumerate().map(|(at, (row, _))| {
-        let row = row.parse().map_err(|_| row.clone())?;
-        let account = number(at);
-        Ok(mapping::Cash { account, row })
-    });
-    let mapping = HoldingsMapping {
-        assay: V1,
-        kind: Kind::new(),
-        csv: None,
-        cash: rows.collect::<Result<_, String>>()?,
-    };
-    Ok(Files {
-        statements,
-        mapping: pretty(&mapping).map_err(|e| e.to_string())?,
-    })
+    }
 }

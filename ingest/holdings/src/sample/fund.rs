@@ -6,12 +6,12 @@ use assay_statement::{Book, BookRow, Decimal, Id, InstrumentKind};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
-use crate::holdings::HEADER;
+use crate::csv_header::HEADER;
 
 /// Cents in a million dollars.
 const MILLION: u64 = 100_000_000;
 
-/// Where a custodian's money is: kinds, days left, millions of dollars of face, account lines.
+/// One part of what a custodian holds: kinds of instruments, days to maturity, millions of dollars of face, account lines.
 struct Sleeve {
     kinds: &'static [InstrumentKind],
     days: (i64, i64),
@@ -83,7 +83,7 @@ fn cash(instrument: &str) -> (u64, usize) {
 }
 
 /// One account line of the sample fund.
-pub struct Line {
+pub(super) struct AccountLine {
     /// The account.
     pub account: String,
     /// The row's instrument.
@@ -112,7 +112,7 @@ pub fn csv(book: &Book, custodian: &Id) -> Result<String, String> {
 ///
 /// # Errors
 /// A book whose rows do not hold what the sample fund holds.
-pub fn lines(book: &Book, custodian: &Id) -> Result<Vec<Line>, String> {
+pub(super) fn lines(book: &Book, custodian: &Id) -> Result<Vec<AccountLine>, String> {
     let seed = custodian.as_str().bytes().fold(2026, |seed: u64, b| {
         seed.wrapping_mul(31).wrapping_add(u64::from(b))
     });
@@ -122,7 +122,7 @@ pub fn lines(book: &Book, custodian: &Id) -> Result<Vec<Line>, String> {
     let mut account = 1_000;
     let mut line = |instrument: &str, name: &str, cents: u64| {
         account += 7;
-        lines.push(Line {
+        lines.push(AccountLine {
             account: format!("{initials}-{account:06}"),
             instrument: instrument.into(),
             name: name.into(),

@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use super::{Line, Securities};
+use super::securities::{SecuritiesBalance, SecuritiesStatement};
 use crate::amount::Amount;
-use crate::statement::Measure;
+use crate::measure::Measure;
 
 /// The statement as one file, a message a page.
 ///
 /// Accounts go into it as they are: letters, digits and `/-?:().,'+` and the space, as SWIFT has them, at most 35.
-pub fn write(statement: &Securities, per_page: usize) -> String {
+pub fn write(statement: &SecuritiesStatement, per_page: usize) -> String {
     let pages = statement.pages(per_page);
     let mut text = String::new();
     for (number, lines) in (1..).zip(&pages) {
@@ -26,10 +26,10 @@ pub fn write(statement: &Securities, per_page: usize) -> String {
 
 fn message(
     text: &mut String,
-    statement: &Securities,
+    statement: &SecuritiesStatement,
     number: usize,
     indicator: &str,
-    lines: &[Line],
+    lines: &[SecuritiesBalance],
 ) -> std::fmt::Result {
     let date = statement.as_of.to_string().replace('-', "");
     let active = if lines.is_empty() { "N" } else { "Y" };
@@ -46,7 +46,7 @@ fn message(
     let mut rest = lines;
     while let Some(first) = rest.first() {
         // Neighbours in the same part of the account share a block.
-        let same = |line: &&Line| line.sub_account == first.sub_account;
+        let same = |line: &&SecuritiesBalance| line.sub_account == first.sub_account;
         let count = rest.iter().take_while(same).count();
         let (part, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
         write!(text, ":16R:SUBSAFE\r\n")?;
@@ -62,7 +62,7 @@ fn message(
     write!(text, "-}}\r\n")
 }
 
-fn instrument(text: &mut String, line: &Line) -> std::fmt::Result {
+fn instrument(text: &mut String, line: &SecuritiesBalance) -> std::fmt::Result {
     write!(
         text,
         ":16R:FIN\r\n:35B:ISIN {}\r\nUNITED STATES TREAS\r\n",

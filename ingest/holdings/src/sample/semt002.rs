@@ -2,23 +2,30 @@
 
 use quick_xml::escape::escape;
 
-use super::{Line, Securities};
+use super::securities::{SecuritiesBalance, SecuritiesStatement};
 use crate::amount::Amount;
-use crate::semt002::NAMESPACE;
-use crate::statement::Measure;
+use crate::measure::Measure;
+
+const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:semt.002.001.11";
 
 /// The pages of a statement, each a document.
-pub fn write(statement: &Securities, per_page: usize) -> Vec<String> {
+pub fn write(statement: &SecuritiesStatement, per_page: usize) -> Vec<String> {
     let pages = statement.pages(per_page);
     let last = pages.len();
-    let page =
-        |(number, lines): (usize, &Vec<Line>)| document(statement, number, number == last, lines);
+    let page = |(number, lines): (usize, &Vec<SecuritiesBalance>)| {
+        document(statement, number, number == last, lines)
+    };
     (1..).zip(&pages).map(page).collect()
 }
 
-fn document(statement: &Securities, number: usize, last: bool, lines: &[Line]) -> String {
+fn document(
+    statement: &SecuritiesStatement,
+    number: usize,
+    last: bool,
+    lines: &[SecuritiesBalance],
+) -> String {
     let mut balances = String::new();
-    let (own, parts): (Vec<&Line>, Vec<&Line>) =
+    let (own, parts): (Vec<&SecuritiesBalance>, Vec<&SecuritiesBalance>) =
         lines.iter().partition(|line| line.sub_account.is_none());
     for line in own {
         balances += &balance(line, "BalForAcct", "    ");
@@ -57,7 +64,7 @@ fn document(statement: &Securities, number: usize, last: bool, lines: &[Line]) -
     )
 }
 
-fn balance(line: &Line, name: &str, indent: &str) -> String {
+fn balance(line: &SecuritiesBalance, name: &str, indent: &str) -> String {
     let unit = match line.measure {
         Measure::Units => "Unit",
         Measure::Face | Measure::Money => "FaceAmt",

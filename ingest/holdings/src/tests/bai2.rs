@@ -1,5 +1,12 @@
-use super::*;
-use crate::sample::{bai2, Cash, CashStatement};
+use proptest::prelude::*;
+
+use super::support::*;
+use crate::amount::Amount;
+use crate::collect::Collector;
+use crate::formats::Format;
+use crate::index::Index;
+use crate::input_error::InputError;
+use crate::sample::{write_bai2, CashBalance, CashStatement};
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(BAI2, from, to)], Some(ACCOUNTS))
@@ -114,9 +121,9 @@ fn records_come_in_their_order() {
         syntax(6, "a record, as in 01,")
     );
     let first = format!("88,/\n{BAI2}");
-    let (terms, book) = (terms(None), book());
+    let (expected, book) = (expectation(None), book());
     let index = Index::new(&book, "northbank").unwrap();
-    let mut collector = Collector::new(&terms, &index, 1);
+    let mut collector = Collector::new(&expected, &index, 1);
     let found = collector.read(0, Format::Bai2, first.as_bytes());
     assert_eq!(found, Err(syntax(1, "a record, as in 01,")));
 }
@@ -251,7 +258,7 @@ fn funds_types_bring_their_fields() {
 proptest! {
     #[test]
     fn what_is_written_reads_back(booked in 0u64..1 << 60, available in proptest::option::of(0u64..1 << 60), other in 0u64..1 << 60) {
-        let account = |account: &str, booked: u64, available: Option<u64>| Cash {
+        let account = |account: &str, booked: u64, available: Option<u64>| CashBalance {
             account: account.into(),
             currency: "USD".into(),
             booked: Amount::new(booked.into(), 2),
@@ -261,7 +268,7 @@ proptest! {
             as_of: day(),
             accounts: vec![account("1234567890", booked, available), account("sweep", other, None)],
         };
-        let found = sums(&[&bai2::write(&statement).unwrap()], Some(ACCOUNTS)).unwrap();
+        let found = sums(&[&write_bai2(&statement).unwrap()], Some(ACCOUNTS)).unwrap();
         prop_assert_eq!(found[3], available.unwrap_or(booked).min(booked));
         prop_assert_eq!(found[4], other);
     }

@@ -1,6 +1,11 @@
-use super::*;
-use crate::holdings::HoldingsError;
-use crate::sample::{camt053, Cash, CashStatement};
+use proptest::prelude::*;
+
+use super::support::*;
+use crate::amount::Amount;
+use crate::holdings_error::HoldingsError;
+use crate::input_error::InputError;
+use crate::measure::Measure;
+use crate::sample::{write_camt053, CashBalance, CashStatement};
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(CAMT, from, to)], Some(ACCOUNTS))
@@ -142,6 +147,10 @@ fn refuses_balances_that_are_not_one() {
             line: line("<Stmt>")
         }
     );
+}
+
+#[test]
+fn refuses_statements_without_a_balance_that_counts() {
     let at = line("<Dt><DtTm>");
     let later = "<Dt><DtTm>2026-11-20T22:00:00Z</DtTm></Dt><Avlbty><Dt><NbOfDays>1</NbOfDays></Dt></Avlbty>";
     assert_eq!(
@@ -275,14 +284,14 @@ proptest! {
     fn what_is_written_reads_back(booked in 0u64..1 << 60, available in proptest::option::of(0u64..1 << 60)) {
         let statement = CashStatement {
             as_of: day(),
-            accounts: vec![Cash {
+            accounts: vec![CashBalance {
                 account: "1234567890".into(),
                 currency: "USD".into(),
                 booked: Amount::new(booked.into(), 2),
                 available: available.map(|cents| Amount::new(cents.into(), 2)),
             }],
         };
-        let found = sums(&[&camt053::write(&statement)], Some(ACCOUNTS)).unwrap();
+        let found = sums(&[&write_camt053(&statement)], Some(ACCOUNTS)).unwrap();
         prop_assert_eq!(found[3], available.unwrap_or(booked).min(booked));
     }
 }

@@ -1,5 +1,10 @@
-use super::*;
-use crate::holdings::{Aggregate, HoldingsError};
+use super::support::*;
+use crate::aggregate::Aggregate;
+use crate::collect::Collector;
+use crate::formats::Format;
+use crate::holdings_error::HoldingsError;
+use crate::index::Index;
+use crate::input_error::InputError;
 
 /// A page of a statement without balances.
 fn page(account: &str, id: &str, number: u32, last: bool) -> String {
@@ -121,9 +126,9 @@ fn sums_of_several_files_stay_below_2_64() {
         instrument: instrument.clone(),
     };
     assert_eq!(sums(&[&most, &more], None), Err(error.into()));
-    let (terms, book) = (terms(None), book());
+    let (expected, book) = (expectation(None), book());
     let index = Index::new(&book, "northbank").unwrap();
-    let mut collector = Collector::new(&terms, &index, 2);
+    let mut collector = Collector::new(&expected, &index, 2);
     collector.read(0, Format::Csv, most.as_bytes()).unwrap();
     let mut sums = Aggregate::new(&index);
     sums.quantities[1] = 5;
@@ -147,7 +152,7 @@ fn csv_and_statements_add_up() {
 
 #[test]
 fn statements_are_text() {
-    let (terms, book) = (terms(None), book());
+    let (expected, book) = (expectation(None), book());
     let index = Index::new(&book, "northbank").unwrap();
     for format in [
         Format::Semt002,
@@ -155,29 +160,8 @@ fn statements_are_text() {
         Format::Camt053,
         Format::Bai2,
     ] {
-        let mut collector = Collector::new(&terms, &index, 1);
+        let mut collector = Collector::new(&expected, &index, 1);
         let found = collector.read(0, format, &b"01,\xff"[..]);
         assert_eq!(found, Err(InputError::NotUtf8 { offset: 3 }));
     }
-}
-
-#[test]
-fn statements_are_read_up_to_a_limit() {
-    use crate::collect::text;
-    assert_eq!(text(&mut &b"12345"[..], 5).unwrap().as_str(), "12345");
-    let found = text(&mut &b"123456"[..], 5);
-    assert_eq!(found.err(), Some(InputError::TooLarge { limit: 5 }));
-    let long = vec![b'x'; 200_000];
-    assert_eq!(text(&mut &long[..], 200_000).unwrap().len(), 200_000);
-    let endless = text(&mut std::io::repeat(b'x'), 200_000);
-    assert_eq!(endless.err(), Some(InputError::TooLarge { limit: 200_000 }));
-
-    struct Broken;
-    impl std::io::Read for Broken {
-        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-            Err(std::io::ErrorKind::ConnectionReset.into())
-        }
-    }
-    let kind = std::io::ErrorKind::ConnectionReset;
-    assert_eq!(text(&mut Broken, 5).err(), Some(InputError::Read { kind }));
 }

@@ -1,6 +1,7 @@
-use super::*;
-use crate::mapping::MappingError;
-use assay_statement::{pretty, ParseError};
+use assay_statement::{parse_document, pretty, ParseError};
+
+use super::support::*;
+use crate::mapping::{HoldingsMapping, MappingError};
 
 fn validate(from: &str, to: &str) -> Result<(), MappingError> {
     let text = changed(COLUMNS, from, to);

@@ -1,6 +1,10 @@
-use super::*;
-use crate::holdings::HoldingsError;
-use crate::sample::mt535;
+use proptest::prelude::*;
+
+use super::support::*;
+use crate::holdings_error::HoldingsError;
+use crate::input_error::InputError;
+use crate::measure::Measure;
+use crate::sample::write_mt535;
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(MT535, from, to)], None)
@@ -241,7 +245,7 @@ fn refuses_changes_other_days_and_another_basis() {
 }
 
 #[test]
-fn refuses_wrong_instruments_and_quantities() {
+fn refuses_wrong_instruments() {
     assert_eq!(
         bad("US912797SB42", "US912797SB43"),
         InputError::NotAnIsin {
@@ -282,6 +286,10 @@ fn refuses_wrong_instruments_and_quantities() {
             instrument: "US912797SC25".parse().unwrap()
         })
     );
+}
+
+#[test]
+fn refuses_wrong_quantities() {
     let at = line("700000,00");
     let expected = "FAMT or UNIT and a number with a decimal comma";
     for wrong in [
@@ -298,14 +306,10 @@ fn refuses_wrong_instruments_and_quantities() {
             "{wrong}"
         );
     }
-    assert_eq!(
-        bad("FAMT/700000,00", "FAMT/N700000,00"),
-        InputError::Short { line: at }
-    );
-    assert_eq!(
-        bad("FAMT/700000,00", "FAMT/-700000,00"),
-        InputError::Short { line: at }
-    );
+    for short in ["FAMT/N700000,00", "FAMT/-700000,00"] {
+        let found = bad("FAMT/700000,00", short);
+        assert_eq!(found, InputError::Short { line: at });
+    }
     assert_eq!(
         bad("UNIT/12,5", "FAMT/12,5"),
         InputError::Measure {
@@ -316,13 +320,9 @@ fn refuses_wrong_instruments_and_quantities() {
         }
     );
     let expected = "a qualifier of four letters, as in :STAT//";
-    assert_eq!(
-        bad(":93B::AGGR//", ":93B::AGGR/SSCO/"),
-        InputError::Syntax {
-            line: line(":93B::AGGR"),
-            expected
-        }
-    );
+    let line = line(":93B::AGGR");
+    let found = bad(":93B::AGGR//", ":93B::AGGR/SSCO/");
+    assert_eq!(found, InputError::Syntax { line, expected });
 }
 
 #[test]
@@ -392,7 +392,7 @@ fn sub_accounts_break_the_account_down() {
 proptest! {
     #[test]
     fn what_is_written_reads_back((statement, expected) in securities(), per_page in 1usize..6) {
-        let found = sums(&[&mt535::write(&statement, per_page)], None).unwrap();
+        let found = sums(&[&write_mt535(&statement, per_page)], None).unwrap();
         prop_assert_eq!(&found[..3], &expected);
     }
 }

@@ -1,5 +1,10 @@
-use super::*;
-use crate::sample::semt002;
+use proptest::prelude::*;
+
+use super::support::*;
+use crate::holdings_error::HoldingsError;
+use crate::input_error::InputError;
+use crate::measure::Measure;
+use crate::sample::write_semt002;
 
 /// The first page alone, as a whole statement.
 fn one() -> String {
@@ -215,7 +220,7 @@ fn refuses_changes_other_days_and_another_basis() {
 }
 
 #[test]
-fn refuses_wrong_instruments_and_quantities() {
+fn refuses_wrong_instruments() {
     assert_eq!(
         bad("US912797SB42", "US912797SB43"),
         InputError::NotAnIsin {
@@ -232,7 +237,7 @@ fn refuses_wrong_instruments_and_quantities() {
     assert_eq!(number, 2);
     assert_eq!(
         source,
-        crate::holdings::HoldingsError::NoRow {
+        HoldingsError::NoRow {
             line: at,
             found: "US912797SE80".into(),
             custodian: "northbank".parse().unwrap(),
@@ -241,7 +246,7 @@ fn refuses_wrong_instruments_and_quantities() {
     let (_, source) = row(bad("700000<", "700000.001<"));
     assert_eq!(
         source,
-        crate::holdings::HoldingsError::TooManyDecimals {
+        HoldingsError::TooManyDecimals {
             line: at,
             allowed: 2,
             found: 3
@@ -250,11 +255,15 @@ fn refuses_wrong_instruments_and_quantities() {
     let (_, source) = row(bad("700000<", "184467440737095516.16<"));
     assert_eq!(
         source,
-        crate::holdings::HoldingsError::Overflow {
+        HoldingsError::Overflow {
             line: at,
             instrument: "US912797SC25".parse().unwrap()
         }
     );
+}
+
+#[test]
+fn refuses_wrong_quantities() {
     // Zeros at the end are no decimals.
     assert!(sums(&[&changed(&one(), "700000<", "700000.00000<")], None).is_ok());
     let at = line("700000<");
@@ -370,7 +379,7 @@ fn sub_accounts_break_the_account_down() {
 proptest! {
     #[test]
     fn what_is_written_reads_back((statement, expected) in securities(), per_page in 1usize..6) {
-        let pages = semt002::write(&statement, per_page);
+        let pages = write_semt002(&statement, per_page);
         let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
         let found = sums(&pages, None).unwrap();
         prop_assert_eq!(&found[..3], &expected);

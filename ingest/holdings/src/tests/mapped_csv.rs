@@ -1,6 +1,9 @@
-use super::*;
-use crate::holdings::HoldingsError;
 use assay_lines::LineError;
+use proptest::prelude::*;
+
+use super::support::*;
+use crate::holdings_error::HoldingsError;
+use crate::input_error::InputError;
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(MAPPED, from, to)], Some(COLUMNS))
@@ -125,6 +128,10 @@ fn refuses_wrong_quantities() {
             HoldingsError::Negative { line: 2 }.into()
         );
     }
+}
+
+#[test]
+fn refuses_what_its_row_does_not_hold() {
     assert_eq!(
         bad("1.250.000,50", "1.250.000,501"),
         HoldingsError::TooManyDecimals {

@@ -1,13 +1,13 @@
-//! Why a file of holdings is refused.
+//! The refusals of files and statements.
 
 use assay_statement::Date;
 use thiserror::Error;
 
-use super::statement::Measure;
-use crate::holdings::HoldingsError;
+use crate::holdings_error::HoldingsError;
+use crate::measure::Measure;
 use assay_lines::LineError;
 
-/// What is wrong with a file of holdings. No message tells an account or an amount.
+/// What is wrong with a file of holdings or with a statement in it. No message shows an account or an amount.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum InputError {
@@ -23,12 +23,15 @@ pub enum InputError {
         source: HoldingsError,
     },
     /// The content is of no format that is known.
-    #[error("expected semt.002, MT535, camt.053, BAI2 or CSV, found something else; name it with --format")]
-    UnknownFormat,
+    #[error("expected {expected}, found something else; name it with --format")]
+    UnknownFormat {
+        /// The formats that are known.
+        expected: String,
+    },
     /// The file cannot be read on.
     #[error("cannot read: {kind}")]
     Read {
-        /// What the system said.
+        /// The kind of the system's error.
         kind: std::io::ErrorKind,
     },
     /// A statement longer than such a file can be.

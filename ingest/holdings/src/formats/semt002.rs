@@ -2,25 +2,52 @@
 //!
 //! Everything that can hold a balance is read or refused; what is passed over is listed here by name.
 
+use std::io::BufRead;
+
 use zeroize::Zeroizing;
 
-use super::amount::{Amount, NotAnAmount};
-use super::error::InputError;
-use super::format::Format;
-use super::statement::{
-    counted, identifier, once, required, Basis, Measure, Message, Page, Position, Terms,
-};
-use super::xml::{day, Element, Xml, MAX_DEPTH};
-use crate::holdings::shown;
+use crate::basis::{mixed_basis, Basis};
+use crate::expectation::Expectation;
+use crate::fields::{identifier, once, required};
+use crate::format::{ReadContext, StatementFormat};
+use crate::input_error::InputError;
+use crate::instrument::{shown, valid_isin};
+use crate::iso20022::{code, date_choice, decimal, is_message, pagination};
+use crate::measure::Measure;
+use crate::message::{Message, Position};
+use crate::security::{Balance, Security, SecurityFields};
+use crate::text::read_text;
+use crate::xml::{Element, Xml, MAX_DEPTH};
 
 /// The namespace of the one version that is read.
-pub const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:semt.002.001.11";
+const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:semt.002.001.11";
 
-/// Reads a report.
-///
-/// # Errors
-/// [`InputError`], for the first thing that is wrong.
-pub fn read(text: &str, terms: &Terms) -> Result<Message, InputError> {
+/// What messages call the fields that every security has to have.
+const FIELDS: SecurityFields = SecurityFields {
+    aggregate: "AggtBal",
+    isin: "FinInstrmId/ISIN",
+};
+
+/// The securities balance custody report.
+pub(crate) struct Semt002;
+
+impl StatementFormat for Semt002 {
+    const NAME: &'static str = "semt002";
+    const TITLE: &'static str = "semt.002";
+    const STANDARD: &'static str = "ISO 20022 semt.002.001.11";
+
+    fn recognise(start: &[u8]) -> bool {
+        is_message(start, "semt.002.")
+    }
+
+    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
+        let text = read_text(input)?;
+        Ok(vec![document(&text, context.expected)?])
+    }
+}
+
+/// A document, which is one page of a statement.
+fn document(text: &str, expected: &Expectation) -> Result<Message, InputError> {
     let (mut xml, namespace) = Xml::open(text)?;
     if namespace != NAMESPACE {
         return Err(InputError::Version {
@@ -34,7 +61,7 @@ pub fn read(text: &str, terms: &Terms) -> Result<Message, InputError> {
     while let Some(element) = xml.child()? {
         match element.name() {
             "SctiesBalCtdyRpt" => {
-                let report = report(&mut xml, element.line, terms)?;
+                let report = report(&mut xml, element.line, expected)?;
                 once(&mut message, report, element.line, "SctiesBalCtdyRpt")?;
             }
             _ => return Err(element.unknown()),
@@ -44,20 +71,25 @@ pub fn read(text: &str, terms: &Terms) -> Result<Message, InputError> {
     required(message, line, "SctiesBalCtdyRpt")
 }
 
-/// What a report says of itself.
+/// The general details of a statement.
 struct General {
     reference: Option<Zeroizing<String>>,
     basis: Basis,
 }
 
-fn report(xml: &mut Xml<'_>, line: u64, terms: &Terms) -> Result<Message, InputError> {
+fn report(xml: &mut Xml<'_>, line: u64, expected: &Expectation) -> Result<Message, InputError> {
     let (mut page, mut general, mut account) = (None, None, None);
     let mut positions = Vec::new();
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
             "Pgntn" => once(&mut page, pagination(xml, at)?, at, "Pgntn")?,
-            "StmtGnlDtls" => once(&mut general, statement(xml, at, terms)?, at, "StmtGnlDtls")?,
+            "StmtGnlDtls" => once(
+                &mut general,
+                general_details(xml, at, expected)?,
+                at,
+                "StmtGnlDtls",
+            )?,
             "SfkpgAcct" | "BlckChainAdrOrWllt" => {
                 once(&mut account, account_id(xml, at)?, at, "SfkpgAcct")?
             }
@@ -76,7 +108,6 @@ fn report(xml: &mut Xml<'_>, line: u64, terms: &Terms) -> Result<Message, InputE
     }
     let general = required(general, line, "StmtGnlDtls")?;
     Ok(Message {
-        format: Format::Semt002,
         line,
         reference: general.reference,
         account: required(account, line, "SfkpgAcct/Id")?,
@@ -86,42 +117,12 @@ fn report(xml: &mut Xml<'_>, line: u64, terms: &Terms) -> Result<Message, InputE
     })
 }
 
-/// `Pgntn` or `StmtPgntn`, in camt too.
-pub(super) fn pagination(xml: &mut Xml<'_>, line: u64) -> Result<Page, InputError> {
-    let (mut number, mut last) = (None, None);
-    while let Some(element) = xml.child()? {
-        let at = element.line;
-        match element.name() {
-            "PgNb" => {
-                let text = xml.leaf()?;
-                let digits =
-                    (1..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-                let page = text.parse::<u32>().ok().filter(|page| digits && *page > 0);
-                let expected = "a page number from 1 to 99999";
-                let page = page.ok_or(InputError::Syntax { line: at, expected })?;
-                once(&mut number, page, at, "PgNb")?;
-            }
-            "LastPgInd" => {
-                let value = match xml.leaf()?.as_str() {
-                    "true" | "1" => true,
-                    "false" | "0" => false,
-                    _ => {
-                        let expected = "true or false";
-                        return Err(InputError::Syntax { line: at, expected });
-                    }
-                };
-                once(&mut last, value, at, "LastPgInd")?;
-            }
-            _ => return Err(element.unknown()),
-        }
-    }
-    Ok(Page {
-        number: required(number, line, "PgNb")?,
-        last: required(last, line, "LastPgInd")?,
-    })
-}
-
-fn statement(xml: &mut Xml<'_>, line: u64, terms: &Terms) -> Result<General, InputError> {
+/// `StmtGnlDtls`.
+fn general_details(
+    xml: &mut Xml<'_>,
+    line: u64,
+    expected: &Expectation,
+) -> Result<General, InputError> {
     let (mut reference, mut date, mut update, mut basis) = (None, None, None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
@@ -143,7 +144,7 @@ fn statement(xml: &mut Xml<'_>, line: u64, terms: &Terms) -> Result<General, Inp
                 let expected = "the basis SETT, TRAD or CONT";
                 let found = basis_of.ok_or(InputError::Syntax { line: at, expected })?;
                 if let Some(basis) = basis.filter(|basis| *basis != found) {
-                    return Err(mixed(at, basis, found));
+                    return Err(mixed_basis(at, basis, found));
                 }
                 once(&mut basis, found, at, "StmtBsis")?;
             }
@@ -153,51 +154,12 @@ fn statement(xml: &mut Xml<'_>, line: u64, terms: &Terms) -> Result<General, Inp
         }
     }
     let (date, at) = required(date, line, "StmtDtTm")?;
-    terms.check_date(date, at)?;
+    expected.check_date(date, at)?;
     required(update, line, "UpdTp")?;
     Ok(General {
         reference,
         basis: required(basis, line, "StmtBsis")?,
     })
-}
-
-/// The error for two bases.
-pub(super) fn mixed(line: u64, expected: Basis, found: Basis) -> InputError {
-    InputError::MixedBasis {
-        line,
-        expected: expected.code(),
-        found: found.code(),
-    }
-}
-
-/// `Dt` or `DtTm`: the day as written.
-pub(super) fn date_choice(
-    xml: &mut Xml<'_>,
-    line: u64,
-) -> Result<assay_statement::Date, InputError> {
-    let mut date = None;
-    while let Some(element) = xml.child()? {
-        let at = element.line;
-        let with_time = match element.name() {
-            "Dt" => false,
-            "DtTm" => true,
-            _ => return Err(element.unknown()),
-        };
-        once(&mut date, day(&xml.leaf()?, with_time, at)?, at, "date")?;
-    }
-    required(date, line, "Dt or DtTm")
-}
-
-/// `Cd`; a code of somebody's own is no code that is known here.
-fn code(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputError> {
-    let mut code = None;
-    while let Some(element) = xml.child()? {
-        match element.name() {
-            "Cd" => once(&mut code, xml.leaf()?, element.line, "Cd")?,
-            _ => return Err(element.unknown()),
-        }
-    }
-    required(code, line, "Cd")
 }
 
 fn account_id(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputError> {
@@ -247,17 +209,24 @@ fn balance(
     number: u64,
     sub_account: Option<Zeroizing<String>>,
 ) -> Result<Position, InputError> {
-    let (mut isin, mut aggregate, mut available, mut not_available) = (None, None, None, None);
-    let mut broken_down = false;
+    let mut security = Security {
+        line,
+        ..Security::default()
+    };
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
-            "FinInstrmId" => once(&mut isin, instrument(xml, at)?, at, "FinInstrmId")?,
-            "AggtBal" => once(&mut aggregate, signed(xml, at)?, at, "AggtBal")?,
-            "AvlblBal" => once(&mut available, signed(xml, at)?, at, "AvlblBal")?,
-            "NotAvlblBal" => once(&mut not_available, signed(xml, at)?, at, "NotAvlblBal")?,
+            "FinInstrmId" => once(&mut security.isin, instrument(xml, at)?, at, "FinInstrmId")?,
+            "AggtBal" => once(&mut security.aggregate, signed(xml, at)?, at, "AggtBal")?,
+            "AvlblBal" => once(&mut security.available, signed(xml, at)?, at, "AvlblBal")?,
+            "NotAvlblBal" => once(
+                &mut security.not_available,
+                signed(xml, at)?,
+                at,
+                "NotAvlblBal",
+            )?,
             "BalBrkdwn" | "AddtlBalBrkdwn" | "BalAtSfkpgPlc" => {
-                broken_down = true;
+                security.broken_down = true;
                 xml.skip()?;
             }
             "FinInstrmAttrbts"
@@ -276,28 +245,7 @@ fn balance(
             _ => return Err(element.unknown()),
         }
     }
-    if broken_down && available.is_none() && not_available.is_none() {
-        return Err(InputError::NotSeparated { line });
-    }
-    let (aggregate, measure) = required(aggregate, line, "AggtBal")?;
-    let part = |part: Option<(Amount, Measure)>| match part {
-        Some((_, other)) if other != measure => {
-            let expected = "face amounts or units in all balances of an instrument";
-            Err(InputError::Syntax { line, expected })
-        }
-        part => Ok(part.map(|(amount, _)| amount)),
-    };
-    let (available, not_available) = (part(available)?, part(not_available)?);
-    Ok(Position {
-        line,
-        number,
-        sub_account,
-        instrument: required(isin, line, "FinInstrmId/ISIN")?,
-        public: true,
-        measure,
-        counted: counted(&aggregate, available.as_ref(), not_available.as_ref(), line)?,
-        aggregate,
-    })
+    security.position(number, sub_account, &FIELDS)
 }
 
 fn instrument(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputError> {
@@ -317,23 +265,8 @@ fn instrument(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputEr
     required(isin, line, "FinInstrmId/ISIN")
 }
 
-/// An ISIN with a right check digit.
-pub(super) fn valid_isin(text: &str, line: u64) -> Result<Zeroizing<String>, InputError> {
-    match isin::parse(text) {
-        Ok(_) => Ok(Zeroizing::new(text.into())),
-        Err(_) => Err(InputError::NotAnIsin {
-            line,
-            found: text
-                .chars()
-                .take(12)
-                .filter(|c| c.is_ascii_graphic())
-                .collect(),
-        }),
-    }
-}
-
 /// A balance with `ShrtLngInd`, or without where the schema has none.
-fn signed(xml: &mut Xml<'_>, line: u64) -> Result<(Amount, Measure), InputError> {
+fn signed(xml: &mut Xml<'_>, line: u64) -> Result<Balance, InputError> {
     let (mut short, mut found) = (None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
@@ -360,11 +293,7 @@ fn signed(xml: &mut Xml<'_>, line: u64) -> Result<(Amount, Measure), InputError>
 }
 
 /// `FaceAmt` or `Unit`, inside as many `Qty` as the schema has there.
-fn quantity(
-    xml: &mut Xml<'_>,
-    element: Element<'_>,
-    depth: usize,
-) -> Result<(Amount, Measure), InputError> {
+fn quantity(xml: &mut Xml<'_>, element: Element<'_>, depth: usize) -> Result<Balance, InputError> {
     let line = element.line;
     let measure = match element.name() {
         "FaceAmt" => Measure::Face,
@@ -380,15 +309,4 @@ fn quantity(
         _ => return Err(element.unknown()),
     };
     Ok((decimal(&xml.leaf()?, line)?, measure))
-}
-
-/// A decimal of XML Schema that is zero or more.
-pub(super) fn decimal(text: &str, line: u64) -> Result<Amount, InputError> {
-    Amount::parse(text, '.').map_err(|error| match error {
-        NotAnAmount::Negative => InputError::Short { line },
-        NotAnAmount::Malformed => InputError::Syntax {
-            line,
-            expected: "digits with an optional decimal point",
-        },
-    })
 }

@@ -7,9 +7,9 @@ use assay_statement::{steers, Id};
 use datafusion::error::DataFusionError;
 use thiserror::Error;
 
-use crate::holdings::HoldingsError;
+use crate::holdings_error::HoldingsError;
 
-/// Why a ledger cannot be summed. Names instruments, never accounts or quantities.
+/// What is wrong with a ledger. Messages name instruments, never accounts or quantities.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum LedgerError {
@@ -18,7 +18,7 @@ pub enum LedgerError {
     Read {
         /// The file or directory.
         path: PathBuf,
-        /// What the system said.
+        /// The kind of the system's error.
         kind: io::ErrorKind,
     },
     /// The directory has no Parquet file.
@@ -127,7 +127,7 @@ pub enum LedgerError {
     Engine {
         /// What it was doing.
         doing: &'static str,
-        /// What it said, on one line.
+        /// The engine's message, on one line.
         reason: String,
     },
 }
@@ -135,9 +135,9 @@ pub enum LedgerError {
 /// Longest message of the engine that is passed on, in characters.
 const LONGEST: usize = 400;
 
-/// Passes on what the engine said.
+/// Passes on the engine's error.
 ///
-/// The query casts nothing that can fail and has no checked arithmetic, so that the engine has no occasion to tell a value.
+/// The query casts nothing that can fail and has no checked arithmetic, so that no message of the engine can show a value.
 pub(super) fn engine(doing: &'static str) -> impl FnOnce(DataFusionError) -> LedgerError {
     move |error| LedgerError::Engine {
         doing,

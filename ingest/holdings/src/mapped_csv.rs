@@ -4,35 +4,37 @@ use std::io::BufRead;
 
 use zeroize::Zeroizing;
 
-use super::amount::{MAX_DECIMALS, MAX_DIGITS};
-use super::error::InputError;
-use super::mapping::{Column, Layout};
-use super::mt535::compact_day;
-use super::statement::Terms;
-use crate::holdings::{Aggregate, Holding, HoldingsError, Index};
 use assay_lines::{Fields, Lines};
+
+use crate::aggregate::Holding;
+use crate::amount::{MAX_DECIMALS, MAX_DIGITS};
+use crate::dates::compact_date;
+use crate::expectation::Expectation;
+use crate::format::ReadContext;
+use crate::holdings_error::HoldingsError;
+use crate::input_error::InputError;
+use crate::mapping::{Column, Layout};
 
 /// Adds every line of a file.
 ///
 /// # Errors
 /// [`InputError`], for the first line that is wrong.
-pub fn add_lines(
+pub(crate) fn add_lines(
     reader: impl BufRead,
     layout: &Layout,
-    terms: &Terms,
-    index: &Index,
-    sums: &mut Aggregate,
+    context: ReadContext<'_>,
 ) -> Result<(), InputError> {
+    let expected = context.expected;
     let delimiter = layout.delimiter.bytes().next().unwrap_or(b',');
     let mut lines = Lines::delimited(reader, delimiter);
     let mut columns = None;
     if layout.header {
         let header = lines.next_line()?.ok_or(HoldingsError::NoHeader)?;
-        columns = Some(Places::new(layout, Some(&header), header.line)?);
+        columns = Some(ColumnPositions::new(layout, Some(&header), header.line)?);
     }
     let columns = match columns {
         Some(columns) => columns,
-        None => Places::new(layout, None, 1)?,
+        None => ColumnPositions::new(layout, None, 1)?,
     };
     // Longer than any quantity, so that it never grows.
     let mut quantity = Zeroizing::new(String::with_capacity(MAX_DIGITS + MAX_DECIMALS + 2));
@@ -43,10 +45,10 @@ pub fn add_lines(
             return Err(InputError::NoColumn { line, column });
         }
         if let Some(at) = columns.as_of {
-            check_day(fields.get(at), terms, line)?;
+            check_day(fields.get(at), expected, line)?;
         }
         if let Some(at) = columns.currency {
-            terms.check_currency(&String::from_utf8_lossy(fields.get(at)), line)?;
+            expected.check_currency(&String::from_utf8_lossy(fields.get(at)), line)?;
         }
         plain(fields.get(columns.quantity), layout, line, &mut quantity)?;
         let holding = Holding {
@@ -55,13 +57,13 @@ pub fn add_lines(
             quantity: quantity.as_bytes(),
             line,
         };
-        sums.add(&holding, index)?;
+        context.sums.add(&holding, context.index)?;
     }
     Ok(())
 }
 
-/// Where the columns are, from 0.
-struct Places {
+/// The positions of the columns, from 0.
+struct ColumnPositions {
     account: usize,
     instrument: usize,
     quantity: usize,
@@ -69,39 +71,43 @@ struct Places {
     currency: Option<usize>,
 }
 
-impl Places {
-    fn new(layout: &Layout, header: Option<&Fields<'_>>, line: u64) -> Result<Places, InputError> {
-        let place = |column: &Column| place(column, header, line);
-        Ok(Places {
-            account: place(&layout.account)?,
-            instrument: place(&layout.instrument)?,
-            quantity: place(&layout.quantity)?,
-            as_of: layout.as_of.as_ref().map(place).transpose()?,
-            currency: layout.currency.as_ref().map(place).transpose()?,
+impl ColumnPositions {
+    fn new(
+        layout: &Layout,
+        header: Option<&Fields<'_>>,
+        line: u64,
+    ) -> Result<ColumnPositions, InputError> {
+        let position = |column: &Column| position(column, header, line);
+        Ok(ColumnPositions {
+            account: position(&layout.account)?,
+            instrument: position(&layout.instrument)?,
+            quantity: position(&layout.quantity)?,
+            as_of: layout.as_of.as_ref().map(position).transpose()?,
+            currency: layout.currency.as_ref().map(position).transpose()?,
         })
     }
 
-    /// A column that the line is too short for.
+    /// The first column that the line is too short for.
     fn missing<'a>(&self, layout: &'a Layout, fields: &Fields<'_>) -> Option<&'a Column> {
         let required = [self.account, self.instrument, self.quantity];
-        let places = required.into_iter().chain(self.as_of).chain(self.currency);
-        let mut columns = layout.columns().into_iter().zip(places);
-        let missing = columns.find(|(_, place)| *place >= fields.len())?;
+        let positions = required.into_iter().chain(self.as_of).chain(self.currency);
+        let mut columns = layout.columns().into_iter().zip(positions);
+        let missing = columns.find(|(_, position)| *position >= fields.len())?;
         Some(missing.0 .1)
     }
 }
 
-fn place(column: &Column, header: Option<&Fields<'_>>, line: u64) -> Result<usize, InputError> {
+fn position(column: &Column, header: Option<&Fields<'_>>, line: u64) -> Result<usize, InputError> {
     match column {
         Column::Position(position) => Ok((*position as usize).saturating_sub(1)),
         Column::Name(name) => {
-            let mut places = header.into_iter().flat_map(|header| {
+            let mut positions = header.into_iter().flat_map(|header| {
                 let same = move |at: &usize| header.get(*at) == name.as_bytes();
                 (0..header.len()).filter(same)
             });
             let column = || column.to_string();
-            match (places.next(), places.next()) {
-                (Some(place), None) => Ok(place),
+            match (positions.next(), positions.next()) {
+                (Some(position), None) => Ok(position),
                 (Some(_), Some(_)) => Err(InputError::ColumnTwice {
                     line,
                     column: column(),
@@ -115,15 +121,15 @@ fn place(column: &Column, header: Option<&Fields<'_>>, line: u64) -> Result<usiz
     }
 }
 
-fn check_day(text: &[u8], terms: &Terms, line: u64) -> Result<(), InputError> {
+fn check_day(text: &[u8], as_of: &Expectation, line: u64) -> Result<(), InputError> {
     let text = std::str::from_utf8(text).unwrap_or_default();
     let compact = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
     let day = match compact {
-        true => compact_day(text),
+        true => compact_date(text),
         false => text.parse().ok(),
     };
     let expected = "a date YYYY-MM-DD or YYYYMMDD";
-    terms.check_date(day.ok_or(InputError::Syntax { line, expected })?, line)
+    as_of.check_date(day.ok_or(InputError::Syntax { line, expected })?, line)
 }
 
 /// Writes a quantity of the file as a plain decimal, without zeros at the end of the fraction.

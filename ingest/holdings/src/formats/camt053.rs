@@ -2,29 +2,49 @@
 //!
 //! Where the closing available balance (`CLAV`) is less, that counts. Entries are passed over: the balance has them.
 
+use std::io::BufRead;
+
 use zeroize::Zeroizing;
 
-use super::amount::Amount;
-use super::error::InputError;
-use super::format::Format;
-use super::semt002::{date_choice, decimal, pagination};
-use super::statement::{identifier, once, required, Measure, Message, Page, Position, Terms};
-use super::xml::Xml;
-use crate::holdings::shown;
+use crate::amount::Amount;
+use crate::closing;
+use crate::expectation::Expectation;
+use crate::fields::{self, identifier, once, required};
+use crate::format::{ReadContext, StatementFormat};
+use crate::input_error::InputError;
+use crate::instrument::shown;
+use crate::iso20022::{code, date_choice, decimal, is_message, pagination};
+use crate::message::{Message, Page, Position};
+use crate::text::read_text;
+use crate::xml::Xml;
 
 /// What the namespaces of all versions begin with; two digits follow.
-pub const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.";
+const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.";
 
 /// Balances that do not count, and take nothing away from the one that does.
 const OTHER_BALANCES: [&str; 8] = [
     "OPBD", "OPAV", "PRCD", "ITBD", "ITAV", "FWAV", "XPCD", "INFO",
 ];
 
-/// Reads every statement of a file, one an account.
-///
-/// # Errors
-/// [`InputError`], for the first thing that is wrong.
-pub fn read(text: &str, terms: &Terms) -> Result<Vec<Message>, InputError> {
+/// The bank to customer statement.
+pub(crate) struct Camt053;
+
+impl StatementFormat for Camt053 {
+    const NAME: &'static str = "camt053";
+    const TITLE: &'static str = "camt.053";
+    const STANDARD: &'static str = "ISO 20022 camt.053.001";
+
+    fn recognise(start: &[u8]) -> bool {
+        is_message(start, "camt.053.")
+    }
+
+    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
+        document(&read_text(input)?, context.expected)
+    }
+}
+
+/// A document, which has the statements of one account or more.
+fn document(text: &str, expected: &Expectation) -> Result<Vec<Message>, InputError> {
     let (mut xml, namespace) = Xml::open(text)?;
     let line = xml.line();
     let version = namespace.strip_prefix(NAMESPACE);
@@ -41,7 +61,7 @@ pub fn read(text: &str, terms: &Terms) -> Result<Vec<Message>, InputError> {
     while let Some(element) = xml.child()? {
         match element.name() {
             "BkToCstmrStmt" => {
-                let read = statements(&mut xml, element.line, terms)?;
+                let read = statements(&mut xml, element.line, expected)?;
                 once(&mut messages, read, element.line, "BkToCstmrStmt")?;
             }
             _ => return Err(element.unknown()),
@@ -51,7 +71,11 @@ pub fn read(text: &str, terms: &Terms) -> Result<Vec<Message>, InputError> {
     required(messages, line, "BkToCstmrStmt")
 }
 
-fn statements(xml: &mut Xml<'_>, line: u64, terms: &Terms) -> Result<Vec<Message>, InputError> {
+fn statements(
+    xml: &mut Xml<'_>,
+    line: u64,
+    expected: &Expectation,
+) -> Result<Vec<Message>, InputError> {
     let mut header = None;
     let mut messages: Vec<Message> = Vec::new();
     while let Some(element) = xml.child()? {
@@ -61,7 +85,7 @@ fn statements(xml: &mut Xml<'_>, line: u64, terms: &Terms) -> Result<Vec<Message
             "Stmt" => {
                 let page = *required(header.as_ref(), line, "GrpHdr")?;
                 let number = messages.len() as u64 + 1;
-                messages.push(statement(xml, at, number, page, terms)?);
+                messages.push(statement(xml, at, number, page, expected)?);
             }
             _ => return Err(element.unknown()),
         }
@@ -103,7 +127,7 @@ fn statement(
     line: u64,
     number: u64,
     message_page: Option<Page>,
-    terms: &Terms,
+    expected: &Expectation,
 ) -> Result<Message, InputError> {
     let (mut reference, mut page, mut account) = (None, None, None);
     let mut balances = Balances::default();
@@ -115,8 +139,8 @@ fn statement(
                 once(&mut reference, id, at, "Stmt/Id")?;
             }
             "StmtPgntn" => once(&mut page, pagination(xml, at)?, at, "StmtPgntn")?,
-            "Acct" => once(&mut account, account_id(xml, at, terms)?, at, "Acct")?,
-            "Bal" => balance(xml, at, terms, &mut balances)?,
+            "Acct" => once(&mut account, account_id(xml, at, expected)?, at, "Acct")?,
+            "Bal" => balance(xml, at, expected, &mut balances)?,
             "ElctrncSeqNb" | "RptgSeq" | "LglSeqNb" | "CreDtTm" | "FrToDt" | "CpyDplctInd"
             | "RptgSrc" | "RltdAcct" | "Intrst" | "TxsSummry" | "Ntry" | "AddtlStmtInf" => {
                 xml.skip()?
@@ -133,9 +157,8 @@ fn statement(
         }
         (None, page) => page.unwrap_or(Page::ONLY),
     };
-    let position = balances.close(line, number, &account, terms)?;
+    let position = balances.close(line, number, &account, expected)?;
     Ok(Message {
-        format: Format::Camt053,
         line,
         reference,
         account,
@@ -152,7 +175,7 @@ impl Balances {
         line: u64,
         number: u64,
         account: &str,
-        terms: &Terms,
+        expected: &Expectation,
     ) -> Result<Option<Position>, InputError> {
         let Some((aggregate, at)) = self.booked else {
             return match self.available {
@@ -163,37 +186,14 @@ impl Balances {
         if self.later && self.available.is_none() {
             return Err(InputError::NotSeparated { line: at });
         }
-        Ok(Some(money(
+        Ok(Some(closing::position(
             at,
             number,
             account,
             aggregate,
             self.available,
-            terms,
+            expected,
         )))
-    }
-}
-
-/// A closing balance: it counts as far as it is available.
-pub(super) fn money(
-    line: u64,
-    number: u64,
-    account: &str,
-    aggregate: Amount,
-    available: Option<Amount>,
-    terms: &Terms,
-) -> Position {
-    let (instrument, public) = terms.cash_row(account);
-    let less = available.filter(|available| aggregate.checked_sub(available).is_some());
-    Position {
-        line,
-        number,
-        sub_account: None,
-        instrument,
-        public,
-        measure: Measure::Money,
-        counted: less.unwrap_or_else(|| aggregate.clone()),
-        aggregate,
     }
 }
 
@@ -201,14 +201,14 @@ pub(super) fn money(
 fn account_id(
     xml: &mut Xml<'_>,
     line: u64,
-    terms: &Terms,
+    expected: &Expectation,
 ) -> Result<Zeroizing<String>, InputError> {
     let mut id = None;
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
             "Id" => once(&mut id, any_id(xml, at)?, at, "Acct/Id")?,
-            "Ccy" => terms.check_currency(&xml.leaf()?, at)?,
+            "Ccy" => expected.check_currency(&xml.leaf()?, at)?,
             "Tp" | "Nm" | "Prxy" | "Ownr" | "Svcr" => xml.skip()?,
             _ => return Err(element.unknown()),
         }
@@ -251,7 +251,7 @@ fn any_id(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputError>
 fn balance(
     xml: &mut Xml<'_>,
     line: u64,
-    terms: &Terms,
+    expected: &Expectation,
     balances: &mut Balances,
 ) -> Result<(), InputError> {
     let (mut kind, mut amount, mut debit, mut date) = (None, None, None, None);
@@ -293,9 +293,9 @@ fn balance(
         Kind::Other => return Ok(()),
     };
     let (amount, currency, at) = required(amount, line, "Bal/Amt")?;
-    terms.check_currency(&currency, at)?;
+    expected.check_currency(&currency, at)?;
     let (date, at) = required(date, line, "Bal/Dt")?;
-    terms.check_date(date, at)?;
+    expected.check_date(date, at)?;
     if credit_line {
         return Err(InputError::CreditLine { line });
     }
@@ -327,22 +327,22 @@ fn balance_type(xml: &mut Xml<'_>, line: u64) -> Result<Kind, InputError> {
         let at = element.line;
         match element.name() {
             "CdOrPrtry" => {
-                let code = only_code(xml, at)?;
-                let found = match code.as_str() {
+                let kind_code = code(xml, at)?;
+                let found = match kind_code.as_str() {
                     "CLBD" => Kind::Booked,
                     "CLAV" => Kind::Available,
                     other if OTHER_BALANCES.contains(&other) => Kind::Other,
                     _ => {
                         return Err(InputError::Unknown {
                             line: at,
-                            found: format!("a balance {}", super::statement::code(&code, 4)),
+                            found: format!("a balance {}", fields::code(&kind_code, 4)),
                         })
                     }
                 };
                 once(&mut kind, found, at, "Bal/Tp/CdOrPrtry")?;
             }
             // The closing balance of a page that is not the last.
-            "SubTp" => match only_code(xml, at)?.as_str() {
+            "SubTp" => match code(xml, at)?.as_str() {
                 "INTM" => once(&mut intermediate, (), at, "Bal/Tp/SubTp")?,
                 _ => {
                     let expected = "no balance of a sub-type but INTM";
@@ -357,18 +357,6 @@ fn balance_type(xml: &mut Xml<'_>, line: u64) -> Result<Kind, InputError> {
         Some(()) => Kind::Other,
         None => kind,
     })
-}
-
-/// `Cd`; what a bank calls a balance by itself is not known here.
-fn only_code(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputError> {
-    let mut code = None;
-    while let Some(element) = xml.child()? {
-        match element.name() {
-            "Cd" => once(&mut code, xml.leaf()?, element.line, "Cd")?,
-            _ => return Err(element.unknown()),
-        }
-    }
-    required(code, line, "Cd")
 }
 
 fn includes_credit_line(xml: &mut Xml<'_>) -> Result<bool, InputError> {

@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::amount::MAX_DIGITS;
-use crate::error::InputError;
+use crate::input_error::InputError;
 
 /// Most fields of a record with its continuations.
 pub(super) const MAX_FIELDS: usize = 4096;

@@ -1,16 +1,16 @@
 //! SWIFT FIN messages (ISO 15022): their text blocks, as fields in order.
 
-use super::error::InputError;
-use crate::holdings::shown;
+use crate::input_error::InputError;
+use crate::instrument::shown;
 
 /// One field, `:35B:ISIN US...` with the lines that continue it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field<'a> {
-    /// `35B`.
+    /// The tag, such as `35B`.
     pub tag: &'a str,
     /// What follows the second colon, up to the next field.
     pub value: &'a str,
-    /// Where it begins, from 1.
+    /// The line of the file where it begins, from 1.
     pub line: u64,
 }
 
@@ -55,17 +55,17 @@ impl<'a> Field<'a> {
 
 /// One message.
 #[derive(Debug)]
-pub(super) struct Fin<'a> {
-    /// Where it begins, from 1.
+pub(super) struct FinMessage<'a> {
+    /// The line of the file where it begins, from 1.
     pub line: u64,
-    /// Its text block.
+    /// The fields of its text block.
     pub fields: Vec<Field<'a>>,
 }
 
 /// Splits a file into messages of one type, such as `535`. The blocks around the text are optional: many systems strip them.
-pub(super) fn messages<'a>(text: &'a str, kind: &str) -> Result<Vec<Fin<'a>>, InputError> {
+pub(super) fn messages<'a>(text: &'a str, kind: &str) -> Result<Vec<FinMessage<'a>>, InputError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut messages: Vec<Fin<'a>> = Vec::new();
+    let mut messages: Vec<FinMessage<'a>> = Vec::new();
     let mut cursor = Cursor {
         rest: text,
         line: 1,
@@ -79,45 +79,37 @@ pub(super) fn messages<'a>(text: &'a str, kind: &str) -> Result<Vec<Fin<'a>>, In
         let line = cursor.line;
         if cursor.rest.starts_with(':') {
             let fields = cursor.fields(false)?;
-            messages.push(Fin { line, fields });
+            messages.push(FinMessage { line, fields });
             continue;
         }
-        let Some(block) = cursor
-            .rest
-            .get(..3)
-            .filter(|b| b.starts_with('{') && b.ends_with(':'))
-        else {
-            let expected = "a message, beginning with {1: or :16R:GENL";
-            return Err(InputError::Syntax { line, expected });
-        };
-        match block {
+        match cursor.block_number()? {
             "{4:" => {
                 cursor.advance(3);
                 let fields = cursor.fields(true)?;
-                messages.push(Fin { line, fields });
+                messages.push(FinMessage { line, fields });
             }
-            "{1:" | "{2:" | "{3:" | "{5:" | "{S:" => {
+            number => {
                 let content = cursor.block()?;
-                if block == "{2:" && content.get(1..4) != Some(kind) {
-                    return Err(InputError::Version {
-                        line,
-                        expected: "MT535",
-                        found: shown(content.get(1..4).unwrap_or_default()),
-                    });
-                }
-                if block == "{5:" && content.contains("{TNG:") {
-                    let what = "a training message";
-                    return Err(InputError::Forbidden { line, what });
-                }
-            }
-            _ => {
-                return Err(InputError::Unknown {
-                    line,
-                    found: format!("block {}", shown(block)),
-                })
+                check_block(number, content, kind, line)?;
             }
         }
     }
+}
+
+/// Checks a block other than the text: the message must be of one type, and no training message.
+fn check_block(number: &str, content: &str, kind: &str, line: u64) -> Result<(), InputError> {
+    if number == "{2:" && content.get(1..4) != Some(kind) {
+        return Err(InputError::Version {
+            line,
+            expected: "MT535",
+            found: shown(content.get(1..4).unwrap_or_default()),
+        });
+    }
+    if number == "{5:" && content.contains("{TNG:") {
+        let what = "a training message";
+        return Err(InputError::Forbidden { line, what });
+    }
+    Ok(())
 }
 
 struct Cursor<'a> {
@@ -136,6 +128,22 @@ impl<'a> Cursor<'a> {
     fn skip(&mut self, which: impl Fn(char) -> bool) {
         let kept = self.rest.trim_start_matches(which).len();
         self.advance(self.rest.len() - kept);
+    }
+
+    /// The beginning of the block that is next, such as `{4:`.
+    fn block_number(&self) -> Result<&'a str, InputError> {
+        let line = self.line;
+        let expected = "a message, beginning with {1: or :16R:GENL";
+        let bad = InputError::Syntax { line, expected };
+        let number = self.rest.get(..3).ok_or_else(|| bad.clone())?;
+        match number {
+            "{1:" | "{2:" | "{3:" | "{4:" | "{5:" | "{S:" => Ok(number),
+            _ if number.starts_with('{') && number.ends_with(':') => Err(InputError::Unknown {
+                line,
+                found: format!("block {}", shown(number)),
+            }),
+            _ => Err(bad),
+        }
     }
 
     /// A block other than the text, `{1:F01...}`, without its number. Blocks inside it are passed over.
@@ -160,73 +168,93 @@ impl<'a> Cursor<'a> {
     /// The fields of a text block: up to `-}` if it is in braces, otherwise up to `-` on a line of its own or the end.
     fn fields(&mut self, braces: bool) -> Result<Vec<Field<'a>>, InputError> {
         let start = self.line;
-        let mut fields: Vec<Field<'a>> = Vec::new();
-        // Where the value of the last field begins and ends in `rest`, as it was at the start.
-        let (text, mut at) = (self.rest, 0usize);
-        let mut value = (0usize, 0usize);
-        let close = |fields: &mut Vec<Field<'a>>, value: (usize, usize)| {
-            if let Some(last) = fields.last_mut() {
-                last.value = text.get(value.0..value.1).unwrap_or_default();
-            }
+        let mut block = TextBlock {
+            text: self.rest,
+            fields: Vec::new(),
+            value: 0..0,
         };
+        let mut at = 0usize;
         loop {
-            let rest = text.get(at..).unwrap_or_default();
+            let rest = self.rest;
             let length = rest.find('\n').map_or(rest.len(), |n| n + 1);
             let line = rest.get(..length).unwrap_or_default().trim_end();
-            let number = self.line;
             let ended = match braces {
                 true => line.starts_with("-}"),
                 false => line == "-" || line.starts_with('$') || line.starts_with('{'),
             };
             if ended || (rest.is_empty() && !braces) {
-                close(&mut fields, value);
                 self.advance(match (braces, line) {
                     (true, _) => 2,
                     (false, "-") => 1,
                     _ => 0,
                 });
-                return Ok(fields);
+                return Ok(block.finish());
             }
             if rest.is_empty() {
                 let expected = "the end of the text block, -}";
-                return Err(InputError::Syntax {
-                    line: start,
-                    expected,
-                });
+                let line = start;
+                return Err(InputError::Syntax { line, expected });
             }
-            if let Some(field) = line.strip_prefix(':') {
-                close(&mut fields, value);
-                let tagged = field.split_once(':').filter(|(tag, _)| is_tag(tag));
-                let expected = "a field, as in :16R:";
-                let (tag, content) = tagged.ok_or(InputError::Syntax {
-                    line: number,
-                    expected,
-                })?;
-                let begin = at + 1 + tag.len() + 1;
-                value = (begin, begin + content.len());
-                fields.push(Field {
-                    tag,
-                    value: content,
-                    line: number,
-                });
-            } else if fields.is_empty() {
-                if !line.is_empty() {
-                    let expected = "a field, as in :16R:";
-                    return Err(InputError::Syntax {
-                        line: number,
-                        expected,
-                    });
-                }
-            } else {
-                value.1 = at + line.len();
-            }
+            block.line(line, at, self.line)?;
             self.advance(length);
             at += length;
         }
     }
 }
 
-/// Two digits, then a letter or none.
+/// The fields of a text block as its lines are read.
+struct TextBlock<'a> {
+    /// The text from the beginning of the block.
+    text: &'a str,
+    fields: Vec<Field<'a>>,
+    /// Where the value of the last field is in the text.
+    value: core::ops::Range<usize>,
+}
+
+impl<'a> TextBlock<'a> {
+    /// Reads one line that begins at byte `at` of the text: a field, or the continuation of one.
+    fn line(&mut self, line: &'a str, at: usize, number: u64) -> Result<(), InputError> {
+        let bad = InputError::Syntax {
+            line: number,
+            expected: "a field, as in :16R:",
+        };
+        let Some(field) = line.strip_prefix(':') else {
+            return match (self.fields.is_empty(), line.is_empty()) {
+                (true, true) => Ok(()),
+                (true, false) => Err(bad),
+                (false, _) => {
+                    self.value.end = at + line.len();
+                    Ok(())
+                }
+            };
+        };
+        self.close();
+        let tagged = field.split_once(':').filter(|(tag, _)| is_tag(tag));
+        let (tag, value) = tagged.ok_or(bad)?;
+        let begin = at + 1 + tag.len() + 1;
+        self.value = begin..begin + value.len();
+        self.fields.push(Field {
+            tag,
+            value,
+            line: number,
+        });
+        Ok(())
+    }
+
+    /// Gives the last field its value with all lines that continue it.
+    fn close(&mut self) {
+        if let Some(last) = self.fields.last_mut() {
+            last.value = self.text.get(self.value.clone()).unwrap_or_default();
+        }
+    }
+
+    fn finish(mut self) -> Vec<Field<'a>> {
+        self.close();
+        self.fields
+    }
+}
+
+/// Whether a tag is two digits, then a letter or none.
 fn is_tag(tag: &str) -> bool {
     let mut bytes = tag.bytes();
     let digits = bytes.by_ref().take(2).filter(u8::is_ascii_digit).count() == 2;

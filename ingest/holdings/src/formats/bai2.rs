@@ -10,14 +10,19 @@
 
 mod records;
 
+use std::io::BufRead;
+
 use zeroize::Zeroizing;
 
-use super::amount::Amount;
-use super::camt053::money;
-use super::error::InputError;
-use super::format::Format;
-use super::mt535::compact_day;
-use super::statement::{identifier, Message, Page, Position, Terms};
+use crate::amount::Amount;
+use crate::closing;
+use crate::dates::compact_date;
+use crate::expectation::Expectation;
+use crate::fields::identifier;
+use crate::format::{ReadContext, StatementFormat};
+use crate::input_error::InputError;
+use crate::message::{Message, Page, Position};
+use crate::text::read_text;
 use records::{amount, count, decimals, digits, records, total, Record, MAX_FIELDS};
 
 /// The closing ledger balance.
@@ -26,13 +31,28 @@ const LEDGER: &str = "015";
 /// The closing available balance.
 const AVAILABLE: &str = "045";
 
-/// Reads every account of a file.
-///
-/// # Errors
-/// [`InputError`], for the first thing that is wrong.
-pub fn read(text: &str, terms: &Terms) -> Result<Vec<Message>, InputError> {
+/// Cash management balance reporting.
+pub(crate) struct Bai2;
+
+impl StatementFormat for Bai2 {
+    const NAME: &'static str = "bai2";
+    const TITLE: &'static str = "BAI2";
+    const STANDARD: &'static str = "BAI2";
+
+    fn recognise(start: &[u8]) -> bool {
+        let first = start.split(|b| *b == b'\n').next().unwrap_or_default();
+        first.starts_with(b"01,") && first.trim_ascii_end().ends_with(b"/")
+    }
+
+    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
+        accounts(&read_text(input)?, context.expected)
+    }
+}
+
+/// The statement of every account of a file.
+fn accounts(text: &str, expected: &Expectation) -> Result<Vec<Message>, InputError> {
     let mut file = File {
-        terms,
+        expected,
         messages: Vec::new(),
         group: None,
         account: None,
@@ -100,7 +120,7 @@ struct Account {
 }
 
 struct File<'a> {
-    terms: &'a Terms,
+    expected: &'a Expectation,
     messages: Vec<Message>,
     group: Option<Group>,
     account: Option<Account>,
@@ -156,9 +176,9 @@ impl File<'_> {
         }
         let day = record.get(3);
         let digits = day.len() == 6 && day.bytes().all(|b| b.is_ascii_digit());
-        let date = digits.then(|| compact_day(&format!("20{day}"))).flatten();
+        let date = digits.then(|| compact_date(&format!("20{day}"))).flatten();
         let expected = "a date YYMMDD";
-        self.terms
+        self.expected
             .check_date(date.ok_or(InputError::Syntax { line, expected })?, line)?;
         match record.get(6) {
             "" | "2" | "4" => {}
@@ -179,7 +199,7 @@ impl File<'_> {
 
     fn currency(&self, found: &str, default: &str, line: u64) -> Result<String, InputError> {
         let found = if found.is_empty() { default } else { found };
-        self.terms.check_currency(found, line)?;
+        self.expected.check_currency(found, line)?;
         Ok(found.into())
     }
 
@@ -231,12 +251,11 @@ impl File<'_> {
         group.accounts += 1;
         let number = self.messages.len() as u64 + 1;
         self.messages.push(Message {
-            format: Format::Bai2,
             line: account.line,
             reference: None,
             page: Page::ONLY,
             basis: None,
-            positions: vec![account.position(number, self.terms)?],
+            positions: vec![account.position(number, self.expected)?],
             account: account.id,
         });
         self.state = State::InGroup;
@@ -313,7 +332,7 @@ impl Account {
         }
     }
 
-    fn position(&self, number: u64, terms: &Terms) -> Result<Position, InputError> {
+    fn position(&self, number: u64, expected: &Expectation) -> Result<Position, InputError> {
         let line = self.line;
         let exact = |value: &Zeroizing<i128>| match u128::try_from(**value) {
             Ok(units) => Ok(Amount::new(units, self.decimals)),
@@ -321,13 +340,13 @@ impl Account {
         };
         let ledger = self.ledger.as_ref().ok_or(InputError::NoClosing { line })?;
         let available = self.available.as_ref().map(exact).transpose()?;
-        Ok(money(
+        Ok(closing::position(
             line,
             number,
             &self.id,
             exact(ledger)?,
             available,
-            terms,
+            expected,
         ))
     }
 }

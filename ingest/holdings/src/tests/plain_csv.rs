@@ -1,31 +1,34 @@
-use super::*;
+//! CSV with the header `account,instrument,quantity`.
+
+use assay_lines::LineError;
+use assay_statement::{Book, Id};
 use proptest::prelude::*;
+
+use super::support;
+use crate::csv_header::HEADER;
+use crate::holdings_error::HoldingsError;
+use crate::index::Index;
+use crate::plain_csv::aggregate;
 
 const BILL: &str = "US912797RS85";
 const CASH: &str = "cash:operating";
 
+/// Three rows of the samples' book, for two custodians: the bill of the south, the bill of the north, cash of the north.
 fn book() -> Book {
-    let row = |custodian: &str, instrument: &str, kind: &str, decimals: u8| {
-        let mut row = serde_json::json!({
-            "custodian": custodian, "instrument": instrument, "kind": kind, "price": "1",
-            "quantity_decimals": decimals,
-        });
-        match kind {
-            "cash" => row["institution"] = "bank".into(),
-            _ => row["maturity"] = "2026-12-03".into(),
-        }
-        row
-    };
-    let json = serde_json::json!({
-        "assay": "v1", "kind": "book", "subject": "fund", "as_of": "2026-11-20T22:00:00Z", "currency": "USD",
-        "shape": {"k": 7, "rules": 4}, "custodians": ["north", "south"],
-        "rows": [
-            row("south", BILL, "bill", 2),
-            row("north", BILL, "bill", 2),
-            row("north", CASH, "cash", 18),
-        ]
-    });
-    assay_statement::parse_document(json.to_string().as_bytes()).unwrap()
+    let mut book = support::book();
+    let [north, south]: [Id; 2] = ["north", "south"].map(|id| id.parse().unwrap());
+    let mut bill = book.rows[0].clone();
+    bill.instrument = BILL.parse().unwrap();
+    let mut cash = book.rows[3].clone();
+    assert_eq!(cash.instrument.as_str(), CASH);
+    cash.quantity_decimals = 18;
+    book.rows = vec![bill.clone(), bill, cash];
+    let custodians = [&south, &north, &north];
+    for (row, custodian) in book.rows.iter_mut().zip(custodians) {
+        row.custodian = custodian.clone();
+    }
+    book.custodians = vec![north, south];
+    book
 }
 
 fn sum(lines: &str) -> Result<Vec<u64>, HoldingsError> {
@@ -48,10 +51,15 @@ fn quantities_are_in_the_order_of_the_book() {
     assert_eq!((index.len(), index.is_empty()), (2, false));
 }
 
+/// The error of a file whose third line is `text`.
+fn bad_third_line(text: &str) -> HoldingsError {
+    sum(&format!("a,{BILL},1\n{text}\n")).unwrap_err()
+}
+
 #[test]
 fn refuses_each_bad_line_by_its_number() {
     let line = 3;
-    let bad = |text: &str| sum(&format!("a,{BILL},1\n{text}\n")).unwrap_err();
+    let bad = bad_third_line;
     assert_eq!(
         bad("a,US912797RS85"),
         HoldingsError::FieldCount { line, found: 2 }
@@ -90,6 +98,12 @@ fn refuses_each_bad_line_by_its_number() {
         };
         assert_eq!(bad(&format!("a,{found},1")), expected);
     }
+}
+
+#[test]
+fn refuses_each_bad_quantity_by_its_line() {
+    let line = 3;
+    let bad = bad_third_line;
     assert_eq!(bad("a,US912797RS85,-1"), HoldingsError::Negative { line });
     for quantity in [
         "",
@@ -186,14 +200,6 @@ fn messages_tell_neither_account_nor_quantity() {
 }
 
 proptest! {
-    #[test]
-    fn decimals_come_back(quantity in any::<u64>(), decimals in 0u8..=18) {
-        let digits = format!("{quantity:0width$}", width = usize::from(decimals) + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - usize::from(decimals));
-        let text = if fraction.is_empty() { whole.to_string() } else { format!("{whole}.{fraction}") };
-        prop_assert_eq!(parse_quantity(text.as_bytes(), decimals, 1), Ok(Some(quantity)));
-    }
-
     #[test]
     fn sums_agree_with_wide_integers(amounts in proptest::collection::vec((0u64..2, 0u64..1 << 60), 0..40)) {
         let lines: String = amounts

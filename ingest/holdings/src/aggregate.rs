@@ -1,0 +1,104 @@
+//! Account-level holdings, summed per row of the book as they stream by.
+//!
+//! Only the sums are kept. Messages name the line and the instrument, never an account or a quantity.
+
+use zeroize::Zeroizing;
+
+use crate::holdings_error::HoldingsError;
+use crate::index::Index;
+use crate::instrument::{mistyped, shown};
+use crate::quantity::parse_quantity;
+
+/// One line of a CSV file, or one balance of a statement. Every format is reduced to these.
+#[derive(Clone, Copy)]
+pub(crate) struct Holding<'a> {
+    /// The account that holds it. It leaves no trace in any sum.
+    pub account: &'a [u8],
+    /// The instrument, by a name of its row in the book.
+    pub instrument: &'a [u8],
+    /// Digits with an optional decimal point.
+    pub quantity: &'a [u8],
+    /// Its line in the file, from 1.
+    pub line: u64,
+}
+
+/// The sums of holdings for the rows of one custodian. Wiped when dropped.
+pub struct Aggregate {
+    /// Integer quantity of every row of the custodian, in the order of [`Index::positions`].
+    pub quantities: Zeroizing<Vec<u64>>,
+    /// Account lines read, without the header.
+    pub lines: u64,
+}
+
+impl Aggregate {
+    /// Sums of zero for the rows of one custodian.
+    pub fn new(index: &Index) -> Aggregate {
+        Aggregate {
+            quantities: Zeroizing::new(vec![0; index.len()]),
+            lines: 0,
+        }
+    }
+
+    /// Adds one holding to its row.
+    ///
+    /// # Errors
+    /// [`HoldingsError`]: [`NoAccount`](HoldingsError::NoAccount), [`CheckDigit`](HoldingsError::CheckDigit),
+    /// [`NoRow`](HoldingsError::NoRow), [`Negative`](HoldingsError::Negative), [`Malformed`](HoldingsError::Malformed),
+    /// [`TooManyDecimals`](HoldingsError::TooManyDecimals), [`Overflow`](HoldingsError::Overflow).
+    pub(crate) fn add(
+        &mut self,
+        holding: &Holding<'_>,
+        index: &Index,
+    ) -> Result<(), HoldingsError> {
+        let line = holding.line;
+        if holding.account.is_empty() {
+            return Err(HoldingsError::NoAccount { line });
+        }
+        let name = holding.instrument;
+        let row = index.row(name).ok_or_else(|| no_row(name, line, index))?;
+        let quantity = parse_quantity(holding.quantity, row.decimals, line)?;
+        let sum = quantity.and_then(|quantity| self.sum(row.slot, quantity));
+        sum.ok_or_else(|| HoldingsError::Overflow {
+            line,
+            instrument: index.instrument(row.slot).clone(),
+        })?;
+        self.lines += 1;
+        Ok(())
+    }
+
+    /// Adds other sums for the same rows.
+    ///
+    /// # Errors
+    /// [`HoldingsError::SumOverflow`].
+    pub fn merge(&mut self, other: &Aggregate, index: &Index) -> Result<(), HoldingsError> {
+        for (slot, quantity) in other.quantities.iter().enumerate() {
+            self.sum(slot, *quantity)
+                .ok_or_else(|| HoldingsError::SumOverflow {
+                    instrument: index.instrument(slot).clone(),
+                })?;
+        }
+        self.lines = self.lines.saturating_add(other.lines);
+        Ok(())
+    }
+
+    /// The one place where quantities are added.
+    fn sum(&mut self, slot: usize, quantity: u64) -> Option<()> {
+        let sum = self.quantities.get_mut(slot)?;
+        *sum = sum.checked_add(quantity)?;
+        Some(())
+    }
+}
+
+fn no_row(name: &[u8], line: u64, index: &Index) -> HoldingsError {
+    let text = String::from_utf8_lossy(name);
+    let found = shown(&text);
+    if mistyped(&text) {
+        HoldingsError::CheckDigit { line, found }
+    } else {
+        HoldingsError::NoRow {
+            line,
+            found,
+            custodian: index.custodian().clone(),
+        }
+    }
+}

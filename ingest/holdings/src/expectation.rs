@@ -1,0 +1,62 @@
+//! The day, the currency and the accounts that every statement has to agree with.
+
+use assay_statement::{Book, Date};
+use zeroize::Zeroizing;
+
+use crate::fields::code;
+use crate::input_error::InputError;
+use crate::mapping::HoldingsMapping;
+
+/// What every statement has to agree with: the day and the currency of the book, and the mapping of the run.
+pub struct Expectation {
+    /// The book's day.
+    pub as_of: Date,
+    /// The book's currency.
+    pub currency: String,
+    /// The columns of CSV files and the rows of cash accounts.
+    pub mapping: Option<HoldingsMapping>,
+}
+
+impl Expectation {
+    /// What the statements of a book have to agree with. The day of the book is that of its as-of time, in UTC.
+    pub fn new(book: &Book, mapping: Option<HoldingsMapping>) -> Expectation {
+        Expectation {
+            as_of: book.as_of.date(),
+            currency: book.currency.as_str().into(),
+            mapping,
+        }
+    }
+
+    /// Checks the day of a statement, as the custodian writes it: no time zone is applied.
+    pub(crate) fn check_date(&self, found: Date, line: u64) -> Result<(), InputError> {
+        match found == self.as_of {
+            true => Ok(()),
+            false => Err(InputError::Date {
+                line,
+                expected: self.as_of,
+                found,
+            }),
+        }
+    }
+
+    /// Checks the currency of a balance.
+    pub(crate) fn check_currency(&self, found: &str, line: u64) -> Result<(), InputError> {
+        match found == self.currency {
+            true => Ok(()),
+            false => Err(InputError::Currency {
+                line,
+                expected: self.currency.clone(),
+                found: code(found, 3),
+            }),
+        }
+    }
+
+    /// The row of a cash account and whether the mapping names it; a row that it does not name is `cash:<account>`.
+    pub(crate) fn cash_row(&self, account: &str) -> (Zeroizing<String>, bool) {
+        let cash = self.mapping.iter().flat_map(|mapping| &mapping.cash);
+        match cash.into_iter().find(|cash| cash.account == account) {
+            Some(cash) => (Zeroizing::new(cash.row.as_str().into()), true),
+            None => (Zeroizing::new(format!("cash:{account}")), false),
+        }
+    }
+}

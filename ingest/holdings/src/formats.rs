@@ -1,0 +1,83 @@
+//! The list of formats.
+
+use crate::format::RECOGNISED_BYTES;
+use crate::format_list::formats;
+use crate::input_error::InputError;
+
+// One line a format: its file and its type. They are recognised in this order, so `csv`, which takes any text, is last.
+formats! {
+    semt002::Semt002,
+    mt535::Mt535,
+    camt053::Camt053,
+    bai2::Bai2,
+    csv::Csv,
+}
+
+impl Format {
+    /// Recognises the format of a file by its first bytes, of which at most 4096 are looked at.
+    ///
+    /// # Errors
+    /// [`InputError::UnknownFormat`].
+    pub fn recognise(start: &[u8]) -> Result<Format, InputError> {
+        let start = start.get(..RECOGNISED_BYTES).unwrap_or(start);
+        let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+        let start = start.trim_ascii_start();
+        let mut formats = Format::ALL.iter().copied();
+        formats
+            .find(|format| format.recognises(start))
+            .ok_or_else(|| InputError::UnknownFormat {
+                expected: either(Format::TITLES),
+            })
+    }
+}
+
+/// A choice in words: `a, b or c`.
+fn either(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => (*name).into(),
+        [names @ .., last] => format!("{} or {last}", names.join(", ")),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recognises_by_content() {
+        let xml = |name: &str| {
+            format!("\u{feff}<?xml version=\"1.0\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:{name}\">")
+        };
+        for (text, format) in [
+            (xml("semt.002.001.11"), Some(Format::Semt002)),
+            (xml("camt.053.001.08"), Some(Format::Camt053)),
+            (xml("pain.001.001.09"), None),
+            (
+                "{1:F01AAAAUS33AXXX0000000000}{2:O535".into(),
+                Some(Format::Mt535),
+            ),
+            (":16R:GENL\r\n".into(), Some(Format::Mt535)),
+            (
+                "01,BANK,FUND,261120,2200,1,,,2/\r\n02,".into(),
+                Some(Format::Bai2),
+            ),
+            ("01,US912797RS85,5\n".into(), Some(Format::Csv)),
+            ("account,instrument,quantity\n".into(), Some(Format::Csv)),
+            (String::new(), Some(Format::Csv)),
+            ("PAR1\0\0".into(), None),
+        ] {
+            assert_eq!(Format::recognise(text.as_bytes()).ok(), format, "{text}");
+        }
+    }
+
+    #[test]
+    fn messages_name_every_format() {
+        let error = Format::recognise(b"\0").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "expected semt.002, MT535, camt.053, BAI2 or CSV, found something else; name it with --format"
+        );
+    }
+}

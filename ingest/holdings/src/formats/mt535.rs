@@ -1,0 +1,48 @@
+//! SWIFT MT535, the statement of holdings (ISO 15022).
+//!
+//! A file holds one message or more, with or without the blocks around their text.
+
+mod blocks;
+mod fin;
+mod general;
+mod instrument;
+mod values;
+
+use std::io::BufRead;
+
+use crate::expectation::Expectation;
+use crate::format::{ReadContext, StatementFormat};
+use crate::input_error::InputError;
+use crate::message::Message;
+use crate::text::read_text;
+
+/// The statement of holdings.
+pub(crate) struct Mt535;
+
+impl StatementFormat for Mt535 {
+    const NAME: &'static str = "mt535";
+    const TITLE: &'static str = "MT535";
+    const STANDARD: &'static str = "SWIFT MT535";
+
+    fn recognise(start: &[u8]) -> bool {
+        let beginnings: [&[u8]; 3] = [b"{1:", b"{4:", b":16R:"];
+        beginnings.iter().any(|text| start.starts_with(text))
+    }
+
+    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
+        messages(&read_text(input)?, context.expected)
+    }
+}
+
+/// Every message of a file.
+fn messages(text: &str, expected: &Expectation) -> Result<Vec<Message>, InputError> {
+    let found = fin::messages(text, "535")?;
+    if found.is_empty() {
+        let field = "MT535 message";
+        return Err(InputError::Missing { line: 1, field });
+    }
+    // Positions are numbered through all messages of the file.
+    let mut number = 0;
+    let read = |message: &fin::FinMessage<'_>| blocks::read(message, expected, &mut number);
+    found.iter().map(read).collect()
+}

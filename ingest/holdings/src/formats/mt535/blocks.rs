@@ -1,0 +1,176 @@
+//! The blocks of a message, which nest as the standard has it:
+//!
+//! ```text
+//! GENL { LINK }   SUBSAFE { FIN { FIA  SUBBAL { BREAK }  BREAK } }   ADDINFO
+//! ```
+
+use zeroize::Zeroizing;
+
+use super::fin::{Field, FinMessage};
+use super::general::General;
+use super::instrument;
+use super::values::{account, is_not_available};
+use crate::expectation::Expectation;
+use crate::fields::{code, once, required};
+use crate::input_error::InputError;
+use crate::message::{Message, Position};
+use crate::security::{Security, SecurityFields};
+
+/// The blocks, each with the blocks that it may be in; `""` is the message itself.
+const BLOCKS: [(&str, &[&str]); 8] = [
+    ("GENL", &[""]),
+    ("LINK", &["GENL"]),
+    ("SUBSAFE", &[""]),
+    ("FIN", &["SUBSAFE"]),
+    ("FIA", &["FIN"]),
+    ("SUBBAL", &["FIN"]),
+    ("BREAK", &["FIN", "SUBBAL"]),
+    ("ADDINFO", &[""]),
+];
+
+/// What messages call the fields that every security has to have.
+const FIELDS: SecurityFields = SecurityFields {
+    aggregate: ":93B::AGGR",
+    isin: ":35B:ISIN",
+};
+
+/// Reads a message. `number` counts the positions of the file.
+pub(super) fn read(
+    message: &FinMessage<'_>,
+    expected: &Expectation,
+    number: &mut u64,
+) -> Result<Message, InputError> {
+    let mut reader = BlockReader {
+        expected,
+        number,
+        open: Vec::new(),
+        general: None,
+        sub_safe: SubSafe::default(),
+        security: Security::default(),
+        positions: Vec::new(),
+    };
+    for field in &message.fields {
+        reader.field(field)?;
+    }
+    let line = message.line;
+    if !reader.open.is_empty() {
+        let field = "end of every block";
+        return Err(InputError::Missing { line, field });
+    }
+    required(reader.general, line, "block GENL")?.close(line, reader.positions)
+}
+
+/// What has been read of a message.
+struct BlockReader<'a> {
+    expected: &'a Expectation,
+    number: &'a mut u64,
+    /// The blocks that are open, the innermost last.
+    open: Vec<&'static str>,
+    general: Option<General>,
+    sub_safe: SubSafe,
+    /// The block FIN that is open.
+    security: Security,
+    positions: Vec<Position>,
+}
+
+/// A block SUBSAFE that is open.
+#[derive(Default)]
+struct SubSafe {
+    account: Option<Zeroizing<String>>,
+    /// Whether it has had an instrument.
+    begun: bool,
+}
+
+impl BlockReader<'_> {
+    fn field(&mut self, field: &Field<'_>) -> Result<(), InputError> {
+        let block = self.open.last().copied().unwrap_or("");
+        match (block, field.tag) {
+            (_, "16R") => self.begin(field, block),
+            (_, "16S") => self.end(field, block),
+            ("GENL", _) => match &mut self.general {
+                Some(general) => general.read(field, self.expected),
+                None => Err(field.unknown()),
+            },
+            ("SUBSAFE", _) => self.sub_safe.read(field),
+            ("FIN", _) => instrument::read(&mut self.security, field),
+            ("SUBBAL", "93C") => {
+                self.security.broken_down |= is_not_available(field)?;
+                Ok(())
+            }
+            (
+                "SUBBAL",
+                "13B" | "19A" | "22F" | "70C" | "70D" | "90A" | "90B" | "92B" | "94B" | "94C"
+                | "94F" | "94L" | "95L" | "98A" | "98C" | "99A",
+            ) => Ok(()),
+            ("LINK" | "FIA" | "BREAK" | "ADDINFO", _) => Ok(()),
+            _ => Err(field.unknown()),
+        }
+    }
+
+    /// Opens the block that a field begins; it must be known, and in the right one.
+    fn begin(&mut self, field: &Field<'_>, block: &str) -> Result<(), InputError> {
+        let line = field.line;
+        let known = BLOCKS
+            .iter()
+            .find(|(name, inside)| *name == field.value && inside.contains(&block));
+        let Some((name, _)) = known else {
+            return Err(InputError::Unknown {
+                line,
+                found: format!("block {} here", code(field.value, 16)),
+            });
+        };
+        match *name {
+            "GENL" => once(&mut self.general, General::default(), line, "block GENL")?,
+            "SUBSAFE" if self.general.is_none() => {
+                let field = "block GENL first";
+                return Err(InputError::Missing { line, field });
+            }
+            "SUBSAFE" => self.sub_safe = SubSafe::default(),
+            "FIN" => {
+                self.sub_safe.begun = true;
+                self.security = Security {
+                    line,
+                    ..Security::default()
+                };
+            }
+            _ => {}
+        }
+        self.open.push(name);
+        Ok(())
+    }
+
+    /// Closes the block that is open.
+    fn end(&mut self, field: &Field<'_>, block: &str) -> Result<(), InputError> {
+        let line = field.line;
+        if block.is_empty() || field.value != block {
+            let expected = "the end of the block that is open";
+            return Err(InputError::Syntax { line, expected });
+        }
+        self.open.pop();
+        if block == "FIN" {
+            *self.number += 1;
+            let main = self.general.as_ref().and_then(|g| g.account.as_ref());
+            let account = self.sub_safe.account.clone();
+            let sub_account = account.filter(|account| Some(account) != main);
+            let security = core::mem::take(&mut self.security);
+            let position = security.position(*self.number, sub_account, &FIELDS)?;
+            self.positions.push(position);
+        }
+        Ok(())
+    }
+}
+
+impl SubSafe {
+    fn read(&mut self, field: &Field<'_>) -> Result<(), InputError> {
+        let line = field.line;
+        match field.tag {
+            "97A" | "97B" if self.begun => {
+                let expected = "the account of a part before its instruments";
+                Err(InputError::Syntax { line, expected })
+            }
+            "97A" | "97B" => once(&mut self.account, account(field)?, line, ":97a::SAFE"),
+            "17B" | "94B" | "94C" | "94F" | "94L" | "95L" | "95P" | "95Q" | "95R" => Ok(()),
+            _ => Err(field.unknown()),
+        }
+    }
+}

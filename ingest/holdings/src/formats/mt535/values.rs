@@ -1,0 +1,106 @@
+//! Values of fields of MT535.
+
+use assay_statement::Date;
+use zeroize::Zeroizing;
+
+use super::fin::Field;
+use crate::amount::{Amount, NotAnAmount};
+use crate::dates::compact_date;
+use crate::fields::identifier;
+use crate::input_error::InputError;
+use crate::measure::Measure;
+use crate::message::Page;
+use crate::security::Balance;
+
+/// The page of `1/ONLY`, `1/MORE` or `2/LAST`.
+pub(super) fn page(field: &Field<'_>) -> Result<Page, InputError> {
+    let line = field.line;
+    let expected = "a page, as in 1/ONLY, 1/MORE or 2/LAST";
+    let bad = InputError::Syntax { line, expected };
+    let Some((number, indicator)) = field.value.split_once('/') else {
+        return Err(bad);
+    };
+    let digits = (1..=5).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let number = number.parse().unwrap_or(0);
+    match indicator {
+        "ONLY" if digits && number == 1 => Ok(Page::ONLY),
+        "MORE" | "LAST" if digits && number > 0 => Ok(Page {
+            number,
+            last: indicator == "LAST",
+        }),
+        _ => Err(bad),
+    }
+}
+
+/// The day of `:STAT//20261120` as written; in options C and E a time follows.
+pub(super) fn date(field: &Field<'_>) -> Result<Date, InputError> {
+    let line = field.line;
+    let expected = "a date YYYYMMDD, with option C or E a time after it";
+    let bad = InputError::Syntax { line, expected };
+    let (day, time) = match field.qualified()?.1.split_at_checked(8) {
+        Some(parts) => parts,
+        None => return Err(bad),
+    };
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let fits = match field.tag {
+        "98A" => time.is_empty(),
+        "98C" => time.len() == 6 && digits(time),
+        _ => time.get(..6).is_some_and(digits),
+    };
+    match fits && digits(day) {
+        true => compact_date(day).ok_or(bad),
+        false => Err(bad),
+    }
+}
+
+/// The account of `:SAFE//account`, or in option B of `:SAFE/scheme/type/account`.
+pub(super) fn account(field: &Field<'_>) -> Result<Zeroizing<String>, InputError> {
+    let line = field.line;
+    let expected = "an account, as in :SAFE//";
+    let value = field.value.strip_prefix(":SAFE/");
+    let account = match field.tag {
+        "97A" => value.and_then(|value| value.strip_prefix('/')),
+        _ => value.and_then(|value| value.splitn(3, '/').nth(2)),
+    };
+    identifier(account.unwrap_or_default(), line, expected)
+}
+
+/// The balance of `FAMT/1000,` or `UNIT/N5,`; `N` is a short position.
+pub(super) fn quantity(text: &str, line: u64) -> Result<Balance, InputError> {
+    let expected = "FAMT or UNIT and a number with a decimal comma";
+    let bad = || InputError::Syntax { line, expected };
+    let (measure, number) = text.split_once('/').ok_or_else(bad)?;
+    let measure = match measure {
+        "FAMT" => Measure::Face,
+        "UNIT" => Measure::Units,
+        _ => return Err(bad()),
+    };
+    let (short, number) = match number.strip_prefix('N') {
+        Some(number) => (true, number),
+        None => (false, number),
+    };
+    // The comma is there even if nothing follows it.
+    let (whole, fraction) = number.split_once(',').ok_or_else(bad)?;
+    let number = if fraction.is_empty() { whole } else { number };
+    let amount = Amount::parse(number, ',').map_err(|error| match error {
+        NotAnAmount::Negative => InputError::Short { line },
+        NotAnAmount::Malformed => bad(),
+    })?;
+    match short && !amount.is_zero() {
+        true => Err(InputError::Short { line }),
+        false => Ok((amount, measure)),
+    }
+}
+
+/// Whether a sub-balance, `:PLED//UNIT/NAVL/1000,`, is not available.
+pub(super) fn is_not_available(field: &Field<'_>) -> Result<bool, InputError> {
+    let parts: Vec<&str> = field.qualified()?.1.split('/').collect();
+    match parts[..] {
+        [_, "NAVL", _] => Ok(true),
+        [_, "AVAI", _] => Ok(false),
+        _ => Err(InputError::Syntax {
+            line: field.line,
+            expected: "a sub-balance AVAI or NAVL, as in :93C::PLED//FAMT/NAVL/",
+        }),
+    }
+}
