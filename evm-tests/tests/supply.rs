@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use alloy_primitives::{Address, B256, U256};
-use assay_cli::{commands::Cli, outcome::Outcome};
+use assay_cli::{Cli, Outcome};
 use assay_evm_tests::chain::{Chain, SENDER};
-use assay_evm_tests::rpc::Server;
 use assay_statement::{digest, parse_document, ChainSupply, Supply, SupplyEntry};
 use assay_supply::evidence::{check, confirm, EvidenceError, KnownBlock};
 use assay_supply::{read, Patience, ReadError, ReadOptions, Sources};
+use assay_testkit::rpc_server::Server;
 use clap::Parser;
 use serde_json::{json, Value};
 

@@ -1,12 +1,7 @@
 use super::*;
 use alloy_primitives::{Address, U256};
 use assay_statement::{ChainSupply, Integer};
-
-// The same state that tests of the command line and fuzz targets use.
-#[path = "../../../../cli/tests/support/state.rs"]
-mod state;
-
-use state::{Account, Header, State};
+use assay_testkit::evm_state::{Account, Header, State};
 
 mod made_up;
 mod named;
