@@ -1,144 +1,18 @@
-//! The `assay` command line: one module a command, all of them thin.
+//! The commands, one file each, with a folder beside it for the parts of the larger ones. Each has its options, `Args`, and
+//! runs them.
 
-mod against;
-mod attest;
-mod audit;
-mod book;
-mod commit;
-mod completions;
-mod demo;
-mod disclose;
-mod evidence;
-mod holdings;
-mod inspect;
-mod keygen;
-mod load;
-mod log;
-mod policy;
-mod prove;
-mod shield;
-mod supply;
-mod table;
-mod verify;
-mod watch;
-mod writing;
-
-use std::process::ExitCode;
-
-use clap::{CommandFactory, Parser, Subcommand};
-
-use crate::error::{CliError, EXIT_USAGE};
-use crate::outcome::Outcome;
-use crate::terminal::note;
-use assay_prover::zeroize_stack_after;
-use writing::Writing;
-
-/// Prove, without showing a position, that reserves cover a token's supply and obey its rules.
-#[derive(Debug, Parser)]
-#[command(name = "assay", version, about, max_term_width = 110, after_help = EXAMPLES)]
-pub struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
-
-const EXAMPLES: &str = "\
-Who does what:
-  issuer      assay book, assay supply, assay disclose plan, assay prove, assay watch
-  custodian   assay keygen, assay commit, assay attest
-  verifier    assay verify, assay log verify, assay disclose
-  auditor     assay audit
-
-Exit codes:
-  0  done; a report verifies; an auditor's copy agrees with it
-  1  a report does not verify, or a copy does not agree
-  2  wrong usage, a wrong input, or the system failed; no output is half written
-  3  assay watch only: another one is at work
-
-The whole of it, on sample data:
-  assay demo --dir demo";
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    Keygen(Writing<keygen::Args>),
-    Book(Writing<book::Args>),
-    Policy(Writing<policy::Args>),
-    Supply(Box<Writing<supply::Args>>),
-    Commit(Writing<commit::Args>),
-    Attest(Writing<attest::Args>),
-    Prove(Writing<prove::Args>),
-    Verify(verify::Args),
-    Disclose(disclose::Args),
-    Audit(Writing<audit::Args>),
-    Log(log::Args),
-    Watch(watch::Args),
-    Inspect(inspect::Args),
-    Demo(Writing<demo::Args>),
-    Completions(completions::Args),
-}
-
-impl Cli {
-    /// Runs the command.
-    ///
-    /// # Errors
-    /// [`CliError`]; no output file is half written.
-    pub fn run(self) -> Result<Outcome, CliError> {
-        zeroize_stack_after(|| self.command.run())
-    }
-}
-
-impl Command {
-    fn run(self) -> Result<Outcome, CliError> {
-        match self {
-            Command::Keygen(Writing { args, force }) => args.run(force),
-            Command::Book(Writing { args, force }) => args.run(force),
-            Command::Policy(Writing { args, force }) => args.run(force),
-            Command::Supply(command) => command.args.run(command.force),
-            Command::Commit(Writing { args, force }) => args.run(force),
-            Command::Attest(Writing { args, force }) => args.run(force),
-            Command::Prove(Writing { args, force }) => args.run(force),
-            Command::Verify(args) => args.run(),
-            Command::Disclose(args) => args.run(),
-            Command::Audit(Writing { args, force }) => args.run(force),
-            Command::Log(args) => args.run(),
-            Command::Watch(args) => args.run(),
-            Command::Inspect(args) => args.run(),
-            Command::Demo(Writing { args, force }) => args.run(force, run_line),
-            Command::Completions(args) => args.run(Cli::command()),
-        }
-    }
-}
-
-/// Reads and runs one command line.
-fn run_line(arguments: Vec<String>) -> Result<Outcome, CliError> {
-    Cli::try_parse_from(arguments)
-        .map_err(|error| CliError::Sample(error.to_string()))?
-        .run()
-}
-
-/// The program: reads the arguments, runs the command, prints what went wrong.
-pub fn main() -> ExitCode {
-    if let Err(error) = shield::raise() {
-        note(&format!(
-            "warning: this process cannot be kept out of core dumps: {error}"
-        ));
-    }
-    let code = match Cli::try_parse() {
-        Ok(cli) => match cli.run() {
-            Ok(Outcome::Done) => 0,
-            Ok(Outcome::Invalid) => crate::error::EXIT_INVALID,
-            Err(error) => {
-                note(&format!("error: {error}"));
-                error.exit_code()
-            }
-        },
-        Err(error) => {
-            // Help and version go to standard output and are no error. A closed pipe is none either.
-            let _ = error.print();
-            match error.use_stderr() {
-                true => EXIT_USAGE,
-                false => 0,
-            }
-        }
-    };
-    ExitCode::from(code)
-}
+pub mod attest;
+pub mod audit;
+pub mod book;
+pub mod commit;
+pub mod completions;
+pub mod demo;
+pub mod disclose;
+pub mod inspect;
+pub mod keygen;
+pub mod log_verify;
+pub mod policy;
+pub mod prove;
+pub mod supply;
+pub mod verify;
+pub mod watch;

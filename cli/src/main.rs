@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    assay_cli::commands::main()
+    assay_cli::main()
 }

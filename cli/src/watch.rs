@@ -5,18 +5,17 @@
 //! last report: a period that is incomplete or refused holds up those after it until it is put right, or marked to be
 //! skipped. `docs/operations.md` describes it for those who run it.
 
+pub mod chain;
 pub mod config;
 pub mod error;
 pub mod events;
-mod inputs;
+pub mod inbox;
+pub mod inputs;
 pub mod lock;
 pub mod metrics;
-mod open;
-mod pass;
+pub mod open;
+pub mod pass;
 pub mod period;
+pub mod proving;
+pub mod refusal;
 pub mod schedule;
-
-pub use config::{Config, ConfigError};
-pub use error::WatchError;
-pub use open::Watch;
-pub use pass::Pass;

@@ -5,14 +5,10 @@ use std::sync::OnceLock;
 use alloy_primitives::{keccak256, Address, B256, U256};
 use assay_statement::{ChainSupply, HexBytes, Integer, StorageEvidence, Word};
 use assay_supply::check_evidence;
+use assay_testkit::evm_state::{Account, Header, State};
 use num_bigint::BigUint;
 
 use crate::message;
-
-#[path = "../../cli/tests/support/state.rs"]
-mod state;
-
-use state::{Account, Header, State};
 
 const BLOCK: u64 = 21_000_000;
 

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use assay_statement::Commitment;
+use assay_prover::CustodianError;
+use assay_statement::{Attestation, Commitment};
 
-use super::load;
-use crate::error::CliError;
-use crate::files::{self, Access, Outputs};
+use crate::documents;
+use crate::error::{About, CliError};
+use crate::files::{Access, Outputs};
 use crate::outcome::Outcome;
-use crate::terminal::note;
-use assay_prover::{attest, check_commitment, CustodianError};
+use crate::private_files;
+use crate::terminal::{note, print};
 
 /// Custodian: sign a commitment.
 #[derive(Debug, clap::Args)]
@@ -57,47 +58,19 @@ impl Args {
             .for_each(|path| outputs.input(path));
         outputs.check(&self.out)?;
 
-        let commitment: Commitment = load::document(&self.commitment)?;
+        let commitment: Commitment = documents::read(&self.commitment)?;
         let checked = self.check(&commitment)?;
-        let existing = load::optional(self.add_to.as_deref())?;
+        let existing = documents::optional(self.add_to.as_deref())?;
         let keys = self
             .key
             .iter()
-            .map(|path| load::key(path))
+            .map(|path| private_files::signing_key(path))
             .collect::<Result<Vec<_>, _>>()?;
         let about = self.add_to.as_deref().unwrap_or(&self.commitment);
-        let attestation =
-            attest(&commitment, existing, &keys).map_err(CliError::at(about, |path, source| {
-                CliError::Custody { path, source }
-            }))?;
-        outputs.write(
-            &self.out,
-            load::json(&attestation)?.as_bytes(),
-            Access::Public,
-        )?;
-        let mut text = format!(
-            "{} attests its holdings of {} as of {}\n  book {}\n  commitment {}\n",
-            attestation.custodian,
-            attestation.subject,
-            attestation.as_of,
-            attestation.book,
-            attestation.commitment,
-        );
-        text += match checked {
-            true => {
-                "  checked: the commitment is for the book given, and the opening given opens it\n"
-            }
-            false => {
-                "  NOT checked: what the commitment is to; name --book and --opening to check it\n"
-            }
-        };
-        for signature in &attestation.signatures {
-            text += &format!(
-                "  signed by {} {}\n",
-                signature.scheme, signature.public_key
-            );
-        }
-        files::print(&text)?;
+        let attestation = assay_prover::attest(&commitment, existing, &keys).in_file(about)?;
+        let json = documents::to_json(&attestation)?;
+        outputs.write(&self.out, json.as_bytes(), Access::Public)?;
+        print(&summary(&attestation, checked))?;
         note(&format!("wrote {}", self.out.display()));
         Ok(Outcome::Done)
     }
@@ -107,19 +80,41 @@ impl Args {
         let (Some(book_path), Some(opening_path)) = (&self.book, &self.opening) else {
             return Ok(false);
         };
-        let book = load::book(book_path)?;
-        let opening = load::opening(opening_path)?;
-        check_commitment(commitment, &book, &opening).map_err(|source| {
-            let path = match source {
-                CustodianError::OtherBook { .. } => &self.commitment,
-                CustodianError::Setup(_) | CustodianError::Digest(_) => book_path,
-                _ => opening_path,
-            };
-            CliError::Custody {
-                path: path.clone(),
-                source,
-            }
-        })?;
-        Ok(true)
+        let book = documents::book(book_path)?;
+        let opening = private_files::opening(opening_path)?;
+        let Err(error) = assay_prover::check_commitment(commitment, &book, &opening) else {
+            return Ok(true);
+        };
+        let path = match error {
+            CustodianError::OtherBook { .. } => &self.commitment,
+            CustodianError::Setup(_) | CustodianError::Digest(_) => book_path,
+            _ => opening_path,
+        };
+        Err(error).in_file(path)
     }
+}
+
+/// What was signed, and by whom.
+fn summary(attestation: &Attestation, checked: bool) -> String {
+    let mut text = format!(
+        "{} attests its holdings of {} as of {}\n  book {}\n  commitment {}\n",
+        attestation.custodian,
+        attestation.subject,
+        attestation.as_of,
+        attestation.book,
+        attestation.commitment,
+    );
+    text += match checked {
+        true => "  checked: the commitment is for the book given, and the opening given opens it\n",
+        false => {
+            "  NOT checked: what the commitment is to; name --book and --opening to check it\n"
+        }
+    };
+    for signature in &attestation.signatures {
+        text += &format!(
+            "  signed by {} {}\n",
+            signature.scheme, signature.public_key
+        );
+    }
+    text
 }

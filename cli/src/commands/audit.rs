@@ -1,23 +1,25 @@
 //! `assay audit`
 
-mod table;
+mod json;
+mod text;
 
 use std::path::PathBuf;
 
+use assay_prover::{check_copy, unseal_copy, AuditedHoldings, Disagreement, MAX_COPY_BYTES};
 use assay_statement::{Audit, Report};
+use assay_supply::{confirm_evidence, ProvedEntries};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use super::against::Against;
-use super::verify::print_json;
-use super::{evidence, load};
-use crate::error::CliError;
+use crate::error::{About, CliError};
 use crate::files::{self, Access, FileError, Outputs};
-use crate::log::read_report;
 use crate::outcome::Outcome;
-use crate::terminal::note;
-use assay_prover::{check_copy, unseal_copy, Disagreement, UnsealError, MAX_COPY_BYTES};
-use assay_supply::confirm_evidence;
+use crate::private_files;
+use crate::render::unchecked;
+use crate::report_file::read_report;
+use crate::supply_evidence;
+use crate::terminal::{note, print, print_json, stdout_exposed};
+use crate::verifier_args::{Expectations, VerifierArgs};
 
 /// Auditor: open the copy that was made for you, and hold it against the report. Shows every position.
 #[derive(Debug, clap::Args)]
@@ -44,7 +46,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     report: PathBuf,
     #[command(flatten)]
-    against: Against,
+    verifier: VerifierArgs,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -61,24 +63,12 @@ struct Refusal {
 
 impl Args {
     pub fn run(self, force: bool) -> Result<Outcome, CliError> {
-        let mut outputs = Outputs::new(force);
-        [&self.copy, &self.identity, &self.report]
-            .into_iter()
-            .chain(self.against.inputs())
-            .for_each(|path| outputs.input(path));
-        if let Some(out) = &self.out {
-            outputs.check(out)?;
-        }
-        let identities = load::identities(&self.identity)?;
-        let expected = self.against.load()?;
-        let report: Report = match read_report(&self.report)? {
+        let outputs = self.outputs(force)?;
+        let identities = private_files::identities(&self.identity)?;
+        let expected = self.verifier.load()?;
+        let report = match read_report(&self.report)? {
             Ok(report) => report,
-            Err(message) => {
-                return self.refuse(&[Refusal {
-                    code: "malformed",
-                    message: format!("{}: {message}", self.report.display()),
-                }])
-            }
+            Err(message) => return self.refuse(&[self.report_refused("malformed", &message)]),
         };
         let bytes = match files::read(&self.copy, MAX_COPY_BYTES) {
             Err(FileError::TooLarge { limit, .. }) => {
@@ -89,65 +79,82 @@ impl Args {
         };
         let copy: Audit = match unseal_copy(&bytes, &identities) {
             Ok(copy) => copy,
-            Err(error) => return self.sealed(error),
+            // A copy for others is no fault in it.
+            Err(error) => match error.code() {
+                Some(code) => return self.refuse(&[self.copy_refused(code, &error.to_string())]),
+                None => return Err(error).in_file(&self.copy),
+            },
         };
-        let options = expected.options();
-        let agreement = match check_copy(&copy, &report, &expected.registry, &options) {
-            Ok(agreement) => agreement,
-            Err(disagreements) => {
-                let about = |disagreement: &Disagreement| match disagreement {
-                    Disagreement::Report(_) => &self.report,
-                    _ => &self.copy,
-                };
-                let refusals: Vec<Refusal> = disagreements
-                    .iter()
-                    .map(|disagreement| Refusal {
-                        code: disagreement.code(),
-                        message: format!("{}: {disagreement}", about(disagreement).display()),
-                    })
-                    .collect();
-                return self.refuse(&refusals);
-            }
+        let (agreement, evident) = match self.agree(&copy, &report, &expected) {
+            Ok(agreed) => agreed,
+            Err(refusals) => return self.refuse(&refusals),
         };
-        let evident = match confirm_evidence(&report.supply, &expected.blocks) {
-            Ok(evident) => evident,
-            Err(refusal) => {
-                let message = evidence::message(&refusal);
-                return self.refuse(&[Refusal {
-                    code: evidence::CODE,
-                    message: format!("{}: {message}", self.report.display()),
-                }]);
-            }
-        };
-        let mut not_checked = super::table::not_checked(&report, &expected.registry, &options);
-        not_checked.extend(evidence::not_checked(&evident));
+        let mut not_checked =
+            unchecked::not_checked(&report, &expected.registry, &expected.options());
+        not_checked.extend(supply_evidence::not_checked(&evident));
         let text = Zeroizing::new(match self.json {
-            true => format!("{:#}\n", table::json(&report, &agreement, &not_checked)),
-            false => table::text(&report, &agreement, &not_checked),
+            true => format!("{:#}\n", json::json(&report, &agreement, &not_checked)),
+            false => text::text(&report, &agreement, &not_checked),
         });
-        match &self.out {
-            Some(out) => {
-                outputs.write(out, text.as_bytes(), Access::Secret)?;
-                files::print(&table::summary(&report, &agreement))?;
-                note(&format!("wrote {} (private)", out.display()));
-            }
-            None => {
-                if let Some(mode) = files::stdout_exposed() {
-                    note(&format!("warning: standard output is a file that others may read (mode {mode:o}), and what is printed is private; use --out"));
-                }
-                files::print(&text)?;
-            }
-        }
+        self.show(&outputs, &text, &text::summary(&report, &agreement))?;
         Ok(Outcome::Done)
     }
 
-    /// What became of a copy that could not be read: a fault in it, or of whoever reads it.
-    fn sealed(&self, source: UnsealError) -> Result<Outcome, CliError> {
-        let Some(code) = source.code() else {
-            let path = self.copy.clone();
-            return Err(CliError::Unseal { path, source });
+    /// Names all inputs, and checks that the output may be written.
+    fn outputs(&self, force: bool) -> Result<Outputs, CliError> {
+        let mut outputs = Outputs::new(force);
+        [&self.copy, &self.identity, &self.report]
+            .into_iter()
+            .chain(self.verifier.inputs())
+            .for_each(|path| outputs.input(path));
+        if let Some(out) = &self.out {
+            outputs.check(out)?;
+        }
+        Ok(outputs)
+    }
+
+    /// Holds the copy against the report, and the report against what the verifier knows.
+    fn agree(
+        &self,
+        copy: &Audit,
+        report: &Report,
+        expected: &Expectations,
+    ) -> Result<(AuditedHoldings, ProvedEntries), Vec<Refusal>> {
+        let refused = |disagreement: &Disagreement| {
+            let message = disagreement.to_string();
+            match disagreement {
+                Disagreement::Report(_) => self.report_refused(disagreement.code(), &message),
+                _ => self.copy_refused(disagreement.code(), &message),
+            }
         };
-        self.refuse(&[self.copy_refused(code, &source.to_string())])
+        let agreement = check_copy(copy, report, &expected.registry, &expected.options())
+            .map_err(|disagreements| disagreements.iter().map(refused).collect::<Vec<_>>())?;
+        let evident = confirm_evidence(&report.supply, &expected.blocks).map_err(|refusal| {
+            let message = supply_evidence::message(&refusal);
+            vec![self.report_refused(supply_evidence::CODE, &message)]
+        })?;
+        Ok((agreement, evident))
+    }
+
+    /// Writes what agrees to a private file and a summary to standard output, or all of it there.
+    fn show(&self, outputs: &Outputs, text: &str, summary: &str) -> Result<(), CliError> {
+        let Some(out) = &self.out else {
+            if let Some(mode) = stdout_exposed() {
+                note(&format!("warning: standard output is a file that others may read (mode {mode:o}), and what is printed is private; use --out"));
+            }
+            return Ok(print(text)?);
+        };
+        outputs.write(out, text.as_bytes(), Access::Secret)?;
+        print(summary)?;
+        note(&format!("wrote {} (private)", out.display()));
+        Ok(())
+    }
+
+    fn report_refused(&self, code: &'static str, message: &str) -> Refusal {
+        Refusal {
+            code,
+            message: format!("{}: {message}", self.report.display()),
+        }
     }
 
     fn copy_refused(&self, code: &'static str, message: &str) -> Refusal {
@@ -169,7 +176,7 @@ impl Args {
             for Refusal { code, message } in refusals {
                 text += &format!("  {message}\n    code {code}\n");
             }
-            files::print(&text)?;
+            print(&text)?;
         }
         Ok(Outcome::Invalid)
     }

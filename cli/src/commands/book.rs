@@ -1,19 +1,24 @@
 //! `assay book`
 
-use std::path::PathBuf;
+mod summary;
 
+use std::path::{Path, PathBuf};
+
+use assay_book::{
+    build_book, parse_fedinvest, BookInputs, BuildError, CheckedTerms, Custodians, Inequalities,
+    TermsFile,
+};
 use assay_circuits::Shape;
-use assay_statement::{digest, Policy, Subject, Timestamp};
+use assay_statement::{Policy, Subject, Timestamp};
 
-use super::load;
-use crate::error::CliError;
+use crate::documents;
+use crate::error::{About, CliError};
 use crate::files::{self, Access, Outputs};
 use crate::outcome::Outcome;
-use crate::terminal::note;
-use assay_book::{
-    build_book, parse_fedinvest, BookInputs, BuildError, BuiltBook, Custodians, Inequalities,
-    TermsFile, UnknownTerm,
-};
+use crate::terminal::{note, print};
+
+/// Largest price file that is read, in bytes. The real one has some 500 lines of 70 bytes.
+const MAX_PRICES: u64 = 4 << 20;
 
 /// Inequalities a book leaves room for when no policy is named.
 const DEFAULT_RULES: usize = 8;
@@ -81,26 +86,11 @@ impl Args {
         self.terms.iter().for_each(|path| outputs.input(path));
         outputs.check(&self.out)?;
 
-        let bytes = files::read(&self.prices, files::MAX_PRICES)?;
-        let prices = parse_fedinvest(&bytes)
-            .map_err(CliError::at(&self.prices, |path, source| {
-                CliError::Prices { path, source }
-            }))?;
-        let custodians: Custodians = load::document(&self.custodians)?;
-        let policy: Option<Policy> = load::optional(self.policy.as_deref())?;
-        let terms = match &self.terms {
-            None => None,
-            Some(path) => {
-                let terms: TermsFile = load::document(path)?;
-                let check = terms.check();
-                Some(
-                    check.map_err(CliError::at(path, |path, source| CliError::Terms {
-                        path,
-                        source,
-                    }))?,
-                )
-            }
-        };
+        let bytes = files::read(&self.prices, MAX_PRICES)?;
+        let prices = parse_fedinvest(&bytes).in_file(&self.prices)?;
+        let custodians: Custodians = documents::read(&self.custodians)?;
+        let policy: Option<Policy> = documents::optional(self.policy.as_deref())?;
+        let terms = self.terms.as_deref().map(read_terms).transpose()?;
         let built = build_book(BookInputs {
             subject: self.subject,
             as_of: self.as_of,
@@ -112,107 +102,22 @@ impl Args {
                 Some(policy) => Inequalities::Policy(policy),
                 None => Inequalities::Count(self.rules.unwrap_or(DEFAULT_RULES)),
             },
-        })
-        .map_err(|source| {
-            // The file whose fault it is.
-            let path = match (&source, self.terms) {
-                (BuildError::Terms { .. }, Some(terms)) => terms,
-                _ => self.custodians,
-            };
-            CliError::Build { path, source }
-        })?;
-        outputs.write(
-            &self.out,
-            load::json(&built.book)?.as_bytes(),
-            Access::Public,
-        )?;
-        report(&built)?;
+        });
+        // The file whose fault it is.
+        let at_fault = match (&built, &self.terms) {
+            (Err(BuildError::Terms { .. }), Some(terms)) => terms,
+            _ => &self.custodians,
+        };
+        let built = built.in_file(at_fault)?;
+        let json = documents::to_json(&built.book)?;
+        outputs.write(&self.out, json.as_bytes(), Access::Public)?;
+        print(&summary::text(&built)?)?;
         note(&format!("wrote {}", self.out.display()));
         Ok(Outcome::Done)
     }
 }
 
-/// Longest list of securities that is spelled out.
-const LISTED: usize = 10;
-
-/// One line about all securities of which this is unknown, or nothing.
-fn without_terms(built: &BuiltBook, what: UnknownTerm, consequence: &str) -> String {
-    let of_kind = built.unknown.iter().filter(|unknown| unknown.what == what);
-    let isins: Vec<&str> = of_kind.map(|unknown| unknown.isin.as_str()).collect();
-    let listed = isins
-        .iter()
-        .take(LISTED)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(" ");
-    match isins.len() {
-        0 => String::new(),
-        count if count <= LISTED => format!("  {count} without terms {consequence}: {listed}\n"),
-        count => format!("  {count} without terms {consequence}: {listed} and more\n"),
-    }
-}
-
-fn report(built: &BuiltBook) -> Result<(), CliError> {
-    let book = &built.book;
-    let mut text = format!(
-        "book of {} as of {}\n  {} custodians, {} rows, shape {} with room for {} rows and {} inequalities\n  digest {}\n",
-        book.subject,
-        book.as_of,
-        book.custodians.len(),
-        book.rows.len(),
-        book.shape,
-        book.shape.buckets(),
-        book.shape.rules(),
-        digest(book)?,
-    );
-    text += &format!(
-        "  with interest accrued to {}, New York\n",
-        built.accrued_to
-    );
-    for (what, consequence) in [
-        (
-            UnknownTerm::FirstPeriod,
-            "may be in a first period, taken without interest",
-        ),
-        (
-            UnknownTerm::FloatingRate,
-            "with a floating rate, taken without interest",
-        ),
-        (UnknownTerm::IndexRatio, "indexed to inflation, left out"),
-    ] {
-        text += &without_terms(built, what, consequence);
-    }
-    for fallback in built.fallbacks.iter().take(LISTED) {
-        text += &format!(
-            "  {}: no end of day price, took the {} price (line {})\n",
-            fallback.isin, fallback.side, fallback.line
-        );
-    }
-    if let Some(more) = built
-        .fallbacks
-        .len()
-        .checked_sub(LISTED)
-        .filter(|more| *more > 0)
-    {
-        text += &format!("  and {more} more without an end of day price\n");
-    }
-    for unquoted in built.unquoted.iter().take(LISTED) {
-        text += &format!(
-            "  {}: no price at all, left out (line {})\n",
-            unquoted.cusip, unquoted.line
-        );
-    }
-    if let Some(more) = built
-        .unquoted
-        .len()
-        .checked_sub(LISTED)
-        .filter(|more| *more > 0)
-    {
-        text += &format!("  and {more} more without any price\n");
-    }
-    if built.matured > 0 {
-        text += &format!("  {} securities have matured, left out\n", built.matured);
-    }
-    files::print(&text)?;
-    Ok(())
+fn read_terms(path: &Path) -> Result<CheckedTerms, CliError> {
+    let terms: TermsFile = documents::read(path)?;
+    terms.check().in_file(path)
 }

@@ -1,15 +1,17 @@
 //! `assay commit`
 
+mod holdings;
+
 use std::path::PathBuf;
 
-use super::holdings::{self, Holdings};
-use super::load;
-use crate::error::CliError;
-use crate::files::{self, Access, Output, Outputs};
-use crate::outcome::Outcome;
-use crate::terminal::note;
 use assay_holdings::{Expectation, Format, Index};
-use assay_prover::commit;
+
+use crate::commands::commit::holdings::HoldingsFiles;
+use crate::documents;
+use crate::error::{About, CliError};
+use crate::files::{Access, Output, Outputs};
+use crate::outcome::Outcome;
+use crate::terminal::{note, print};
 
 /// Custodian: commit to what is held, hiding it. The opening stays private.
 #[derive(Debug, clap::Args)]
@@ -65,25 +67,22 @@ impl Args {
         outputs.check(&self.opening)?;
         outputs.check(&self.out)?;
 
-        let book = load::book(&self.book)?;
-        let wrap = |path, source| CliError::Holdings { path, source };
-        let index = Index::new(&book, &self.custodian).map_err(CliError::at(&self.book, wrap))?;
+        let book = documents::book(&self.book)?;
+        let index = Index::new(&book, &self.custodian).in_file(&self.book)?;
         #[cfg(feature = "distributed")]
         let scheduler = self.scheduler.as_deref();
         #[cfg(not(feature = "distributed"))]
         let scheduler = None;
         let expected = Expectation::new(&book, holdings::mapping(self.mapping.as_deref())?);
-        let files = Holdings {
+        let files = HoldingsFiles {
             paths: &self.holdings,
             format: self.format,
             scheduler,
         };
         let collected = holdings::sum(&files, &expected, &index)?;
-        let (commitment, opening) = commit(&book, index.custodian(), &collected.sums.quantities)
-            .map_err(CliError::at(&self.book, |path, source| CliError::Custody {
-                path,
-                source,
-            }))?;
+        let (commitment, opening) =
+            assay_prover::commit(&book, index.custodian(), &collected.sums.quantities)
+                .in_file(&self.book)?;
         outputs.write_all(&[
             Output {
                 path: &self.opening,
@@ -92,11 +91,11 @@ impl Args {
             },
             Output {
                 path: &self.out,
-                bytes: load::json(&commitment)?.as_bytes(),
+                bytes: documents::to_json(&commitment)?.as_bytes(),
                 access: Access::Public,
             },
         ])?;
-        files::print(&format!(
+        print(&format!(
             "{} commits to {} rows of the book, from {}\n  commitment {}\n",
             commitment.custodian,
             index.len(),

@@ -3,8 +3,8 @@
 use clap_complete::Shell;
 
 use crate::error::CliError;
-use crate::files;
 use crate::outcome::Outcome;
+use crate::terminal::print;
 
 /// Print completions for a shell.
 #[derive(Debug, clap::Args)]
@@ -24,7 +24,7 @@ impl Args {
         // Generated into memory: the generator itself would panic on a closed pipe.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut command, "assay", &mut script);
-        files::print(&String::from_utf8_lossy(&script))?;
+        print(&String::from_utf8_lossy(&script))?;
         Ok(Outcome::Done)
     }
 }

@@ -4,22 +4,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use assay_book::{
+    sample_price_file, SAMPLE_AS_OF, SAMPLE_CUSTODIANS, SAMPLE_CUSTODIAN_IDS, SAMPLE_POLICY,
+    SAMPLE_SUBJECT,
+};
+use assay_holdings::sample as holdings_sample;
+use assay_holdings::{aggregate, Index};
 use assay_statement::{
     digest, parse_document, Book, HexBytes, Id, Kind, Policy, Registry, RegistryCustodian,
     RegistryKey, Timestamp, V1,
 };
 
-use super::load;
+use crate::documents;
 use crate::error::CliError;
 use crate::files::{Access, FileError, Outputs};
 use crate::outcome::Outcome;
+use crate::private_files;
 use crate::terminal::note;
-use assay_book::{
-    sample_price_file, SAMPLE_AS_OF, SAMPLE_CUSTODIANS, SAMPLE_CUSTODIAN_IDS, SAMPLE_POLICY,
-    SAMPLE_SUBJECT,
-};
-use assay_holdings::sample as samples;
-use assay_holdings::{aggregate, Index};
 
 /// Run the whole flow on sample data: three custodians, two chains, every kind of rule.
 #[derive(Debug, clap::Args)]
@@ -68,19 +69,19 @@ const NOT_BEFORE: &str = "2026-01-01T00:00:00Z";
 const NOT_AFTER: &str = "2027-12-31T23:59:59Z";
 
 /// Runs one command line.
-pub type Run = fn(Vec<String>) -> Result<Outcome, CliError>;
+pub type RunLine = fn(Vec<String>) -> Result<Outcome, CliError>;
 
 struct Demo {
     dir: PathBuf,
     inputs: Inputs,
     force: bool,
-    run: Run,
+    run: RunLine,
     steps: Vec<(&'static str, Duration)>,
 }
 
 impl Args {
     /// Runs the flow through `run`, which takes a command line.
-    pub fn run(self, force: bool, run: Run) -> Result<Outcome, CliError> {
+    pub fn run(self, force: bool, run: RunLine) -> Result<Outcome, CliError> {
         let dir = match self.dir {
             Some(dir) => dir,
             None => tempfile::Builder::new()
@@ -102,7 +103,7 @@ impl Args {
 }
 
 fn write_error(path: &Path, source: std::io::Error) -> CliError {
-    CliError::File(FileError::Write {
+    CliError::Io(FileError::Write {
         path: path.to_path_buf(),
         source,
     })
@@ -238,7 +239,7 @@ impl Demo {
                     "--not-after",
                     NOT_AFTER,
                 ])?;
-                let key = load::key(Path::new(&out))?;
+                let key = private_files::signing_key(Path::new(&out))?;
                 let time = |text: &str| text.parse().map_err(|_| fault(text.to_string()));
                 entries.push(RegistryKey {
                     scheme: key.scheme(),
@@ -264,15 +265,19 @@ impl Demo {
             custodians,
             policy: Some(digest(&policy)?),
         };
-        self.write("registry.json", &load::json(&registry)?, Access::Public)
+        self.write(
+            "registry.json",
+            &documents::to_json(&registry)?,
+            Access::Public,
+        )
     }
 
     /// Holdings files, then the supply that they cover.
     fn holdings_and_supply(&self) -> Result<(), CliError> {
-        let book: Book = load::book(Path::new(&self.path("book.json")))?;
+        let book: Book = documents::book(Path::new(&self.path("book.json")))?;
         let mut pairs = Vec::new();
         for custodian in SAMPLE_CUSTODIAN_IDS {
-            let text = samples::csv(&book, &id(custodian)?).map_err(fault)?;
+            let text = holdings_sample::csv(&book, &id(custodian)?).map_err(fault)?;
             for (name, text) in self.holdings(&book, custodian, &text)? {
                 self.write(&name, &text, Access::Secret)?;
             }
@@ -283,7 +288,7 @@ impl Demo {
         let supply = assay_supply::sample_supply(
             SAMPLE_SUBJECT,
             SAMPLE_AS_OF,
-            &samples::value(&book, pairs),
+            &holdings_sample::value(&book, pairs),
         )
         .map_err(fault)?;
         self.write("supply.json", &supply, Access::Public)
@@ -299,14 +304,14 @@ impl Demo {
         if self.inputs == Inputs::Csv {
             return Ok(vec![(format!("{custodian}.holdings.csv"), csv.into())]);
         }
-        let files = samples::statements(book, &id(custodian)?).map_err(fault)?;
+        let files = holdings_sample::statements(book, &id(custodian)?).map_err(fault)?;
         let mapping = (mapping_of(custodian), files.mapping);
         Ok(files.statements.into_iter().chain([mapping]).collect())
     }
 
     fn commit(&self) -> Result<(), CliError> {
         let book_path = self.path("book.json");
-        let book: Book = load::book(Path::new(&book_path))?;
+        let book: Book = documents::book(Path::new(&book_path))?;
         for custodian in SAMPLE_CUSTODIAN_IDS {
             let files = self.holdings(&book, custodian, "")?;
             let mapping = mapping_of(custodian);

@@ -1,16 +1,18 @@
 //! `assay disclose`
 
+mod bands;
+mod json;
 mod plan;
-mod show;
+mod text;
 
+use assay_prover::Disclosure;
 use clap::{ArgMatches, Command, FromArgMatches};
 
-use super::verify;
-use super::writing::Writing;
+use crate::commands::verify;
 use crate::error::CliError;
-use crate::files;
 use crate::outcome::Outcome;
-use assay_prover::Disclosure;
+use crate::terminal::{print, print_json};
+use crate::writing_args::WritingArgs;
 
 /// Monthly disclosure: bands that the report proves. Verifies a report and says what it discloses; `plan` chooses the bands.
 #[derive(Debug, clap::Args)]
@@ -34,37 +36,37 @@ Exit codes: 0 the report verifies, 1 it does not, 2 another file is wrong or mis
 pub struct Args {
     // Before the step, which is taken out of what was given.
     #[command(flatten)]
-    report: Unplanned,
+    report: VerifyOnly,
     #[command(subcommand)]
     step: Option<Step>,
 }
 
 #[derive(Debug, clap::Subcommand)]
 enum Step {
-    Plan(Writing<plan::Args>),
+    BandPlan(WritingArgs<plan::Args>),
 }
 
 /// What to verify, unless there is a step: an optional flattened struct that flattens another is always absent to clap.
 #[derive(Debug)]
-struct Unplanned(Option<verify::Args>);
+struct VerifyOnly(Option<verify::Args>);
 
-impl FromArgMatches for Unplanned {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Unplanned, clap::Error> {
+impl FromArgMatches for VerifyOnly {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<VerifyOnly, clap::Error> {
         match matches.subcommand_name() {
-            Some(_) => Ok(Unplanned(None)),
+            Some(_) => Ok(VerifyOnly(None)),
             None => verify::Args::from_arg_matches(matches)
                 .map(Some)
-                .map(Unplanned),
+                .map(VerifyOnly),
         }
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Unplanned::from_arg_matches(matches)?;
+        *self = VerifyOnly::from_arg_matches(matches)?;
         Ok(())
     }
 }
 
-impl clap::Args for Unplanned {
+impl clap::Args for VerifyOnly {
     fn augment_args(command: Command) -> Command {
         verify::Args::augment_args(command)
     }
@@ -77,22 +79,22 @@ impl clap::Args for Unplanned {
 impl Args {
     pub fn run(self) -> Result<Outcome, CliError> {
         match (self.step, self.report.0) {
-            (Some(Step::Plan(Writing { args, force })), _) => args.run(force),
-            (None, Some(args)) => show(&args),
+            (Some(Step::BandPlan(WritingArgs { args, force })), _) => args.run(force),
+            (None, Some(args)) => disclose(&args),
             (None, None) => Err(CliError::Usage("expected a report, or \"plan\"".into())),
         }
     }
 }
 
-fn show(args: &verify::Args) -> Result<Outcome, CliError> {
+fn disclose(args: &verify::Args) -> Result<Outcome, CliError> {
     let Some(checked) = args.check()? else {
         return Ok(Outcome::Invalid);
     };
     let disclosure = Disclosure::of(&checked.report, &checked.verified)?;
     if args.json {
-        verify::print_json(&show::json(&checked, &disclosure))?;
+        print_json(&json::json(&checked, &disclosure))?;
     } else {
-        files::print(&show::text(&checked, &disclosure))?;
+        print(&text::text(&checked, &disclosure))?;
     }
     Ok(Outcome::Done)
 }

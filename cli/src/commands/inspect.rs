@@ -2,19 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
+use assay_book::Custodians;
+use assay_book::TermsFile;
+use assay_holdings::HoldingsMapping;
 use assay_statement::{
     digest, steers, Attestation, Audit, Book, Commitment, Date, Document, InstrumentKind, Opening,
     Policy, Registry, Report, Supply, SupplyEntry,
 };
+use assay_supply::Sources;
 use serde::{Deserialize, Serialize};
 
-use super::{load, table::grouped};
-use crate::error::CliError;
+use crate::documents;
+use crate::error::{About, CliError};
 use crate::files;
 use crate::outcome::Outcome;
-use assay_book::{Custodians, TermsFile};
-use assay_holdings::HoldingsMapping;
-use assay_supply::Sources;
+use crate::private_files;
+use crate::render::numbers::grouped;
+use crate::terminal::print;
 
 /// Show what a document says, in short. Nothing is verified; of an opening nothing private is shown.
 #[derive(Debug, clap::Args)]
@@ -40,19 +44,19 @@ impl Args {
         let header: Option<Header> = serde_json::from_slice(&bytes).ok();
         drop(bytes);
         let text = match header.as_ref().map(|h| h.kind.as_str()) {
-            Some("book") => book(&load::document(path)?),
-            Some("policy") => policy(&load::document(path)?),
-            Some("sources") => sources(&load::sources(path)?),
-            Some("supply") => supply(path, &load::document(path)?)?,
-            Some("registry") => registry(&load::document(path)?),
-            Some("custodians") => custodians(&load::document(path)?),
-            Some("holdings_mapping") => mapping(&load::document(path)?),
-            Some("terms") => terms(&load::document(path)?),
-            Some("commitment") => commitment(&load::document(path)?),
-            Some("attestation") => attestation(&load::document(path)?),
-            Some("opening") => opening(&load::document(path)?),
-            Some("audit") => audit(&load::document(path)?),
-            Some("report") => report(path, &load::document(path)?)?,
+            Some("book") => book(&documents::read(path)?),
+            Some("policy") => policy(&documents::read(path)?),
+            Some("sources") => sources(&private_files::sources(path)?),
+            Some("supply") => supply(path, &documents::read(path)?)?,
+            Some("registry") => registry(&documents::read(path)?),
+            Some("custodians") => custodians(&documents::read(path)?),
+            Some("holdings_mapping") => mapping(&documents::read(path)?),
+            Some("terms") => terms(&documents::read(path)?),
+            Some("commitment") => commitment(&documents::read(path)?),
+            Some("attestation") => attestation(&documents::read(path)?),
+            Some("opening") => opening(&documents::read(path)?),
+            Some("audit") => audit(&documents::read(path)?),
+            Some("report") => report(path, &documents::read(path)?)?,
             Some(other) => {
                 let other: String = other.chars().filter(|c| !steers(*c)).take(40).collect();
                 return Err(CliError::Usage(format!(
@@ -61,9 +65,9 @@ impl Args {
                 )));
             }
             None => {
-                // The strict reader tells what is wrong with JSON; anything else is no document at all.
+                // The strict reader says what is wrong with JSON; anything else is no document at all.
                 if json {
-                    load::document::<Report>(path)?;
+                    documents::read::<Report>(path)?;
                 }
                 return Err(CliError::Usage(format!(
                     "{}: expected a JSON document of Assay, found something else",
@@ -71,7 +75,7 @@ impl Args {
                 )));
             }
         };
-        files::print(&text)?;
+        print(&text)?;
         Ok(Outcome::Done)
     }
 }
@@ -123,13 +127,13 @@ fn book(book: &Book) -> String {
                 counts.push(format!("{count} {kind}"));
             }
         }
-        let place = match book.countries.get(custodian) {
+        let country = match book.countries.get(custodian) {
             Some(country) => format!(" in {country}"),
             None => String::new(),
         };
         text += &line(
             "custodian",
-            format!("{custodian}{place}: {}", counts.join(", ")),
+            format!("{custodian}{country}: {}", counts.join(", ")),
         );
     }
     if let Err(error) = book.validate() {
@@ -156,7 +160,6 @@ fn policy(policy: &Policy) -> String {
 }
 
 fn supply(path: &Path, supply: &Supply) -> Result<String, CliError> {
-    let wrap = |path, source| CliError::Supply { path, source };
     let mut text = "supply\n".to_string();
     text += &line("subject", &supply.subject);
     text += &line("as of", supply.as_of);
@@ -181,8 +184,8 @@ fn supply(path: &Path, supply: &Supply) -> Result<String, CliError> {
             ),
         };
     }
-    let tokens = supply.tokens().map_err(CliError::at(path, wrap))?;
-    let amount = supply.amount_to_cover().map_err(CliError::at(path, wrap))?;
+    let tokens = supply.tokens().in_file(path)?;
+    let amount = supply.amount_to_cover().in_file(path)?;
     text += &line("tokens", grouped(&tokens));
     text += &line("to be covered", grouped(&amount));
     Ok(text + &digest_line(supply))
@@ -234,11 +237,11 @@ fn custodians(file: &Custodians) -> String {
                 _ => "no securities".to_string(),
             },
         };
-        let place = match custodian.country {
+        let country = match custodian.country {
             Some(country) => format!(" in {country}"),
             None => String::new(),
         };
-        let mut held = format!("{}{place}: {securities}", custodian.id);
+        let mut held = format!("{}{country}: {securities}", custodian.id);
         for (count, what) in [
             (custodian.cash.len(), "cash accounts"),
             (custodian.repo.len(), "repo"),

@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 
+use assay_prover::{signing_schemes, SigningKey};
 use assay_statement::{HexBytes, RegistryKey, Scheme, Timestamp};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::load;
-use crate::error::CliError;
-use crate::files::{self, Access, Outputs};
+use crate::clock;
+use crate::documents;
+use crate::error::{About, CliError};
+use crate::files::{Access, Outputs};
 use crate::outcome::Outcome;
-use crate::terminal::note;
-use assay_prover::{signing_schemes, SigningKey};
+use crate::terminal::{note, print};
 
 /// Make a custodian's signing key, and print its entry for verifiers' registries.
 #[derive(Debug, clap::Args)]
@@ -54,9 +55,8 @@ impl Args {
         let (not_before, not_after) = self.validity()?;
         let mut outputs = Outputs::new(force);
         outputs.check(&self.out)?;
-        let wrap = |path, source| CliError::Key { path, source };
-        let key = SigningKey::generate(self.scheme).map_err(CliError::at(&self.out, wrap))?;
-        let pem = key.to_pem().map_err(CliError::at(&self.out, wrap))?;
+        let key = SigningKey::generate(self.scheme).in_file(&self.out)?;
+        let pem = key.to_pem().in_file(&self.out)?;
         outputs.write(&self.out, pem.as_bytes(), Access::Secret)?;
         note(&format!(
             "wrote {} (private, keep it); the entry for registries:",
@@ -68,7 +68,7 @@ impl Args {
             not_before,
             not_after,
         };
-        files::print(&load::json(&entry)?)?;
+        print(&documents::to_json(&entry)?)?;
         Ok(Outcome::Done)
     }
 
@@ -78,7 +78,7 @@ impl Args {
         let first = match self.not_before {
             Some(first) => first,
             None => {
-                let now = load::clock()?.unix();
+                let now = clock::given_or_now(None)?.unix();
                 Timestamp::from_unix(now - now.rem_euclid(DAY)).map_err(range)?
             }
         };

@@ -6,9 +6,9 @@ use assay_statement::presets::{preset, PRESETS};
 use assay_statement::PolicyStatus;
 
 use crate::error::CliError;
-use crate::files::{self, Access, Outputs};
+use crate::files::{Access, Outputs};
 use crate::outcome::Outcome;
-use crate::terminal::note;
+use crate::terminal::{note, print};
 
 /// List the policies that come with Assay, or write one to a file.
 #[derive(Debug, clap::Args)]
@@ -59,6 +59,6 @@ fn list() -> Result<Outcome, CliError> {
         };
         text += &format!("{:<18} {status:<9} {}\n", entry.name, rules.join(", "));
     }
-    files::print(&text)?;
+    print(&text)?;
     Ok(Outcome::Done)
 }

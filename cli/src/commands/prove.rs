@@ -2,14 +2,19 @@
 
 use std::path::PathBuf;
 
-use assay_statement::{digest, Attestation, Audit, Kind, Opening, Policy, Report, Supply, V1};
+use assay_prover::{prove, ProveInputs};
+use assay_prover::{seal_copy, Recipients};
+use assay_statement::{
+    digest, Attestation, Audit, Book, Kind, Opening, Policy, Report, Supply, V1,
+};
 
-use super::{evidence, load};
-use crate::error::CliError;
-use crate::files::{self, Access, Output, Outputs};
+use crate::documents;
+use crate::error::{About, CliError};
+use crate::files::{Access, Output, Outputs};
 use crate::outcome::Outcome;
-use crate::terminal::note;
-use assay_prover::{prove, seal_copy, ProveInputs, Recipients};
+use crate::private_files;
+use crate::supply_evidence;
+use crate::terminal::{note, print};
 
 /// Issuer: prove that the committed holdings cover the supply and obey the policy.
 #[derive(Debug, clap::Args)]
@@ -56,92 +61,52 @@ pub struct Args {
     out: PathBuf,
 }
 
+/// The inputs, read.
+struct Inputs {
+    book: Book,
+    policy: Policy,
+    supply: Supply,
+    openings: Vec<Opening>,
+    attestations: Vec<Attestation>,
+    previous: Option<Report>,
+}
+
 impl Args {
     pub fn run(self, force: bool) -> Result<Outcome, CliError> {
         let auditors = match self.auditor_copy {
-            Some(_) => Some(Recipients::parse(&self.auditor)?),
+            Some(_) => Some(Recipients::parse(&self.auditor).in_option("--auditor")?),
             None => None,
         };
-        let mut outputs = Outputs::new(force);
-        let public = [&self.book, &self.policy, &self.supply];
-        let others = self
-            .opening
-            .iter()
-            .chain(&self.attestation)
-            .chain(&self.previous);
-        public
-            .into_iter()
-            .chain(others)
-            .for_each(|path| outputs.input(path));
-        outputs.check(&self.out)?;
-        if let Some(path) = &self.auditor_copy {
-            outputs.check(path)?;
-        }
-
-        let book = load::book(&self.book)?;
-        let policy: Policy = load::document(&self.policy)?;
-        let supply: Supply = load::document(&self.supply)?;
-        evidence::check(&self.supply, &supply)?;
-        let book_digest = digest(&book)?;
-        let mut openings: Vec<Opening> = Vec::with_capacity(self.opening.len());
-        for path in &self.opening {
-            let opening = load::opening(path)?;
-            opening
-                .check(&book, &book_digest)
-                .map_err(CliError::at(path, |path, source| CliError::Opening {
-                    path,
-                    source,
-                }))?;
-            openings.push(opening);
-        }
-        let attestations: Vec<Attestation> = self
-            .attestation
-            .iter()
-            .map(|path| load::document(path))
-            .collect::<Result<_, _>>()?;
-        let previous: Option<Report> = load::optional(self.previous.as_deref())?;
+        let outputs = self.outputs(force)?;
+        let inputs = self.read()?;
+        let previous = inputs.previous.as_ref().map(digest).transpose()?;
         let report = prove(&ProveInputs {
-            book: &book,
-            policy: &policy,
-            supply: &supply,
-            openings: &openings,
-            attestations: &attestations,
-            previous: previous.as_ref().map(digest).transpose()?,
+            book: &inputs.book,
+            policy: &inputs.policy,
+            supply: &inputs.supply,
+            openings: &inputs.openings,
+            attestations: &inputs.attestations,
+            previous,
         })?;
-        let report_digest = digest(&report)?;
-        let sealed = match &auditors {
-            Some(auditors) => Some(seal_copy(
-                &Audit {
-                    assay: V1,
-                    kind: Kind::new(),
-                    report: report_digest,
-                    openings,
-                },
-                auditors,
-            )?),
-            None => None,
+        let audit = Audit {
+            assay: V1,
+            kind: Kind::new(),
+            report: digest(&report)?,
+            openings: inputs.openings,
         };
-        let json = load::json(&report)?;
-        let mut written = vec![Output {
-            path: &self.out,
-            bytes: json.as_bytes(),
-            access: Access::Public,
-        }];
-        let copy = self.auditor_copy.as_deref().zip(sealed.as_deref());
-        written.extend(copy.map(|(path, bytes)| Output {
-            path,
-            bytes,
-            access: Access::Secret,
-        }));
-        outputs.write_all(&written)?;
-        files::print(&format!(
+        let sealed = auditors
+            .as_ref()
+            .map(|auditors| seal_copy(&audit, auditors));
+        let sealed = sealed.transpose().in_option("--auditor-copy")?;
+        self.write(&outputs, &report, sealed.as_deref())?;
+        print(&format!(
             "proved: {} as of {} obeys \"{}\"\n  proof {} bytes, {} attestations\n  digest {}\n",
             report.book.subject,
             report.book.as_of,
             report.policy.name,
             report.proof.as_bytes().len(),
             report.attestations.len(),
-            report_digest,
+            audit.report,
         ))?;
         note(&format!("wrote {}", self.out.display()));
         if let (Some(path), Some(auditors)) = (&self.auditor_copy, &auditors) {
@@ -155,5 +120,62 @@ impl Args {
             ));
         }
         Ok(Outcome::Done)
+    }
+
+    /// Names all inputs, and checks that the outputs may be written.
+    fn outputs(&self, force: bool) -> Result<Outputs, CliError> {
+        let mut outputs = Outputs::new(force);
+        [&self.book, &self.policy, &self.supply]
+            .into_iter()
+            .chain(&self.opening)
+            .chain(&self.attestation)
+            .chain(&self.previous)
+            .for_each(|path| outputs.input(path));
+        outputs.check(&self.out)?;
+        if let Some(path) = &self.auditor_copy {
+            outputs.check(path)?;
+        }
+        Ok(outputs)
+    }
+
+    fn read(&self) -> Result<Inputs, CliError> {
+        let book = documents::book(&self.book)?;
+        let policy = documents::read(&self.policy)?;
+        let supply = documents::read(&self.supply)?;
+        supply_evidence::check(&self.supply, &supply)?;
+        let openings = private_files::openings_of(&book, &self.opening)?;
+        let attestations = self.attestation.iter().map(|path| documents::read(path));
+        let attestations = attestations.collect::<Result<_, _>>()?;
+        let previous = documents::optional(self.previous.as_deref())?;
+        Ok(Inputs {
+            book,
+            policy,
+            supply,
+            openings,
+            attestations,
+            previous,
+        })
+    }
+
+    /// Writes the report and the auditors' copy, both or none.
+    fn write(
+        &self,
+        outputs: &Outputs,
+        report: &Report,
+        sealed: Option<&[u8]>,
+    ) -> Result<(), CliError> {
+        let json = documents::to_json(report)?;
+        let mut written = vec![Output {
+            path: &self.out,
+            bytes: json.as_bytes(),
+            access: Access::Public,
+        }];
+        let copy = self.auditor_copy.as_deref().zip(sealed);
+        written.extend(copy.map(|(path, bytes)| Output {
+            path,
+            bytes,
+            access: Access::Secret,
+        }));
+        Ok(outputs.write_all(&written)?)
     }
 }

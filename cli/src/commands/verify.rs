@@ -3,16 +3,16 @@
 use std::path::PathBuf;
 
 use assay_statement::Report;
-use assay_verifier::{verify_report, VerifiedReport};
-use serde_json::Value;
-
-use super::against::Against;
-use super::{evidence, table};
-use crate::error::CliError;
-use crate::files;
-use crate::log::read_report;
-use crate::outcome::Outcome;
 use assay_supply::{confirm_evidence, ProvedEntries};
+use assay_verifier::{verify_report, UncheckedNote, VerifiedReport};
+
+use crate::error::CliError;
+use crate::outcome::Outcome;
+use crate::render::{unchecked, verdict};
+use crate::report_file::read_report;
+use crate::supply_evidence;
+use crate::terminal::{print, print_json};
+use crate::verifier_args::VerifierArgs;
 
 /// Verifier: check a report against your own list of custodians.
 #[derive(Debug, clap::Args)]
@@ -31,17 +31,17 @@ pub struct Args {
     /// The report.
     report: PathBuf,
     #[command(flatten)]
-    against: Against,
+    verifier: VerifierArgs,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
 }
 
 /// A report that verifies.
-pub struct Checked {
+pub struct ValidReport {
     pub report: Report,
     pub verified: VerifiedReport,
-    pub not_checked: Vec<table::UncheckedNote>,
+    pub not_checked: Vec<UncheckedNote>,
     pub evident: ProvedEntries,
 }
 
@@ -50,26 +50,26 @@ impl Args {
         let Some(checked) = self.check()? else {
             return Ok(Outcome::Invalid);
         };
-        let Checked {
+        let ValidReport {
             report,
             verified,
             not_checked,
             evident,
         } = &checked;
         if self.json {
-            let mut json = table::json(report, verified, not_checked);
-            evidence::add_to_json(&mut json, &report.supply, evident);
+            let mut json = verdict::json(report, verified, not_checked);
+            supply_evidence::add_to_json(&mut json, &report.supply, evident);
             print_json(&json)?;
         } else {
-            let text = table::text(report, verified, not_checked);
-            files::print(&(text + &evidence::text(&report.supply, evident)))?;
+            let text = verdict::text(report, verified, not_checked);
+            print(&(text + &supply_evidence::text(&report.supply, evident)))?;
         }
         Ok(Outcome::Done)
     }
 
     /// The report, if it verifies; prints why if it does not.
-    pub fn check(&self) -> Result<Option<Checked>, CliError> {
-        let expected = self.against.load()?;
+    pub fn check(&self) -> Result<Option<ValidReport>, CliError> {
+        let expected = self.verifier.load()?;
         let (registry, options) = (&expected.registry, expected.options());
         let report = match read_report(&self.report)? {
             Ok(report) => report,
@@ -82,13 +82,13 @@ impl Args {
         let evident = match confirm_evidence(&report.supply, &expected.blocks) {
             Ok(evident) => evident,
             Err(refusal) => {
-                let message = evidence::message(&refusal);
-                return self.refuse(evidence::CODE, &message).map(|()| None);
+                let message = supply_evidence::message(&refusal);
+                return self.refuse(supply_evidence::CODE, &message).map(|()| None);
             }
         };
-        let mut not_checked = table::not_checked(&report, registry, &options);
-        not_checked.extend(evidence::not_checked(&evident));
-        Ok(Some(Checked {
+        let mut not_checked = unchecked::not_checked(&report, registry, &options);
+        not_checked.extend(supply_evidence::not_checked(&evident));
+        Ok(Some(ValidReport {
             report,
             verified,
             not_checked,
@@ -99,15 +99,10 @@ impl Args {
     fn refuse(&self, code: &str, message: &str) -> Result<(), CliError> {
         let message = format!("{}: {message}", self.report.display());
         if self.json {
-            print_json(&table::refusal_json(code, &message))?;
+            print_json(&verdict::refusal_json(code, &message))?;
         } else {
-            files::print(&table::refusal_text(code, &message))?;
+            print(&verdict::refusal_text(code, &message))?;
         }
         Ok(())
     }
-}
-
-pub fn print_json(value: &Value) -> Result<(), CliError> {
-    files::print(&format!("{value:#}\n"))?;
-    Ok(())
 }

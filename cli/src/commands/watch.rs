@@ -7,10 +7,12 @@ use std::time::Duration;
 use crate::error::CliError;
 use crate::outcome::Outcome;
 use crate::terminal::note;
-use crate::watch::events::{Event, Sink, Stdout};
-use crate::watch::{Pass, Watch, WatchError};
+use crate::watch::error::WatchError;
+use crate::watch::events::{Event, EventSink, Stdout};
+use crate::watch::open::Watch;
+use crate::watch::pass::Pass;
 
-/// Longest sleep: a clock that is set right is noticed after so long.
+/// Longest sleep, so that a clock that is set right is noticed after so long.
 const NAP: Duration = Duration::from_secs(30);
 
 /// Issuer: make the report of every period as soon as its inputs are there, each following the last.

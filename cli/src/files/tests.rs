@@ -1,4 +1,7 @@
-use super::*;
+use std::fs;
+use std::path::Path;
+
+use crate::files::{exposed, read, read_text, Access, FileError, Output, Outputs};
 
 fn dir() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()

@@ -23,7 +23,7 @@ use assay_statement::{fields, steers, Digest, Document, Kind, Subject, V1};
 use serde::Serialize;
 use thiserror::Error;
 
-use super::schedule::{Ticks, TimeOfDay, DAY};
+use crate::watch::schedule::{Moments, TimeOfDay, DAY};
 
 /// Longest path, in bytes.
 const MAX_PATH: usize = 4_096;
@@ -96,18 +96,18 @@ fields!(Schedule {
 #[serde(transparent)]
 pub struct FilePath(String);
 
-/// A string that is no path.
+/// A string that is not a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("expected a path of 1 to {MAX_PATH} bytes without control characters")]
-pub struct NoPath;
+pub struct InvalidPath;
 
 impl FromStr for FilePath {
-    type Err = NoPath;
+    type Err = InvalidPath;
 
-    fn from_str(text: &str) -> Result<FilePath, NoPath> {
+    fn from_str(text: &str) -> Result<FilePath, InvalidPath> {
         let long = text.is_empty() || text.len() > MAX_PATH;
         match long || text.chars().any(steers) {
-            true => Err(NoPath),
+            true => Err(InvalidPath),
             false => Ok(FilePath(text.into())),
         }
     }
@@ -127,12 +127,12 @@ impl fmt::Display for FilePath {
 
 impl FilePath {
     /// The path, from the directory of the configuration.
-    pub fn from(&self, dir: &Path) -> PathBuf {
+    pub fn in_directory(&self, dir: &Path) -> PathBuf {
         dir.join(&self.0)
     }
 }
 
-/// Why a configuration makes no sense.
+/// NotDisclosed a configuration makes no sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ConfigError {
@@ -168,12 +168,12 @@ pub enum ConfigError {
 }
 
 impl Config {
-    /// Checks what one field alone cannot tell.
+    /// Checks what no field shows alone.
     ///
     /// # Errors
     /// The first [`ConfigError`].
     pub fn validate(&self) -> Result<(), ConfigError> {
-        self.schedule.ticks()?;
+        self.schedule.moments()?;
         if self
             .metrics
             .as_ref()
@@ -192,15 +192,15 @@ impl Schedule {
     /// The moments.
     ///
     /// # Errors
-    /// [`ConfigError`] if there is none, or more than one way to tell them.
-    pub fn ticks(&self) -> Result<Ticks, ConfigError> {
+    /// [`ConfigError`] if there is none, or more than one way to say them.
+    pub fn moments(&self) -> Result<Moments, ConfigError> {
         match (self.every_seconds, &self.times_utc) {
             (None, None) => Err(ConfigError::Schedule { found: "neither" }),
             (Some(_), Some(_)) => Err(ConfigError::Schedule { found: "both" }),
             (Some(found), None) if found == 0 || i64::from(found) > DAY => {
                 Err(ConfigError::Interval { found })
             }
-            (Some(seconds), None) => Ok(Ticks::Every { seconds }),
+            (Some(seconds), None) => Ok(Moments::Every { seconds }),
             (None, Some(times)) => {
                 if times.is_empty() {
                     return Err(ConfigError::NoTime);
@@ -212,7 +212,7 @@ impl Schedule {
                         later: *later,
                     });
                 }
-                Ok(Ticks::Daily {
+                Ok(Moments::Daily {
                     times: times.clone(),
                 })
             }
@@ -235,10 +235,10 @@ mod tests {
         parse_document(text.as_bytes())
     }
 
-    fn scheduled(schedule: &str) -> Result<Ticks, ConfigError> {
+    fn scheduled(schedule: &str) -> Result<Moments, ConfigError> {
         let config = changed("{\"every_seconds\":900}", schedule).unwrap();
-        assert_eq!(config.validate(), config.schedule.ticks().map(drop));
-        config.schedule.ticks()
+        assert_eq!(config.validate(), config.schedule.moments().map(drop));
+        config.schedule.moments()
     }
 
     #[test]
@@ -332,7 +332,7 @@ mod tests {
         }
         assert_eq!(
             scheduled("{\"times_utc\":[\"06:00\",\"22:30\"]}"),
-            Ok(Ticks::Daily {
+            Ok(Moments::Daily {
                 times: vec![time("06:00"), time("22:30")]
             })
         );

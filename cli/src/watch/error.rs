@@ -1,50 +1,30 @@
-//! Why a run fails, and why a period is refused.
+//! NotDisclosed a run of `assay watch` cannot go on.
 
-use std::path::PathBuf;
+use std::error::Error as StdError;
+use std::path::{Path, PathBuf};
 
-use assay_statement::{
-    Book, BookError, CanonicalError, Document, OpeningError, ParseError, RegistryError,
-};
-use assay_verifier::{AttestationError, ReportError};
+use assay_statement::CanonicalError;
 use thiserror::Error;
 
-use super::ConfigError;
 use crate::files::FileError;
-use assay_prover::ProveError;
+use crate::outcome::{EXIT_LOCKED, EXIT_USAGE};
 
-/// Exit code of a run that found another one at work.
-pub const EXIT_LOCKED: u8 = 3;
-
-/// Why a run cannot go on. The message begins with the file it is about.
+/// NotDisclosed a run cannot go on. The message begins with the file it is about.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum WatchError {
     /// A file or directory cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// The configuration, the policy or the registry is not what it should be.
+    /// The configuration, or the policy or registry that it names, is not what it should be.
     #[error("{}: {source}", path.display())]
-    Document {
-        /// The document.
+    Input {
+        /// The file.
         path: PathBuf,
+        /// Stable name of the fault.
+        code: &'static str,
         /// What is wrong with it.
-        source: ParseError,
-    },
-    /// The configuration makes no sense.
-    #[error("{}: {source}", path.display())]
-    Config {
-        /// The configuration.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: ConfigError,
-    },
-    /// The registry makes no sense.
-    #[error("{}: {source}", path.display())]
-    Registry {
-        /// The registry.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: RegistryError,
+        source: Box<dyn StdError + Send + Sync>,
     },
     /// Another process has the lock.
     #[error("{}: another assay watch is at work on this directory; let it finish, or stop it", path.display())]
@@ -58,7 +38,7 @@ pub enum WatchError {
         /// The directory of the reports.
         path: PathBuf,
     },
-    /// A file among the reports is none.
+    /// A file among the reports is not a report.
     #[error("{}: expected reports only, but {file} is none: {message}", path.display())]
     NoReport {
         /// The directory of the reports.
@@ -68,7 +48,7 @@ pub enum WatchError {
         /// What is wrong with it.
         message: String,
     },
-    /// The reports are no chain. Only the first fault is told; `assay log verify` tells all.
+    /// The reports are no chain. This is the first fault; `assay log verify` lists all.
     #[error("{}: expected one chain of reports, but {file} {message}; see assay log verify", path.display())]
     Chain {
         /// The directory of the reports.
@@ -89,13 +69,24 @@ pub enum WatchError {
 }
 
 impl WatchError {
+    /// A file that is not what it should be, with the code of the fault.
+    pub(crate) fn input(
+        path: &Path,
+        code: &'static str,
+        source: impl StdError + Send + Sync + 'static,
+    ) -> WatchError {
+        WatchError::Input {
+            path: path.to_path_buf(),
+            code,
+            source: Box::new(source),
+        }
+    }
+
     /// A short stable name, for programs: lower case, words joined by hyphens.
     pub fn code(&self) -> &'static str {
         match self {
             WatchError::File(_) => "io",
-            WatchError::Document { .. } => "malformed",
-            WatchError::Config { .. } => "config-invalid",
-            WatchError::Registry { .. } => "registry-invalid",
+            WatchError::Input { code, .. } => code,
             WatchError::Locked { .. } => "locked",
             WatchError::NotBegun { .. } => "not-begun",
             WatchError::NoReport { .. } => "no-report",
@@ -109,114 +100,7 @@ impl WatchError {
     pub fn exit_code(&self) -> u8 {
         match self {
             WatchError::Locked { .. } => EXIT_LOCKED,
-            _ => crate::error::EXIT_USAGE,
+            _ => EXIT_USAGE,
         }
-    }
-}
-
-/// Why a period has no report. Shows nothing private: it goes to logs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// A short stable name: lower case, words joined by hyphens. Those of `assay verify` where it would say the same.
-    pub code: &'static str,
-    /// What was expected and found.
-    pub message: String,
-}
-
-impl Refusal {
-    /// A refusal with these words.
-    pub fn new(code: &'static str, message: impl Into<String>) -> Refusal {
-        Refusal {
-            code,
-            message: message.into(),
-        }
-    }
-
-    /// A file that cannot be read.
-    pub fn file(error: &FileError) -> Refusal {
-        Refusal::new("io", error.to_string())
-    }
-
-    /// A document that is none. Messages about private kinds show nothing of them.
-    pub fn document<D: Document>(file: &str, error: &ParseError) -> Refusal {
-        Refusal::new("malformed", format!("{file}: no {}: {error}", D::KIND))
-    }
-
-    /// A book that makes no sense.
-    pub fn book(error: BookError) -> Refusal {
-        Refusal::report(ReportError::Book(error))
-    }
-
-    /// What a verifier says.
-    pub fn report(error: ReportError) -> Refusal {
-        Refusal::new(error.code(), error.to_string())
-    }
-
-    /// Attestations that no verifier with the registry accepts.
-    pub fn attestation(error: AttestationError) -> Refusal {
-        Refusal::report(ReportError::Attestation(error))
-    }
-
-    /// An opening of another book.
-    pub fn opening(file: &str, error: &OpeningError) -> Refusal {
-        Refusal::new("opening-invalid", format!("{file}: {error}"))
-    }
-
-    /// What the prover says; which rules do not hold, and by how much, is private.
-    pub fn prove(error: ProveError, book: &Book) -> Refusal {
-        let code = match &error {
-            ProveError::Compile(error) => ReportError::Compile(error.clone()).code(),
-            ProveError::Refused(error) => error.code(),
-            ProveError::Missing { .. } => "input-missing",
-            ProveError::Twice { what, .. } if *what == "opening" => "opening-duplicate",
-            ProveError::Twice { .. } => "attestation-duplicate",
-            ProveError::UnknownCustodian { what, .. } if *what == "opening" => {
-                "opening-unknown-custodian"
-            }
-            ProveError::UnknownCustodian { .. } => "attestation-unknown-custodian",
-            ProveError::Opening { .. } | ProveError::Blinder { .. } => "opening-invalid",
-            ProveError::OtherBook { field, .. } => match *field {
-                "subject" => "attestation-subject",
-                "as_of" => "attestation-time",
-                _ => "attestation-book",
-            },
-            ProveError::OpeningMismatch { .. } => "opening-mismatch",
-            ProveError::Rules(_) => {
-                let message = format!(
-                    "the rules of the policy do not hold as of {}; assay prove says to its user which",
-                    book.as_of
-                );
-                return Refusal::new("rules", message);
-            }
-            ProveError::Randomness(_) => "randomness",
-            _ => "proof",
-        };
-        Refusal::new(code, error.to_string())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use assay_prover::Shortfall;
-
-    use super::*;
-
-    /// What fails, and by how much, is for the issuer's eyes.
-    #[test]
-    #[allow(clippy::unwrap_used)]
-    fn which_rules_fail_is_not_told() {
-        let book = assay_statement::parse_document(
-            br#"{"assay":"v1","kind":"book","subject":"fund:x","as_of":"2026-11-20T22:00:00Z","currency":"USD",
-            "shape":{"k":7,"rules":4},"custodians":["a"],"rows":[]}"#,
-        )
-        .unwrap();
-        let shortfall = Shortfall {
-            rule: "liquid",
-            label: "SECRET".into(),
-            short: "SECRET".into(),
-        };
-        let refusal = Refusal::prove(ProveError::Rules(vec![shortfall]), &book);
-        assert_eq!(refusal.code, "rules");
-        assert!(!refusal.message.contains("SECRET") && !refusal.message.contains("liquid"));
     }
 }

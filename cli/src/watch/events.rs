@@ -3,8 +3,9 @@
 use assay_statement::{Digest, Timestamp};
 use serde_json::{Map, Value};
 
-use super::WatchError;
-use crate::files;
+use crate::clock;
+use crate::terminal::print;
+use crate::watch::error::WatchError;
 
 /// One event. Nothing in it is private.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,11 +41,11 @@ impl Event {
 }
 
 /// Where events go.
-pub trait Sink {
+pub trait EventSink {
     /// Takes an event, which is written before this returns.
     ///
     /// # Errors
-    /// [`WatchError::File`] if it cannot be written, for another reason than that nobody reads it.
+    /// [`WatchError::File`] if it cannot be written. A reader that has gone away is not an error.
     fn event(&mut self, event: Event) -> Result<(), WatchError>;
 
     /// The time.
@@ -58,17 +59,13 @@ pub trait Sink {
 #[derive(Clone, Copy, Debug)]
 pub struct Stdout;
 
-impl Sink for Stdout {
+impl EventSink for Stdout {
     fn event(&mut self, event: Event) -> Result<(), WatchError> {
         let line = event.line(self.now()?) + "\n";
-        Ok(files::print(&line)?)
+        Ok(print(&line)?)
     }
 
     fn now(&self) -> Result<Timestamp, WatchError> {
-        let since = std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .map_err(|_| WatchError::Clock)?;
-        let seconds = i64::try_from(since.as_secs()).map_err(|_| WatchError::Clock)?;
-        Timestamp::from_unix(seconds).map_err(|_| WatchError::Clock)
+        clock::now().ok_or(WatchError::Clock)
     }
 }

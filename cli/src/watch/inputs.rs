@@ -1,68 +1,17 @@
-//! The inbox: which periods there are, and whether the files of one are all there.
+//! The files of a period: whether they are all there, and of the right fund and time.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use assay_statement::{
-    digest, parse_document, Attestation, Book, Document, Opening, Policy, Supply, Timestamp,
+    digest, parse_document, Attestation, Book, Document, Opening, Policy, Subject, Supply,
+    Timestamp,
 };
 
-use super::error::Refusal;
-use super::period::Period;
-use crate::files::{self, FileError};
-use crate::log::{is_hidden, printable};
-
-/// A file of this name in a period's directory: its report is not to be made.
-const SKIP: &str = "skip";
-
-/// The directories of an inbox.
-pub struct Inbox {
-    /// The periods in order of time.
-    pub periods: Vec<(Period, PathBuf)>,
-    /// Names of directories that are none.
-    pub strangers: Vec<String>,
-}
-
-/// Looks into an inbox. What begins with a dot is left alone, and so are files.
-pub fn periods(inbox: &Path) -> Result<Inbox, FileError> {
-    let (mut periods, mut strangers) = (Vec::new(), Vec::new());
-    for path in entries(inbox)? {
-        if !path.is_dir() {
-            continue;
-        }
-        match path
-            .file_name()
-            .and_then(|name| name.to_str()?.parse().ok())
-        {
-            Some(period) => periods.push((period, path)),
-            None => strangers.push(printable(&path)),
-        }
-    }
-    periods.sort();
-    Ok(Inbox { periods, strangers })
-}
-
-/// Paths in a directory in order, but for those that begin with a dot.
-fn entries(dir: &Path) -> Result<Vec<PathBuf>, FileError> {
-    let error = |source| FileError::Read {
-        path: dir.to_path_buf(),
-        source,
-    };
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(dir).map_err(error)? {
-        let path = entry.map_err(error)?.path();
-        if !is_hidden(&path) {
-            paths.push(path);
-        }
-    }
-    paths.sort();
-    Ok(paths)
-}
-
-/// Whether a period is marked to be skipped.
-pub fn is_skipped(dir: &Path) -> bool {
-    fs::symlink_metadata(dir.join(SKIP)).is_ok()
-}
+use crate::files::{self, printable, FileError};
+use crate::watch::inbox::entries;
+use crate::watch::period::Period;
+use crate::watch::refusal::{late, Refusal};
 
 /// The documents of a period. PRIVATE, because of the openings.
 pub struct Inputs {
@@ -70,7 +19,7 @@ pub struct Inputs {
     pub policy: Policy,
     pub supply: Supply,
     pub openings: Vec<Opening>,
-    /// In the book's order, strangers last.
+    /// In the book's order; those of custodians that the book does not name last.
     pub attestations: Vec<Attestation>,
     /// Names of openings that others may read too.
     pub exposed: Vec<String>,
@@ -164,7 +113,7 @@ impl Inputs {
     /// What the book must be, besides valid: of this fund and this period, and neither old nor of a time to come.
     pub fn check_book(
         &self,
-        subject: &assay_statement::Subject,
+        subject: &Subject,
         period: &Period,
         last: Option<Timestamp>,
         now: Timestamp,
@@ -191,12 +140,4 @@ impl Inputs {
             None => Ok(()),
         }
     }
-}
-
-/// A period that can have no report any more.
-pub fn late(last: Timestamp) -> Refusal {
-    let message = format!(
-        "expected a later time than that of the last report, {last}; mark the period with a file named {SKIP}"
-    );
-    Refusal::new("not-newer", message)
 }

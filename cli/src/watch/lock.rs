@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use fs4::{FileExt, TryLockError};
 
-use super::WatchError;
-use crate::files::FileError;
-use crate::log::is_hidden;
+use crate::files::{is_hidden, FileError};
+use crate::watch::error::WatchError;
 
 /// Name of the file that is locked. It is empty, and stays.
 const NAME: &str = ".assay-watch.lock";

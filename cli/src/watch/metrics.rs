@@ -45,88 +45,120 @@ const PENDING: &str = "assay_watch_periods_pending";
 const FAILURES: &str = "assay_watch_failures_total";
 const PROVING: &str = "assay_watch_proving_seconds";
 
+/// A family of samples, as Prometheus calls it.
+struct Family {
+    name: &'static str,
+    kind: &'static str,
+    help: &'static str,
+    /// Labels beside the subject's, and the value.
+    samples: Vec<(String, String)>,
+}
+
+impl Family {
+    /// Of one sample, or none.
+    fn one(
+        name: &'static str,
+        kind: &'static str,
+        help: &'static str,
+        value: Option<impl ToString>,
+    ) -> Family {
+        let sample = value.map(|value| (String::new(), value.to_string()));
+        Family {
+            name,
+            kind,
+            help,
+            samples: sample.into_iter().collect(),
+        }
+    }
+
+    /// Adds its lines to a file; none if there is no sample.
+    fn write(&self, label: &str, text: &mut String) {
+        let Family {
+            name, kind, help, ..
+        } = self;
+        if self.samples.is_empty() {
+            return;
+        }
+        // Writing to a string does not fail.
+        let _ = write!(text, "# HELP {name} {help}\n# TYPE {name} {kind}\n");
+        for (labels, value) in &self.samples {
+            let _ = writeln!(text, "{name}{{{label}{labels}}} {value}");
+        }
+    }
+}
+
 impl Metrics {
     /// The whole file.
     pub fn render(&self, subject: &Subject) -> String {
-        let mut text = String::new();
         let label = label(subject);
-        let mut family = |name: &str, kind: &str, help: &str, samples: Vec<(String, String)>| {
-            if samples.is_empty() {
-                return;
-            }
-            // Writing to a string does not fail.
-            let _ = write!(text, "# HELP {name} {help}\n# TYPE {name} {kind}\n");
-            for (labels, value) in samples {
-                let _ = writeln!(text, "{name}{{{labels}}} {value}");
-            }
-        };
-        let one = |value: Option<String>| -> Vec<(String, String)> {
-            value
-                .map(|value| (label.clone(), value))
-                .into_iter()
-                .collect()
-        };
-        let number = |value: Option<i64>| one(value.map(|value| value.to_string()));
-        family(
-            "assay_watch_last_run_timestamp_seconds",
-            "gauge",
-            "Unix time at which the inbox was last looked at.",
-            number(Some(self.last_run)),
-        );
-        family(
-            LAST_SUCCESS,
-            "gauge",
-            "Unix time of the last run that left nothing to do.",
-            number(self.carried.last_success),
-        );
-        family(
-            LAST_AS_OF,
-            "gauge",
-            "As-of time of the last report, Unix time.",
-            number(self.carried.last_as_of),
-        );
-        family(
-            "assay_watch_report_age_seconds",
-            "gauge",
-            "Seconds from the as-of time of the last report to the last run.",
-            number(
-                self.carried
-                    .last_as_of
-                    .map(|as_of| self.last_run.saturating_sub(as_of)),
-            ),
-        );
-        family(
-            REPORTS,
-            "counter",
-            "Reports of the chain.",
-            one(Some(self.carried.reports.to_string())),
-        );
-        family(
-            PENDING,
-            "gauge",
-            "Periods of the inbox without a report.",
-            one(Some(self.carried.pending.to_string())),
-        );
-        let failures = &self.carried.failures;
-        family(
-            FAILURES,
-            "counter",
-            "Periods refused and runs failed, by reason.",
-            failures
-                .iter()
-                .map(|(reason, count)| (format!("{label},reason=\"{reason}\""), count.to_string()))
-                .collect(),
-        );
-        family(
-            PROVING,
-            "gauge",
-            "Seconds that the last proof took.",
-            one(self
-                .carried
-                .proving_millis
-                .map(|millis| format!("{}.{:03}", millis / 1_000, millis % 1_000))),
-        );
+        let mut text = String::new();
+        for family in self.times().into_iter().chain(self.counts()) {
+            family.write(&label, &mut text);
+        }
         text
+    }
+
+    fn times(&self) -> [Family; 4] {
+        let age = |as_of: i64| self.last_run.saturating_sub(as_of);
+        [
+            Family::one(
+                "assay_watch_last_run_timestamp_seconds",
+                "gauge",
+                "Unix time at which the inbox was last looked at.",
+                Some(self.last_run),
+            ),
+            Family::one(
+                LAST_SUCCESS,
+                "gauge",
+                "Unix time of the last run that left nothing to do.",
+                self.carried.last_success,
+            ),
+            Family::one(
+                LAST_AS_OF,
+                "gauge",
+                "As-of time of the last report, Unix time.",
+                self.carried.last_as_of,
+            ),
+            Family::one(
+                "assay_watch_report_age_seconds",
+                "gauge",
+                "Seconds from the as-of time of the last report to the last run.",
+                self.carried.last_as_of.map(age),
+            ),
+        ]
+    }
+
+    fn counts(&self) -> [Family; 4] {
+        let seconds = |millis: u64| format!("{}.{:03}", millis / 1_000, millis % 1_000);
+        let failures = self.carried.failures.iter();
+        [
+            Family::one(
+                REPORTS,
+                "counter",
+                "Reports of the chain.",
+                Some(self.carried.reports),
+            ),
+            Family::one(
+                PENDING,
+                "gauge",
+                "Periods of the inbox without a report.",
+                Some(self.carried.pending),
+            ),
+            Family {
+                name: FAILURES,
+                kind: "counter",
+                help: "Periods refused and runs failed, by reason.",
+                samples: failures
+                    .map(|(reason, count)| (format!(",reason=\"{reason}\""), count.to_string()))
+                    .collect(),
+            },
+            Family::one(
+                PROVING,
+                "gauge",
+                "Seconds that the last proof took.",
+                self.carried.proving_millis.map(seconds),
+            ),
+        ]
     }
 }
 

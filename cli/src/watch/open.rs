@@ -7,25 +7,26 @@ use std::path::{Path, PathBuf};
 use assay_statement::{parse_document, Document, Policy, Registry, Subject, Timestamp};
 use assay_verifier::ChainStart;
 
-use super::events::{Event, Sink};
-use super::lock::{leftovers, Lock};
-use super::schedule::Ticks;
-use super::{Config, WatchError};
 use crate::files::{self, FileError, Outputs};
+use crate::watch::config::Config;
+use crate::watch::error::WatchError;
+use crate::watch::events::{Event, EventSink};
+use crate::watch::lock::{leftovers, Lock};
+use crate::watch::schedule::Moments;
 
 /// A directory of reports that this process alone writes to.
 #[derive(Debug)]
 pub struct Watch {
-    pub(super) subject: Subject,
-    pub(super) inbox: PathBuf,
-    pub(super) reports: PathBuf,
-    pub(super) metrics: Option<PathBuf>,
-    pub(super) policy: Option<Policy>,
-    pub(super) registry: Option<Registry>,
-    pub(super) start: ChainStart,
+    pub subject: Subject,
+    pub inbox: PathBuf,
+    pub reports: PathBuf,
+    pub metrics: Option<PathBuf>,
+    pub policy: Option<Policy>,
+    pub registry: Option<Registry>,
+    pub start: ChainStart,
     /// Whether there may be no report yet.
-    pub(super) begin: bool,
-    ticks: Ticks,
+    pub begin: bool,
+    moments: Moments,
     _lock: Lock,
 }
 
@@ -34,22 +35,23 @@ impl Watch {
     ///
     /// # Errors
     /// [`WatchError`]: a file that is missing or wrong, or another process at work.
-    pub fn open(config: &Path, begin: bool, events: &mut impl Sink) -> Result<Watch, WatchError> {
+    pub fn open(
+        config: &Path,
+        begin: bool,
+        events: &mut impl EventSink,
+    ) -> Result<Watch, WatchError> {
         let path = config.to_path_buf();
         let dir = match config.parent() {
             Some(dir) => dir.to_path_buf(),
             None => PathBuf::new(),
         };
         let config: Config = document(&path)?;
-        let invalid = |source| WatchError::Config {
-            path: path.clone(),
-            source,
-        };
+        let invalid = |error| WatchError::input(&path, "config-invalid", error);
         config.validate().map_err(invalid)?;
-        let ticks = config.schedule.ticks().map_err(invalid)?;
-        let reports = config.reports.from(&dir);
+        let moments = config.schedule.moments().map_err(invalid)?;
+        let reports = config.reports.in_directory(&dir);
         let [policy, registry, metrics] = [config.policy, config.registry, config.metrics]
-            .map(|path| path.map(|path| path.from(&dir)));
+            .map(|path| path.map(|path| path.in_directory(&dir)));
         if let Some(metrics) = &metrics {
             let mut outputs = Outputs::new(true);
             let inputs = [Some(&path), policy.as_ref(), registry.as_ref()];
@@ -68,7 +70,7 @@ impl Watch {
         }
         Ok(Watch {
             subject: config.subject,
-            inbox: config.inbox.from(&dir),
+            inbox: config.inbox.in_directory(&dir),
             reports,
             metrics,
             policy,
@@ -81,19 +83,19 @@ impl Watch {
                 None => ChainStart::First,
             },
             begin,
-            ticks,
+            moments,
             _lock: lock,
         })
     }
 
     /// The next moment to look after this one.
     pub fn next(&self, now: Timestamp) -> Option<Timestamp> {
-        self.ticks.next(now)
+        self.moments.next(now)
     }
 }
 
 /// Removes what a killed run left half written.
-fn sweep(dir: &Path, shared: bool, events: &mut impl Sink) -> Result<(), WatchError> {
+fn sweep(dir: &Path, shared: bool, events: &mut impl EventSink) -> Result<(), WatchError> {
     for path in leftovers(dir, shared)? {
         events.event(Event::new("swept").with("file", path.display().to_string()))?;
         match fs::remove_file(&path) {
@@ -108,19 +110,13 @@ fn sweep(dir: &Path, shared: bool, events: &mut impl Sink) -> Result<(), WatchEr
 
 fn document<D: Document>(path: &Path) -> Result<D, WatchError> {
     let bytes = files::read(path, D::MAX_BYTES as u64)?;
-    parse_document(&bytes).map_err(|source| WatchError::Document {
-        path: path.to_path_buf(),
-        source,
-    })
+    parse_document(&bytes).map_err(|error| WatchError::input(path, "malformed", error))
 }
 
 fn read_registry(path: &Path) -> Result<Registry, WatchError> {
     let registry: Registry = document(path)?;
-    match registry.validate() {
-        Ok(()) => Ok(registry),
-        Err(source) => Err(WatchError::Registry {
-            path: path.to_path_buf(),
-            source,
-        }),
-    }
+    registry
+        .validate()
+        .map_err(|error| WatchError::input(path, "registry-invalid", error))?;
+    Ok(registry)
 }

@@ -1,4 +1,4 @@
-//! A period: the name of its directory says of when its report is.
+//! A period: the name of its directory is the day or the time of its report.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,26 +13,26 @@ pub struct Period {
     at: Option<Timestamp>,
 }
 
-/// A name that is none of a period.
+/// A name that is not one of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("expected the name of a period, YYYY-MM-DD or YYYY-MM-DDTHHMMSSZ; rename the directory, or let its name begin with a dot")]
-pub struct NoPeriod;
+pub struct InvalidPeriod;
 
 impl FromStr for Period {
-    type Err = NoPeriod;
+    type Err = InvalidPeriod;
 
-    fn from_str(name: &str) -> Result<Period, NoPeriod> {
+    fn from_str(name: &str) -> Result<Period, InvalidPeriod> {
         if let Ok(date) = name.parse() {
             return Ok(Period { date, at: None });
         }
         let parts = [0..13, 13..15, 15..18].map(|range| name.get(range));
         let [Some(hour), Some(minute), Some(second)] = parts else {
-            return Err(NoPeriod);
+            return Err(InvalidPeriod);
         };
         // The whole length is checked by the other form.
         let rest = name.get(18..).unwrap_or_default();
         let time = format!("{hour}:{minute}:{second}{rest}");
-        let at: Timestamp = time.parse().map_err(|_| NoPeriod)?;
+        let at: Timestamp = time.parse().map_err(|_| InvalidPeriod)?;
         Ok(Period {
             date: at.date(),
             at: Some(at),
@@ -105,7 +105,7 @@ mod tests {
             "",
             "é",
         ] {
-            assert_eq!(bad.parse::<Period>(), Err(NoPeriod), "{bad}");
+            assert_eq!(bad.parse::<Period>(), Err(InvalidPeriod), "{bad}");
         }
     }
 

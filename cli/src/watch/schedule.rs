@@ -17,22 +17,24 @@ pub struct TimeOfDay {
     minutes: u16,
 }
 
-/// A string that is no time of day.
+/// A string that is not a time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("expected a time of day of the form HH:MM, 00:00 to 23:59")]
-pub struct NoTimeOfDay;
+pub struct InvalidTimeOfDay;
 
 impl FromStr for TimeOfDay {
-    type Err = NoTimeOfDay;
+    type Err = InvalidTimeOfDay;
 
-    fn from_str(text: &str) -> Result<TimeOfDay, NoTimeOfDay> {
+    fn from_str(text: &str) -> Result<TimeOfDay, InvalidTimeOfDay> {
         let [a, b, b':', c, d] = text.as_bytes() else {
-            return Err(NoTimeOfDay);
+            return Err(InvalidTimeOfDay);
         };
         let number = |high: &u8, low: &u8, end: u16| {
             let digits = high.is_ascii_digit() && low.is_ascii_digit();
             let value = u16::from(high & 15) * 10 + u16::from(low & 15);
-            (digits && value < end).then_some(value).ok_or(NoTimeOfDay)
+            (digits && value < end)
+                .then_some(value)
+                .ok_or(InvalidTimeOfDay)
         };
         Ok(TimeOfDay {
             minutes: number(a, b, 24)? * 60 + number(c, d, 60)?,
@@ -66,7 +68,7 @@ impl TimeOfDay {
 
 /// The moments at which to look.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ticks {
+pub enum Moments {
     /// Multiples of so many seconds, Unix time.
     Every {
         /// Above 0.
@@ -79,16 +81,16 @@ pub enum Ticks {
     },
 }
 
-impl Ticks {
+impl Moments {
     /// The first moment after `now`, `None` at the end of the calendar.
     pub fn next(&self, now: Timestamp) -> Option<Timestamp> {
         let now = now.unix();
         let next = match self {
-            Ticks::Every { seconds } => {
+            Moments::Every { seconds } => {
                 let passed = now.checked_rem_euclid(i64::from(*seconds))?;
                 now - passed + i64::from(*seconds)
             }
-            Ticks::Daily { times } => {
+            Moments::Daily { times } => {
                 let passed = now.rem_euclid(DAY);
                 let midnight = now - passed;
                 match times.iter().find(|time| time.seconds() > passed) {
@@ -107,16 +109,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn daily(times: &[&str]) -> Ticks {
-        Ticks::Daily {
+    fn daily(times: &[&str]) -> Moments {
+        Moments::Daily {
             times: times.iter().map(|time| time.parse().unwrap()).collect(),
         }
     }
 
     #[test]
     fn by_hand() {
-        let next = |ticks: &Ticks, now: &str| ticks.next(now.parse().unwrap()).unwrap().to_string();
-        let quarter = Ticks::Every { seconds: 900 };
+        let next =
+            |moments: &Moments, now: &str| moments.next(now.parse().unwrap()).unwrap().to_string();
+        let quarter = Moments::Every { seconds: 900 };
         assert_eq!(
             next(&quarter, "2026-11-20T22:00:00Z"),
             "2026-11-20T22:15:00Z"
@@ -125,24 +128,33 @@ mod tests {
             next(&quarter, "2026-12-31T23:59:59Z"),
             "2027-01-01T00:00:00Z"
         );
-        let ticks = daily(&["06:00", "22:30"]);
-        assert_eq!(next(&ticks, "2026-11-20T05:59:59Z"), "2026-11-20T06:00:00Z");
-        assert_eq!(next(&ticks, "2026-11-20T06:00:00Z"), "2026-11-20T22:30:00Z");
-        assert_eq!(next(&ticks, "2028-02-28T22:30:00Z"), "2028-02-29T06:00:00Z");
+        let moments = daily(&["06:00", "22:30"]);
+        assert_eq!(
+            next(&moments, "2026-11-20T05:59:59Z"),
+            "2026-11-20T06:00:00Z"
+        );
+        assert_eq!(
+            next(&moments, "2026-11-20T06:00:00Z"),
+            "2026-11-20T22:30:00Z"
+        );
+        assert_eq!(
+            next(&moments, "2028-02-28T22:30:00Z"),
+            "2028-02-29T06:00:00Z"
+        );
         assert_eq!(
             next(&daily(&["00:00"]), "2026-11-20T00:00:00Z"),
             "2026-11-21T00:00:00Z"
         );
         let end = "9999-12-31T23:59:59Z".parse().unwrap();
         assert_eq!(quarter.next(end), None);
-        assert_eq!(ticks.next(end), None);
+        assert_eq!(moments.next(end), None);
     }
 
     proptest! {
         #[test]
         fn the_next_moment_of_an_interval(now in -62_167_219_200i64..253_402_214_400, seconds in 1u32..=86_400) {
-            let ticks = Ticks::Every { seconds };
-            let next = ticks.next(Timestamp::from_unix(now).unwrap()).unwrap().unix();
+            let moments = Moments::Every { seconds };
+            let next = moments.next(Timestamp::from_unix(now).unwrap()).unwrap().unix();
             prop_assert_eq!(next.rem_euclid(i64::from(seconds)), 0);
             prop_assert!(next > now && next - now <= i64::from(seconds));
         }
@@ -153,8 +165,8 @@ mod tests {
             minutes in prop::collection::btree_set(0u16..1_440, 1..10),
         ) {
             let times: Vec<TimeOfDay> = minutes.iter().map(|m| TimeOfDay { minutes: *m }).collect();
-            let ticks = Ticks::Daily { times };
-            let next = ticks.next(Timestamp::from_unix(now).unwrap()).unwrap().unix();
+            let moments = Moments::Daily { times };
+            let next = moments.next(Timestamp::from_unix(now).unwrap()).unwrap().unix();
             // The least of all moments of two days that is later, found one by one.
             let midnight = now - now % DAY;
             let expected = (0..2)

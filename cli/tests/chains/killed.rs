@@ -6,16 +6,16 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::place::{events, names, Place, DAYS};
+use crate::watch_dir::{events, names, WatchDir, DAYS};
 
-fn start(place: &Place) -> Child {
-    let mut command = place.command(&["--once", "--begin"]);
+fn start(watch_dir: &WatchDir) -> Child {
+    let mut command = watch_dir.command(&["--once", "--begin"]);
     command.stdout(Stdio::piped()).spawn().unwrap()
 }
 
 /// Reads events and kills the process when it has seen so many, and then some time. Tells whether it had to.
-fn kill_after(place: &Place, events: usize, delay: Duration) -> bool {
-    let mut running = start(place);
+fn kill_after(watch_dir: &WatchDir, events: usize, delay: Duration) -> bool {
+    let mut running = start(watch_dir);
     let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
     for _ in 0..events {
         if lines.next().is_none() {
@@ -32,10 +32,10 @@ fn kill_after(place: &Place, events: usize, delay: Duration) -> bool {
 
 /// Runs until nothing is left to do. Whatever the killed run left behind is one of three things: nothing, a temporary file,
 /// or a report.
-fn recover(place: &Place, days: &[&str]) {
-    let run = place.run();
+fn recover(watch_dir: &WatchDir, days: &[&str]) {
+    let run = watch_dir.run();
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-    place.holds(days);
+    watch_dir.holds(days);
 }
 
 /// Before each event the step before is done, after it the named step begins: so a kill at each event, at once and a
@@ -43,18 +43,18 @@ fn recover(place: &Place, days: &[&str]) {
 #[test]
 fn at_every_event() {
     let days = &DAYS[..2];
-    let place = Place::with(days);
+    let watch_dir = WatchDir::with(days);
     let begun = Instant::now();
-    let all = place.run().stdout.lines().count();
+    let all = watch_dir.run().stdout.lines().count();
     let whole = begun.elapsed();
     // One thread a delay: most of the time goes to waiting for the disk.
     let each = |delay| {
         let (mut killed, mut left) = (0, 0);
         for events in 0..=all {
-            let place = Place::with(days);
-            killed += usize::from(kill_after(&place, events, delay));
-            left += count_leftovers(&place);
-            recover(&place, days);
+            let watch_dir = WatchDir::with(days);
+            killed += usize::from(kill_after(&watch_dir, events, delay));
+            left += count_leftovers(&watch_dir);
+            recover(&watch_dir, days);
         }
         (killed, left)
     };
@@ -77,9 +77,9 @@ fn at_any_time() {
     let whole = time_of_a_run();
     let mut killed = 0;
     for part in 0..30 {
-        let place = Place::with(&DAYS);
-        killed += usize::from(kill_after(&place, 0, whole * part / 30));
-        recover(&place, &DAYS);
+        let watch_dir = WatchDir::with(&DAYS);
+        killed += usize::from(kill_after(&watch_dir, 0, whole * part / 30));
+        recover(&watch_dir, &DAYS);
     }
     assert!(killed >= 10, "{killed}");
 }
@@ -88,28 +88,28 @@ fn at_any_time() {
 #[test]
 fn again_and_again() {
     let whole = time_of_a_run();
-    let place = Place::with(&DAYS);
+    let watch_dir = WatchDir::with(&DAYS);
     let mut runs = 0;
     for step in 0.. {
-        if !kill_after(&place, 0, whole * (5 + step) / 100) {
+        if !kill_after(&watch_dir, 0, whole * (5 + step) / 100) {
             break;
         }
         runs += 1;
         assert!(runs < 2_000);
     }
     assert!(runs >= 3, "{runs}");
-    recover(&place, &DAYS);
+    recover(&watch_dir, &DAYS);
 }
 
 fn time_of_a_run() -> Duration {
-    let place = Place::with(&DAYS);
+    let watch_dir = WatchDir::with(&DAYS);
     let begun = Instant::now();
-    assert_eq!(place.run().code, 0);
+    assert_eq!(watch_dir.run().code, 0);
     begun.elapsed()
 }
 
-fn count_leftovers(place: &Place) -> usize {
-    std::fs::read_dir(place.path("reports"))
+fn count_leftovers(watch_dir: &WatchDir) -> usize {
+    std::fs::read_dir(watch_dir.path("reports"))
         .unwrap()
         .filter(|entry| {
             let name = entry.as_ref().unwrap().file_name();
@@ -122,23 +122,23 @@ fn count_leftovers(place: &Place) -> usize {
 #[test]
 fn what_is_there_is_not_made_again() {
     let days = &DAYS[..1];
-    let place = Place::with(days);
+    let watch_dir = WatchDir::with(days);
     // A half-written report and half-written metrics, as a kill between staging and renaming leaves them.
-    std::fs::write(place.path("reports/.assay-Ab12Cd.tmp"), "{\"assay\":").unwrap();
-    std::fs::write(place.path("reports/.assay-Ef34Gh.tmp"), "# HELP").unwrap();
-    let run = place.run();
+    std::fs::write(watch_dir.path("reports/.assay-Ab12Cd.tmp"), "{\"assay\":").unwrap();
+    std::fs::write(watch_dir.path("reports/.assay-Ef34Gh.tmp"), "# HELP").unwrap();
+    let run = watch_dir.run();
     let events: Vec<Value> = events(&run.stdout);
     assert_eq!(names(&events)[..3], ["swept", "swept", "chain"]);
-    let report = std::fs::read(place.report(days[0])).unwrap();
-    std::fs::remove_file(place.path("reports/assay.prom")).unwrap();
-    recover(&place, days);
-    assert_eq!(std::fs::read(place.report(days[0])).unwrap(), report);
+    let report = std::fs::read(watch_dir.report(days[0])).unwrap();
+    std::fs::remove_file(watch_dir.path("reports/assay.prom")).unwrap();
+    recover(&watch_dir, days);
+    assert_eq!(std::fs::read(watch_dir.report(days[0])).unwrap(), report);
 }
 
 /// Killed as it enters each call that touches a file, one after the other: no state of the disk is left out. Linux, with
 /// strace.
 ///
-///     cargo test -p assay-prover --features strace --test chains at_every_system_call -- --nocapture
+///     cargo test -p assay-cli --features strace --test chains at_every_system_call -- --nocapture
 #[test]
 #[cfg(feature = "strace")]
 fn at_every_system_call() {
@@ -150,7 +150,7 @@ fn at_every_system_call() {
     for call in CALLS.split(' ') {
         // strace counts each kind of call on its own.
         for time in 1.. {
-            let place = Place::with(days);
+            let watch_dir = WatchDir::with(days);
             let inject = format!("inject={call}:signal=KILL:when={time}");
             let status = std::process::Command::new("strace")
                 .args([
@@ -162,7 +162,7 @@ fn at_every_system_call() {
                     &format!("trace={call}"),
                 ])
                 .args(["-e", &inject, env!("CARGO_BIN_EXE_assay"), "watch"])
-                .args(["--config", &place.config(), "--once", "--begin"])
+                .args(["--config", &watch_dir.config(), "--once", "--begin"])
                 .stdout(Stdio::null())
                 .status()
                 .unwrap();
@@ -171,9 +171,9 @@ fn at_every_system_call() {
                 break;
             }
             kills += 1;
-            half += usize::from(count_leftovers(&place) > 0);
-            whole += usize::from(place.report(days[0]).exists());
-            recover(&place, days);
+            half += usize::from(count_leftovers(&watch_dir) > 0);
+            whole += usize::from(watch_dir.report(days[0]).exists());
+            recover(&watch_dir, days);
         }
     }
     println!("{kills} kills; {half} left a temporary file, {whole} a report");

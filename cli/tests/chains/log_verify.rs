@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use assay_statement::{digest, Report};
 use serde_json::Value;
 
-use crate::fund::{write, Fund};
 use crate::support::{assay, Run};
+use assay_testkit::sample_fund::{write, Fund};
 
 const DAYS: [&str; 4] = [
     "2026-11-16T22:00:00Z",
@@ -34,25 +34,25 @@ fn reports() -> &'static (Vec<Report>, Report, Report) {
     })
 }
 
-struct Place {
+struct ReportsDir {
     dir: tempfile::TempDir,
 }
 
-impl Place {
+impl ReportsDir {
     /// The chain, its files named in another order.
-    fn new() -> Place {
-        let place = Place::empty();
+    fn new() -> ReportsDir {
+        let reports_dir = ReportsDir::empty();
         for (name, report) in ["d", "a", "c", "b"].iter().zip(&reports().0) {
-            place.put(name, report);
+            reports_dir.put(name, report);
         }
-        place
+        reports_dir
     }
 
-    fn empty() -> Place {
+    fn empty() -> ReportsDir {
         let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         std::fs::create_dir(dir.path().join("reports")).unwrap();
         write(&dir.path().join("registry.json"), &Fund::small().registry());
-        Place { dir }
+        ReportsDir { dir }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -114,8 +114,8 @@ fn text(path: &Path) -> String {
 
 #[test]
 fn a_chain_verifies() {
-    let place = Place::new();
-    let (code, value) = place.json(&[]);
+    let reports_dir = ReportsDir::new();
+    let (code, value) = reports_dir.json(&[]);
     assert_eq!((code, &value["valid"]), (0, &Value::Bool(true)), "{value}");
     let files: Vec<_> = value["chain"].as_array().unwrap().iter().collect();
     let names: Vec<_> = files
@@ -135,7 +135,7 @@ fn a_chain_verifies() {
         .collect();
     assert_eq!(unasked, ["supply", "policy", "age"]);
 
-    let run = place.run(&["--max-age", "12h"]);
+    let run = reports_dir.run(&["--max-age", "12h"]);
     assert_eq!(run.code, 0);
     for text in [
         "VALID\n",
@@ -146,101 +146,101 @@ fn a_chain_verifies() {
     ] {
         assert!(run.stdout.contains(text), "{text}: {}", run.stdout);
     }
-    place.refused(&["--max-age", "11h"], &[("stale", "b.json")]);
+    reports_dir.refused(&["--max-age", "11h"], &[("stale", "b.json")]);
 }
 
 #[test]
 fn the_policy_may_be_pinned() {
-    let place = Place::new();
-    let policy = place.path("policy.json");
+    let reports_dir = ReportsDir::new();
+    let policy = reports_dir.path("policy.json");
     let mut wanted = reports().0[0].policy.clone();
     write(&policy, &wanted);
-    let (code, value) = place.json(&["--policy", &text(&policy)]);
+    let (code, value) = reports_dir.json(&["--policy", &text(&policy)]);
     assert_eq!(code, 0);
     assert_eq!(value["not_checked"].as_array().unwrap().len(), 2);
     wanted.name = "Other".into();
     write(&policy, &wanted);
-    place.refused(&["--policy", &text(&policy)], &[("wrong-policy", "d.json")]);
+    reports_dir.refused(&["--policy", &text(&policy)], &[("wrong-policy", "d.json")]);
 }
 
 #[test]
 fn a_chain_may_follow_a_report_that_is_elsewhere() {
-    let place = Place::new();
-    let first = place.path("first.json");
-    std::fs::rename(place.report("d"), &first).unwrap();
-    let (code, value) = place.json(&["--previous", &text(&first)]);
+    let reports_dir = ReportsDir::new();
+    let first = reports_dir.path("first.json");
+    std::fs::rename(reports_dir.report("d"), &first).unwrap();
+    let (code, value) = reports_dir.json(&["--previous", &text(&first)]);
     assert_eq!((code, value["reports"].as_u64()), (0, Some(3)), "{value}");
     assert_eq!(
         value["previous"],
         digest(&reports().0[0]).unwrap().to_string()
     );
-    place.refused(&[], &[("chain-gap", "a.json")]);
+    reports_dir.refused(&[], &[("chain-gap", "a.json")]);
     // The whole chain does not follow its own second report.
-    std::fs::rename(&first, place.report("d")).unwrap();
-    let second = text(&place.report("a"));
+    std::fs::rename(&first, reports_dir.report("d")).unwrap();
+    let second = text(&reports_dir.report("a"));
     let faults = [("chain-not-first", "d.json"), ("chain-time", "c.json")];
-    place.refused(&["--previous", &second], &faults[..1]);
+    reports_dir.refused(&["--previous", &second], &faults[..1]);
 }
 
 #[test]
 fn a_report_that_is_missing_leaves_a_gap() {
-    let place = Place::new();
-    place.remove("a");
-    let value = place.refused(&[], &[("chain-gap", "c.json")]);
+    let reports_dir = ReportsDir::new();
+    reports_dir.remove("a");
+    let value = reports_dir.refused(&[], &[("chain-gap", "c.json")]);
     let missing = digest(&reports().0[1]).unwrap().to_string();
     assert!(value["message"].as_str().unwrap().contains(&missing));
     // The last one leaves none: whoever has a later one knows better.
-    let place = Place::new();
-    place.remove("b");
-    assert_eq!(place.json(&[]).0, 0);
+    let reports_dir = ReportsDir::new();
+    reports_dir.remove("b");
+    assert_eq!(reports_dir.json(&[]).0, 0);
 }
 
 #[test]
 fn forks_and_other_chains_are_found() {
     let (_, fork, other) = reports();
-    let place = Place::new();
-    place.put("fork", fork);
-    let value = place.refused(&[], &[("chain-fork", "fork.json")]);
+    let reports_dir = ReportsDir::new();
+    reports_dir.put("fork", fork);
+    let value = reports_dir.refused(&[], &[("chain-fork", "fork.json")]);
     assert!(value["message"]
         .as_str()
         .unwrap()
         .contains("and so does a.json"));
-    place.put("other", other);
+    reports_dir.put("other", other);
     let faults = [
         ("chain-fork", "fork.json"),
         ("chain-several-first", "other.json"),
     ];
-    place.refused(&[], &faults);
+    reports_dir.refused(&[], &faults);
 }
 
 #[test]
 fn a_report_twice_is_told_apart_from_two() {
-    let place = Place::new();
+    let reports_dir = ReportsDir::new();
     // Another file of the same report: white space does not matter.
     let compact = serde_json::to_string(&reports().0[2]).unwrap();
-    std::fs::write(place.report("z"), compact).unwrap();
-    let value = place.refused(&[], &[("chain-duplicate", "z.json")]);
+    std::fs::write(reports_dir.report("z"), compact).unwrap();
+    let value = reports_dir.refused(&[], &[("chain-duplicate", "z.json")]);
     assert!(value["message"].as_str().unwrap().contains("c.json"));
 }
 
 #[test]
 fn time_runs_forwards() {
     let fund = Fund::small();
-    let place = Place::new();
+    let reports_dir = ReportsDir::new();
     let last = digest(&reports().0[3]).unwrap();
     for (as_of, right) in [
         (DAYS[3], false),
         ("2026-11-19T21:59:59Z", false),
         ("2026-11-19T22:00:01Z", true),
     ] {
-        place.put("z", &fund.period(as_of).prove(Some(last)));
+        reports_dir.put("z", &fund.period(as_of).prove(Some(last)));
         match right {
-            true => assert_eq!(place.json(&[]).0, 0),
-            false => drop(place.refused(&[], &[("chain-time", "z.json")])),
+            true => assert_eq!(reports_dir.json(&[]).0, 0),
+            false => drop(reports_dir.refused(&[], &[("chain-time", "z.json")])),
         }
     }
-    place.put("z", &fund.period("2026-11-20T10:00:01Z").prove(Some(last)));
-    place.refused(&[], &[("from-the-future", "z.json")]);
+    reports_dir.put("z", &fund.period("2026-11-20T10:00:01Z").prove(Some(last)));
+    reports_dir.refused(&[], &[("from-the-future", "z.json")]);
 }
 
 #[test]
@@ -255,8 +255,8 @@ fn a_report_that_was_changed_is_named_as_verify_names_it() {
         ),
         ("b", "/book/rows/0/price", "attestation-book"),
     ] {
-        let place = Place::new();
-        let path = place.report(name);
+        let reports_dir = ReportsDir::new();
+        let path = reports_dir.report(name);
         let mut value: Value =
             serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         let field = value.pointer_mut(pointer).unwrap();
@@ -266,7 +266,7 @@ fn a_report_that_was_changed_is_named_as_verify_names_it() {
         *field = changed.into();
         std::fs::write(&path, value.to_string()).unwrap();
 
-        let [report, registry] = [&path, &place.path("registry.json")].map(|path| text(path));
+        let [report, registry] = [&path, &reports_dir.path("registry.json")].map(|path| text(path));
         let run = assay(&[
             "verify",
             &report,
@@ -279,7 +279,7 @@ fn a_report_that_was_changed_is_named_as_verify_names_it() {
         let alone: Value = serde_json::from_str(&run.stdout).unwrap();
         assert!(alone["code"].as_str().unwrap().starts_with(code), "{alone}");
         // What follows a changed report follows one that is not there.
-        let (_, value) = place.json(&[]);
+        let (_, value) = reports_dir.json(&[]);
         assert_eq!(value["code"], alone["code"], "{value}");
         assert_eq!(value["faults"][0]["file"], format!("{name}.json"));
         assert_eq!(
@@ -292,10 +292,10 @@ fn a_report_that_was_changed_is_named_as_verify_names_it() {
 
 #[test]
 fn of_two_bad_reports_the_earlier_is_named() {
-    let place = Place::new();
+    let reports_dir = ReportsDir::new();
     // The later one has no proof at all, which is found before the equations of the earlier are.
     for (name, proof) in [("b", None), ("a", Some(()))] {
-        let path = place.report(name);
+        let path = reports_dir.report(name);
         let mut value: Value =
             serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         let text = value["proof"].as_str().unwrap();
@@ -311,44 +311,44 @@ fn of_two_bad_reports_the_earlier_is_named() {
         };
         std::fs::write(&path, value.to_string()).unwrap();
     }
-    place.refused(&[], &[("proof-invalid", "a.json"), ("chain-gap", "c.json")]);
+    reports_dir.refused(&[], &[("proof-invalid", "a.json"), ("chain-gap", "c.json")]);
 }
 
 #[test]
 fn foreign_files_are_no_reports() {
-    let place = Place::new();
-    std::fs::write(place.path("reports/metrics.prom"), "").unwrap();
-    std::fs::write(place.path("reports/.assay-x.tmp"), "{").unwrap();
-    std::fs::write(place.path("reports/.hidden.json"), "{").unwrap();
-    std::fs::create_dir(place.path("reports/old.json")).unwrap();
-    let (code, value) = place.json(&[]);
+    let reports_dir = ReportsDir::new();
+    std::fs::write(reports_dir.path("reports/metrics.prom"), "").unwrap();
+    std::fs::write(reports_dir.path("reports/.assay-x.tmp"), "{").unwrap();
+    std::fs::write(reports_dir.path("reports/.hidden.json"), "{").unwrap();
+    std::fs::create_dir(reports_dir.path("reports/old.json")).unwrap();
+    let (code, value) = reports_dir.json(&[]);
     assert_eq!(code, 0);
     assert_eq!(
         value["ignored"],
         serde_json::json!(["metrics.prom", "old.json"])
     );
     for foreign in ["{}", "", "[1]", r#"{"assay":"v1","kind":"policy"}"#] {
-        std::fs::write(place.report("e"), foreign).unwrap();
-        place.refused(&[], &[("malformed", "e.json")]);
+        std::fs::write(reports_dir.report("e"), foreign).unwrap();
+        reports_dir.refused(&[], &[("malformed", "e.json")]);
     }
 }
 
 #[test]
 fn nothing_proves_nothing() {
-    let place = Place::empty();
-    let value = place.refused(&[], &[("chain-empty", "")]);
+    let reports_dir = ReportsDir::empty();
+    let value = reports_dir.refused(&[], &[("chain-empty", "")]);
     assert_eq!(value["reports"], 0);
-    place.put("a", &reports().0[1]);
-    std::fs::write(place.report("e"), "{}").unwrap();
+    reports_dir.put("a", &reports().0[1]);
+    std::fs::write(reports_dir.report("e"), "{}").unwrap();
     let faults = [("malformed", "e.json"), ("chain-gap", "a.json")];
-    place.refused(&["--max-age", "7d"], &faults);
+    reports_dir.refused(&["--max-age", "7d"], &faults);
 }
 
 #[test]
 fn usage() {
-    let place = Place::new();
-    let missing = text(&place.path("none"));
-    let registry = text(&place.path("registry.json"));
+    let reports_dir = ReportsDir::new();
+    let missing = text(&reports_dir.path("none"));
+    let registry = text(&reports_dir.path("registry.json"));
     for (args, expected) in [
         (vec!["log"], "Usage: assay log"),
         (vec!["log", "verify", &missing], "--registry"),
@@ -381,16 +381,16 @@ fn is_quicker_than_one_by_one() {
     const REPORTS: usize = 40;
     let shape = assay_circuits::Shape::new(8, 8).unwrap();
     let fund = Fund::new(shape, shape.buckets());
-    let place = Place::empty();
+    let reports_dir = ReportsDir::empty();
     let (mut names, mut previous) = (Vec::new(), None);
     for day in 0..REPORTS {
         let as_of = format!("2026-{:02}-{:02}T22:00:00Z", 1 + day / 28, 1 + day % 28);
         let report = fund.period(&as_of).prove(previous);
         previous = Some(digest(&report).unwrap());
-        place.put(&as_of[..10], &report);
-        names.push(text(&place.report(&as_of[..10])));
+        reports_dir.put(&as_of[..10], &report);
+        names.push(text(&reports_dir.report(&as_of[..10])));
     }
-    let registry = text(&place.path("registry.json"));
+    let registry = text(&reports_dir.path("registry.json"));
     let quickest = |work: &dyn Fn()| {
         let times = (0..3).map(|_| {
             let begun = std::time::Instant::now();
@@ -399,7 +399,7 @@ fn is_quicker_than_one_by_one() {
         });
         times.min().unwrap()
     };
-    let together = quickest(&|| assert_eq!(place.run(&[]).code, 0));
+    let together = quickest(&|| assert_eq!(reports_dir.run(&[]).code, 0));
     let apart = quickest(&|| {
         for name in &names {
             let run = assay(&["verify", name, "--registry", &registry, "--now", NOW]);

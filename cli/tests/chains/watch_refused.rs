@@ -6,13 +6,13 @@ use std::process::Stdio;
 use assay_statement::digest;
 use serde_json::{json, Value};
 
-use crate::fund::{write, Fund, SUBJECT};
-use crate::place::{at, change, events, find, names, text, Place, DAYS};
 use crate::support::assay;
+use crate::watch_dir::{at, change, events, find, names, text, WatchDir, DAYS};
+use assay_testkit::sample_fund::{write, Fund, SUBJECT};
 
 #[test]
 fn refuses_what_no_verifier_would_take() {
-    type Change = fn(&Place, &Path);
+    type Change = fn(&WatchDir, &Path);
     let cases: [(&str, &str, Change); 12] = [
         ("malformed", "supply.json: no supply", |_, dir| {
             std::fs::write(dir.join("supply.json"), "{").unwrap()
@@ -32,24 +32,24 @@ fn refuses_what_no_verifier_would_take() {
                 o["as_of"] = at(DAYS[1]).into()
             })
         }),
-        ("wrong-subject", "fund:other", |place, _| {
-            place.configure(|c| c["subject"] = "fund:other".into())
+        ("wrong-subject", "fund:other", |watch_dir, _| {
+            watch_dir.configure(|c| c["subject"] = "fund:other".into())
         }),
         ("wrong-period", "2026-01-05", |_, dir| {
             std::fs::remove_dir_all(dir).unwrap();
             Fund::small().period(&at(DAYS[1])).write(dir);
         }),
-        ("from-the-future", "now is", |place, dir| {
+        ("from-the-future", "now is", |watch_dir, dir| {
             std::fs::remove_dir_all(dir).unwrap();
             Fund::small()
                 .period("2999-01-05T00:00:00Z")
-                .write(&place.period("2999-01-05"));
+                .write(&watch_dir.period("2999-01-05"));
         }),
         ("supply-invalid", "", |_, dir| {
             change(&dir.join("supply.json"), |s| s["currency"] = "EUR".into())
         }),
-        ("under-threshold", "", |place, _| {
-            change(&place.path("registry.json"), |r| {
+        ("under-threshold", "", |watch_dir, _| {
+            change(&watch_dir.path("registry.json"), |r| {
                 let key = r["custodians"][0]["keys"][0].clone();
                 let mut other = r["custodians"][1]["keys"][0].clone();
                 other["public_key"] = format!("02{}", "11".repeat(32)).into();
@@ -57,8 +57,8 @@ fn refuses_what_no_verifier_would_take() {
                 r["custodians"][0]["threshold"] = 2.into();
             })
         }),
-        ("wrong-policy", "", |place, _| {
-            change(&place.path("registry.json"), |r| {
+        ("wrong-policy", "", |watch_dir, _| {
+            change(&watch_dir.path("registry.json"), |r| {
                 r["policy"] = "11".repeat(32).into()
             })
         }),
@@ -78,21 +78,21 @@ fn refuses_what_no_verifier_would_take() {
         }),
     ];
     for (code, text, change) in cases {
-        let place = Place::with(&DAYS[..1]);
-        change(&place, &place.period(DAYS[0]));
-        place.refuses(code, text);
+        let watch_dir = WatchDir::with(&DAYS[..1]);
+        change(&watch_dir, &watch_dir.period(DAYS[0]));
+        watch_dir.refuses(code, text);
     }
 }
 
 #[test]
 fn rules_that_do_not_hold_are_not_told() {
-    let place = Place::with(&DAYS[..1]);
-    change(&place.period(DAYS[0]).join("supply.json"), |s| {
+    let watch_dir = WatchDir::with(&DAYS[..1]);
+    change(&watch_dir.period(DAYS[0]).join("supply.json"), |s| {
         let more = format!("{}9", s["entries"][0]["quantity"].as_str().unwrap());
         s["entries"][0]["quantity"] = more.into();
     });
-    place.refuses("rules", "do not hold");
-    let run = place.run();
+    watch_dir.refuses("rules", "do not hold");
+    let run = watch_dir.run();
     for secret in ["coverage", "short", "USD", "quantity"] {
         assert!(
             !run.stdout.contains(secret) && !run.stderr.contains(secret),
@@ -101,18 +101,18 @@ fn rules_that_do_not_hold_are_not_told() {
         );
     }
     // Counters go on from run to run.
-    let metrics = std::fs::read_to_string(place.path("reports/assay.prom")).unwrap();
+    let metrics = std::fs::read_to_string(watch_dir.path("reports/assay.prom")).unwrap();
     assert!(metrics.contains("reason=\"rules\"} 2\n"), "{metrics}");
 }
 
 #[test]
 fn a_directory_that_is_no_period_is_told() {
-    let place = Place::with(&DAYS[..1]);
+    let watch_dir = WatchDir::with(&DAYS[..1]);
     for name in ["2026-01-32", ".hidden", "2026-01-05T2200Z"] {
-        std::fs::create_dir(place.path("inbox").join(name)).unwrap();
+        std::fs::create_dir(watch_dir.path("inbox").join(name)).unwrap();
     }
-    std::fs::write(place.path("inbox/README"), "").unwrap();
-    let (code, events) = place.once();
+    std::fs::write(watch_dir.path("inbox/README"), "").unwrap();
+    let (code, events) = watch_dir.once();
     assert_eq!(code, 1);
     assert_eq!(
         names(&events)
@@ -122,29 +122,29 @@ fn a_directory_that_is_no_period_is_told() {
         2
     );
     assert_eq!(find(&events, "refused")["code"], "no-period");
-    place.holds(&DAYS[..1]);
+    watch_dir.holds(&DAYS[..1]);
 }
 
 #[test]
 fn an_empty_directory_begins_no_chain_unless_asked() {
-    let place = Place::with(&DAYS[..1]);
-    let run = assay(&["watch", "--config", &place.config(), "--once"]);
+    let watch_dir = WatchDir::with(&DAYS[..1]);
+    let run = assay(&["watch", "--config", &watch_dir.config(), "--once"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("--begin"), "{}", run.stderr);
-    assert!(!place.report(DAYS[0]).exists());
-    assert_eq!(place.once().0, 0);
+    assert!(!watch_dir.report(DAYS[0]).exists());
+    assert_eq!(watch_dir.once().0, 0);
     assert_eq!(
-        assay(&["watch", "--config", &place.config(), "--once"]).code,
+        assay(&["watch", "--config", &watch_dir.config(), "--once"]).code,
         0
     );
 }
 
 #[test]
 fn a_chain_that_is_broken_is_not_continued() {
-    let place = Place::with(&DAYS);
-    assert_eq!(place.once().0, 0);
+    let watch_dir = WatchDir::with(&DAYS);
+    assert_eq!(watch_dir.once().0, 0);
     let broken = |expected: &str| {
-        let run = place.run();
+        let run = watch_dir.run();
         assert_eq!(run.code, 2);
         assert!(run.stderr.contains(expected), "{}", run.stderr);
         assert!(
@@ -153,14 +153,14 @@ fn a_chain_that_is_broken_is_not_continued() {
             run.stdout
         );
     };
-    let kept = place.path("kept.json");
-    std::fs::rename(place.report(DAYS[1]), &kept).unwrap();
+    let kept = watch_dir.path("kept.json");
+    std::fs::rename(watch_dir.report(DAYS[1]), &kept).unwrap();
     broken("2026-01-07.report.json expected the report it follows");
-    std::fs::write(place.report(DAYS[1]), "{}").unwrap();
+    std::fs::write(watch_dir.report(DAYS[1]), "{}").unwrap();
     broken("2026-01-06.report.json is none");
-    std::fs::rename(&kept, place.report(DAYS[1])).unwrap();
-    place.holds(&DAYS);
-    let metrics = std::fs::read_to_string(place.path("reports/assay.prom")).unwrap();
+    std::fs::rename(&kept, watch_dir.report(DAYS[1])).unwrap();
+    watch_dir.holds(&DAYS);
+    let metrics = std::fs::read_to_string(watch_dir.path("reports/assay.prom")).unwrap();
     // What was known is not forgotten by a run that fails.
     assert!(metrics.contains("assay_watch_reports_total{subject=\"fund:sample\"} 3\n"));
     assert!(metrics.contains("assay_watch_last_as_of_timestamp_seconds{"));
@@ -174,15 +174,15 @@ fn a_chain_that_is_broken_is_not_continued() {
 
 #[test]
 fn a_chain_may_have_begun_elsewhere() {
-    let place = Place::with(&DAYS[1..]);
+    let watch_dir = WatchDir::with(&DAYS[1..]);
     let first = Fund::small().period(&at(DAYS[0])).prove(None);
     let before = digest(&first).unwrap();
-    place.configure(|c| c["previous"] = before.to_string().into());
-    assert_eq!(place.once().0, 0);
-    assert_eq!(place.read(DAYS[1]).previous, Some(before));
-    write(&place.path("first.json"), &first);
+    watch_dir.configure(|c| c["previous"] = before.to_string().into());
+    assert_eq!(watch_dir.once().0, 0);
+    assert_eq!(watch_dir.read(DAYS[1]).previous, Some(before));
+    write(&watch_dir.path("first.json"), &first);
     let [reports, registry, first] =
-        ["reports", "registry.json", "first.json"].map(|name| text(&place.path(name)));
+        ["reports", "registry.json", "first.json"].map(|name| text(&watch_dir.path(name)));
     let args = [
         "log",
         "verify",
@@ -193,14 +193,14 @@ fn a_chain_may_have_begun_elsewhere() {
         &first,
     ];
     assert_eq!(assay(&args).code, 0);
-    place.configure(|_| ());
-    assert_eq!(place.once().0, 2);
+    watch_dir.configure(|_| ());
+    assert_eq!(watch_dir.once().0, 2);
 }
 
 #[test]
 fn one_at_a_time() {
-    let place = Place::with(&DAYS[..1]);
-    let mut running = place
+    let watch_dir = WatchDir::with(&DAYS[..1]);
+    let mut running = watch_dir
         .command(&["--begin"])
         .stdout(Stdio::piped())
         .spawn()
@@ -216,7 +216,7 @@ fn one_at_a_time() {
     };
     let idle = until("idle");
     assert_eq!((&idle["made"], &idle["pending"]), (&json!(1), &json!(0)));
-    let run = place.run();
+    let run = watch_dir.run();
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert!(
         run.stderr.contains("another assay watch is at work"),
@@ -227,23 +227,23 @@ fn one_at_a_time() {
     // It looks again, and finds what came meanwhile; a failure does not end it.
     Fund::small()
         .period(&at(DAYS[1]))
-        .write(&place.path("drop"));
-    std::fs::rename(place.path("drop"), place.period(DAYS[1])).unwrap();
+        .write(&watch_dir.path("drop"));
+    std::fs::rename(watch_dir.path("drop"), watch_dir.period(DAYS[1])).unwrap();
     assert_eq!(until("written")["period"], DAYS[1]);
-    std::fs::rename(place.path("inbox"), place.path("away")).unwrap();
+    std::fs::rename(watch_dir.path("inbox"), watch_dir.path("away")).unwrap();
     assert_eq!(until("failed")["code"], "io");
-    std::fs::rename(place.path("away"), place.path("inbox")).unwrap();
+    std::fs::rename(watch_dir.path("away"), watch_dir.path("inbox")).unwrap();
     until("idle");
     running.kill().unwrap();
     running.wait().unwrap();
-    assert_eq!(place.once().0, 0);
-    place.holds(&DAYS[..2]);
+    assert_eq!(watch_dir.once().0, 0);
+    watch_dir.holds(&DAYS[..2]);
 }
 
 #[test]
-fn nobody_reading_is_no_error() {
-    let place = Place::with(&DAYS[..1]);
-    let mut running = place
+fn a_reader_that_has_gone_away_is_no_error() {
+    let watch_dir = WatchDir::with(&DAYS[..1]);
+    let mut running = watch_dir
         .command(&["--once", "--begin"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -253,14 +253,14 @@ fn nobody_reading_is_no_error() {
     let output = running.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(output.stderr, b"");
-    place.holds(&DAYS[..1]);
+    watch_dir.holds(&DAYS[..1]);
 }
 
 #[test]
 fn metrics_tell_the_state() {
-    let place = Place::with(&DAYS[..2]);
-    assert_eq!(place.once().0, 0);
-    let text = std::fs::read_to_string(place.path("reports/assay.prom")).unwrap();
+    let watch_dir = WatchDir::with(&DAYS[..2]);
+    assert_eq!(watch_dir.once().0, 0);
+    let text = std::fs::read_to_string(watch_dir.path("reports/assay.prom")).unwrap();
     let value = |name: &str| -> f64 {
         let start = format!("{name}{{subject=\"{SUBJECT}\"}} ");
         let line = text.lines().find_map(|line| line.strip_prefix(&start));
@@ -286,36 +286,36 @@ fn metrics_tell_the_state() {
 
 #[test]
 fn usage() {
-    let place = Place::with(&DAYS[..1]);
+    let watch_dir = WatchDir::with(&DAYS[..1]);
     let refused = |expected: &str| {
-        let run = place.run();
+        let run = watch_dir.run();
         assert_eq!(run.code, 2, "{}", run.stdout);
         assert!(run.stderr.contains(expected), "{}", run.stderr);
         assert!(run.stdout.is_empty());
     };
-    place.configure(|c| c["schedule"] = json!({}));
+    watch_dir.configure(|c| c["schedule"] = json!({}));
     refused("watch.json: schedule: expected either");
-    place.configure(|c| c["inbox"] = "reports".into());
+    watch_dir.configure(|c| c["inbox"] = "reports".into());
     refused("expected two directories");
-    place.configure(|c| c["colour"] = "red".into());
+    watch_dir.configure(|c| c["colour"] = "red".into());
     refused("watch.json: ");
-    place.configure(|c| c["registry"] = "none.json".into());
+    watch_dir.configure(|c| c["registry"] = "none.json".into());
     refused("none.json: cannot read");
-    place.configure(|c| c["policy"] = "registry.json".into());
+    watch_dir.configure(|c| c["policy"] = "registry.json".into());
     refused("expected \"kind\": \"policy\"");
-    place.configure(|c| c["reports"] = "none".into());
+    watch_dir.configure(|c| c["reports"] = "none".into());
     refused("none/.assay-watch.lock: cannot write");
-    place.configure(|c| c["metrics"] = "inbox".into());
+    watch_dir.configure(|c| c["metrics"] = "inbox".into());
     refused("expected a file, found a directory");
-    place.configure(|c| c["metrics"] = "./watch.json".into());
+    watch_dir.configure(|c| c["metrics"] = "./watch.json".into());
     refused("does not end in .json");
-    std::fs::rename(place.path("registry.json"), place.path("registry")).unwrap();
-    place.configure(|c| {
+    std::fs::rename(watch_dir.path("registry.json"), watch_dir.path("registry")).unwrap();
+    watch_dir.configure(|c| {
         c["metrics"] = "./registry".into();
         c["registry"] = "registry".into();
     });
     refused("is an input of this command");
-    std::fs::remove_file(place.path("watch.json")).unwrap();
+    std::fs::remove_file(watch_dir.path("watch.json")).unwrap();
     refused("watch.json: cannot read");
     let run = assay(&["watch"]);
     assert_eq!(run.code, 2);

@@ -48,15 +48,15 @@ fn commits_to_files_and_directories() {
         ledger(&path.join("ledger.parquet"), 25);
         ledger(&path.join("ledger/part-0.parquet"), 25);
         let output = commit(path, holdings);
-        let said = String::from_utf8(output.stdout).unwrap();
+        let stdout = String::from_utf8(output.stdout).unwrap();
         assert!(
             output.status.success(),
             "{}",
             String::from_utf8_lossy(&output.stderr)
         );
         assert!(
-            said.starts_with("north commits to 3 rows of the book, from 2 account lines\n"),
-            "{said}"
+            stdout.starts_with("north commits to 3 rows of the book, from 2 account lines\n"),
+            "{stdout}"
         );
         let opening = fs::read_to_string(path.join("opening.json")).unwrap();
         let opening: serde_json::Value = serde_json::from_str(&opening).unwrap();

@@ -9,8 +9,11 @@ use age::x25519::Identity;
 use assay_prover::{seal_copy, unseal_copy, Identities, Recipients};
 use assay_statement::Audit;
 
-use super::forms::{self, found, Form};
-use super::fund::{Fund, CUSTODIANS};
+use crate::forms::{self, found, Form};
+use assay_testkit::marked_fund::{Fund, CUSTODIANS};
+
+/// Directory for the files of tests.
+const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
 const ASSAY: &str = env!("CARGO_BIN_EXE_assay");
 
@@ -27,8 +30,8 @@ struct Audited {
 fn audited() -> &'static Audited {
     static AUDITED: OnceLock<Audited> = OnceLock::new();
     AUDITED.get_or_init(|| {
-        let fund = Fund::new(61);
-        fund.attested();
+        let fund = Fund::new(SCRATCH, 61);
+        fund.attested(ASSAY);
         let identity = Identity::generate();
         let key = identity.to_string().expose_secret().to_string();
         fs::write(fund.path("auditor.key"), format!("{key}\n")).unwrap();
@@ -151,7 +154,7 @@ fn the_auditor_sees_positions_on_standard_output_only() {
 #[test]
 fn an_audit_that_fails_shows_nothing() {
     let audited = audited();
-    let place = Fund::new(62);
+    let place = Fund::new(SCRATCH, 62);
     let identities = Identities::parse(&audited.key).unwrap();
     let sealed = fs::read(audited.fund.path("copy.age")).unwrap();
     let identity: Identity = audited.key.parse().unwrap();

@@ -8,7 +8,10 @@ use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::fund::Fund;
+use assay_testkit::marked_fund::Fund;
+
+/// Directory for the files of tests.
+const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// `assay commit`, waiting for the rest of its holdings.
 fn waiting(fund: &Fund, prepare: impl FnOnce(&mut Command)) -> Child {
@@ -55,7 +58,7 @@ fn limit_of_core_files(child: &Child) -> Vec<String> {
 
 #[test]
 fn core_files_are_limited_to_nothing() {
-    let fund = Fund::new(51);
+    let fund = Fund::new(SCRATCH, 51);
     let mut child = waiting(&fund, |_| {});
     until("a limit of zero", || {
         limit_of_core_files(&child) == ["0", "0"]
@@ -67,7 +70,7 @@ fn core_files_are_limited_to_nothing() {
 
 #[test]
 fn a_crash_leaves_no_core_dump() {
-    let fund = Fund::new(52);
+    let fund = Fund::new(SCRATCH, 52);
     let mut child = waiting(&fund, |command| {
         command.current_dir(fund.path(""));
     });

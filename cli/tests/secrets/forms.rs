@@ -5,8 +5,8 @@ use std::fs;
 use assay_prover::SigningKey;
 use assay_statement::{parse_document, Opening};
 
-use super::fund::{Fund, CUSTODIANS, ROWS};
-use super::keys;
+use assay_testkit::key_files;
+use assay_testkit::marked_fund::{Fund, CUSTODIANS, ROWS};
 
 /// What must not be printed or published.
 pub struct Form {
@@ -31,7 +31,7 @@ pub fn of(fund: &Fund) -> Vec<Form> {
         }
         let pem = fs::read_to_string(fund.path(&format!("{id}.pem"))).unwrap();
         let key = SigningKey::from_pem(&pem).unwrap();
-        let (text, secret) = keys::inside(&pem, key.scheme());
+        let (text, secret) = key_files::inside(&pem, key.scheme());
         bytes(&mut forms, &format!("{id}: key"), &secret);
         // What comes before is the same in every key.
         for part in text.as_bytes()[40..].chunks_exact(12) {

@@ -5,7 +5,10 @@ use std::os::unix::fs::{symlink, MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::Command;
 
-use super::fund::{Fund, CUSTODIANS};
+use assay_testkit::marked_fund::{Fund, CUSTODIANS};
+
+/// Directory for the files of tests.
+const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
 const ASSAY: &str = env!("CARGO_BIN_EXE_assay");
 
@@ -47,7 +50,7 @@ fn nothing_temporary(fund: &Fund) {
 #[test]
 fn whatever_the_umask() {
     for (umask, public) in [("0", 0o666), ("022", 0o644), ("077", 0o600)] {
-        let fund = Fund::new(41);
+        let fund = Fund::new(SCRATCH, 41);
         for (id, _) in CUSTODIANS {
             run(umask, &fund.keygen(id));
             run(umask, &fund.commit(id));
@@ -61,7 +64,7 @@ fn whatever_the_umask() {
 
 #[test]
 fn whatever_was_there_before() {
-    let fund = Fund::new(42);
+    let fund = Fund::new(SCRATCH, 42);
     let (key, opening) = (fund.path("north.pem"), fund.path("north.opening.json"));
     for before in [0o644, 0o666, 0o777] {
         for path in [&key, &opening] {
@@ -83,7 +86,7 @@ fn whatever_was_there_before() {
 
 #[test]
 fn never_through_a_link() {
-    let fund = Fund::new(43);
+    let fund = Fund::new(SCRATCH, 43);
     let elsewhere = fund.path("elsewhere");
     for (arguments, name) in [
         (fund.keygen("north"), "north.pem"),
@@ -121,7 +124,7 @@ fn never_through_a_link() {
 
 #[test]
 fn a_second_name_keeps_the_old_file() {
-    let fund = Fund::new(44);
+    let fund = Fund::new(SCRATCH, 44);
     let (key, other) = (fund.path("north.pem"), fund.path("other.pem"));
     fs::write(&key, "old").unwrap();
     fs::set_permissions(&key, Permissions::from_mode(0o644)).unwrap();
@@ -133,8 +136,8 @@ fn a_second_name_keeps_the_old_file() {
 
 #[test]
 fn files_that_others_may_read_are_warned_of() {
-    let fund = Fund::new(45);
-    fund.attested();
+    let fund = Fund::new(SCRATCH, 45);
+    fund.attested(ASSAY);
     for name in ["north.pem", "north.opening.json"] {
         let path = fund.path(name);
         for (mode, warned) in [(0o600, false), (0o640, true), (0o604, true)] {

@@ -6,8 +6,11 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use super::forms::{self, found, Form};
-use super::fund::{Fund, CUSTODIANS};
+use crate::forms::{self, found, Form};
+use assay_testkit::marked_fund::{Fund, CUSTODIANS};
+
+/// Directory for the files of tests.
+const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// A fund with everything made, and what its commands printed.
 struct Demo {
@@ -19,7 +22,7 @@ struct Demo {
 fn demo() -> &'static Demo {
     static DEMO: OnceLock<Demo> = OnceLock::new();
     DEMO.get_or_init(|| {
-        let fund = Fund::new(31);
+        let fund = Fund::new(SCRATCH, 31);
         let mut commands = Vec::new();
         for (id, _) in CUSTODIANS {
             commands.extend([fund.keygen(id), fund.commit(id), fund.attest(id)]);
@@ -161,7 +164,7 @@ fn registry(fund: &Fund) -> String {
 fn verify_and_inspect() {
     let demo = demo();
     // Not in the demo's directory, whose files another test counts.
-    let other = Fund::new(31);
+    let other = Fund::new(SCRATCH, 31);
     for (id, _) in CUSTODIANS {
         let name = format!("{id}.attestation.json");
         fs::copy(demo.fund.path(&name), other.path(&name)).unwrap();
@@ -292,7 +295,7 @@ const DAMAGES: [Damage; 16] = [
 #[test]
 fn damaged_openings_and_keys() {
     let demo = demo();
-    let other = Fund::new(31);
+    let other = Fund::new(SCRATCH, 31);
     for damage in &DAMAGES {
         for (id, _) in CUSTODIANS {
             for (id, _) in CUSTODIANS {
@@ -324,7 +327,7 @@ fn damaged_openings_and_keys() {
 
 #[test]
 fn damaged_holdings() {
-    let other = Fund::new(31);
+    let other = Fund::new(SCRATCH, 31);
     let path = other.path("north.holdings.csv");
     let text = fs::read_to_string(&path).unwrap();
     let damages: [fn(&str) -> String; 9] = [
@@ -358,7 +361,7 @@ fn rules_that_do_not_hold() {
     let demo = demo();
     let mut arguments = demo.fund.prove("strict.json");
     let out = arguments.iter().position(|a| a == "--out").unwrap() + 1;
-    arguments[out] = Fund::new(31).at("none/report.json");
+    arguments[out] = Fund::new(SCRATCH, 31).at("none/report.json");
     let (code, output) = run(Command::new(ASSAY).args(&arguments));
     assert_eq!(code, Some(2));
     // The shortfall itself is shown, to the prover alone: total less what it should be. Nothing else is.
@@ -370,7 +373,7 @@ fn rules_that_do_not_hold() {
 #[test]
 fn starved_of_memory() {
     let demo = demo();
-    let place = Fund::new(31);
+    let place = Fund::new(SCRATCH, 31);
     let mut crashed = 0;
     // In kibibytes of address space: from too little to begin with to enough.
     for limit in (9_000..36_000).step_by(1_500) {

@@ -6,14 +6,21 @@ use std::thread;
 
 use age::secrecy::ExposeSecret;
 use age::x25519::Identity;
-use assay_cli::files;
-use assay_prover::{seal_copy, unseal_copy, zeroize_stack_after, Identities, Recipients};
+use assay_cli::internals::read_file;
+use assay_prover::zeroize_stack_after;
+use assay_prover::{seal, unseal, Identities, Recipients};
 use assay_statement::{parse_document, Audit, Digest, Kind, V1};
 
-use super::commands::{fund_secrets, here, opening_secrets};
-use super::fund::{elsewhere, Fund, CUSTODIANS};
+use crate::commands::{fund_secrets, here, opening_secrets};
+use assay_testkit::marked_fund::{elsewhere, Fund, CUSTODIANS};
 use assay_testkit::memory::Secrets;
 use assay_testkit::memory::{alone, Snapshot};
+
+/// The program.
+const ASSAY: &str = env!("CARGO_BIN_EXE_assay");
+
+/// Directory for the files of tests.
+const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// A key, and the recipient that it belongs to.
 fn key() -> (String, String) {
@@ -38,8 +45,8 @@ fn prove_with_an_auditor(fund: &Fund) -> Vec<String> {
 #[test]
 fn prove_for_an_auditor() {
     let _alone = alone();
-    let fund = Fund::new(71);
-    fund.attested();
+    let fund = Fund::new(SCRATCH, 71);
+    fund.attested(ASSAY);
     let arguments = prove_with_an_auditor(&fund);
     apart(|| here(&arguments));
     let snapshot = Snapshot::take();
@@ -51,7 +58,7 @@ fn prove_for_an_auditor() {
 fn openings(fund: &Fund) -> Audit {
     let read = |(id, _): (&str, &str)| {
         let path = fund.path(&format!("{id}.opening.json"));
-        parse_document(&files::read(&path, 1 << 20).unwrap()).unwrap()
+        parse_document(&read_file(&path, 1 << 20).unwrap()).unwrap()
     };
     Audit {
         assay: V1,
@@ -64,14 +71,14 @@ fn openings(fund: &Fund) -> Audit {
 #[test]
 fn seal_and_unseal_through_the_library() {
     let _alone = alone();
-    let fund = Fund::new(72);
-    fund.attested();
+    let fund = Fund::new(SCRATCH, 72);
+    fund.attested(ASSAY);
     let (key, recipient) = key();
     let recipients = Recipients::parse(&[recipient]).unwrap();
-    let sealed = apart(|| seal_copy(&openings(&fund), &recipients).unwrap());
+    let sealed = apart(|| seal(&openings(&fund), &recipients).unwrap());
     let made = Snapshot::take();
     let identities = Identities::parse(&key).unwrap();
-    let opened = apart(|| unseal_copy(&sealed, &identities).unwrap().openings.len());
+    let opened = apart(|| unseal(&sealed, &identities).unwrap().openings.len());
     let snapshot = Snapshot::take();
     assert_eq!(opened, CUSTODIANS.len());
     let secrets = fund_secrets(&fund);
@@ -83,8 +90,8 @@ fn seal_and_unseal_through_the_library() {
 #[test]
 fn a_copy_of_several_chunks() {
     let _alone = alone();
-    let fund = Fund::new(73);
-    fund.attested();
+    let fund = Fund::new(SCRATCH, 73);
+    fund.attested(ASSAY);
     let (_, recipient) = key();
     let recipients = Recipients::parse(&[recipient]).unwrap();
     apart(|| {
@@ -96,7 +103,7 @@ fn a_copy_of_several_chunks() {
             audit.openings = larger;
         }
         assert!(audit.longest() > 3 << 16);
-        seal_copy(&audit, &recipients).unwrap();
+        seal(&audit, &recipients).unwrap();
     });
     let snapshot = Snapshot::take();
     snapshot.holds_none_of(&fund_secrets(&fund));
@@ -106,13 +113,13 @@ fn a_copy_of_several_chunks() {
 #[test]
 fn without_the_padding_it_would_be_found() {
     let _alone = alone();
-    let fund = Fund::new(74);
-    elsewhere(&fund.commit("north"));
+    let fund = Fund::new(SCRATCH, 74);
+    elsewhere(ASSAY, &fund.commit("north"));
     let (_, recipient) = key();
     let recipient: age::x25519::Recipient = recipient.parse().unwrap();
     // Allocated after age's own memory, so that it does not go back to the system as the end of the heap.
     let _after = apart(|| {
-        let text = files::read(&fund.path("north.opening.json"), 1 << 20).unwrap();
+        let text = read_file(&fund.path("north.opening.json"), 1 << 20).unwrap();
         let encryptor = age::Encryptor::with_recipients(iter::once(&recipient as _)).unwrap();
         let mut writer = encryptor.wrap_output(std::io::sink()).unwrap();
         writer.write_all(&text).unwrap();

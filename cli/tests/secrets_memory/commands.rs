@@ -2,17 +2,22 @@
 
 use std::fs;
 
-use assay_cli::files;
-use assay_cli::{commands::Cli, outcome::Outcome};
+use assay_cli::{internals::read_file, Cli, Outcome};
 use assay_holdings::{aggregate, Index};
 use assay_prover::low_level::{zeroize_stack, Blinders};
 use assay_statement::{compile_with_supply, parse_document, Book, Document, Opening};
 use clap::Parser;
 
-use super::fund::{elsewhere, Fund, CUSTODIANS, ROWS};
-use super::signing::{key_secrets, nonce_secrets};
+use crate::signing::{key_secrets, nonce_secrets};
+use assay_testkit::marked_fund::{elsewhere, Fund, CUSTODIANS, ROWS};
 use assay_testkit::memory::Secrets;
 use assay_testkit::memory::{alone, Snapshot};
+
+/// The program.
+const ASSAY: &str = env!("CARGO_BIN_EXE_assay");
+
+/// Directory for the files of tests.
+const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
 pub fn here(arguments: &[String]) {
     let all = ["assay"]
@@ -62,7 +67,7 @@ pub fn opening_secrets(secrets: &mut Secrets, fund: &Fund, id: &str) {
 #[test]
 fn commit() {
     let _alone = alone();
-    let fund = Fund::new(11);
+    let fund = Fund::new(SCRATCH, 11);
     here(&fund.commit("north"));
     let snapshot = Snapshot::take();
     let mut secrets = Secrets::default();
@@ -73,7 +78,7 @@ fn commit() {
 #[test]
 fn commit_through_the_library() {
     let _alone = alone();
-    let fund = Fund::new(12);
+    let fund = Fund::new(SCRATCH, 12);
     let book: Book = document(&fund, "book.json");
     let index = Index::new(&book, "north").unwrap();
     commit_and_write(&fund, &book, &index);
@@ -86,7 +91,7 @@ fn commit_through_the_library() {
 
 #[inline(never)]
 fn commit_and_write(fund: &Fund, book: &Book, index: &Index) {
-    let text = files::read(&fund.path("north.holdings.csv"), 1 << 20).unwrap();
+    let text = read_file(&fund.path("north.holdings.csv"), 1 << 20).unwrap();
     let sums = aggregate(&text[..], index).unwrap();
     let (_, opening) = assay_prover::commit(book, index.custodian(), &sums.quantities).unwrap();
     fs::write(
@@ -99,11 +104,11 @@ fn commit_and_write(fund: &Fund, book: &Book, index: &Index) {
 #[test]
 fn commit_that_fails() {
     let _alone = alone();
-    let fund = Fund::new(13);
-    elsewhere(&fund.commit("north"));
+    let fund = Fund::new(SCRATCH, 13);
+    elsewhere(ASSAY, &fund.commit("north"));
     let holdings = fund.path("north.holdings.csv");
     {
-        let mut text = files::read(&holdings, 1 << 20).unwrap();
+        let mut text = read_file(&holdings, 1 << 20).unwrap();
         let last = text.len() - 2;
         text[last] = b'x';
         fs::write(&holdings, &text).unwrap();
@@ -121,10 +126,10 @@ fn commit_that_fails() {
 fn keygen_and_attest() {
     let _alone = alone();
     for (seed, (id, _)) in (14..).zip(CUSTODIANS) {
-        let fund = Fund::new(seed);
+        let fund = Fund::new(SCRATCH, seed);
         here(&fund.keygen(id));
         let made = Snapshot::take();
-        elsewhere(&fund.commit(id));
+        elsewhere(ASSAY, &fund.commit(id));
         here(&fund.attest(id));
         let signed = Snapshot::take();
 
@@ -143,8 +148,8 @@ fn keygen_and_attest() {
 #[test]
 fn inspect_an_opening() {
     let _alone = alone();
-    let fund = Fund::new(18);
-    elsewhere(&fund.commit("north"));
+    let fund = Fund::new(SCRATCH, 18);
+    elsewhere(ASSAY, &fund.commit("north"));
     here(&["inspect".into(), fund.at("north.opening.json")]);
     let snapshot = Snapshot::take();
     let mut secrets = Secrets::default();
@@ -181,10 +186,10 @@ pub fn fund_secrets(fund: &Fund) -> Secrets {
 #[test]
 fn plan_bands() {
     let _alone = alone();
-    let fund = Fund::new(21);
+    let fund = Fund::new(SCRATCH, 21);
     CUSTODIANS
         .iter()
-        .for_each(|(id, _)| elsewhere(&fund.commit(id)));
+        .for_each(|(id, _)| elsewhere(ASSAY, &fund.commit(id)));
     here(&fund.disclose_plan());
     let snapshot = Snapshot::take();
     snapshot.holds_none_of(&fund_secrets(&fund));
@@ -193,8 +198,8 @@ fn plan_bands() {
 #[test]
 fn prove() {
     let _alone = alone();
-    let fund = Fund::new(19);
-    fund.attested();
+    let fund = Fund::new(SCRATCH, 19);
+    fund.attested(ASSAY);
     here(&fund.prove("policy.json"));
     let snapshot = Snapshot::take();
     snapshot.holds_none_of(&fund_secrets(&fund));
@@ -203,8 +208,8 @@ fn prove() {
 #[test]
 fn prove_what_does_not_hold() {
     let _alone = alone();
-    let fund = Fund::new(20);
-    fund.attested();
+    let fund = Fund::new(SCRATCH, 20);
+    fund.attested(ASSAY);
     let total: u128 = CUSTODIANS
         .iter()
         .flat_map(|(id, _)| (0..ROWS).map(|row| u128::from(fund.quantity(id, row))))

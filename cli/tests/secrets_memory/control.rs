@@ -4,10 +4,13 @@ use std::sync::Mutex;
 
 use assay_prover::low_level::{zeroize_stack, Blinders};
 
-use super::draws::Draws;
-use super::fund::Fund;
+use crate::draws::Draws;
+use assay_testkit::marked_fund::Fund;
 use assay_testkit::memory::Secrets;
 use assay_testkit::memory::{alone, Snapshot};
+
+/// Directory for the files of tests.
+const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// Each test has its own secrets.
 const SEED: u64 = 1_000;
@@ -40,14 +43,14 @@ fn found(snapshot: &Snapshot, fund: &Fund, expected: &[&str]) {
 #[test]
 fn finds_nothing_where_nothing_is() {
     let _alone = alone();
-    let fund = Fund::new(SEED);
+    let fund = Fund::new(SCRATCH, SEED);
     found(&Snapshot::take(), &fund, &[]);
 }
 
 #[test]
 fn finds_what_is_in_use() {
     let _alone = alone();
-    let fund = Fund::new(SEED + 1);
+    let fund = Fund::new(SCRATCH, SEED + 1);
     let held: Vec<u64> = (0..COUNT).map(|row| quantity(&fund, row)).collect();
     let text = quantity(&fund, 7).to_string();
     let blinders = Box::new(blinders(&fund));
@@ -67,7 +70,7 @@ fn finds_what_is_in_use() {
 #[test]
 fn finds_what_was_freed_without_wiping() {
     let _alone = alone();
-    let fund = Fund::new(SEED + 2);
+    let fund = Fund::new(SCRATCH, SEED + 2);
     // Many, so that some are left whatever takes freed memory next: the test harness does, on other threads.
     let list = || -> Vec<u64> { (0..COUNT).map(|row| quantity(&fund, row)).collect() };
     let held: Vec<_> = (0..64).map(|_| list()).collect();
@@ -88,7 +91,7 @@ fn use_the_stack(fund: &Fund) {
 #[test]
 fn finds_what_a_call_left_on_the_stack() {
     let _alone = alone();
-    let fund = Fund::new(SEED + 3);
+    let fund = Fund::new(SCRATCH, SEED + 3);
     use_the_stack(&fund);
     found(&Snapshot::take(), &fund, &["quantity, integer"]);
 }
@@ -96,7 +99,7 @@ fn finds_what_a_call_left_on_the_stack() {
 #[test]
 fn wiping_the_stack_wipes_it() {
     let _alone = alone();
-    let fund = Fund::new(SEED + 4);
+    let fund = Fund::new(SCRATCH, SEED + 4);
     use_the_stack(&fund);
     zeroize_stack();
     found(&Snapshot::take(), &fund, &[]);
@@ -106,7 +109,7 @@ fn wiping_the_stack_wipes_it() {
 fn finds_what_is_in_a_static() {
     static KEPT: Mutex<[u64; 2]> = Mutex::new([0; 2]);
     let _alone = alone();
-    let fund = Fund::new(SEED + 5);
+    let fund = Fund::new(SCRATCH, SEED + 5);
     *KEPT.lock().unwrap() = [quantity(&fund, 0), quantity(&fund, 1)];
     zeroize_stack();
     found(&Snapshot::take(), &fund, &["quantity, integer"]);
@@ -115,7 +118,7 @@ fn finds_what_is_in_a_static() {
 #[test]
 fn finds_what_is_on_the_stack_of_another_thread() {
     let _alone = alone();
-    let fund = Fund::new(SEED + 6);
+    let fund = Fund::new(SCRATCH, SEED + 6);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1);
     let pool = pool.build().unwrap();
     pool.install(|| use_the_stack(&fund));

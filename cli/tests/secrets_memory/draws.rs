@@ -4,7 +4,7 @@ use core::convert::Infallible;
 
 use rand_core::{TryCryptoRng, TryRng};
 
-use super::fund::mix;
+use assay_testkit::marked_fund::mix;
 
 /// Every number is computed from a counter.
 #[derive(Clone)]

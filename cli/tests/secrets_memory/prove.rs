@@ -8,9 +8,9 @@ use num_bigint::BigInt;
 use pasta_curves::{EqAffine, Fp};
 use zeroize::Zeroizing;
 
-use super::draws::Draws;
-use super::fund::mix;
-use super::witness::Made;
+use crate::draws::Draws;
+use crate::witness::Made;
+use assay_testkit::marked_fund::mix;
 use assay_testkit::memory::{alone, Snapshot};
 
 /// A proof whose secrets can be computed again at any time.

@@ -7,8 +7,8 @@ use num_bigint::{BigInt, BigUint};
 use rand_core::Rng;
 use sha2::{Digest as _, Sha512};
 
-use super::draws::Draws;
-use super::keys;
+use crate::draws::Draws;
+use assay_testkit::key_files;
 use assay_testkit::memory::Secrets;
 use assay_testkit::memory::{alone, Snapshot};
 
@@ -72,7 +72,7 @@ fn seed_secrets(secrets: &mut Secrets, scheme: Scheme, seed: &[u8; 32]) {
 /// A key in every form, from its file.
 pub fn key_secrets(pem: &str) -> Secrets {
     let mut secrets = Secrets::default();
-    let (text, seed) = keys::inside(pem, scheme(pem));
+    let (text, seed) = key_files::inside(pem, scheme(pem));
     // The secret is not in the first characters, which are the same in every key.
     for part in text.as_bytes()[40..].chunks_exact(12) {
         secrets.bytes("PEM", part);
@@ -118,7 +118,7 @@ fn nonce(secrets: &mut Secrets, scheme: Scheme, seed: &[u8; 32], message: &[u8],
 
 pub fn nonce_secrets(pem: &str, attestation: &Attestation) -> Secrets {
     let mut secrets = Secrets::default();
-    let (_, seed) = keys::inside(pem, scheme(pem));
+    let (_, seed) = key_files::inside(pem, scheme(pem));
     let signature = attestation.signatures[0].signature.as_bytes();
     nonce(
         &mut secrets,

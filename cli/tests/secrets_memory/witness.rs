@@ -11,7 +11,7 @@ use halo2_proofs::poly::EvaluationDomain;
 use halo2_proofs::transcript::{Blake2bWrite, Challenge255, EncodedChallenge, Transcript};
 use pasta_curves::{EqAffine, Fp};
 
-use super::draws::Draws;
+use crate::draws::Draws;
 use assay_testkit::memory::{montgomery, Secrets};
 
 /// What a proof is made from.

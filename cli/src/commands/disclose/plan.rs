@@ -3,15 +3,16 @@
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
-use assay_statement::{digest, InstrumentKind, Opening, Policy, Rule};
-
-use super::show;
-use crate::commands::load;
-use crate::error::CliError;
-use crate::files::{self, Access, Outputs};
-use crate::outcome::Outcome;
-use crate::terminal::note;
 use assay_prover::{plan_bands, BandGrid, BandPlan, BandPlanError, BandPlanInputs, ShareWidth};
+use assay_statement::{InstrumentKind, Policy, Rule};
+
+use crate::commands::disclose::bands::band_of;
+use crate::documents;
+use crate::error::{About, CliError};
+use crate::files::{Access, Outputs};
+use crate::outcome::Outcome;
+use crate::private_files;
+use crate::terminal::{note, print};
 
 /// Issuer: choose bands on a public grid, and add them to a policy as rules to be proved.
 #[derive(Debug, clap::Args)]
@@ -77,20 +78,9 @@ impl Args {
         self.opening.iter().for_each(|path| outputs.input(path));
         outputs.check(&self.out)?;
 
-        let book = load::book(&self.book)?;
-        let policy: Policy = load::document(&self.policy)?;
-        let book_digest = digest(&book)?;
-        let mut openings: Vec<Opening> = Vec::with_capacity(self.opening.len());
-        for path in &self.opening {
-            let opening = load::opening(path)?;
-            opening
-                .check(&book, &book_digest)
-                .map_err(CliError::at(path, |path, source| CliError::Opening {
-                    path,
-                    source,
-                }))?;
-            openings.push(opening);
-        }
+        let book = documents::book(&self.book)?;
+        let policy: Policy = documents::read(&self.policy)?;
+        let openings = private_files::openings_of(&book, &self.opening)?;
         let planned = plan_bands(&BandPlanInputs {
             book: &book,
             policy: &policy,
@@ -101,21 +91,18 @@ impl Args {
             },
             categories: self.category.into_iter().map(|kinds| kinds.0).collect(),
             by_country: self.by_country,
-        })
-        .map_err(|source| match source {
-            BandPlanError::Openings(error) => CliError::Prove(error),
-            source => {
-                let about = match &source {
-                    BandPlanError::NoRows { .. } | BandPlanError::NoCountries => &self.book,
-                    _ => &self.policy,
-                };
-                let path = about.clone();
-                CliError::Plan { path, source }
+        });
+        let planned = match planned {
+            Ok(planned) => planned,
+            Err(BandPlanError::Openings(error)) => return Err(error.into()),
+            Err(error @ (BandPlanError::NoRows { .. } | BandPlanError::NoCountries)) => {
+                return Err(error).in_file(&self.book)
             }
-        })?;
-        let text = load::json(&planned.policy)?;
+            Err(error) => return Err(error).in_file(&self.policy),
+        };
+        let text = documents::to_json(&planned.policy)?;
         outputs.write(&self.out, text.as_bytes(), Access::Public)?;
-        files::print(&summary(&planned))?;
+        print(&summary(&planned))?;
         warn(&planned, &book);
         note(&format!("wrote {}", self.out.display()));
         Ok(Outcome::Done)
@@ -128,7 +115,7 @@ fn summary(plan: &BandPlan) -> String {
     let before = rules.len().saturating_sub(plan.added);
     let mut text = format!("{} rules added\n", plan.added);
     for (position, rule) in rules.iter().enumerate().skip(before) {
-        let (name, band) = (rule.name(), show::band_of(rule));
+        let (name, band) = (rule.name(), band_of(rule));
         text += &format!("  {position:<4}{name:<7}{band}\n");
     }
     text + &format!(

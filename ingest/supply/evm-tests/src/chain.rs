@@ -8,8 +8,8 @@ use revm::{Context, ExecuteCommitEvm, ExecuteEvm, MainBuilder, MainContext};
 use serde_json::{json, Value};
 
 use crate::assembler::{assemble, deploying};
-use crate::rpc::Reply;
-use crate::state::{Account, Header, State};
+use assay_testkit::evm_state::{Account, Header, State};
+use assay_testkit::rpc_server::Reply;
 
 type Database = CacheDB<EmptyDB>;
 

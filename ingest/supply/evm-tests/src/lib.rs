@@ -4,9 +4,3 @@
 pub mod assembler;
 #[cfg(feature = "evm")]
 pub mod chain;
-
-#[path = "../../../../cli/tests/support/rpc.rs"]
-#[allow(clippy::unwrap_used)]
-pub mod rpc;
-#[path = "../../../../cli/tests/support/state.rs"]
-pub mod state;

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use alloy_primitives::{Address, B256, U256};
 use assay_evm_tests::chain::{Chain, SENDER};
-use assay_evm_tests::rpc::Server;
 use assay_statement::{digest, parse_document, pretty, ChainSupply, Supply, SupplyEntry};
 use assay_supply::{
     check_evidence, confirm_evidence, read_supply, EvidenceError, KnownBlock, ReadError,
     ReadOptions, RetryPolicy, Sources,
 };
+use assay_testkit::rpc_server::Server;
 use serde_json::{json, Value};
 
 const AS_OF: &str = "2026-11-20T22:00:00Z";

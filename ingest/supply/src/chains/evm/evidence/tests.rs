@@ -3,12 +3,7 @@ use crate::evidence::check_evidence;
 use crate::evidence_error::TrieError;
 use alloy_primitives::{Address, U256};
 use assay_statement::Integer;
-
-// The same state that tests of the command line and fuzz targets use.
-#[path = "../../../../../../cli/tests/support/state.rs"]
-mod state;
-
-use state::{Account, Header, State};
+use assay_testkit::evm_state::{Account, Header, State};
 
 mod made_up;
 mod named;

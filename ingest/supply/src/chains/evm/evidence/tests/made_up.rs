@@ -1,5 +1,7 @@
 //! States that nobody agreed on: no chain vouches for what is in them.
 
+use assay_testkit::evm_state;
+
 use super::*;
 
 /// A chain of one's own: everything hangs together but what is in it.
@@ -8,7 +10,7 @@ fn made_up(
     words: Vec<HexBytes>,
     header: impl FnOnce(B256) -> Vec<u8>,
 ) -> EvidenceError {
-    let (root, nodes) = state::trie(
+    let (root, nodes) = evm_state::trie(
         [(keccak256(token()), account)].into(),
         Some(keccak256(token())),
     );
@@ -39,7 +41,7 @@ fn account(storage_root: B256) -> Vec<u8> {
         alloy_rlp::encode(storage_root),
         alloy_rlp::encode(slot(1)),
     ];
-    state::list(&fields)
+    evm_state::list(&fields)
 }
 
 #[test]
@@ -48,7 +50,7 @@ fn made_up_headers_accounts_and_words_are_refused() {
         vec![],
         vec![0xc0],
         vec![0x80],
-        state::list(&[alloy_rlp::encode(1u8)]),
+        evm_state::list(&[alloy_rlp::encode(1u8)]),
     ] {
         assert_eq!(
             made_up(account(slot(0)), vec![], |_| header),
@@ -76,7 +78,7 @@ fn made_up_headers_accounts_and_words_are_refused() {
         vec![0xc0],
         vec![5, 5],
     ] {
-        let (root, nodes) = state::trie([(key, value)].into(), Some(key));
+        let (root, nodes) = evm_state::trie([(key, value)].into(), Some(key));
         let error = made_up(account(root), bytes(nodes), plain_header);
         assert_eq!(error, EvidenceError::StoredValue);
     }
@@ -87,12 +89,12 @@ fn made_up_nodes_are_refused_and_harmless() {
     let key = keccak256(slot(2));
     // Nodes that are none, or whose path is longer than a key: those that `verify_proof` would panic at.
     let hash_of = |node: &[u8]| keccak256(node);
-    let long = state::list(&[
+    let long = evm_state::list(&[
         alloy_rlp::encode([[0x20].as_slice(), &[7; 32]].concat().as_slice()),
         vec![5],
     ]);
     let extension = |path: &[u8]| {
-        state::list(&[
+        evm_state::list(&[
             alloy_rlp::encode([&[0x00], path].concat().as_slice()),
             alloy_rlp::encode(hash_of(&long)),
         ])

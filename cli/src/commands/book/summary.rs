@@ -1,0 +1,84 @@
+//! What became of a book: its size, and the securities that it takes at another price, without interest, or not at all.
+
+use assay_book::BuiltBook;
+use assay_book::UnknownTerm;
+use assay_statement::{digest, CanonicalError};
+
+/// Longest list of securities that is spelled out.
+const LISTED: usize = 10;
+
+/// One line about all securities of which this is unknown, or nothing.
+fn without_terms(built: &BuiltBook, what: UnknownTerm, consequence: &str) -> String {
+    let of_kind = built.unknown.iter().filter(|unknown| unknown.what == what);
+    let isins: Vec<&str> = of_kind.map(|unknown| unknown.isin.as_str()).collect();
+    let listed = isins
+        .iter()
+        .take(LISTED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ");
+    match isins.len() {
+        0 => String::new(),
+        count if count <= LISTED => format!("  {count} without terms {consequence}: {listed}\n"),
+        count => format!("  {count} without terms {consequence}: {listed} and more\n"),
+    }
+}
+
+/// "and 3 more ..." after a list that is cut off, or nothing.
+fn and_more(count: usize, what: &str) -> String {
+    match count.saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!("  and {more} more {what}\n"),
+    }
+}
+
+/// For people.
+pub fn text(built: &BuiltBook) -> Result<String, CanonicalError> {
+    let book = &built.book;
+    let mut text = format!(
+        "book of {} as of {}\n  {} custodians, {} rows, shape {} with room for {} rows and {} inequalities\n  digest {}\n",
+        book.subject,
+        book.as_of,
+        book.custodians.len(),
+        book.rows.len(),
+        book.shape,
+        book.shape.buckets(),
+        book.shape.rules(),
+        digest(book)?,
+    );
+    text += &format!(
+        "  with interest accrued to {}, New York\n",
+        built.accrued_to
+    );
+    for (what, consequence) in [
+        (
+            UnknownTerm::FirstPeriod,
+            "may be in a first period, taken without interest",
+        ),
+        (
+            UnknownTerm::FloatingRate,
+            "with a floating rate, taken without interest",
+        ),
+        (UnknownTerm::IndexRatio, "indexed to inflation, left out"),
+    ] {
+        text += &without_terms(built, what, consequence);
+    }
+    for fallback in built.fallbacks.iter().take(LISTED) {
+        text += &format!(
+            "  {}: no end of day price, took the {} price (line {})\n",
+            fallback.isin, fallback.side, fallback.line
+        );
+    }
+    text += &and_more(built.fallbacks.len(), "without an end of day price");
+    for unquoted in built.unquoted.iter().take(LISTED) {
+        text += &format!(
+            "  {}: no price at all, left out (line {})\n",
+            unquoted.cusip, unquoted.line
+        );
+    }
+    text += &and_more(built.unquoted.len(), "without any price");
+    if built.matured > 0 {
+        text += &format!("  {} securities have matured, left out\n", built.matured);
+    }
+    Ok(text)
+}

@@ -1,0 +1,47 @@
+//! The supply of a report, for people.
+
+use assay_statement::{Report, SupplyEntry};
+
+use crate::render::numbers::grouped;
+
+/// What the tokens are made of, in tokens, and what is left out.
+pub fn supply_text(report: &Report) -> String {
+    let (mut counted, mut excluded) = (Vec::new(), Vec::new());
+    for entry in &report.supply.entries {
+        match entry {
+            SupplyEntry::Chain(chain) => counted.push((
+                chain.chain.to_string(),
+                grouped(&chain.tokens().trimmed()),
+                format!("at block {}", chain.block),
+            )),
+            SupplyEntry::BookEntry(entry) => counted.push((
+                "book entry".into(),
+                grouped(&entry.quantity),
+                format!("at {}", entry.registrar),
+            )),
+            SupplyEntry::PendingRedemptions(entry) => counted.push((
+                "pending".into(),
+                grouped(&entry.quantity),
+                "redemptions not paid yet".into(),
+            )),
+            SupplyEntry::Excluded(entry) => excluded.push((
+                String::new(),
+                grouped(&entry.quantity),
+                entry.reason.clone(),
+            )),
+        }
+    }
+    let mut text = String::from("\n  Supply\n");
+    let all = || counted.iter().chain(&excluded);
+    let names = all().map(|(name, ..)| name.len()).max().unwrap_or(0);
+    let numbers = all().map(|(_, number, _)| number.len()).max().unwrap_or(0);
+    let line = |(name, number, about): &(String, String, String)| {
+        format!("    {name:<names$}  {number:>numbers$}  {about}\n")
+    };
+    text.extend(counted.iter().map(line));
+    if !excluded.is_empty() {
+        text += "  Excluded: taken off the supply, without cover\n";
+        text.extend(excluded.iter().map(line));
+    }
+    text
+}

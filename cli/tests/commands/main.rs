@@ -1,0 +1,14 @@
+//! The commands, as a user runs them: each test starts the program. One binary for all, so that the demo is made once and
+//! the program's dependencies are linked once.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod audit;
+mod custody;
+mod disclose;
+mod inputs;
+mod outputs;
+mod reports;
+mod statements;
+mod supply;
+mod support;
+mod tampering;
