@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use assay_circuits::Shape;
 use assay_prover::proof::Prover;
 use assay_prover::setup::lagrange_generators;
+use assay_testkit::keys;
 use assay_verifier::VerifyingKey;
 use ff::PrimeField;
 use group::GroupEncoding;
@@ -15,10 +16,6 @@ use pasta_curves::EqAffine;
 
 use crate::facts;
 use crate::key_file::{key_from_bytes, key_to_bytes, points, points_to_bytes};
-
-#[allow(clippy::unwrap_used)]
-#[path = "../../verifier/tests/common/mod.rs"]
-mod computed;
 
 /// The key and `L_0..L_{n-1}` of a shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +62,7 @@ impl Parameters {
             .map(|point| Option::from(EqAffine::from_bytes(point)))
             .collect();
         Ok(Parameters {
-            key: computed::key(&params, shape),
+            key: keys::key(&params, shape),
             lagrange: lagrange.ok_or("halo2's parameters have a point off the curve")?,
         })
     }
@@ -118,7 +115,7 @@ fn file(shape: Shape, part: &str) -> Result<PathBuf, Box<dyn Error>> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::statements::Case;
+    use assay_testkit::proofs::Case;
 
     #[test]
     fn a_shape_that_is_not_standard_proves_and_verifies() {

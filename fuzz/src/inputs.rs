@@ -6,16 +6,17 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use assay_holdings::sample::{self, Cash, CashStatement, Line, Securities};
-use assay_holdings::{Aggregate, HoldingsError, Index};
 use assay_holdings::mapping::Layout;
+use assay_holdings::sample::{self, Cash, CashStatement, Line, Securities};
 use assay_holdings::statement::{Message, Position};
 use assay_holdings::{bai2, camt053, mapped, mt535, semt002};
+use assay_holdings::{Aggregate, HoldingsError, Index};
 use assay_holdings::{HoldingsMapping, InputError, Terms};
-use assay_statement::{parse_document, Book};
+use assay_statement::parse_document;
 use serde_json::Value;
 
-use crate::{documents, holdings, message};
+use crate::holdings::book;
+use crate::{documents, message};
 
 /// The accounts of the seeds.
 const CASH: &str = r#"{"assay":"v1","kind":"holdings_mapping","cash":[
@@ -24,10 +25,6 @@ const CASH: &str = r#"{"assay":"v1","kind":"holdings_mapping","cash":[
 /// A layout with everything in it.
 const LAYOUT: &str = r#"{"assay":"v1","kind":"holdings_mapping","csv":{"delimiter":";","decimal":",","thousands":".",
     "account":"Depot","instrument":"ISIN","quantity":"frei","as_of":"Stichtag","currency":"W"}}"#;
-
-fn book() -> &'static Book {
-    holdings::book()
-}
 
 fn mapping(text: &str) -> HoldingsMapping {
     let mapping: HoldingsMapping = parse_document(text.as_bytes()).unwrap();
