@@ -101,7 +101,7 @@ pub fn check_semt002(text: &str) {
     let found = semt002::read(text, terms()).map(|message| vec![message]);
     let Some(messages) = read(found) else { return };
     for message in &messages {
-        let pages = statements::semt002::write(&securities(message), usize::MAX);
+        let pages = sample::semt002::write(&securities(message), usize::MAX);
         let again = semt002::read(&pages[0], terms()).expect("what was written can be read");
         assert!(again.account == message.account && again.basis == message.basis);
         assert_eq!(all(&[again]), all(&messages));
@@ -116,7 +116,7 @@ pub fn check_mt535(text: &str) {
     assert!(!messages.is_empty(), "a file without a message was read");
     let texts = messages
         .iter()
-        .map(|m| statements::mt535::write(&securities(m), usize::MAX));
+        .map(|m| sample::mt535::write(&securities(m), usize::MAX));
     let again =
         mt535::read(&texts.collect::<String>(), terms()).expect("what was written can be read");
     let accounts = |messages: &[Message]| -> Vec<String> {
@@ -152,7 +152,7 @@ pub fn check_camt053(text: &str) {
     if statement.accounts.is_empty() {
         return;
     }
-    let again = camt053::read(&statements::camt053::write(&statement), terms());
+    let again = camt053::read(&sample::camt053::write(&statement), terms());
     assert_eq!(
         all(&again.expect("what was written can be read")),
         all(&messages)
@@ -171,7 +171,7 @@ pub fn check_bai2(text: &str) {
         return;
     }
     // An account with a slash in it can be read but is not written.
-    let Ok(text) = statements::bai2::write(&statement) else {
+    let Ok(text) = sample::bai2::write(&statement) else {
         return;
     };
     let again = bai2::read(&text, terms());
