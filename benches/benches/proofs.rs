@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use assay_benches::facts;
-use assay_benches::statements::Case;
 use assay_circuits::Shape;
 use assay_prover::low_level::{Blinders, Prover};
+use assay_testkit::proofs::Case;
 use assay_verifier::{verify_proof, verify_proofs, VerifyingKey};
 use criterion::{criterion_group, criterion_main, BenchmarkId, Criterion, Throughput};
 
@@ -29,7 +29,7 @@ fn proofs(c: &mut Criterion) {
         };
 
         let mut group = c.benchmark_group("commit");
-        let blinders = Blinders::random(&mut assay_benches::statements::rng(1));
+        let blinders = Blinders::random(&mut assay_testkit::proofs::rng(1));
         group.bench_function(&name, |b| {
             b.iter(|| {
                 let all = case.quantities.iter().copied().enumerate();

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use assay_benches::facts;
 use assay_benches::parameters::Parameters;
-use assay_benches::statements::Case;
 use assay_circuits::Shape;
+use assay_testkit::proofs::Case;
 use assay_verifier::verify_proof;
 use criterion::{criterion_group, criterion_main, Criterion};
 

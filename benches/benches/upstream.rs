@@ -3,12 +3,10 @@
 //! Without the refresh proof and the documents, which halo2 knows nothing of.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-#[path = "../../circuits/tests/common/mod.rs"]
-mod columns;
-
 use assay_benches::facts;
 use assay_circuits::halo2::{create_proof, keygen, Trace};
 use assay_circuits::Shape;
+use assay_testkit::columns;
 use criterion::{criterion_group, criterion_main, Criterion};
 use halo2_proofs::pasta::{EqAffine, Fp};
 use halo2_proofs::plonk::{verify_proof, SingleVerifier};

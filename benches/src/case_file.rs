@@ -7,7 +7,7 @@ use assay_verifier::VerifyingKey;
 
 use crate::key_file::key_to_bytes;
 use crate::proof_file::ProofFile;
-use crate::statements::Case;
+use assay_testkit::proofs::Case;
 
 /// A case and a proof of it.
 pub fn proof_file(case: Case, proof: Proof) -> ProofFile {

@@ -7,7 +7,7 @@ use assay_book::{SAMPLE_AS_OF, SAMPLE_SUBJECT};
 use assay_circuits::Shape;
 use assay_holdings::sample::value;
 use assay_holdings::{aggregate, Index};
-use assay_prover::{attest, commit, prove, ProveInputs, SigningKey};
+use assay_prover::{attest, commit, prove, ProveInputs};
 use assay_statement::{
     parse_document, Attestation, Book, HexBytes, Kind, Opening, ParseError, Policy, Registry,
     RegistryCustodian, RegistryKey, Report, Scheme, Supply, V1,
@@ -64,7 +64,7 @@ impl Fund {
         let mut custodians = Vec::new();
         for (seed, (index, sum)) in (1..).zip(&sums) {
             let (commitment, opening) = commit(&book, index.custodian(), &sum.quantities)?;
-            let key = SigningKey::from_seed(Scheme::Ed25519, &[seed; 32]).ok_or("seed of a key")?;
+            let key = assay_testkit::signing::key(Scheme::Ed25519, seed);
             custodians.push(RegistryCustodian {
                 id: index.custodian().clone(),
                 threshold: 1,

@@ -1,4 +1,4 @@
-//! What the benchmarks share: statements that hold, and large holdings files.
+//! What the benchmarks share: large holdings files, keys of any shape, files of cases and of figures.
 
 pub mod case_file;
 pub mod documents;
@@ -10,8 +10,3 @@ pub mod parameters;
 pub mod peers;
 pub mod proof_file;
 pub mod tables;
-
-/// Random statements of any shape; the prover's own tests use the same.
-#[allow(clippy::unwrap_used)]
-#[path = "../../prover/tests/common/mod.rs"]
-pub mod statements;

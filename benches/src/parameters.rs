@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use assay_circuits::Shape;
 use assay_prover::low_level::{lagrange_generators, Prover};
+use assay_testkit::keys;
 use assay_verifier::VerifyingKey;
 use ff::PrimeField;
 use group::GroupEncoding;
@@ -14,10 +15,6 @@ use pasta_curves::EqAffine;
 
 use crate::facts;
 use crate::key_file::{key_from_bytes, key_to_bytes, points, points_to_bytes};
-
-#[allow(clippy::unwrap_used)]
-#[path = "../../verifier/tests/common/mod.rs"]
-mod computed;
 
 /// The key and `L_0..L_{n-1}` of a shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +61,7 @@ impl Parameters {
             .map(|point| Option::from(EqAffine::from_bytes(point)))
             .collect();
         Ok(Parameters {
-            key: computed::key(&params, shape),
+            key: keys::key(&params, shape),
             lagrange: lagrange.ok_or("halo2's parameters have a point off the curve")?,
         })
     }
@@ -117,7 +114,7 @@ fn file(shape: Shape, part: &str) -> Result<PathBuf, Box<dyn Error>> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::statements::Case;
+    use assay_testkit::proofs::Case;
 
     #[test]
     fn a_shape_that_is_not_standard_proves_and_verifies() {

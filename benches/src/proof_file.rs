@@ -107,9 +107,9 @@ fn take<const N: usize>(input: &mut &[u8]) -> Option<[u8; N]> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::statements::Case;
     use assay_circuits::Shape;
     use assay_prover::low_level::Prover;
+    use assay_testkit::proofs::Case;
 
     #[test]
     fn what_is_read_back_verifies() {

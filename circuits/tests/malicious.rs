@@ -1,13 +1,11 @@
 //! Traces that a dishonest prover might use: the mock prover names the constraint that refuses each.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use std::collections::BTreeSet;
 
 use assay_circuits::halo2::{mock, InstanceColumns, Trace};
 use assay_circuits::Shape;
-use common::{columns, some_quantities};
+use assay_testkit::columns::{columns, some_quantities};
 use ff::{Field, PrimeField};
 use halo2_proofs::dev::VerifyFailure;
 use halo2_proofs::pasta::Fp;

@@ -1,11 +1,9 @@
 //! The mock prover on every standard shape, honest traces.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use assay_circuits::halo2::{mock, InstanceColumns, Trace, TraceError};
 use assay_circuits::Shape;
-use common::{columns, max_bound, max_weight, some_quantities};
+use assay_testkit::columns::{columns, max_bound, max_weight, some_quantities};
 use ff::{Field, PrimeField};
 use halo2_proofs::pasta::Fp;
 

@@ -14,10 +14,11 @@ use assay_holdings::{
     Aggregate, Expectation, Format, HoldingsError, HoldingsMapping, Index, InputError, Message,
     Position, ReadContext,
 };
-use assay_statement::{parse_document, Book};
+use assay_statement::parse_document;
 use serde_json::Value;
 
-use crate::{documents, holdings, message};
+use crate::holdings::book;
+use crate::{documents, message};
 
 /// The accounts of the seeds.
 const CASH: &str = r#"{"assay":"v1","kind":"holdings_mapping","cash":[
@@ -26,10 +27,6 @@ const CASH: &str = r#"{"assay":"v1","kind":"holdings_mapping","cash":[
 /// A layout with everything in it.
 const LAYOUT: &str = r#"{"assay":"v1","kind":"holdings_mapping","csv":{"delimiter":";","decimal":",","thousands":".",
     "account":"Depot","instrument":"ISIN","quantity":"frei","as_of":"Stichtag","currency":"W"}}"#;
-
-fn book() -> &'static Book {
-    holdings::book()
-}
 
 fn mapping(text: &str) -> HoldingsMapping {
     let mapping: HoldingsMapping = parse_document(text.as_bytes()).unwrap();

@@ -7,6 +7,7 @@ use assay_circuits::Shape;
 use assay_prover::low_level::{Blinders, Prover, Witness};
 use assay_prover::ProofError;
 use assay_statement::{Program, ProgramRow, ProgramRule};
+use assay_testkit::{keys, proofs};
 use assay_verifier::{verify_proof, VerifyingKey};
 use group::GroupEncoding;
 use halo2_proofs::poly::commitment::Params;
@@ -15,11 +16,6 @@ use pasta_curves::{EqAffine, Fp};
 
 use crate::oracle::Oracle;
 use crate::statement::Claim;
-
-#[path = "../../prover/tests/common/mod.rs"]
-pub(crate) mod common;
-#[path = "../../verifier/tests/common/mod.rs"]
-mod computed;
 
 /// Key and Lagrange generators of any shape, from halo2.
 pub(crate) fn parameters(shape: Shape) -> (VerifyingKey, Vec<EqAffine>) {
@@ -32,7 +28,7 @@ pub(crate) fn parameters(shape: Shape) -> (VerifyingKey, Vec<EqAffine>) {
         Option::from(EqAffine::from_bytes(bytes)).expect("a generator")
     };
     (
-        computed::key(&params, shape),
+        keys::key(&params, shape),
         lagrange.chunks_exact(32).map(read).collect(),
     )
 }
@@ -73,11 +69,11 @@ pub fn check(bytes: &[u8]) {
         return;
     };
     let slack = |rule: &ProgramRule| {
-        common::weighted(&program, &rule.multipliers, &quantities) - BigInt::from(rule.bound)
+        proofs::weighted(&program, &rule.multipliers, &quantities) - BigInt::from(rule.bound)
     };
     let holds = program.rules.iter().all(|rule| slack(rule) >= BigInt::ZERO);
 
-    let mut rng = common::rng(bytes.len() as u64);
+    let mut rng = proofs::rng(bytes.len() as u64);
     let blinders: Vec<Blinders> = (0..program.custodians)
         .map(|_| Blinders::random(&mut rng))
         .collect();
@@ -150,7 +146,7 @@ fn statement(shape: Shape, input: &mut Unstructured<'_>) -> Result<(Program, Vec
             _ => Ok(i32::arbitrary(input)?.max(-i32::MAX)),
         };
         let multipliers: Vec<i32> = (0..rows).map(multiplier).collect::<Result<_>>()?;
-        let sum = common::weighted(&program, &multipliers, &quantities);
+        let sum = proofs::weighted(&program, &multipliers, &quantities);
         let slack = match input.int_in_range(0..=7)? {
             0 => BigInt::from(-1),
             1 => BigInt::from(-i64::from(i32::arbitrary(input)?)),
@@ -163,7 +159,7 @@ fn statement(shape: Shape, input: &mut Unstructured<'_>) -> Result<(Program, Vec
         };
         program.rules.push(ProgramRule {
             multipliers,
-            bound: common::bound(&(sum - slack)),
+            bound: proofs::bound(&(sum - slack)),
         });
     }
     Ok((program, quantities))

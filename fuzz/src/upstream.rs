@@ -5,10 +5,11 @@ use std::sync::OnceLock;
 use arbitrary::Unstructured;
 use assay_circuits::Shape;
 use assay_prover::low_level::Prover;
+use assay_testkit::proofs::{rng, Case};
 use assay_verifier::{verify_proof, VerifyingKey};
 
 use crate::oracle::Oracle;
-use crate::prove::{common, parameters};
+use crate::prove::parameters;
 use crate::statement::Claim;
 
 /// A statement with two proofs, and both verifiers.
@@ -22,9 +23,9 @@ impl Fixture {
     fn new(shape: Shape, rows: usize, custodians: u16) -> Fixture {
         let (key, lagrange) = parameters(shape);
         let prover = Prover::with_generators(key.clone(), lagrange).expect("parameters of a shape");
-        let case = common::Case::with_committer(prover.committer(), shape, rows, custodians, 0, 1);
+        let case = Case::with_committer(prover.committer(), shape, rows, custodians, 0, 1);
         let claims = [1, 2].map(|seed| {
-            let proof = case.prove_with(&prover, common::rng(seed));
+            let proof = case.prove_with(&prover, rng(seed));
             Claim {
                 program: case.program.clone(),
                 commitments: case.commitments.clone(),

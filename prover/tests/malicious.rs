@@ -1,16 +1,14 @@
 //! Provers that do not follow the protocol: each real proof is refused, for the right reason.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use assay_circuits::halo2::{self, InstanceColumns, Trace};
 use assay_circuits::Shape;
 use assay_prover::low_level::{lagrange_generators, Blinders, Proof};
 use assay_statement::{Program, ProgramRow, ProgramRule};
+use assay_testkit::proofs::{self, bound, Case};
 use assay_verifier::{
     bound_value, ColumnCommitments, ProofError, RerandomizedCommitments, VerifyingKey,
 };
-use common::{bound, Case};
 use ff::{Field, PrimeField};
 use group::{Curve, Group};
 use halo2_proofs::plonk::ProvingKey;
@@ -70,7 +68,7 @@ impl Forger {
                 bound: bound(&(ROWS * 50_000 - 10).into()),
             }],
         };
-        let case = Case::from_program(program, vec![50; ROWS], &mut common::rng(9));
+        let case = Case::from_program(program, vec![50; ROWS], &mut proofs::rng(9));
         let openings = (0..3)
             .map(|i| {
                 let mut column = vec![Fp::ZERO; shape.n()];
@@ -177,7 +175,7 @@ impl Forger {
 
     /// Follows the protocol with these columns and the trace that `forge` makes of them.
     fn prove(&self, forge: impl Fn(&InstanceColumns<Fp>) -> Trace<Fp>) -> Result<(), ProofError> {
-        let mut rng = common::rng(77);
+        let mut rng = proofs::rng(77);
         let mut transcript =
             Blake2bWrite::<Vec<u8>, EqAffine, Challenge255<EqAffine>>::init(vec![]);
         transcript.common_scalar(self.case.context).unwrap();

@@ -5,15 +5,13 @@
 //! column uses are replaced by `C'` and `H'`, and unit vectors of these rows as the hidden columns.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use assay_circuits::{halo2, Shape};
 use assay_prover::low_level::{Blinders, Proof, Prover};
 use assay_statement::{Program, ProgramRow};
+use assay_testkit::proofs::{self, Case};
 use assay_verifier::{bound_value, ColumnCommitments, RerandomizedCommitments, VerifyingKey};
-use common::Case;
 use ff::{Field, PrimeField};
 use group::{Curve, Group, GroupEncoding};
 use halo2_proofs::plonk::{self, verify_proof, SingleVerifier};
@@ -266,7 +264,7 @@ fn hidden_columns(
 fn agree(shape: Shape, proofs: usize, mutations: usize, refused: &AtomicUsize) -> usize {
     let (oracle, prover) = (Oracle::new(shape), Prover::new(shape).unwrap());
     let key = VerifyingKey::standard(shape).unwrap();
-    let mut rng = common::rng(u64::from(shape.k()));
+    let mut rng = proofs::rng(u64::from(shape.k()));
     let mut compared = 0;
     for seed in 0..proofs as u64 {
         let custodians = 1 + (seed % 5) as u16;
@@ -277,11 +275,11 @@ fn agree(shape: Shape, proofs: usize, mutations: usize, refused: &AtomicUsize) -
         };
         let mut case = Case::new(shape, rows, custodians, seed, seed);
         let (proof, other) = (
-            case.prove_with(&prover, common::rng(seed)),
+            case.prove_with(&prover, proofs::rng(seed)),
             case.prove(&prover),
         );
         // The prover draws the fresh blinders of C' and H' first.
-        let mut known = common::rng(seed);
+        let mut known = proofs::rng(seed);
         let fresh = [(); 2].map(|()| *Blinders::random(&mut known).scalars());
         let honest = hidden_columns(&oracle, &case, &proof, &fresh);
         assert!(oracle.with_values(&case, &honest, &proof));

@@ -1,13 +1,11 @@
 //! A real proof of every standard shape, at the edges, and batches.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use assay_circuits::Shape;
 use assay_prover::low_level::Prover;
 use assay_statement::{Program, ProgramRow, ProgramRule};
+use assay_testkit::proofs::{self, bound, weighted, Case};
 use assay_verifier::{verify_proofs, ProofError, ProofsError, VerifyingKey};
-use common::{bound, weighted, Case};
 use num_bigint::BigInt;
 
 /// `rows` rows, all quantities `quantity`, one rule with the largest multiplier and the tightest bound.
@@ -36,7 +34,7 @@ fn uniform(shape: Shape, rows: usize, quantity: u64, multiplier: i32) -> Case {
         multipliers,
         bound: bound(&lowest),
     });
-    Case::from_program(program, quantities, &mut common::rng(1))
+    Case::from_program(program, quantities, &mut proofs::rng(1))
 }
 
 #[test]

@@ -1,10 +1,8 @@
 //! The auditor's copy: round-trips, tells nothing, and has a length that tells nothing.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use assay_statement::*;
-use common::*;
+use assay_testkit::documents::*;
 use proptest::prelude::*;
 use serde_json::Value;
 

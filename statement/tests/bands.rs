@@ -1,11 +1,9 @@
 //! Bands of groups and countries, compiled by hand.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use assay_statement::rules::*;
 use assay_statement::*;
-use common::*;
+use assay_testkit::documents::*;
 
 #[test]
 fn bands_of_groups() {

@@ -1,11 +1,9 @@
 //! Rules compiled by hand, the limits of a program, and every compile error.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use assay_statement::rules::*;
 use assay_statement::*;
-use common::*;
+use assay_testkit::documents::*;
 use num_bigint::BigInt;
 
 #[test]

@@ -1,10 +1,8 @@
 //! Reading and writing documents: one spelling, everything else refused.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use assay_statement::*;
-use common::*;
+use assay_testkit::documents::*;
 use serde_json::{json, Value};
 
 #[test]

@@ -1,12 +1,10 @@
 //! What a program cannot hold: too many inequalities, values, multipliers and bounds at their limits.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use assay_circuits::Shape;
 use assay_statement::rules::*;
 use assay_statement::*;
-use common::*;
+use assay_testkit::documents::*;
 use num_bigint::BigInt;
 
 #[test]

@@ -1,10 +1,8 @@
 //! Openings are private: they round-trip, belong to one book, and errors tell nothing of them.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use assay_statement::*;
-use common::*;
+use assay_testkit::documents::*;
 use serde_json::{json, Value};
 
 #[test]

@@ -1,13 +1,11 @@
 //! The list of rules against what else names them: the schema of a policy and the documentation.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs::read_to_string;
 
 use assay_statement::*;
-use common::*;
+use assay_testkit::documents::*;
 use serde_json::Value;
 
 fn file(path: &str) -> String {

@@ -1,10 +1,8 @@
 //! Tagged objects (rules, supply entries) and names: read with the exact place of an error.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use assay_statement::*;
-use common::*;
+use assay_testkit::documents::*;
 use serde_json::{json, Value};
 
 #[test]

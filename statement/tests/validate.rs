@@ -1,11 +1,9 @@
 //! Documents that are well formed but make no sense: every error of every `validate`.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use assay_statement::rules::*;
 use assay_statement::*;
-use common::*;
+use assay_testkit::documents::*;
 
 #[test]
 fn books() {

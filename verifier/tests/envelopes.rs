@@ -1,14 +1,10 @@
 //! Envelopes: the proof vectors and reports as bytes, each byte changed, and bytes that are none.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-#[path = "../../test-vectors/generator/tests/vectors/patch.rs"]
-#[allow(dead_code)]
-mod patch;
-
-use std::path::Path;
-
 use assay_circuits::Shape;
 use assay_statement::{parse_document, PointBytes, Program, Report};
+use assay_testkit::patch;
+use assay_testkit::vectors::bytes as read;
 use assay_verifier::envelope::{
     envelope_of, verify_envelope, verify_envelope_in_context, EnvelopeParts, MAGIC,
     MAX_ENVELOPE_BYTES,
@@ -16,11 +12,6 @@ use assay_verifier::envelope::{
 use assay_verifier::VerifyingKey;
 use proptest::prelude::*;
 use serde_json::Value;
-
-fn read(name: &str) -> Vec<u8> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../test-vectors");
-    std::fs::read(dir.join(name)).unwrap()
-}
 
 fn envelope(name: &str) -> Vec<u8> {
     let report: Report = parse_document(&read(&format!("report/{name}.json"))).unwrap();

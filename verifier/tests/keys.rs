@@ -4,12 +4,11 @@
 //! the relation, which is a change of the protocol.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-
 use std::fs;
 use std::path::PathBuf;
 
 use assay_circuits::Shape;
+use assay_testkit::keys;
 use assay_verifier::VerifyingKey;
 use ff::PrimeField;
 use halo2_proofs::poly::commitment::Params;
@@ -43,7 +42,7 @@ fn compare(name: &str, bytes: &[u8]) {
 fn embedded_keys_are_those_of_the_circuit() {
     for shape in Shape::STANDARD {
         let params = Params::<EqAffine>::new(shape.k());
-        let key = common::key(&params, shape);
+        let key = keys::key(&params, shape);
         let file = [
             key.transcript_repr.to_repr().to_vec(),
             xy(&key.fixed),

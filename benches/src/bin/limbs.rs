@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use assay_benches::case_file::{guest_case, proof_file};
 use assay_benches::parameters::Parameters;
-use assay_benches::statements::Case;
 use assay_circuits::{Shape, DEGREE};
+use assay_testkit::proofs::Case;
 
 const USAGE: &str = "usage: limbs VARIANT K,RULES... | --case FILE K,RULES";
 

@@ -13,10 +13,10 @@ use std::time::{Duration, Instant};
 use assay_benches::case_file::proof_file;
 use assay_benches::parameters::{self, Parameters};
 use assay_benches::proof_file::ProofFile;
-use assay_benches::statements::Case;
 use assay_benches::{facts, holdings};
 use assay_circuits::Shape;
 use assay_holdings::{aggregate, Index};
+use assay_testkit::proofs::Case;
 
 const USAGE: &str = "usage: peak prove K RULES | verify K RULES | commit LINES";
 

@@ -3,7 +3,7 @@
 use assay_circuits::Shape;
 use num_bigint::BigInt;
 
-use crate::statements::Case;
+use assay_testkit::proofs::Case;
 
 /// `0 <= q_j < 2^64` and `sum_j w_kj q_j >= b_k` for every rule `k`: the relation of a shape without its encoding.
 #[derive(Clone, Debug)]

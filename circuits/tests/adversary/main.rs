@@ -12,9 +12,6 @@
 //! | `dump` | test: `circuits/determinism/identities.txt` is these identities |
 #![allow(clippy::unwrap_used, missing_docs)]
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod cases;
 mod cell;
 mod corpus;

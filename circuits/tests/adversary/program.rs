@@ -6,8 +6,8 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 
 use crate::cell::Witness;
-use crate::common::max_weight;
 use crate::values::Stream;
+use assay_testkit::columns::max_weight;
 
 /// The smallest standard shape, and smaller ones. There are none with one rule: its words could not hold the blinders.
 pub fn shapes() -> [Shape; 6] {

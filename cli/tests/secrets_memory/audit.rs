@@ -8,7 +8,7 @@ use age::secrecy::ExposeSecret;
 use age::x25519::Identity;
 use assay_cli::internals::read_file;
 use assay_prover::zeroize_stack_after;
-use assay_prover::{seal, unseal, Identities, Recipients};
+use assay_prover::{seal_copy, unseal_copy, Identities, Recipients};
 use assay_statement::{parse_document, Audit, Digest, Kind, V1};
 
 use crate::commands::{fund_secrets, here, opening_secrets};
@@ -75,10 +75,10 @@ fn seal_and_unseal_through_the_library() {
     fund.attested(ASSAY);
     let (key, recipient) = key();
     let recipients = Recipients::parse(&[recipient]).unwrap();
-    let sealed = apart(|| seal(&openings(&fund), &recipients).unwrap());
+    let sealed = apart(|| seal_copy(&openings(&fund), &recipients).unwrap());
     let made = Snapshot::take();
     let identities = Identities::parse(&key).unwrap();
-    let opened = apart(|| unseal(&sealed, &identities).unwrap().openings.len());
+    let opened = apart(|| unseal_copy(&sealed, &identities).unwrap().openings.len());
     let snapshot = Snapshot::take();
     assert_eq!(opened, CUSTODIANS.len());
     let secrets = fund_secrets(&fund);
@@ -103,7 +103,7 @@ fn a_copy_of_several_chunks() {
             audit.openings = larger;
         }
         assert!(audit.longest() > 3 << 16);
-        seal(&audit, &recipients).unwrap();
+        seal_copy(&audit, &recipients).unwrap();
     });
     let snapshot = Snapshot::take();
     snapshot.holds_none_of(&fund_secrets(&fund));

@@ -12,16 +12,14 @@
 //! | `call-NAME.bin` | that of each `REPORT`, a file `NAME.json` |
 #![allow(clippy::unwrap_used)]
 
-#[path = "../tests/support/mod.rs"]
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use assay_statement::{parse_document, Report};
+use assay_testkit::embedder::{cases, inputs, Case};
+use assay_testkit::vectors::text;
 use assay_verifier::envelope::envelope_of;
 use serde_json::{json, Value};
-use support::{cases, inputs, text, Case};
 
 fn write(dir: &Path, case: &Case) {
     let folder = dir.join(case.id.to_string());

@@ -1,16 +1,15 @@
 //! Every report vector, and inputs that are none, through the one call that other languages make.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod support;
-
 use assay_json::{
     check, verify, verify_envelope, verify_envelope_text, verify_text, MAX_OPTIONS_BYTES,
 };
 use assay_statement::{parse_document, Document, Registry, Report};
+use assay_testkit::embedder::{cases, inputs, Case};
+use assay_testkit::vectors::text;
 use assay_verifier::envelope::envelope_of;
 use proptest::prelude::*;
 use serde_json::{json, Value};
-use support::{cases, inputs, text, Case};
 
 fn verdict(answer: &Value) -> Result<(), String> {
     let fields: Vec<&String> = answer.as_object().unwrap().keys().collect();

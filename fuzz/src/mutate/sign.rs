@@ -1,25 +1,13 @@
 //! Makes the attestations of a changed report good again, so that what is wrong with it is left to the proof.
-//!
-//! The keys of the test vectors are known to everyone: 32 times one byte.
 
-use assay_prover::SigningKey;
 use assay_statement::{
     attestation_message, digest, parse_document, Attestation, Book, Commitment, HexBytes, Kind,
     PointBytes, Scheme, Signature, V1,
 };
+use assay_testkit::signing::{key, KEYS};
 use rand::RngExt;
 use rand_chacha::ChaCha20Rng;
 use serde_json::Value;
-
-/// The keys of both custodians, those that sign first.
-const KEYS: [&[(Scheme, u8)]; 2] = [
-    &[(Scheme::Ed25519, 0x11)],
-    &[
-        (Scheme::P256, 0x21),
-        (Scheme::Secp256k1, 0x22),
-        (Scheme::Ed25519, 0x23),
-    ],
-];
 
 /// Every attestation of `report` signed anew for its book, the supply moved to the book's subject, time and currency. Nothing
 /// happens if there is no book, or more custodians than have keys.
@@ -38,7 +26,7 @@ pub(super) fn again(report: &mut Value, rng: &mut ChaCha20Rng) {
     };
     // Twice the number of signatures that are needed, at times.
     let all = rng.random_range(0..8) == 0;
-    for ((attestation, custodian), keys) in attestations.iter_mut().zip(0..).zip(KEYS) {
+    for ((attestation, custodian), (keys, _)) in attestations.iter_mut().zip(0..).zip(KEYS) {
         let point = attestation["commitment"].as_str().unwrap_or_default();
         let Ok(commitment) = point.parse::<PointBytes>() else {
             continue;
@@ -67,7 +55,7 @@ fn sign(
     });
     let message = attestation_message(&attestation);
     for (scheme, seed) in keys {
-        let key = SigningKey::from_seed(*scheme, &[*seed; 32])?;
+        let key = key(*scheme, *seed);
         attestation.signatures.push(Signature {
             scheme: *scheme,
             public_key: HexBytes(key.public_key()),

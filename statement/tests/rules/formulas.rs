@@ -5,7 +5,7 @@ use assay_statement::*;
 use num_bigint::BigInt;
 use num_rational::Ratio;
 
-use crate::common::*;
+use assay_testkit::documents::*;
 
 pub type Fraction = Ratio<BigInt>;
 

@@ -3,8 +3,6 @@
 //! unit of rounding or of quantity decides many of them.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-#[path = "../common/mod.rs"]
-mod common;
 mod formulas;
 mod random;
 mod table;

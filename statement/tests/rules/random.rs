@@ -4,8 +4,8 @@ use assay_statement::rules::*;
 use assay_statement::*;
 use proptest::prelude::*;
 
-use crate::common::*;
 use crate::formulas::*;
+use assay_testkit::documents::*;
 
 #[derive(Clone, Debug)]
 pub struct Line {

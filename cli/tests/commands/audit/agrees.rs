@@ -1,7 +1,7 @@
 //! `assay audit`: what it shows of a copy that agrees.
 
 use age::armor::{ArmoredWriter, Format};
-use assay_prover::{seal, Recipients};
+use assay_prover::{seal_copy, Recipients};
 use assay_statement::{digest, parse_document, Audit, Decimal, Kind, Report, V1};
 use serde_json::Value;
 
@@ -143,7 +143,7 @@ fn what_an_auditor_sees() {
     };
     let recipients = Recipients::parse(&[recipient(0)]).unwrap();
     let copy = test_dir.out("copy.age");
-    std::fs::write(&copy, seal(&audit, &recipients).unwrap()).unwrap();
+    std::fs::write(&copy, seal_copy(&audit, &recipients).unwrap()).unwrap();
     let key = identity(&test_dir, "0.key", &keys()[0]);
     let (report, registry) = (
         format!("{vectors}/report.json"),

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use age::secrecy::ExposeSecret;
 use age::x25519::Identity;
-use assay_prover::{seal, unseal, Identities, Recipients};
+use assay_prover::{seal_copy, unseal_copy, Identities, Recipients};
 use assay_statement::Audit;
 use serde_json::Value;
 
@@ -108,7 +108,7 @@ impl Made {
     /// The document inside.
     pub fn opened(&self) -> Audit {
         let key = Identities::parse(keys()[0].to_string().expose_secret()).unwrap();
-        unseal(&std::fs::read(self.path("copy.age")).unwrap(), &key).unwrap()
+        unseal_copy(&std::fs::read(self.path("copy.age")).unwrap(), &key).unwrap()
     }
 
     /// A copy of a changed document.
@@ -118,7 +118,7 @@ impl Made {
         assert!(audit != self.opened());
         let recipients = Recipients::parse(&[recipient(0)]).unwrap();
         let path = test_dir.out("changed.age");
-        std::fs::write(&path, seal(&audit, &recipients).unwrap()).unwrap();
+        std::fs::write(&path, seal_copy(&audit, &recipients).unwrap()).unwrap();
         path
     }
 }

@@ -1,9 +1,9 @@
 //! The admin's orders.
 
+use assay_testkit::contract::{code, policy_digest, submit, vector, vector_text, TIMELOCK};
 use serde_json::{json, Value};
 
 use crate::app::{attribute, Chain, REPORT};
-use crate::support::{code, policy_digest, submit, vector, vector_text, TIMELOCK};
 
 #[test]
 fn only_the_admin() {

@@ -2,13 +2,15 @@
 
 use assay_cosmwasm::entry::{execute, instantiate, query};
 use assay_cosmwasm::json::Json;
+use assay_testkit::contract::{
+    instantiate_for, report, submit, unix, vector, vector_text, TIMELOCK,
+};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env, MockApi, MockStorage};
 use cosmwasm_std::{from_json, Env, MessageInfo, Timestamp};
 use proptest::prelude::*;
 use serde_json::{json, Value};
 
 use crate::app::NOW;
-use crate::support::{instantiate_for, report, submit, unix, vector, vector_text, TIMELOCK};
 
 /// What is put into a text, or in place of some of it.
 const PIECES: [&str; 14] = [

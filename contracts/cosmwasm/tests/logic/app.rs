@@ -1,13 +1,12 @@
 //! A simulated chain with one contract on it.
 
 use assay_cosmwasm::entry::{execute, instantiate, migrate, query};
+use assay_testkit::contract::{
+    data, data_text, instantiate_for, policy_of, report, submit, unix, vector_text, TIMELOCK,
+};
 use cosmwasm_std::{Addr, Empty, Timestamp};
 use cw_multi_test::{App, AppResponse, Contract, ContractWrapper, Executor};
 use serde_json::{json, Value};
-
-use crate::support::{
-    data, data_text, instantiate_for, policy_of, report, submit, unix, vector_text, TIMELOCK,
-};
 
 /// A moment at which `report.json` is ten minutes old.
 pub const NOW: &str = "2026-11-20T22:10:00Z";
@@ -102,7 +101,7 @@ impl Chain {
             self.app.dump_wasm_raw(&self.contract),
             "a refusal changes the state"
         );
-        crate::support::code(&error).to_owned()
+        assay_testkit::contract::code(&error).to_owned()
     }
 
     /// Asks.

@@ -1,10 +1,10 @@
 //! The gate in front of a mint.
 
+use assay_testkit::contract::HEARTBEAT;
 use cosmwasm_std::Timestamp;
 use serde_json::{json, Value};
 
 use crate::app::{Chain, REPORT};
-use crate::support::HEARTBEAT;
 
 fn ask(chain: &Chain, current: &str, amount: &str) -> (bool, String) {
     let answer = chain.query(&json!({"can_mint": {"current_supply": current, "amount": amount}}));

@@ -9,6 +9,4 @@ mod migrate;
 mod sequence;
 mod signatures;
 mod submit;
-#[path = "../support/mod.rs"]
-mod support;
 mod value;

@@ -1,10 +1,10 @@
 //! Reports one after the other, and what becomes of them when the settings change. The reports `chain-*.json` are a day apart: the first, the
 //! second, the third; `fork` is half a day after the first and follows it too.
 
+use assay_testkit::contract::{data, data_text, digest_of, report, submit, HEARTBEAT, TIMELOCK};
 use serde_json::{json, Value};
 
 use crate::app::Chain;
-use crate::support::{data, data_text, digest_of, report, submit, HEARTBEAT, TIMELOCK};
 
 fn file(name: &str) -> String {
     data_text(&format!("chain-{name}.json"))
@@ -163,7 +163,7 @@ fn heartbeats_at_their_ends() {
     let with = |heartbeat: u64| {
         Chain::with(|message| {
             message["registry"] = data("chain-registry.json");
-            message["policy"] = crate::support::policy_of(&report(&file("first"))).into();
+            message["policy"] = assay_testkit::contract::policy_of(&report(&file("first"))).into();
             message["heartbeat"] = heartbeat.into();
         })
         .unwrap()

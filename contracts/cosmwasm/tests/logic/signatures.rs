@@ -2,11 +2,10 @@
 
 use assay_cosmwasm::signature::HostSignatures;
 use assay_statement::Scheme;
+use assay_testkit::vectors;
 use assay_verifier::SignatureCheck;
 use cosmwasm_std::testing::mock_dependencies;
 use serde::Deserialize;
-
-use crate::support::root;
 
 #[derive(Deserialize)]
 struct File {
@@ -26,8 +25,7 @@ struct Case {
 
 fn run(scheme: Scheme, least: usize) {
     let name = format!("{scheme}.json");
-    let path = root().join("test-vectors/signature").join(&name);
-    let file: File = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let file: File = serde_json::from_str(&vectors::text(&format!("signature/{name}"))).unwrap();
     assert_eq!(file.scheme, scheme.as_str());
     assert!(file.cases.len() >= least);
     let deps = mock_dependencies();

@@ -1,9 +1,9 @@
 //! Reports in: order, clock, replays, predecessors.
 
+use assay_testkit::contract::{submit, vector_text, HEARTBEAT};
 use serde_json::json;
 
 use crate::app::{attribute, Chain, REPORT};
-use crate::support::{submit, vector_text, HEARTBEAT};
 
 #[test]
 fn a_report_is_stored_with_what_it_proves() {
@@ -20,7 +20,7 @@ fn a_report_is_stored_with_what_it_proves() {
     assert_eq!(stored["currency"], "USD");
     assert_eq!(stored["submitter"], chain.address("anyone").as_str());
     let rust = assay_verifier::verify_report(
-        &crate::support::report(&vector_text("report.json")),
+        &assay_testkit::contract::report(&vector_text("report.json")),
         &assay_statement::parse_document(vector_text("registry.json").as_bytes()).unwrap(),
         &assay_verifier::VerifyOptions::default(),
     )
@@ -116,7 +116,7 @@ fn what_does_not_verify_is_not_stored() {
 fn coins_are_refused() {
     let chain = Chain::with(|message| message["decimals"] = 31.into());
     assert_eq!(
-        crate::support::code(&chain.err().unwrap()),
+        assay_testkit::contract::code(&chain.err().unwrap()),
         "decimals-invalid"
     );
     let mut chain = Chain::new();
@@ -138,7 +138,7 @@ fn coins_are_refused() {
         &[sent],
     );
     assert_eq!(
-        crate::support::code(&crate::app::last(error.unwrap_err())),
+        assay_testkit::contract::code(&crate::app::last(error.unwrap_err())),
         "funds-refused"
     );
 }

@@ -1,9 +1,9 @@
 //! What a report says one token is worth is the issuer's word: the contract has a least value of its own, in a currency of its own.
 
+use assay_testkit::contract::{submit, vector_text};
 use serde_json::{json, Value};
 
 use crate::app::{attribute, Chain, REPORT};
-use crate::support::{submit, vector_text};
 
 /// Set up for `report.json`, which says 1.00 USD.
 fn chain_with(field: &str, value: &str) -> Result<Chain, String> {
@@ -74,7 +74,11 @@ fn settings_that_are_none() {
         ("min_value_per_token", "1e3"),
     ] {
         let error = chain_with(field, value).err().unwrap();
-        assert_eq!(crate::support::code(&error), "message-malformed", "{value}");
+        assert_eq!(
+            assay_testkit::contract::code(&error),
+            "message-malformed",
+            "{value}"
+        );
         let proposal = json!({"propose_registry": {field: value}});
         assert_eq!(
             Chain::new().refused("admin", &proposal),
@@ -86,7 +90,11 @@ fn settings_that_are_none() {
             message.as_object_mut().unwrap().remove(field);
         });
         let error = left_out.err().unwrap();
-        assert_eq!(crate::support::code(&error), "message-malformed", "{field}");
+        assert_eq!(
+            assay_testkit::contract::code(&error),
+            "message-malformed",
+            "{field}"
+        );
     }
 }
 

@@ -1,9 +1,10 @@
 //! What a report costs, and how large the code is.
 
 use assay_cosmwasm_vm_tests::{code, Chain};
+use assay_testkit::contract::{
+    data, data_text, instantiate_for, report, submit, unix, vector_text,
+};
 use serde_json::Value;
-
-use crate::support::{data, data_text, instantiate_for, report, submit, unix, vector_text};
 
 /// Largest code.
 const CODE_BYTES: usize = 600_000;

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use assay_cosmwasm_vm_tests::{code as wasm, Chain, CAPABILITIES};
+use assay_testkit::contract::{code, instantiate_for, report, submit, unix, vector_text};
 use cosmwasm_vm::capabilities_from_csv;
 use cosmwasm_vm::internals::{check_wasm, Logger};
 use serde_json::json;
-
-use crate::support::{code, instantiate_for, report, submit, unix, vector_text};
 
 /// A contract that waits for `report.json`.
 fn chain() -> (Chain, String) {

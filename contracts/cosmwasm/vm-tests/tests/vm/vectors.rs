@@ -6,12 +6,11 @@
 
 use assay_cosmwasm_vm_tests::Chain;
 use assay_statement::{parse_document, Report};
-use serde_json::{json, Value};
-
-use crate::embedders::{cases, inputs, Case};
-use crate::support::{
+use assay_testkit::contract::{
     code, policy_digest, policy_of, submit, unix, vector, vector_text, DECIMALS, SUBJECT,
 };
+use assay_testkit::embedder::{cases, inputs, Case};
+use serde_json::{json, Value};
 
 /// Ids of cases that are not run, and why.
 const NOT_RUN: [(u64, &str); 5] = [

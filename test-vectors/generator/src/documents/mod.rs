@@ -1,0 +1,9 @@
+//! Operations `canonical`, `document` and `parse`: documents as such.
+
+mod bands;
+pub mod canonical;
+pub mod document;
+mod evidence;
+pub mod parse;
+mod refused;
+mod samples;

@@ -1,0 +1,10 @@
+//! Reports, and operation `report`.
+
+pub mod all_rules;
+pub mod bands;
+pub mod base;
+pub mod cases;
+pub mod checks;
+pub mod forged;
+pub mod vectors;
+pub mod verdict;

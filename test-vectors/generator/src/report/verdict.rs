@@ -1,0 +1,69 @@
+//! Operation `report`: runs `report/vectors.json`, from the files alone.
+
+use assay_statement::{
+    digest, parse_document, Digest, Policy, Registry, Report, Supply, Timestamp,
+};
+use assay_testkit::patch::apply;
+use assay_verifier::{verify_report, ExpectedPrevious, VerifyOptions};
+use serde::Deserialize;
+use serde_json::{json, Map, Value};
+
+use super::vectors::Case;
+use crate::files::read;
+use crate::operation::{Found, Operation};
+
+/// The verifier's options, as the file has them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Given {
+    now: Option<Timestamp>,
+    max_age_seconds: Option<u64>,
+    supply: Option<Value>,
+    policy: Option<Value>,
+    previous: Option<String>,
+}
+
+fn verdict(case: &Case) -> Result<(), String> {
+    let mut input = json!({
+        "report": serde_json::from_str::<Value>(&read(&format!("report/{}", case.report))).unwrap(),
+        "registry": serde_json::from_str::<Value>(&read("report/registry.json")).unwrap(),
+        "options": {},
+    });
+    apply(&mut input, &case.edit);
+    let bytes = |value: &Value| value.to_string().into_bytes();
+    let given: Given = serde_json::from_value(input["options"].take()).unwrap();
+    let registry: Registry = parse_document(&bytes(&input["registry"])).unwrap();
+    let supply = given
+        .supply
+        .map(|s| parse_document::<Supply>(&bytes(&s)).unwrap());
+    let policy = given
+        .policy
+        .map(|p| digest(&parse_document::<Policy>(&bytes(&p)).unwrap()).unwrap());
+    let report: Report =
+        parse_document(&bytes(&input["report"])).map_err(|_| "malformed".to_string())?;
+    let options = VerifyOptions {
+        now: given.now,
+        max_age_seconds: given.max_age_seconds,
+        supply: supply.as_ref(),
+        policy,
+        previous: match given.previous.as_deref() {
+            None => ExpectedPrevious::Any,
+            Some("none") => ExpectedPrevious::First,
+            Some(text) => ExpectedPrevious::Follows(text.parse::<Digest>().unwrap()),
+        },
+    };
+    verify_report(&report, &registry, &options)
+        .map(|_| ())
+        .map_err(|error| error.code().to_string())
+}
+
+/// The operation of these cases.
+pub const OPERATION: Operation = Operation {
+    name: "report",
+    run,
+};
+
+fn run(_: &Value, case: &Value) -> Found {
+    let case: Case = serde_json::from_value(case.clone()).unwrap();
+    verdict(&case).map(|()| Map::new())
+}
