@@ -3,7 +3,9 @@
 use std::sync::OnceLock;
 
 use assay_circuits::Shape;
-use assay_statement::{compile_with_supply, digest, parse_document, Digest, Program, Registry, Report};
+use assay_statement::{
+    compile_with_supply, digest, parse_document, Digest, Program, Registry, Report,
+};
 use assay_verifier::{
     ColumnCommitments, DocumentDigests, Instance, ProofError, RerandomizedCommitments, VerifyingKey,
 };
