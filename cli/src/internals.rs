@@ -20,7 +20,7 @@ pub fn next_moment(config: &Config, now: Timestamp) -> Result<Option<Timestamp>,
 /// The file of a period's report, from the name of the period's directory.
 ///
 /// # Errors
-/// [`InvalidPeriod`].
+/// A name that is no day and no time.
 pub fn report_file_name(period: &str) -> Result<String, InvalidPeriod> {
     Ok(period.parse::<Period>()?.file_name())
 }

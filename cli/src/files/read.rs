@@ -29,7 +29,7 @@ pub fn open(path: &Path) -> Result<File, FileError> {
 /// Reads a file of at most `limit` bytes. The bytes are wiped when dropped, also where reading had to grow the buffer.
 ///
 /// # Errors
-/// [`FileError::Read`], [`FileError::Directory`], [`FileError::TooLarge`].
+/// `FileError::Read`, `FileError::Directory`, `FileError::TooLarge`.
 pub fn read(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, FileError> {
     let mut file = open(path)?;
     let read_error = |source| FileError::Read {

@@ -28,11 +28,14 @@ const P256_HALF_ORDER: [u8; 32] = [
     0xde, 0x73, 0x7d, 0x56, 0xd3, 0x8b, 0xcf, 0x42, 0x79, 0xdc, 0xe5, 0x61, 0x7e, 0x31, 0x92, 0xa8,
 ];
 
+/// A check of the host: hash of the message, signature, public key.
+type HostCheck = fn(&dyn Api, &[u8], &[u8], &[u8]) -> Result<bool, VerificationError>;
+
 /// A scheme whose equation the host checks.
 struct HostScheme {
     scheme: Scheme,
     half_order: &'static [u8; 32],
-    verify: fn(&dyn Api, &[u8], &[u8], &[u8]) -> Result<bool, VerificationError>,
+    verify: HostCheck,
 }
 
 /// All of them. Every other scheme is checked by the code that the verifier in Rust uses, as far as it is built in.
