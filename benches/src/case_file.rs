@@ -5,8 +5,7 @@ use std::error::Error;
 use assay_prover::low_level::Proof;
 use assay_verifier::VerifyingKey;
 
-use crate::key_file::key_to_bytes;
-use crate::proof_file::ProofFile;
+use assay_bench_case::{key_to_bytes, ProofFile};
 use assay_testkit::proofs::Case;
 
 /// A case and a proof of it.

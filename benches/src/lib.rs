@@ -4,9 +4,7 @@ pub mod case_file;
 pub mod documents;
 pub mod facts;
 pub mod holdings;
-pub mod key_file;
 pub mod parameters;
 #[cfg(feature = "peers")]
 pub mod peers;
-pub mod proof_file;
 pub mod tables;

@@ -14,7 +14,7 @@ use halo2_proofs::poly::commitment::Params;
 use pasta_curves::EqAffine;
 
 use crate::facts;
-use crate::key_file::{key_from_bytes, key_to_bytes, points, points_to_bytes};
+use assay_bench_case::{key_from_bytes, key_to_bytes, points, points_to_bytes};
 
 /// The key and `L_0..L_{n-1}` of a shape.
 #[derive(Clone, Debug, PartialEq, Eq)]

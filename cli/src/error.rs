@@ -1,4 +1,4 @@
-//! NotDisclosed a command could not do what it was asked.
+//! Why a command could not do what it was asked.
 
 use std::error::Error as StdError;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::watch::error::WatchError;
 /// Any error of a library crate.
 type Source = Box<dyn StdError + Send + Sync>;
 
-/// NotDisclosed a command failed. The message begins with the file or the option that it is about.
+/// Why a command failed. The message begins with the file or the option that it is about.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum CliError {

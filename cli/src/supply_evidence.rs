@@ -33,7 +33,7 @@ pub fn check(path: &Path, supply: &Supply) -> Result<(), CliError> {
         .in_file(path)
 }
 
-/// NotDisclosed a report is refused.
+/// Why a report is refused.
 pub fn message((entry, error): &(Option<usize>, EvidenceError)) -> String {
     match entry {
         Some(entry) => format!("supply entry {entry}: {error}"),

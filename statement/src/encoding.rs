@@ -123,7 +123,7 @@ macro_rules! bytes32 {
 }
 
 bytes32!(
-    /// A SHA-256 digest.
+    /// A SHA-256 digest. As text, by `Display` and `FromStr`: 64 hex digits in lower case, without `0x`.
     Digest,
     "a digest: 32 bytes of lower-case hex"
 );

@@ -1,7 +1,8 @@
 //! The Assay verifier: reports that prove reserves, without a prover.
 //!
 //! An issuer of tokens publishes a *report* every period: that what its custodians signed for, at the prices of a public book,
-//! covers the supply and obeys a policy. This crate says whether that is so. It needs no network and no trusted setup; it
+//! covers the supply and obeys a policy. (A *book* lists, in public, everything that each custodian may hold, with prices and
+//! maturities.) This crate says whether that is so. It needs no network and no trusted setup; it
 //! takes a few milliseconds.
 //!
 //! # A program with every check on
@@ -14,9 +15,12 @@
 //!
 //! use assay_verifier::{digest, parse_document, Policy, Registry, Supply, Timestamp, Verifier};
 //!
-//! # fn read(name: &str) -> std::io::Result<Vec<u8>> {
-//! #     std::fs::read(format!("{}/examples/data/{name}", env!("CARGO_MANIFEST_DIR")))
-//! # }
+//! // The files of the example; yours are where you keep them.
+//! fn read(name: &str) -> std::io::Result<Vec<u8>> {
+//!     std::fs::read(format!("{}/examples/data/{name}", env!("CARGO_MANIFEST_DIR")))
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! // Yours: custodians and their keys, from the custodians themselves; never from a report or whoever sent it.
 //! let registry: Registry = parse_document(&read("registry.json")?)?;
 //! // Yours: the rules that you ask for, and the supply as you read it where the tokens are.
@@ -32,21 +36,27 @@
 //!     .supply(supply)
 //!     .first(); // or .previous(the digest of the report that you verified last)
 //!
-//! let verdict = verifier.verify(&read("report.json")?)?;
+//! let verdict = match verifier.verify(&read("report.json")?) {
+//!     Ok(verdict) => verdict,
+//!     // Not valid. The code is for programs, the message for people.
+//!     Err(error) => return Err(format!("{}: {error}", error.code()).into()),
+//! };
 //! assert!(verdict.not_checked.is_empty());
 //! for inequality in &verdict.proved {
 //!     println!("{} proved", inequality.label);
 //! }
-//! println!("{} tokens are covered; keep {} as the previous one", verdict.tokens, verdict.report);
+//! // What was proved is what the rules say: a policy without a coverage rule proves no coverage.
+//! println!("{} tokens; keep {} as the previous report", verdict.tokens, verdict.report);
 //! // What remains the issuer's word, whatever was checked: look at it.
 //! for row in &verdict.issuers_word.book_rows {
 //!     println!("{} at {} {}", row.instrument, row.price, verdict.currency);
 //! }
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok(())
+//! # }
 //! ```
 //!
-//! Only `Ok` is valid: a refusal, whatever its code, is not. Decide on [`VerifyError::code`], never on messages. The same as
-//! a program that takes files is `examples/verify_report.rs`.
+//! Only `Ok` is valid: a refusal, whatever its code, is not. Decide on [`VerifyError::code`], which lists all codes,
+//! and never on messages. A complete program that reads files is `examples/verify_report.rs`.
 //!
 //! # What the answer says
 //!
@@ -64,11 +74,11 @@
 //!
 //! # Layers
 //!
-//! | for | take |
+//! | if you have | use |
 //! |---|---|
 //! | reports, signatures checked in Rust | [`Verifier::new`] |
 //! | reports, signatures checked by a host, such as a chain | [`Verifier::with_signatures`] with a [`SignatureCheck`] |
-//! | reports, as functions without a builder | [`verify_report`], [`verify_report_with`], [`verify_reports`] |
+//! | reports, and want functions without a builder: they return a [`VerifiedReport`], without what was not checked | [`verify_report`], [`verify_report_with`], [`verify_reports`] |
 //! | everything but the proof now, the proofs of many later | [`check_report`], then [`verify_pending_proofs`] |
 //! | one proof and what it is about, as bytes, without documents | [`envelope`] |
 //! | one proof, as points and scalars | [`verify_proof`], [`verify_proofs`] with an [`Instance`] and a [`VerifyingKey`] |
@@ -119,9 +129,10 @@ mod verifying_key;
 
 pub use assay_circuits::Shape;
 pub use assay_statement::{
-    digest, parse_document, BookEntry, BookRow, ChainSupply, Currency, Decimal, Digest, Excluded,
-    Inequality, ParseError, PendingRedemptions, Policy, Registry, RegistryError, Report, Scheme,
-    Subject, Supply, Timestamp,
+    digest, parse_document, Book, BookEntry, BookRow, ChainSupply, Currency, Date, Decimal, Digest,
+    Excluded, HexBytes, Id, Inequality, InstrumentKind, ParseError, PendingRedemptions, Policy,
+    Registry, RegistryCustodian, RegistryError, RegistryKey, Report, Scheme, Subject, Supply,
+    SupplyEntry, Timestamp, Unit,
 };
 
 pub use attestations::{check_attestations, AttestationError, SignatureCount};

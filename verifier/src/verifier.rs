@@ -98,14 +98,21 @@ impl<S: SignatureCheck> Verifier<S> {
         }
     }
 
-    /// The supply as the verifier read it for itself: the report's must be the same document.
+    /// The supply as the verifier read it for itself: the report's must be the same document, entry by entry and with the
+    /// same words. White space and the order of fields do not matter, the order of entries does, and so do the
+    /// issuer's own entries: book entries, pending redemptions, exclusions with their reasons, the value per token.
+    ///
+    /// Of a chain, read the quantity yourself (the command `assay supply` does that). What only the issuer knows, you
+    /// take from the report ([`parse_document`] and [`Report::supply`]) after you looked at it: what you give here, you
+    /// vouch for, and [`IssuersWord::supply`](crate::IssuersWord::supply) is then empty.
     #[must_use]
     pub fn supply(self, supply: Supply) -> Self {
         let supply = Some(supply);
         Verifier { supply, ..self }
     }
 
-    /// [`digest`] of the policy that the report must follow, besides the one that the registry may pin.
+    /// [`digest`] of the policy that the report must follow, besides the one that the registry may pin. It covers the
+    /// whole document: its name, its source and its status too.
     #[must_use]
     pub fn policy(self, policy: Digest) -> Self {
         let policy = Some(policy);
@@ -126,8 +133,8 @@ impl<S: SignatureCheck> Verifier<S> {
         Verifier { previous, ..self }
     }
 
-    /// Verifies a report, given as the bytes of its file. Give them as they are: a parser before this one may read two fields of
-    /// one name as one.
+    /// Verifies a report, given as the bytes of its file. Give them as they are, and do not parse and write them before:
+    /// another parser may read two fields of one name as one. White space between values does not matter.
     ///
     /// # Errors
     /// [`VerifyError::Malformed`] if the bytes are no report, or are more than 32 MiB; otherwise as

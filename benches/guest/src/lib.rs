@@ -1,14 +1,8 @@
 //! The part of a contract that the circuit decides: verifies the proof of `$ASSAY_CASE`, which it holds, with the portable
 //! field arithmetic. `instructions` runs it and counts.
 
+use assay_bench_case::{key_from_bytes, ProofFile};
 use assay_circuits::Shape;
-
-#[allow(dead_code)]
-#[path = "../../src/key_file.rs"]
-mod key_file;
-#[allow(dead_code)]
-#[path = "../../src/proof_file.rs"]
-mod proof_file;
 
 /// Of `case_file::guest_case`.
 static CASE: &[u8] = include_bytes!(env!("ASSAY_CASE"));
@@ -26,8 +20,8 @@ pub extern "C" fn verify() -> i32 {
 fn verified(case: &[u8]) -> Option<bool> {
     let (length, rest) = case.split_first_chunk::<4>()?;
     let (key, file) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-    let file = proof_file::ProofFile::from_bytes(file)?;
+    let file = ProofFile::from_bytes(file)?;
     let shape: Shape = file.program.shape;
-    let key = key_file::key_from_bytes(shape, key)?;
+    let key = key_from_bytes(shape, key)?;
     Some(file.verify(&key).is_ok())
 }

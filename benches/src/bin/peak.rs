@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use assay_bench_case::ProofFile;
 use assay_benches::case_file::proof_file;
 use assay_benches::parameters::{self, Parameters};
-use assay_benches::proof_file::ProofFile;
 use assay_benches::{facts, holdings};
 use assay_circuits::Shape;
 use assay_holdings::{aggregate, Index};

@@ -43,7 +43,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Step {
-    BandPlan(WritingArgs<plan::Args>),
+    Plan(WritingArgs<plan::Args>),
 }
 
 /// What to verify, unless there is a step: an optional flattened struct that flattens another is always absent to clap.
@@ -79,7 +79,7 @@ impl clap::Args for VerifyOnly {
 impl Args {
     pub fn run(self) -> Result<Outcome, CliError> {
         match (self.step, self.report.0) {
-            (Some(Step::BandPlan(WritingArgs { args, force })), _) => args.run(force),
+            (Some(Step::Plan(WritingArgs { args, force })), _) => args.run(force),
             (None, Some(args)) => disclose(&args),
             (None, None) => Err(CliError::Usage("expected a report, or \"plan\"".into())),
         }

@@ -132,7 +132,7 @@ impl FilePath {
     }
 }
 
-/// NotDisclosed a configuration makes no sense.
+/// Why a configuration makes no sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ConfigError {

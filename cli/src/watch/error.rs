@@ -1,4 +1,4 @@
-//! NotDisclosed a run of `assay watch` cannot go on.
+//! Why a run of `assay watch` cannot go on.
 
 use std::error::Error as StdError;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::files::FileError;
 use crate::outcome::{EXIT_LOCKED, EXIT_USAGE};
 
-/// NotDisclosed a run cannot go on. The message begins with the file it is about.
+/// Why a run cannot go on. The message begins with the file it is about.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum WatchError {

@@ -1,4 +1,4 @@
-//! NotDisclosed a period is refused.
+//! Why a period is refused.
 
 use assay_prover::ProveError;
 use assay_statement::{Book, BookError, Document, OpeningError, ParseError, Timestamp};
@@ -7,7 +7,7 @@ use assay_verifier::{AttestationError, ReportError};
 use crate::files::FileError;
 use crate::watch::inbox::SKIP;
 
-/// NotDisclosed a period has no report. Shows nothing private: it goes to logs.
+/// Why a period has no report. Shows nothing private: it goes to logs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// A short stable name: lower case, words joined by hyphens. Those of `assay verify` where it would say the same.

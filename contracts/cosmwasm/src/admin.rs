@@ -107,29 +107,28 @@ fn done(action: &str) -> Response {
     Response::new().add_attribute("action", action)
 }
 
-/// Says what a change changes, in full but for the registry, which is told by its digest.
-fn described(response: Response, change: &Change, after: &Settings) -> Response {
-    let mut told = response;
+/// Says what a change changes, in full but for the registry, of which it gives the digest.
+fn described(mut response: Response, change: &Change, after: &Settings) -> Response {
     if change.registry.is_some() {
-        told = told.add_attribute("registry", &after.registry_digest);
+        response = response.add_attribute("registry", &after.registry_digest);
     }
     if change.policy.is_some() {
-        told = told.add_attribute("policy", &after.policy);
+        response = response.add_attribute("policy", &after.policy);
     }
     if change.heartbeat.is_some() {
-        told = told.add_attribute("heartbeat", after.heartbeat.to_string());
+        response = response.add_attribute("heartbeat", after.heartbeat.to_string());
     }
     if change.decimals.is_some() {
-        told = told.add_attribute("decimals", after.decimals.to_string());
+        response = response.add_attribute("decimals", after.decimals.to_string());
     }
     if change.currency.is_some() {
-        told = told.add_attribute("currency", &after.currency);
+        response = response.add_attribute("currency", &after.currency);
     }
     if change.min_value_per_token.is_some() {
-        told = told.add_attribute("min_value_per_token", &after.min_value_per_token);
+        response = response.add_attribute("min_value_per_token", &after.min_value_per_token);
     }
     if let Some(previous) = &change.previous {
-        told = told.add_attribute("previous", previous);
+        response = response.add_attribute("previous", previous);
     }
-    told
+    response
 }

@@ -9,15 +9,16 @@ use super::not_checked::NotChecked;
 use super::verified::VerifiedReport;
 use crate::attestations::SignatureCount;
 
-/// What no report proves.
+/// What no report proves: anything before or after the as-of time; that custodians hold what they signed for; that nobody
+/// else has a claim on the same assets.
 pub const NOT_PROVED: [&str; 3] = [
     "anything before or after the as-of time: assets borrowed for the day would pass",
     "that custodians hold what they signed for: one who lies is not detected",
     "that nobody else has a claim on the same assets",
 ];
 
-/// A check that was not made, and what to say of it: what to give instead has other names on a command line than in a
-/// function call.
+/// A check that was not made, and what to say of it. The words are the caller's, because the option that makes the check
+/// has one name on a command line and another in a function call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UncheckedNote {
     /// Which check.

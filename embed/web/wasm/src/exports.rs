@@ -3,23 +3,23 @@
 // To export a function under its own name counts as unsafe: two of a name would clash. There is no other use of it.
 #![allow(unsafe_code)]
 
-use crate::session;
+use crate::buffers;
 
 /// Makes room for an input of `len` bytes and tells where to write them. Slot 0 is the report, 1 the registry, 2 the
 /// options. The place is good until the next call. For another slot it is null.
 #[no_mangle]
 pub extern "C" fn assay_input(slot: usize, len: usize) -> *mut u8 {
-    session::input(slot, len)
+    buffers::input(slot, len)
 }
 
 /// Verifies the inputs and tells where the answer is.
 #[no_mangle]
 pub extern "C" fn assay_verify() -> *const u8 {
-    session::verify()
+    buffers::verify()
 }
 
 /// Bytes of the answer.
 #[no_mangle]
 pub extern "C" fn assay_answer_len() -> usize {
-    session::answer_len()
+    buffers::answer_len()
 }

@@ -8,5 +8,5 @@
 //! report, and no panic, has any influence on a later one.
 #![deny(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod buffers;
 pub mod exports;
-mod session;

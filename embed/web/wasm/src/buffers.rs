@@ -6,14 +6,14 @@ use std::ptr;
 /// Report, registry, options.
 const INPUTS: usize = 3;
 
-struct Session {
+struct Buffers {
     inputs: [Vec<u8>; INPUTS],
     answer: String,
 }
 
 thread_local! {
-    static SESSION: RefCell<Session> = const {
-        RefCell::new(Session {
+    static BUFFERS: RefCell<Buffers> = const {
+        RefCell::new(Buffers {
             inputs: [const { Vec::new() }; INPUTS],
             answer: String::new(),
         })
@@ -21,7 +21,7 @@ thread_local! {
 }
 
 pub fn input(slot: usize, len: usize) -> *mut u8 {
-    SESSION.with_borrow_mut(|session| match session.inputs.get_mut(slot) {
+    BUFFERS.with_borrow_mut(|buffers| match buffers.inputs.get_mut(slot) {
         Some(input) => {
             *input = vec![0; len];
             input.as_mut_ptr()
@@ -31,15 +31,15 @@ pub fn input(slot: usize, len: usize) -> *mut u8 {
 }
 
 pub fn verify() -> *const u8 {
-    SESSION.with_borrow_mut(|session| {
-        let [report, registry, options] = &session.inputs;
-        session.answer = assay_json::verify_text(report, registry, options);
-        session.answer.as_ptr()
+    BUFFERS.with_borrow_mut(|buffers| {
+        let [report, registry, options] = &buffers.inputs;
+        buffers.answer = assay_json::verify_text(report, registry, options);
+        buffers.answer.as_ptr()
     })
 }
 
 pub fn answer_len() -> usize {
-    SESSION.with_borrow(|session| session.answer.len())
+    BUFFERS.with_borrow(|buffers| buffers.answer.len())
 }
 
 #[cfg(test)]
@@ -52,7 +52,7 @@ mod tests {
         let at = verify();
         assert!(!at.is_null());
         let expected = assay_json::verify_text(&[], &[], &[]);
-        SESSION.with_borrow(|session| assert_eq!(session.answer, expected));
+        BUFFERS.with_borrow(|buffers| assert_eq!(buffers.answer, expected));
         assert_eq!(answer_len(), expected.len());
     }
 
@@ -61,7 +61,7 @@ mod tests {
         for slot in 0..INPUTS {
             assert!(!input(slot, 3).is_null());
         }
-        SESSION.with_borrow(|session| assert!(session.inputs.iter().all(|i| i.len() == 3)));
+        BUFFERS.with_borrow(|buffers| assert!(buffers.inputs.iter().all(|i| i.len() == 3)));
         assert!(input(INPUTS, 3).is_null());
     }
 }
