@@ -102,29 +102,3 @@ fn take<const N: usize>(input: &mut &[u8]) -> Option<[u8; N]> {
     *input = rest;
     Some(*taken)
 }
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use assay_circuits::Shape;
-    use assay_prover::low_level::Prover;
-    use assay_testkit::proofs::Case;
-
-    #[test]
-    fn what_is_read_back_verifies() {
-        let shape = Shape::STANDARD[0];
-        let case = Case::new(shape, 20, 3, 1, 1);
-        let proof = case.prove(&Prover::new(shape).unwrap());
-        let key = VerifyingKey::standard(shape).unwrap();
-        let mut bytes = crate::case_file::proof_file(case, proof)
-            .to_bytes()
-            .unwrap();
-        assert_eq!(ProofFile::from_bytes(&bytes).unwrap().verify(&key), Ok(()));
-
-        *bytes.last_mut().unwrap() ^= 1;
-        let changed = ProofFile::from_bytes(&bytes).unwrap();
-        assert_eq!(changed.verify(&key), Err(ProofError::Proof));
-        assert!(ProofFile::from_bytes(&bytes[..100]).is_none());
-    }
-}

@@ -7,7 +7,9 @@ use serde::Serialize;
 
 /// A file of `test-vectors/`.
 pub fn path(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../test-vectors")
+        .join(name)
 }
 
 pub fn read(name: &str) -> String {
