@@ -103,8 +103,9 @@ impl<S: SignatureCheck> Verifier<S> {
     /// issuer's own entries: book entries, pending redemptions, exclusions with their reasons, the value per token.
     ///
     /// Of a chain, read the quantity yourself (the command `assay supply` does that). What only the issuer knows, you
-    /// take from the report ([`parse_document`] and [`Report::supply`]) after you looked at it: what you give here, you
-    /// vouch for, and [`IssuersWord::supply`](crate::IssuersWord::supply) is then empty.
+    /// take from the report ([`parse_document`] and [`Report::supply`]) after you looked at it. What you give here, you
+    /// vouch for: [`IssuersWord::supply`](crate::IssuersWord::supply) is then empty. The report's whole supply, handed
+    /// back unread, checks nothing; give none instead, so that the verdict lists it as not checked.
     #[must_use]
     pub fn supply(self, supply: Supply) -> Self {
         let supply = Some(supply);
