@@ -32,8 +32,8 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// The module that it is: the names from the crate's root on.
     pub module: Vec<String>,
-    /// Lines of the file.
-    pub lines: usize,
+    /// Its text.
+    pub text: String,
     /// What is in it.
     pub syntax: syn::File,
 }
@@ -56,10 +56,10 @@ pub fn crate_files(src: &Path) -> Result<Vec<SourceFile>, WalkError> {
             source,
         })?;
         files.push(SourceFile {
-            lines: text.lines().count(),
             path,
             module,
             syntax,
+            text,
         });
     }
     Ok(files)

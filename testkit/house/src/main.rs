@@ -1,11 +1,12 @@
-//! Prints each crate's share of the product and every circle of files; fails if there is a circle, or anything too large.
+//! Prints each crate's share of the product and every circle of files; fails if there is a circle, or if a crate, a file or a
+//! function is too large.
 //!
 //! `cargo run -p assay-house`, from the root of the project.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use assay_house::{circles, crate_files, imports, lines, WalkError};
+use assay_house::{circles, crate_files, function_lengths, imports, lines, SourceFile, WalkError};
 
 /// The product: the root of each crate.
 const PRODUCT: [&str; 17] = [
@@ -38,6 +39,9 @@ const MAX_SHARE: usize = 25;
 /// Most lines of a file.
 const MAX_LINES: usize = 400;
 
+/// Most lines of a function of the product.
+const MAX_FUNCTION_LINES: usize = 60;
+
 fn main() -> ExitCode {
     match look() {
         Ok(0) => ExitCode::SUCCESS,
@@ -59,14 +63,7 @@ fn look() -> Result<usize, WalkError> {
     for root in PRODUCT {
         let src = Path::new(root).join("src");
         let files = crate_files(&src)?;
-        for file in files.iter().filter(|file| file.lines > MAX_LINES) {
-            println!(
-                "{}: {} lines, at most {MAX_LINES}",
-                file.path.display(),
-                file.lines
-            );
-            faults += 1;
-        }
+        faults += files.iter().map(too_long).sum::<usize>();
         let imports = imports(&files);
         let found = circles(&imports);
         for circle in &found {
@@ -92,4 +89,23 @@ fn look() -> Result<usize, WalkError> {
         faults += usize::from(lines * 100 > MAX_SHARE * all);
     }
     Ok(faults)
+}
+
+/// Prints what is too long of a file, and gives how many faults that is.
+fn too_long(file: &SourceFile) -> usize {
+    let path = file.path.display();
+    let lines = file.text.lines().count();
+    let mut faults = 0;
+    if lines > MAX_LINES {
+        println!("{path}: {lines} lines, at most {MAX_LINES}");
+        faults += 1;
+    }
+    for function in function_lengths(file) {
+        if function.lines > MAX_FUNCTION_LINES {
+            let (name, lines) = (function.name, function.lines);
+            println!("{path}: function {name} has {lines} lines, at most {MAX_FUNCTION_LINES}");
+            faults += 1;
+        }
+    }
+    faults
 }

@@ -80,8 +80,8 @@ impl Paths {
 }
 
 /// Whether an item is there in tests only.
-fn is_test(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
+pub(crate) fn is_test_item(item: &Item) -> bool {
+    attributes(item).iter().any(|attribute| {
         attribute.path().is_ident("cfg")
             && attribute
                 .meta
@@ -107,7 +107,7 @@ fn attributes(item: &Item) -> &[Attribute] {
 
 impl<'ast> Visit<'ast> for Paths {
     fn visit_item(&mut self, item: &'ast Item) {
-        if !is_test(attributes(item)) {
+        if !is_test_item(item) {
             visit::visit_item(self, item);
         }
     }

@@ -1,15 +1,20 @@
 //! Crates that are made up, with circles and without.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use assay_house::{circles, crate_files, imports};
+use assay_house::{circles, crate_files, function_lengths, imports};
 
-fn circles_of(files: &[(&str, &str)]) -> Vec<Vec<String>> {
+fn written(files: &[(&str, &str)]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = dir.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
+    dir
+}
+
+fn circles_of(files: &[(&str, &str)]) -> Vec<Vec<String>> {
+    let dir = written(files);
     let files = crate_files(dir.path()).unwrap();
     let name = |at: &usize| {
         let path = files[*at].path.strip_prefix(dir.path()).unwrap();
@@ -66,4 +71,45 @@ fn inside_macros_too_but_not_in_tests() {
     assert_eq!(with("pub const B: u8 = crate::a::A;"), [["a.rs", "b.rs"]]);
     let tested = "pub const B: u8 = 2; #[cfg(test)] mod tests { use crate::a::A; }";
     assert!(with(tested).is_empty());
+}
+
+#[test]
+fn functions_are_as_long_as_their_code() {
+    let text = "\
+fn one_line() { 1; }
+struct S;
+impl S {
+    fn method(&self) {
+        // A comment.
+        let a = [
+            1,
+
+        ];
+        fn inner() {
+            2;
+        }
+    }
+}
+trait T {
+    fn none();
+    fn given(&self) {
+        3;
+    }
+}
+#[cfg(test)]
+mod tests {
+    fn test() {
+        4;
+    }
+}
+";
+    let dir = written(&[("lib.rs", text)]);
+    let files = crate_files(dir.path()).unwrap();
+    let found = function_lengths(&files[0]).into_iter();
+    let found: Vec<_> = found.map(|f| (f.name, f.lines)).collect();
+    let expected = [("one_line", 0), ("method", 6), ("inner", 1), ("given", 1)];
+    assert_eq!(
+        found,
+        expected.map(|(name, lines)| (name.to_string(), lines))
+    );
 }
