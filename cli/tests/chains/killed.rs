@@ -2,6 +2,8 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
+#[cfg(feature = "strace")]
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -145,37 +147,51 @@ fn at_every_system_call() {
     const CALLS: &str =
         "openat read write close fsync renameat renameat2 linkat unlink unlinkat flock statx \
         newfstatat getdents64 fchmod";
-    let days = &DAYS[..2];
-    let (mut kills, mut half, mut whole) = (0, 0, 0);
-    for call in CALLS.split(' ') {
-        // strace counts each kind of call on its own.
-        for time in 1.. {
-            let watch_dir = WatchDir::with(days);
-            let inject = format!("inject={call}:signal=KILL:when={time}");
-            let status = std::process::Command::new("strace")
-                .args([
-                    "-f",
-                    "-qq",
-                    "-o",
-                    "/dev/null",
-                    "-e",
-                    &format!("trace={call}"),
-                ])
-                .args(["-e", &inject, env!("CARGO_BIN_EXE_assay"), "watch"])
-                .args(["--config", &watch_dir.config(), "--once", "--begin"])
-                .stdout(Stdio::null())
-                .status()
-                .unwrap();
-            if status.code().is_some() {
-                assert_eq!(status.code(), Some(0));
-                break;
-            }
-            kills += 1;
-            half += usize::from(count_leftovers(&watch_dir) > 0);
-            whole += usize::from(watch_dir.report(days[0]).exists());
-            recover(&watch_dir, days);
+    let calls: Vec<&str> = CALLS.split(' ').collect();
+    let next = AtomicUsize::new(0);
+    // Several at a time: most of the time goes to waiting for the disk and for strace.
+    let each = || {
+        let mut sum = [0; 3];
+        while let Some(call) = calls.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let found = kill_at_every(call);
+            sum = std::array::from_fn(|i| sum[i] + found[i]);
         }
-    }
+        sum
+    };
+    let [kills, half, whole] = std::thread::scope(|scope| {
+        let threads = [(); 4].map(|()| scope.spawn(each));
+        let found = threads.map(|thread| thread.join().unwrap());
+        std::array::from_fn(|i| found.iter().map(|one| one[i]).sum::<usize>())
+    });
     println!("{kills} kills; {half} left a temporary file, {whole} a report");
     assert!(kills > 100 && half > 0 && whole > 0);
+}
+
+/// Kills one run at each call of this kind. How many kills that were, how many left a temporary file, and how many a report.
+#[cfg(feature = "strace")]
+fn kill_at_every(call: &str) -> [usize; 3] {
+    let days = &DAYS[..2];
+    let (mut kills, mut half, mut whole) = (0, 0, 0);
+    // strace counts each kind of call on its own.
+    for time in 1.. {
+        let watch_dir = WatchDir::with(days);
+        let inject = format!("inject={call}:signal=KILL:when={time}");
+        let trace = format!("trace={call}");
+        let status = std::process::Command::new("strace")
+            .args(["-f", "-qq", "-o", "/dev/null", "-e", &trace])
+            .args(["-e", &inject, env!("CARGO_BIN_EXE_assay"), "watch"])
+            .args(["--config", &watch_dir.config(), "--once", "--begin"])
+            .stdout(Stdio::null())
+            .status()
+            .unwrap();
+        if status.code().is_some() {
+            assert_eq!(status.code(), Some(0));
+            break;
+        }
+        kills += 1;
+        half += usize::from(count_leftovers(&watch_dir) > 0);
+        whole += usize::from(watch_dir.report(days[0]).exists());
+        recover(&watch_dir, days);
+    }
+    [kills, half, whole]
 }
