@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
 # C: both libraries, under sanitizers too, on every report vector
 set -euo pipefail
-embed/c/test.sh
+with="-p assay-cli" embed/c/test.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# every test: cargo alone, strace, the chains' virtual machine, an EVM, the peers
+# every test: cargo alone, strace, the virtual machine, an EVM, the peers, ledgers
 set -euo pipefail
 source .ci/features
 needs_strace

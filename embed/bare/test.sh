@@ -35,6 +35,6 @@ within "$work/assay.wasm" $wasm_budget
 within "$work/assay-riscv" $riscv_budget
 
 command -v node >/dev/null || { apt-get update && apt-get install -y nodejs; }
-(cd "$root" && cargo run -q -p assay-json --example cases -- "$work/cases" contracts/cosmwasm/tests/data/{7-4,8-8,10-16}.json)
+../cases "$work/cases" "$root"/contracts/cosmwasm/tests/data/{7-4,8-8,10-16}.json
 node test.mjs "$work/assay.wasm" "$work/cases"
 echo "bare targets: all is well"

@@ -24,7 +24,7 @@ PATH=$work/venv/bin:$PATH MATURIN_PEP517_ARGS="--locked" \
   "$python" -m pip install -q --no-build-isolation --no-deps --force-reinstall .
 
 rm -rf "$work/cases"
-CARGO_TARGET_DIR=$root/target cargo run -q --manifest-path "$root/Cargo.toml" -p assay-json --example cases -- "$work/cases"
+CARGO_TARGET_DIR=$root/target ../cases "$work/cases"
 export ASSAY_CASES=$work/cases PYTHONDONTWRITEBYTECODE=1
 "$python" -m pytest -q tests
 (cd tests && "$python" -m mypy --strict --cache-dir "$work/mypy" .)

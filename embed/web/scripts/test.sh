@@ -10,7 +10,7 @@ command -v chromium >/dev/null || [[ -n ${CHROMIUM:-} ]] || install chromium
 npm ci --no-audit --no-fund
 node scripts/build.js
 export ASSAY_CASES=${CARGO_TARGET_DIR:-$PWD/../../target}/embed-web/cases
-(cd ../.. && cargo run --locked -p assay-json --example cases -- "$ASSAY_CASES")
+../cases "$ASSAY_CASES"
 
 node_modules/.bin/tsc --project test/types
 node --test test/*.test.js
