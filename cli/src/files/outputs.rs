@@ -1,24 +1,17 @@
 //! Outputs: all of a command appear whole, or none does; secret ones are never readable by others.
 
-use std::fs;
-#[cfg(unix)]
-use std::fs::File;
+use std::fs::{self, FileType};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 
+use crate::files::access::Access;
+use crate::files::directories::Directories;
 use crate::files::error::FileError;
-use crate::files::paths::{directory, same_file};
-
-/// Who may read an output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Anyone the umask allows.
-    Public,
-    /// The owner alone: mode 0600 from the moment the file exists.
-    Secret,
-}
+use crate::files::leftovers::temporary;
+use crate::files::paths::same_file;
+use crate::files::replace::{place, write_error, Staged};
 
 /// One file to be written.
 pub struct Output<'a> {
@@ -55,7 +48,8 @@ impl Outputs {
     /// Checks that `path` may be written, before any work is done for it. Name all inputs before.
     ///
     /// # Errors
-    /// [`FileError::OutputIsInput`], [`FileError::OutputTwice`], [`FileError::Directory`], [`FileError::Exists`].
+    /// [`FileError::OutputIsInput`], [`FileError::OutputTwice`], [`FileError::Directory`], [`FileError::NotRegular`],
+    /// [`FileError::Exists`].
     pub fn check(&mut self, path: &Path) -> Result<(), FileError> {
         let owned = || path.to_path_buf();
         if self.inputs.iter().any(|input| same_file(input, path)) {
@@ -64,45 +58,52 @@ impl Outputs {
         if self.outputs.iter().any(|other| same_file(other, path)) {
             return Err(FileError::OutputTwice { path: owned() });
         }
-        if path.is_dir() {
-            return Err(FileError::Directory { path: owned() });
-        }
-        if !self.force && fs::symlink_metadata(path).is_ok() {
-            return Err(FileError::Exists { path: owned() });
-        }
+        self.check_place(path)?;
         self.outputs.push(owned());
         Ok(())
     }
 
-    /// Writes all files: each goes to a temporary file beside it, is flushed to disk, and only when all are there are
-    /// they renamed, one after the other. Without `force` the rename itself refuses an output that appeared meanwhile.
-    ///
-    /// If a rename fails, the files that were renamed before it are taken away again; with `force` they stay, as what
-    /// they replaced is gone. A crash between two renames leaves the earlier files.
+    /// What is at `path` is a file that may be replaced, or nothing. A device, a FIFO or a link is there for a purpose that a
+    /// file in its place would not serve, and what is written through it could be left half written.
+    fn check_place(&self, path: &Path) -> Result<(), FileError> {
+        let owned = || path.to_path_buf();
+        let Ok(found) = fs::symlink_metadata(path) else {
+            return Ok(());
+        };
+        let kind = found.file_type();
+        if kind.is_dir() {
+            return Err(FileError::Directory { path: owned() });
+        }
+        if !kind.is_file() {
+            return Err(FileError::NotRegular {
+                path: owned(),
+                found: name_of(kind),
+            });
+        }
+        match self.force {
+            true => Ok(()),
+            false => Err(FileError::Exists { path: owned() }),
+        }
+    }
+
+    /// Writes all files: each goes to a temporary file beside its place and is flushed to disk, and only when all are there
+    /// do they take their places, together. Meanwhile no other process writes outputs to the same directories, if these can
+    /// be locked.
     ///
     /// # Errors
-    /// [`FileError::Write`], [`FileError::Exists`].
+    /// [`FileError::NotFlushed`]: all files are in place, but perhaps not on disk. [`FileError::NotRestored`],
+    /// [`FileError::Interfered`]: some may be in place. Any other: nothing has changed.
     pub fn write_all(&self, files: &[Output<'_>]) -> Result<(), FileError> {
+        let directories = Directories::lock(files.iter().map(|file| file.path))?;
         let mut staged = Vec::with_capacity(files.len());
         for file in files {
-            staged.push((file.path, stage(file)?));
-        }
-        let mut renamed = Vec::with_capacity(staged.len());
-        for (path, temporary) in staged {
-            let published = self.rename(path, temporary).and_then(|()| {
-                renamed.push(path);
-                sync_directory(path).map_err(|source| write_error(path, source))
+            self.check_place(file.path)?;
+            staged.push(Staged {
+                path: file.path,
+                file: stage(file).map_err(|source| write_error(file.path, source))?,
             });
-            if let Err(error) = published {
-                if !self.force {
-                    for path in renamed {
-                        let _ = fs::remove_file(path); // the error at hand says more
-                    }
-                }
-                return Err(error);
-            }
         }
-        Ok(())
+        place(staged, self.force, &directories)
     }
 
     /// [`Outputs::write_all`] of a single file.
@@ -116,59 +117,32 @@ impl Outputs {
             access,
         }])
     }
-
-    fn rename(&self, path: &Path, temporary: NamedTempFile) -> Result<(), FileError> {
-        let renamed = if self.force {
-            temporary.persist(path)
-        } else {
-            temporary.persist_noclobber(path)
-        };
-        match renamed {
-            Ok(_) => Ok(()),
-            Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => Err(FileError::Exists {
-                path: path.to_path_buf(),
-            }),
-            Err(e) => Err(write_error(path, e.error)),
-        }
-    }
 }
 
-fn write_error(path: &Path, source: io::Error) -> FileError {
-    FileError::Write {
-        path: path.to_path_buf(),
-        source,
-    }
+fn stage(file: &Output<'_>) -> io::Result<NamedTempFile> {
+    let mut staged = temporary(file.path, file.access)?;
+    staged.write_all(file.bytes)?;
+    staged.as_file().sync_all()?;
+    Ok(staged)
 }
 
-fn stage(file: &Output<'_>) -> Result<NamedTempFile, FileError> {
-    let mut builder = Builder::new();
-    builder.prefix(".assay-").suffix(".tmp");
+/// What is neither a file nor a directory, in words.
+fn name_of(kind: FileType) -> &'static str {
+    if kind.is_symlink() {
+        return "a symbolic link";
+    }
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = match file.access {
-            Access::Public => 0o666, // less the umask
-            Access::Secret => 0o600,
-        };
-        builder.permissions(fs::Permissions::from_mode(mode));
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return "a FIFO";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_char_device() || kind.is_block_device() {
+            return "a device";
+        }
     }
-    let staged = builder.tempfile_in(directory(file.path));
-    staged
-        .and_then(|mut temporary| {
-            temporary.write_all(file.bytes)?;
-            temporary.as_file().sync_all()?;
-            Ok(temporary)
-        })
-        .map_err(|source| write_error(file.path, source))
-}
-
-/// Makes the rename itself durable.
-#[cfg(unix)]
-fn sync_directory(path: &Path) -> io::Result<()> {
-    File::open(directory(path))?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_directory(_: &Path) -> io::Result<()> {
-    Ok(())
+    "something else"
 }

@@ -1,6 +1,7 @@
 //! Paths: which file one names, and how its name is shown.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use assay_statement::steers;
@@ -13,14 +14,28 @@ pub fn directory(path: &Path) -> &Path {
     }
 }
 
+/// What makes a file or directory itself, whatever its name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::files) struct Identity(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
+
+impl Identity {
+    /// Of what a path leads to.
+    pub fn of_path(path: &Path) -> io::Result<Identity> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let found = fs::metadata(path)?;
+            Ok(Identity((found.dev(), found.ino())))
+        }
+        #[cfg(not(unix))]
+        fs::canonicalize(path).map(Identity)
+    }
+}
+
 /// Whether two paths name one file, through links and relative parts, existing or not.
 pub fn same_file(a: &Path, b: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        if let (Ok(a), Ok(b)) = (fs::metadata(a), fs::metadata(b)) {
-            return a.dev() == b.dev() && a.ino() == b.ino();
-        }
+    if let (Ok(a), Ok(b)) = (Identity::of_path(a), Identity::of_path(b)) {
+        return a == b;
     }
     match (resolve(a), resolve(b)) {
         (Some(a), Some(b)) => a == b,

@@ -1,6 +1,10 @@
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
+use crate::files::directories::Directories;
+use crate::files::leftovers::temporary;
+use crate::files::replace::{place, Changes, Staged};
 use crate::files::{exposed, read, read_text, Access, FileError, Output, Outputs};
 
 fn dir() -> tempfile::TempDir {
@@ -112,7 +116,7 @@ fn writes_nothing_when_one_of_two_cannot_be_staged() {
     assert_eq!(fs::read_dir(d.path()).unwrap().count(), 0);
 }
 
-/// The second of two outputs appears after the check.
+/// Two outputs, of which something takes the second's place after the check.
 fn two_outputs_of_which_one_fails(d: &Path, force: bool) -> Result<(), FileError> {
     let paths = [d.join("first"), d.join("second")];
     let files = paths.each_ref().map(|path| Output {
@@ -122,32 +126,214 @@ fn two_outputs_of_which_one_fails(d: &Path, force: bool) -> Result<(), FileError
     });
     let mut outputs = Outputs::new(force);
     paths.iter().for_each(|path| outputs.check(path).unwrap());
-    // A directory with something in it is replaced by no file, by force or not.
     fs::create_dir(&paths[1]).unwrap();
-    fs::write(paths[1].join("inside"), b"old").unwrap();
     outputs.write_all(&files)
 }
 
 #[test]
-fn takes_back_the_first_of_two_when_the_second_cannot_be_renamed() {
-    let d = dir();
-    let refused = two_outputs_of_which_one_fails(d.path(), false);
-    assert!(matches!(refused, Err(FileError::Exists { path }) if path == d.path().join("second")));
-    let left: Vec<_> = fs::read_dir(d.path()).unwrap().collect();
-    assert_eq!(left.len(), 1, "{left:?}");
-    assert_eq!(fs::read(d.path().join("second/inside")).unwrap(), b"old");
+fn looks_again_before_it_writes() {
+    for force in [false, true] {
+        let d = dir();
+        fs::write(d.path().join("first"), b"old").unwrap();
+        if !force {
+            fs::remove_file(d.path().join("first")).unwrap();
+        }
+        let refused = two_outputs_of_which_one_fails(d.path(), force);
+        assert!(
+            matches!(refused, Err(FileError::Directory { path }) if path == d.path().join("second"))
+        );
+        let first = fs::read(d.path().join("first")).ok();
+        assert_eq!(first.as_deref(), force.then_some(&b"old"[..]));
+        let count = fs::read_dir(d.path()).unwrap().count();
+        assert_eq!(count, if force { 2 } else { 1 });
+    }
+}
+
+/// Gives three files their places, but the last one's temporary file has vanished, so that its rename fails.
+fn place_of_which_one_fails(d: &Path, force: bool) -> Result<(), FileError> {
+    let paths = ["first", "second", "third"].map(|name| d.join(name));
+    let directories = Directories::lock(paths.iter().map(|path| path.as_path())).unwrap();
+    let staged = paths.each_ref().map(|path| {
+        let mut file = temporary(path, Access::Public).unwrap();
+        file.write_all(b"new").unwrap();
+        Staged { path, file }
+    });
+    fs::remove_file(staged[2].file.path()).unwrap();
+    place(staged.into(), force, &directories)
+}
+
+/// Names in a directory with their contents.
+fn contents(d: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(d).unwrap().map(|entry| entry.unwrap());
+    let mut found: Vec<_> = entries
+        .map(|entry| {
+            let text = fs::read_to_string(entry.path()).unwrap();
+            (entry.file_name().into_string().unwrap(), text)
+        })
+        .collect();
+    found.sort();
+    found
 }
 
 #[test]
-fn keeps_the_first_of_two_when_the_second_cannot_be_replaced() {
+fn takes_everything_back_when_one_of_several_cannot_be_renamed() {
+    for (force, before) in [
+        (false, &[][..]),
+        (true, &["first", "second", "third"]),
+        (true, &["first", "third"]),
+        (true, &["second"]),
+        (true, &[]),
+    ] {
+        let d = dir();
+        for name in before {
+            fs::write(d.path().join(name), format!("old {name}")).unwrap();
+        }
+        let was = contents(d.path());
+        let refused = place_of_which_one_fails(d.path(), force);
+        assert!(
+            matches!(&refused, Err(FileError::Write { path, .. }) if *path == d.path().join("third")),
+            "{refused:?}"
+        );
+        assert_eq!(contents(d.path()), was);
+    }
+}
+
+#[test]
+fn says_where_things_are_that_cannot_be_put_back() {
     let d = dir();
-    fs::write(d.path().join("first"), b"old").unwrap();
-    let refused = two_outputs_of_which_one_fails(d.path(), true);
-    assert!(
-        matches!(refused, Err(FileError::Write { path, .. }) if path == d.path().join("second"))
-    );
-    assert_eq!(fs::read(d.path().join("first")).unwrap(), b"new");
-    assert_eq!(fs::read_dir(d.path()).unwrap().count(), 2);
+    let [first, second] = ["first", "second"].map(|name| d.path().join(name));
+    fs::write(&first, b"old first").unwrap();
+    fs::write(&second, b"old second").unwrap();
+    let directories = Directories::lock([first.as_path()].into_iter()).unwrap();
+    let mut staged = Vec::new();
+    for path in [&first, &second] {
+        let file = temporary(path, Access::Public).unwrap();
+        staged.push(Staged { path, file });
+    }
+    // A file that nobody staged appears where an old one is to be put back: the new ones go to names that are taken.
+    let mut changes = Changes::default();
+    fs::remove_file(staged[1].file.path()).unwrap();
+    let error = changes.make(staged, true, &directories).unwrap_err();
+    fs::write(&second, b"somebody else's").unwrap();
+    let error = changes.undo(error, &directories);
+    let FileError::NotRestored { path, kept, .. } = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(*path, second);
+    assert_eq!(fs::read(kept).unwrap(), b"old second");
+    assert_eq!(fs::read(&first).unwrap(), b"old first");
+    assert_eq!(fs::read(&second).unwrap(), b"somebody else's");
+    let text = error.to_string();
+    assert!(text.contains(&kept.display().to_string()), "{text}");
+    assert!(!text.contains("nothing"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn sees_that_another_process_replaced_an_output() {
+    let d = dir();
+    let [first, second] = ["first", "second"].map(|name| d.path().join(name));
+    let directories = Directories::lock([first.as_path()].into_iter()).unwrap();
+    let mut changes = Changes::default();
+    let staged = [&first, &second].map(|path| Staged {
+        path,
+        file: temporary(path, Access::Public).unwrap(),
+    });
+    changes.make(staged.into(), true, &directories).unwrap();
+    changes.check().unwrap();
+    let other = temporary(&first, Access::Public).unwrap();
+    other.persist(&first).unwrap();
+    assert!(matches!(changes.check(), Err(FileError::Interfered { path }) if path == first));
+}
+
+#[cfg(unix)]
+#[test]
+fn refuses_what_is_no_file_and_leaves_it_alone() {
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+    let d = dir();
+    let path = |name: &str| d.path().join(name);
+    fs::write(path("file"), b"old").unwrap();
+    symlink(path("file"), path("link")).unwrap();
+    symlink(path("nowhere"), path("dangling")).unwrap();
+    symlink(d.path(), path("directory")).unwrap();
+    let _socket = UnixListener::bind(path("socket")).unwrap();
+    let node = |name: &str, kind: &[&str]| {
+        let mut mknod = std::process::Command::new("mknod");
+        mknod.arg(path(name)).args(kind).status().unwrap().success()
+    };
+    assert!(node("fifo", &["p"]));
+    let mut all = vec![
+        (path("link"), "a symbolic link"),
+        (path("dangling"), "a symbolic link"),
+        (path("directory"), "a symbolic link"),
+        (path("socket"), "a socket"),
+        (path("fifo"), "a FIFO"),
+    ];
+    // The superuser's alone to make. The system's own are no place to try this at: who may make one could lose one.
+    if node("device", &["c", "1", "3"]) {
+        all.push((path("device"), "a device"));
+    }
+    let kinds = |d: &Path| {
+        let entries = fs::read_dir(d).unwrap().map(|entry| entry.unwrap());
+        let mut kinds: Vec<_> = entries
+            .map(|entry| (entry.file_name(), entry.file_type().unwrap()))
+            .collect();
+        kinds.sort_by(|a, b| a.0.cmp(&b.0));
+        kinds
+    };
+    let before = kinds(d.path());
+    for (path, expected) in all {
+        for force in [false, true] {
+            let checked = Outputs::new(force).check(&path);
+            let written = Outputs::new(force).write(&path, b"new", Access::Public);
+            for refused in [checked, written] {
+                assert!(
+                    matches!(&refused, Err(FileError::NotRegular { path: about, found })
+                        if *about == path && *found == expected),
+                    "{refused:?}"
+                );
+            }
+        }
+    }
+    assert_eq!(fs::read(path("file")).unwrap(), b"old");
+    assert!(!path("nowhere").exists());
+    assert_eq!(kinds(d.path()), before);
+}
+
+#[test]
+fn removes_what_a_killed_process_left() {
+    let d = dir();
+    fs::write(d.path().join(".assay-Ab12Cd.tmp"), b"a key").unwrap();
+    fs::write(d.path().join(".assay-other"), b"kept").unwrap();
+    let outputs = Outputs::new(false);
+    let path = d.path().join("out.json");
+    outputs.write(&path, b"new", Access::Public).unwrap();
+    let names: Vec<_> = contents(d.path())
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(names, [".assay-other", "out.json"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn waits_for_who_is_writing() {
+    let d = dir();
+    let (done, path) = (d.path().join("done"), d.path().join("out.json"));
+    let directories = Directories::lock([path.as_path()].into_iter()).unwrap();
+    std::thread::scope(|scope| {
+        let writing = scope.spawn(|| {
+            Outputs::new(true)
+                .write(&path, b"new", Access::Public)
+                .unwrap();
+            done.exists()
+        });
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        fs::write(&done, b"").unwrap();
+        drop(directories);
+        assert!(writing.join().unwrap());
+    });
 }
 
 #[test]

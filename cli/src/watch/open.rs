@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use assay_statement::{parse_document, Document, Policy, Registry, Subject, Timestamp};
 use assay_verifier::ChainStart;
 
-use crate::files::{self, FileError, Outputs};
+use crate::files::{self, leftovers, FileError, Outputs};
 use crate::watch::config::Config;
 use crate::watch::error::WatchError;
 use crate::watch::events::{Event, EventSink};
-use crate::watch::lock::{leftovers, Lock};
+use crate::watch::lock::Lock;
 use crate::watch::schedule::Moments;
 
 /// A directory of reports that this process alone writes to.

@@ -307,6 +307,18 @@ fn usage() {
     refused("none/.assay-watch.lock: cannot write");
     watch_dir.configure(|c| c["metrics"] = "inbox".into());
     refused("expected a file, found a directory");
+    #[cfg(unix)]
+    {
+        let link = watch_dir.path("link.prom");
+        std::os::unix::fs::symlink(watch_dir.path("elsewhere"), &link).unwrap();
+        watch_dir.configure(|c| c["metrics"] = "link.prom".into());
+        refused("link.prom: expected a regular file or none, found a symbolic link");
+        let mut mkfifo = std::process::Command::new("mkfifo");
+        let made = mkfifo.arg(watch_dir.path("fifo.prom")).status();
+        assert!(made.unwrap().success());
+        watch_dir.configure(|c| c["metrics"] = "fifo.prom".into());
+        refused("fifo.prom: expected a regular file or none, found a FIFO");
+    }
     watch_dir.configure(|c| c["metrics"] = "./watch.json".into());
     refused("does not end in .json");
     std::fs::rename(watch_dir.path("registry.json"), watch_dir.path("registry")).unwrap();

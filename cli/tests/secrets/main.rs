@@ -8,3 +8,4 @@ mod dumps;
 mod forms;
 mod modes;
 mod outputs;
+mod pairs;

@@ -98,27 +98,66 @@ fn never_through_a_link() {
                 fs::write(&elsewhere, "not to be written").unwrap();
             }
             symlink(&elsewhere, &path).unwrap();
-            let refused = Command::new(ASSAY).args(&arguments).output().unwrap();
-            assert_eq!(refused.status.code(), Some(2));
-            let message = String::from_utf8(refused.stderr).unwrap();
-            assert!(
-                message.contains(&format!("{name}: expected no such file, found one")),
-                "{message}"
-            );
-            assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
-
-            // By force the link itself is replaced, not what it points to.
-            run("0", &forced(arguments.clone()));
-            mode(&path, 0o600);
-            match exists {
-                true => assert_eq!(fs::read(&elsewhere).unwrap(), b"not to be written"),
-                false => assert!(!elsewhere.exists()),
+            // Whatever was meant, it is neither what the link points to nor the link itself that is to be lost.
+            for arguments in [arguments.clone(), forced(arguments.clone())] {
+                let refused = Command::new(ASSAY).args(&arguments).output().unwrap();
+                assert_eq!(refused.status.code(), Some(2));
+                let message = String::from_utf8(refused.stderr).unwrap();
+                let expected =
+                    format!("{name}: expected a regular file or none, found a symbolic link");
+                assert!(message.contains(&expected), "{message}");
+                assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
+                match exists {
+                    true => assert_eq!(fs::read(&elsewhere).unwrap(), b"not to be written"),
+                    false => assert!(!elsewhere.exists()),
+                }
             }
             fs::remove_file(&path).unwrap();
-            let _ = fs::remove_file(fund.path("north.commitment.json"));
             let _ = fs::remove_file(&elsewhere);
         }
     }
+    nothing_temporary(&fund);
+}
+
+#[test]
+fn never_in_the_place_of_a_device_or_a_fifo() {
+    let fund = Fund::new(SCRATCH, 46);
+    // As the system's own /dev/stdout and /dev/null are, which the superuser could lose here.
+    symlink("/proc/self/fd/1", fund.path("stdout")).unwrap();
+    let node = |name: &str, kind: &[&str]| {
+        let mut mknod = Command::new("mknod");
+        mknod
+            .arg(fund.path(name))
+            .args(kind)
+            .status()
+            .unwrap()
+            .success()
+    };
+    assert!(node("fifo", &["p"]));
+    let mut places = vec![("stdout", "a symbolic link"), ("fifo", "a FIFO")];
+    // The superuser's alone to make.
+    if node("null", &["c", "1", "3"]) {
+        places.push(("null", "a device"));
+    }
+    for (name, found) in places {
+        let path = fund.path(name);
+        let mut keygen = forced(fund.keygen("north"));
+        let mut commit = forced(fund.commit("north"));
+        for (arguments, option) in [(&mut keygen, "--out"), (&mut commit, "--opening")] {
+            let place = arguments.iter().position(|a| a == option).unwrap() + 1;
+            arguments[place] = fund.at(name);
+            let before = fs::symlink_metadata(&path).unwrap();
+            let refused = Command::new(ASSAY).args(arguments).output().unwrap();
+            assert_eq!(refused.status.code(), Some(2));
+            let message = String::from_utf8(refused.stderr).unwrap();
+            let expected = format!("{name}: expected a regular file or none, found {found}");
+            assert!(message.contains(&expected), "{message}");
+            let after = fs::symlink_metadata(&path).unwrap();
+            assert_eq!(after.file_type(), before.file_type());
+            assert_eq!(after.ino(), before.ino());
+        }
+    }
+    assert!(!fund.path("north.commitment.json").exists());
     nothing_temporary(&fund);
 }
 
