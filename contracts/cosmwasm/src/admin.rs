@@ -7,7 +7,7 @@ use crate::chain::{address, Chain};
 use crate::error::ContractError;
 use crate::message::Change;
 use crate::response::Proposal;
-use crate::settings::changed;
+use crate::settings::{changed, expires};
 use crate::state::{Settings, ADMIN, PAUSED, PREVIOUS, PROPOSAL, PROPOSED_ADMIN, SETTINGS};
 
 pub(crate) fn pause(chain: &mut Chain) -> Result<Response, ContractError> {
@@ -46,22 +46,38 @@ pub(crate) fn propose_registry(
         .seconds()
         .checked_add(settings.timelock)
         .ok_or_else(|| ContractError::State("the timelock never passes".to_owned()))?;
-    let mut response = done("propose_registry").add_attribute("ready", ready.to_string());
-    response = described(response, &change, &after);
-    PROPOSAL.save(chain.storage, &Proposal { change, ready })?;
-    Ok(response)
+    let mut proposal = Proposal {
+        change,
+        ready,
+        expires: None,
+    };
+    let expires = expires(&settings, &proposal);
+    proposal.expires = Some(expires);
+    PROPOSAL.save(chain.storage, &proposal)?;
+    let response = done("propose_registry")
+        .add_attribute("ready", ready.to_string())
+        .add_attribute("expires", expires.to_string());
+    Ok(described(response, &proposal.change, &after))
 }
 
 pub(crate) fn apply_registry(chain: &mut Chain) -> Result<Response, ContractError> {
     only_admin(chain)?;
-    let Proposal { change, ready } = PROPOSAL
+    let proposal = PROPOSAL
         .may_load(chain.storage)?
         .ok_or(ContractError::NothingProposed)?;
+    let settings = SETTINGS.load(chain.storage)?;
     let now = chain.env.block.time.seconds();
-    if now < ready {
+    if now < proposal.ready {
+        let ready = proposal.ready;
         return Err(ContractError::Timelocked { ready, now });
     }
-    let after = changed(&SETTINGS.load(chain.storage)?, &change)?;
+    // A proposal that could be applied at any later time would take everybody by surprise, timelock or not.
+    let expires = expires(&settings, &proposal);
+    if now > expires {
+        return Err(ContractError::Expired { expires, now });
+    }
+    let change = proposal.change;
+    let after = changed(&settings, &change)?;
     SETTINGS.save(chain.storage, &after)?;
     if let Some(previous) = &change.previous {
         PREVIOUS.save(chain.storage, previous)?;

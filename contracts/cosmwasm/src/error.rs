@@ -73,6 +73,14 @@ pub enum ContractError {
         /// Now.
         now: u64,
     },
+    /// The grace period after the timelock has passed.
+    #[error("{code}: the proposal could be applied until {expires}, now is {now}; propose it again", code = self.code())]
+    Expired {
+        /// Last second at which it could be applied, Unix time.
+        expires: u64,
+        /// Now.
+        now: u64,
+    },
     /// The contract is paused.
     #[error("{code}: the contract is paused", code = self.code())]
     Paused,
@@ -159,6 +167,7 @@ impl ContractError {
             ContractError::Decimals { .. } => "decimals-invalid",
             ContractError::NothingProposed => "nothing-proposed",
             ContractError::Timelocked { .. } => "timelocked",
+            ContractError::Expired { .. } => "proposal-expired",
             ContractError::Paused => "paused",
             ContractError::NotPaused => "not-paused",
             ContractError::ReportTooLarge { .. } => "report-too-large",

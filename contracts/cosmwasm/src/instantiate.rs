@@ -9,8 +9,8 @@ use crate::error::ContractError;
 use crate::message::InstantiateMsg;
 use crate::migrate::{NAME, VERSION};
 use crate::settings::{
-    check_decimals, check_pin, read_currency, read_decimal, read_digest, read_optional_digest,
-    read_registry,
+    check_decimals, check_pin, read_currency, read_decimal, read_digest, read_grace,
+    read_optional_digest, read_registry,
 };
 use crate::state::{Settings, ADMIN, PAUSED, PREVIOUS, SETTINGS};
 
@@ -22,6 +22,7 @@ pub(crate) fn instantiate(
     let policy = read_digest(&msg.policy)?;
     let (registry, canonical) = read_registry(&msg.registry, &msg.subject)?;
     check_pin(&registry, policy)?;
+    let grace = read_grace(msg.grace)?;
     let previous = read_optional_digest(msg.previous.as_ref())?.map(|d| d.to_string());
     let settings = Settings {
         subject: msg.subject,
@@ -33,6 +34,7 @@ pub(crate) fn instantiate(
         min_value_per_token: read_decimal(&msg.min_value_per_token)?.to_string(),
         heartbeat: msg.heartbeat,
         timelock: msg.timelock,
+        grace: Some(grace),
     };
     set_contract_version(chain.storage, NAME, VERSION)?;
     SETTINGS.save(chain.storage, &settings)?;
@@ -51,6 +53,7 @@ pub(crate) fn instantiate(
         .add_attribute("min_value_per_token", settings.min_value_per_token)
         .add_attribute("heartbeat", settings.heartbeat.to_string())
         .add_attribute("timelock", settings.timelock.to_string())
+        .add_attribute("grace", grace.to_string())
         .add_attribute("previous", previous.unwrap_or_else(|| "none".to_owned()))
         .add_attribute("admin", admin))
 }

@@ -25,6 +25,8 @@ document! {
         heartbeat: u64,
         /// Seconds from `propose_registry` to `apply_registry`. Never changes.
         timelock: u64,
+        /// Seconds after that in which a proposal can be applied: at least an hour, at most a year. Left out: 14 days. Never changes.
+        grace: Option<u64>,
         /// Who may pause and change the settings.
         admin: String,
     }
@@ -39,7 +41,8 @@ messages! {
         Pause(Nothing) = "pause",
         /// The admin: ends a pause, at once.
         Unpause(Nothing) = "unpause",
-        /// The admin: other settings, from when the timelock has passed. Takes the place of a proposal before it.
+        /// The admin: other settings, from when the timelock has passed to the end of the grace period. Takes the place of a proposal
+        /// before it, expired or not.
         ProposeRegistry(Change) = "propose_registry",
         /// The admin: applies the proposal.
         ApplyRegistry(Nothing) = "apply_registry",

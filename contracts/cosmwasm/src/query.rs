@@ -10,7 +10,7 @@ use crate::error::ContractError;
 use crate::json::Json;
 use crate::message::{ByDigest, Mint, QueryMsg};
 use crate::response::{CanMint, Config, Latest, Pending, StoredReport};
-use crate::settings::{check_value, is_stale, latest, read_digest};
+use crate::settings::{check_value, expires, is_stale, latest, read_digest, GRACE};
 use crate::state::{
     Settings, ADMIN, PAUSED, PREVIOUS, PROPOSAL, PROPOSED_ADMIN, REPORTS, SETTINGS,
 };
@@ -58,14 +58,20 @@ fn config(storage: &dyn Storage) -> Result<Config, ContractError> {
         min_value_per_token: settings.min_value_per_token,
         heartbeat: settings.heartbeat,
         timelock: settings.timelock,
+        grace: settings.grace.unwrap_or(GRACE),
         admin: ADMIN.load(storage)?.into_string(),
         paused: PAUSED.load(storage)?,
     })
 }
 
 fn pending(storage: &dyn Storage) -> Result<Pending, ContractError> {
+    let settings = SETTINGS.load(storage)?;
+    let change = PROPOSAL.may_load(storage)?.map(|mut proposal| {
+        proposal.expires = Some(expires(&settings, &proposal));
+        proposal
+    });
     Ok(Pending {
-        change: PROPOSAL.may_load(storage)?,
+        change,
         admin: PROPOSED_ADMIN
             .may_load(storage)?
             .map(|admin| admin.into_string()),

@@ -69,6 +69,8 @@ document! {
         heartbeat: u64,
         /// Seconds from a proposal to its application.
         timelock: u64,
+        /// Seconds after that in which it can be applied.
+        grace: u64,
         /// The admin.
         admin: String,
         /// Whether the contract is paused.
@@ -107,5 +109,7 @@ document! {
         change: Change,
         /// First second at which it can be applied, Unix time.
         ready: u64,
+        /// Last such second. Answers have it always; the first versions stored none.
+        expires: Option<u64>,
     }
 }

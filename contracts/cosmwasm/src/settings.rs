@@ -2,17 +2,21 @@
 
 use core::cmp::Ordering;
 
+use assay_statement::supply::MAX_TOKEN_DECIMALS;
 use assay_statement::{canonical, parse_document, Currency, Decimal, Digest, Registry, Timestamp};
 use cosmwasm_std::{Env, Storage};
 
 use crate::error::ContractError;
 use crate::json::Json;
 use crate::message::Change;
-use crate::response::StoredReport;
+use crate::response::{Proposal, StoredReport};
 use crate::state::{Settings, LATEST, REPORTS};
 
-/// Most decimals of a token, as in a supply document.
-pub(crate) const MAX_DECIMALS: u32 = 30;
+/// Seconds in which a proposal can be applied, if `instantiate` says nothing else: 14 days.
+pub(crate) const GRACE: u64 = 14 * 86_400;
+
+/// What it may say: an hour, so that an admin can be in time, to a year of 365 days, so that no proposal waits for ever.
+const GRACE_RANGE: core::ops::RangeInclusive<u64> = 3_600..=365 * 86_400;
 
 /// Largest registry, in bytes without spaces: some three hundred keys. It is read with every report.
 pub const MAX_REGISTRY_BYTES: usize = 64 << 10;
@@ -62,15 +66,34 @@ pub(crate) fn check_value(
     }
 }
 
-/// Whether a token may have so many decimals.
+/// Whether a token may have so many decimals: as many as in a supply document.
 pub(crate) fn check_decimals(found: u32) -> Result<u32, ContractError> {
-    match found <= MAX_DECIMALS {
+    let most = u32::from(MAX_TOKEN_DECIMALS);
+    match found <= most {
         true => Ok(found),
-        false => Err(ContractError::Decimals {
-            most: MAX_DECIMALS,
-            found,
-        }),
+        false => Err(ContractError::Decimals { most, found }),
     }
+}
+
+/// The grace period that a message asks for.
+pub(crate) fn read_grace(seconds: Option<u64>) -> Result<u64, ContractError> {
+    let grace = seconds.unwrap_or(GRACE);
+    match GRACE_RANGE.contains(&grace) {
+        true => Ok(grace),
+        false => Err(ContractError::Message(format!(
+            "grace: expected {} to {} seconds, found {grace}",
+            GRACE_RANGE.start(),
+            GRACE_RANGE.end(),
+        ))),
+    }
+}
+
+/// The last second at which a proposal can be applied.
+pub(crate) fn expires(settings: &Settings, proposal: &Proposal) -> u64 {
+    let grace = settings.grace.unwrap_or(GRACE);
+    proposal
+        .expires
+        .unwrap_or_else(|| proposal.ready.saturating_add(grace))
 }
 
 /// Reads a registry strictly, as any verifier does, and checks it. Returns its canonical form.

@@ -27,6 +27,8 @@ document! {
         heartbeat: u64,
         /// Seconds from a proposal to its application.
         timelock: u64,
+        /// Seconds after that in which it can be applied; not stored by the first versions.
+        grace: Option<u64>,
     }
 }
 

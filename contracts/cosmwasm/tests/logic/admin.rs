@@ -127,7 +127,7 @@ fn bad_proposals_are_refused_at_once() {
         (json!({"timelock": 0}), "message-malformed"),
         (json!({"policy": "xx"}), "message-malformed"),
         (json!({"previous": "11"}), "message-malformed"),
-        (json!({"decimals": 31}), "decimals-invalid"),
+        (json!({"decimals": 37}), "decimals-invalid"),
         (
             json!({"registry": with("/subject", "fund:other".into())}),
             "registry-subject",
@@ -281,12 +281,12 @@ fn a_proposal_outlives_its_admin() {
 fn a_timelock_of_nothing() {
     let mut chain = Chain::with(|message| message["timelock"] = 0.into()).unwrap();
     chain
-        .execute("admin", &json!({"propose_registry": {"decimals": 30}}))
+        .execute("admin", &json!({"propose_registry": {"decimals": 36}}))
         .unwrap();
     let done = chain
         .execute("admin", &json!({"apply_registry": {}}))
         .unwrap();
-    assert_eq!(attribute(&done, "decimals").as_deref(), Some("30"));
+    assert_eq!(attribute(&done, "decimals").as_deref(), Some("36"));
     assert_eq!(attribute(&done, "heartbeat"), None);
 }
 

@@ -65,6 +65,21 @@ fn to_the_last_unit() {
     }
 }
 
+/// A token may have as many decimals as a supply document can say.
+#[test]
+fn with_the_most_decimals() {
+    let chain = submitted(36);
+    let stored: Value = chain.query(&json!({"report": {"digest": REPORT}}));
+    let tokens = stored["tokens"].as_str().unwrap();
+    let (whole, fraction) = tokens.split_once('.').unwrap_or((tokens, ""));
+    let all = format!("{whole}{fraction:0<36}");
+    assert_eq!(ask(&chain, &all, "0"), covered());
+    assert_eq!(ask(&chain, &all, "1"), no("exceeds-proved"));
+    let error = Chain::with(|message| message["decimals"] = 37.into()).err();
+    let expected = "decimals-invalid: expected at most 36 decimals, found 37";
+    assert_eq!(error.as_deref(), Some(expected));
+}
+
 #[test]
 fn sums_do_not_wrap() {
     let chain = submitted(6);

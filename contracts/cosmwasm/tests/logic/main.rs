@@ -5,6 +5,7 @@ mod admin;
 mod any_message;
 mod app;
 mod can_mint;
+mod grace;
 mod migrate;
 mod sequence;
 mod signatures;

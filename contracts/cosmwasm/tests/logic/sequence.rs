@@ -126,6 +126,30 @@ fn a_proposal_alone_changes_nothing() {
     assert_eq!(mint(&chain), "covered");
 }
 
+/// Of two reports that follow the same one, the first to be submitted is the successor, whoever submits it. The admin can
+/// say that the other one's branch goes on, if it is of a later time.
+#[test]
+fn one_successor() {
+    let mut chain = Chain::of_reports();
+    chain.execute("anyone", &submit(&file("first"))).unwrap();
+    chain.at("2026-11-21T22:00:00Z");
+    chain.execute("anyone", &submit(&file("fork"))).unwrap();
+    let second = submit(&file("second"));
+    assert_eq!(chain.refused("issuer", &second), "wrong-previous");
+    assert_eq!(latest(&chain), digest("fork"));
+    chain.execute("admin", &json!({"pause": {}})).unwrap();
+    assert_eq!(mint(&chain), "paused");
+    let order = json!({"propose_registry": {"previous": digest("first")}});
+    chain.execute("admin", &order).unwrap();
+    chain.wait(TIMELOCK);
+    chain
+        .execute("admin", &json!({"apply_registry": {}}))
+        .unwrap();
+    chain.execute("admin", &json!({"unpause": {}})).unwrap();
+    chain.execute("issuer", &second).unwrap();
+    assert_eq!(latest(&chain), digest("second"));
+}
+
 /// A predecessor set by the admin opens the way for another branch, but not back in time.
 #[test]
 fn another_predecessor() {

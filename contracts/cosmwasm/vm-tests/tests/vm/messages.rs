@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use assay_cosmwasm_vm_tests::{code as wasm, Chain, CAPABILITIES};
-use assay_testkit::contract::{code, instantiate_for, report, submit, unix, vector_text};
+use assay_testkit::contract::{code, instantiate_for, report, submit, unix, vector_text, TIMELOCK};
 use cosmwasm_vm::capabilities_from_csv;
 use cosmwasm_vm::internals::{check_wasm, Logger};
 use serde_json::json;
@@ -68,6 +68,28 @@ fn the_same_answers_as_in_rust() {
     let again = chain.execute("anyone", &submit(&text));
     assert_eq!(code(&again.unwrap_err()), "replayed");
     chain.migrate_bytes(b"{}").unwrap();
+}
+
+#[test]
+fn a_proposal_expires() {
+    let (mut chain, _) = chain();
+    let order = json!({"propose_registry": {"heartbeat": 5}});
+    chain.execute("admin", &order).unwrap();
+    let proposed = chain.query(&json!({"pending": {}})).unwrap();
+    let expires = chain.now + TIMELOCK + 1_209_600;
+    assert_eq!(proposed["change"]["expires"], expires);
+    chain.now = expires + 1;
+    let late = chain.execute("admin", &json!({"apply_registry": {}}));
+    assert_eq!(code(&late.unwrap_err()), "proposal-expired");
+    chain.now = expires;
+    chain
+        .execute("admin", &json!({"apply_registry": {}}))
+        .unwrap();
+    let config = chain.query(&json!({"config": {}})).unwrap();
+    assert_eq!(
+        (&config["heartbeat"], &config["grace"]),
+        (&json!(5), &json!(1_209_600))
+    );
 }
 
 #[test]
