@@ -2,6 +2,8 @@
 
 mod error;
 mod limits;
+mod row;
+mod securities;
 mod shape_fields;
 
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -11,16 +13,16 @@ use serde::Serialize;
 
 use crate::country::Country;
 use crate::currency::Currency;
-use crate::decimal::Decimal;
 use crate::document::{Document, Kind, V1};
 use crate::id::{Id, Subject};
-use crate::instrument::InstrumentKind;
 use crate::json::field_readers::non_empty;
 use crate::macros::fields;
-use crate::time::{Date, Timestamp};
+use crate::time::Timestamp;
 
 pub use error::BookError;
 pub use limits::{MAX_CUSTODIANS, MAX_QUANTITY_DECIMALS};
+pub use row::BookRow;
+use securities::Securities;
 
 /// The book.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -59,37 +61,6 @@ fields!(Book {
     rows,
 });
 
-/// One (custodian, instrument).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BookRow {
-    /// Who holds it.
-    pub custodian: Id,
-    /// What is held: an ISIN, an account, a pair of both; unique for the custodian.
-    pub instrument: Id,
-    /// Its kind.
-    pub kind: InstrumentKind,
-    /// When it is repaid: present for all kinds but cash, fund and token.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub maturity: Option<Date>,
-    /// Currency per one whole unit of quantity (per 1 of face, not per 100).
-    pub price: Decimal,
-    /// Decimals of the integer quantity: a quantity `q` stands for `q / 10^quantity_decimals` units.
-    pub quantity_decimals: u8,
-    /// Who owes it: present for cash and repo, optional for the rest.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub institution: Option<Id>,
-}
-
-fields!(BookRow {
-    custodian,
-    instrument,
-    kind,
-    maturity,
-    price,
-    quantity_decimals,
-    institution
-});
-
 impl Document for Book {
     const KIND: &'static str = "book";
 }
@@ -124,7 +95,12 @@ impl Book {
                 found: self.rows.len(),
             });
         }
+        self.validate_rows(&listed)
+    }
+
+    fn validate_rows(&self, listed: &BTreeSet<&Id>) -> Result<(), BookError> {
         let mut seen = BTreeSet::new();
+        let mut securities = Securities::default();
         let mut idle = listed.clone();
         for (index, row) in self.rows.iter().enumerate() {
             if !listed.contains(&row.custodian) {
@@ -141,6 +117,7 @@ impl Book {
                 });
             }
             row.validate(index, self.as_of.date())?;
+            securities.add(index, row)?;
             idle.remove(&row.custodian);
         }
         match self.custodians.iter().find(|c| idle.contains(c)) {
@@ -186,44 +163,5 @@ impl Book {
             .iter()
             .enumerate()
             .filter(move |(_, row)| row.custodian == *custodian)
-    }
-}
-
-impl BookRow {
-    /// Days from the as-of day to maturity; cash, funds and tokens count as 0.
-    pub fn days_left(&self, as_of: Date) -> i64 {
-        self.maturity
-            .map_or(0, |maturity| as_of.days_until(maturity))
-    }
-
-    fn validate(&self, row: usize, as_of: Date) -> Result<(), BookError> {
-        let kind = self.kind;
-        match self.maturity {
-            None if kind.has_maturity() => return Err(BookError::MissingMaturity { row, kind }),
-            Some(_) if !kind.has_maturity() => {
-                return Err(BookError::UnexpectedMaturity { row, kind })
-            }
-            Some(maturity) if maturity < as_of => {
-                return Err(BookError::Matured {
-                    row,
-                    maturity,
-                    as_of,
-                })
-            }
-            _ => {}
-        }
-        if self.institution.is_none() && kind.needs_institution() {
-            return Err(BookError::MissingInstitution { row, kind });
-        }
-        if self.price.is_zero() {
-            return Err(BookError::ZeroPrice { row });
-        }
-        if self.quantity_decimals > MAX_QUANTITY_DECIMALS {
-            return Err(BookError::TooManyQuantityDecimals {
-                row,
-                found: self.quantity_decimals,
-            });
-        }
-        Ok(())
     }
 }

@@ -82,6 +82,8 @@ pub mod report;
 mod rounding;
 pub mod rules;
 mod scheme;
+mod security;
+mod subject_token;
 pub mod supply;
 pub mod table;
 mod text;
@@ -113,6 +115,7 @@ pub use registry::{Registry, RegistryCustodian, RegistryError, RegistryKey};
 pub use report::{ColumnCommitments, Report, RerandomizedCommitments};
 pub use rules::{Rule, RuleError, RuleInfo};
 pub use scheme::Scheme;
+pub use security::{mistyped_code, security_of};
 pub use supply::{
     BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,
 };

@@ -111,6 +111,93 @@ fn books() {
 }
 
 #[test]
+fn one_security_is_one_row_of_a_custodian() {
+    let bill =
+        |custodian, instrument| row(custodian, instrument, InstrumentKind::Bill, 40, "0.995");
+    let validated = |rows: Vec<BookRow>| {
+        let mut book = book();
+        book.rows.extend(rows);
+        book.validate()
+    };
+    let same = |instrument, named| {
+        Err(BookError::SameSecurity {
+            row: 4,
+            custodian: id("bank-b"),
+            instrument: id(instrument),
+            named: id(named),
+        })
+    };
+    let token = "eip155:1/erc20:0x00000000219ab540356cbb839cbe05303d7705fa";
+    let mixed = "eip155:1/erc20:0x00000000219ab540356cBB839Cbe05303d7705Fa";
+    for (first, second) in [
+        ("US912797SB42", "912797SB4"),
+        ("912797SB4", "US912797SB42"),
+        ("US912797SB42", "us912797sb42"),
+        ("CA0084741085", "008474108"),
+        (token, mixed),
+    ] {
+        let rows = vec![bill("bank-b", first), bill("bank-b", second)];
+        assert_eq!(validated(rows), same(second, first));
+        // Of two custodians, each has its row, and decimals of its own.
+        let mut other = bill("bank-a", second);
+        other.quantity_decimals = 0;
+        assert_eq!(validated(vec![bill("bank-b", first), other]), Ok(()));
+    }
+    // Another security, and names that are no codes or have wrong check digits.
+    for (first, second) in [
+        ("US912797SB42", "912797RS8"),
+        ("US912797SB42", "912797SB5"),
+        ("US912797SB43", "912797SB4"),
+        ("fund", "FUND"),
+        ("cash:main", "cash:Main"),
+        ("GB0002634946", "000263494"),
+    ] {
+        let rows = vec![bill("bank-b", first), bill("bank-b", second)];
+        assert_eq!(validated(rows), Ok(()), "{first} {second}");
+    }
+}
+
+#[test]
+fn one_security_is_the_same_everywhere() {
+    let with = |change: fn(&mut BookRow)| {
+        let bill = |custodian, name| row(custodian, name, InstrumentKind::Bill, 40, "0.995");
+        let mut book = book();
+        let mut other = bill("bank-b", "912797SB4");
+        change(&mut other);
+        book.rows.extend([bill("bank-a", "US912797SB42"), other]);
+        book.validate()
+    };
+    let refused = |field| {
+        Err(BookError::OtherSecurity {
+            row: 4,
+            custodian: id("bank-b"),
+            instrument: id("912797SB4"),
+            field,
+            first: 3,
+        })
+    };
+    assert_eq!(with(|_| {}), Ok(()));
+    assert_eq!(with(|row| row.price = decimal("0.9950")), Ok(()));
+    assert_eq!(with(|row| row.price = decimal("0.996")), refused("price"));
+    assert_eq!(with(|row| row.kind = InstrumentKind::Note), refused("kind"));
+    assert_eq!(
+        with(|row| row.maturity = Some(day(41))),
+        refused("maturity")
+    );
+    assert_eq!(
+        with(|row| row.institution = Some(id("treasury"))),
+        refused("institution")
+    );
+    // Names of one custodian's own may be used by another for something else.
+    let mut book = book();
+    book.rows.push(BookRow {
+        price: decimal("1.10"),
+        ..row("bank-a", "cash", InstrumentKind::Cash, 0, "1")
+    });
+    assert_eq!(book.validate(), Ok(()));
+}
+
+#[test]
 fn policies() {
     use InstrumentKind::*;
     use RuleError::*;

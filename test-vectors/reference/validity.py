@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from errors import require
+from securities import security_of
 
 WITHOUT_MATURITY = ("cash", "fund", "token")
 WITH_INSTITUTION = ("cash", "repo")
@@ -20,7 +21,7 @@ def check_book(book):
     countries = book["countries"]
     check(countries is None or set(countries) == set(custodians), "countries of other custodians than all")
     check(len(rows) <= book["shape"].buckets, "more rows than the shape has")
-    seen = set()
+    seen, held, first = set(), set(), {}
     for row in rows:
         check(row["custodian"] in custodians, "a row of a stranger")
         check((row["custodian"], row["instrument"]) not in seen, "a row twice")
@@ -30,6 +31,12 @@ def check_book(book):
         check(row["institution"] is not None or row["kind"] not in WITH_INSTITUTION, "no institution")
         check(row["price"] > 0, "a price of zero")
         check(row["quantity_decimals"] <= 18, "too many quantity decimals")
+        security = security_of(row["instrument"])
+        if security is not None:
+            check((row["custodian"], security) not in held, "a security twice under two names")
+            held.add((row["custodian"], security))
+            said = [row[field] for field in ("kind", "maturity", "price", "institution")]
+            check(first.setdefault(security, said) == said, "another price, or more, of the same security")
     check({row["custodian"] for row in rows} == set(custodians), "a custodian without a row")
 
 

@@ -101,8 +101,15 @@ fn reports_are_read_strictly() {
 
 #[test]
 fn changed_contents() {
-    changed("attestation-book", |r| {
+    // Of a security at two custodians, and of one alone and everywhere.
+    changed("book-invalid", |r| {
         flip(&mut r["book"]["rows"][3]["price"], 5)
+    });
+    changed("attestation-book", |r| {
+        let instrument = r["book"]["rows"][3]["instrument"].clone();
+        let rows = r["book"]["rows"].as_array_mut().unwrap().iter_mut();
+        rows.filter(|row| row["instrument"] == instrument)
+            .for_each(|row| flip(&mut row["price"], 5));
     });
     changed("wrong-subject", |r| {
         r["book"]["subject"] = "fund:other".into()

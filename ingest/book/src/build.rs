@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use assay_circuits::Shape;
 use assay_statement::{
-    count_inequalities, Book, Country, Date, Id, Kind, Policy, Subject, Timestamp, V1,
+    count_inequalities, Book, BookRow, Country, Date, Id, Kind, Policy, Subject, Timestamp, V1,
 };
 
 use crate::build_error::{BuildError, PRICE_CURRENCY};
@@ -16,9 +16,13 @@ use crate::custodians::Custodians;
 use crate::quote::{PriceFile, PriceSide, Unquoted};
 use crate::terms_file::CheckedTerms;
 use crate::valuation::{accrual_day, UnknownTerm};
+use doubts::Doubts;
 use market::Market;
 use securities::SecurityRows;
 
+pub use doubts::{Doubt, DoubtfulRow};
+
+mod doubts;
 mod market;
 mod rows;
 mod securities;
@@ -65,6 +69,8 @@ pub struct BuiltBook {
     pub unquoted: Vec<Unquoted>,
     /// Number of securities that matured before the as-of day, which are in no row.
     pub matured: usize,
+    /// Rows that are valid and look wrong, in the order of the book.
+    pub doubts: Vec<DoubtfulRow>,
 }
 
 /// A security of the book priced by another than the end of day price.
@@ -98,11 +104,8 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
     let market = Market::new(inputs.prices, inputs.as_of.date());
     let accrued_to = accrual_day(inputs.as_of);
     let mut securities = SecurityRows::new(&market, accrued_to, inputs.terms);
-    let mut rows = Vec::new();
-    for custodian in &inputs.custodians.custodians {
-        rows.extend(securities.of(custodian)?);
-        rows.extend(rows::own(custodian)?);
-    }
+    let mut doubts = Doubts::new(inputs.prices);
+    let rows = book_rows(inputs.custodians, &mut securities, &mut doubts)?;
     let custodians = inputs.custodians.custodians.iter();
     let mut book = Book {
         assay: V1,
@@ -141,7 +144,27 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
             .collect(),
         unquoted: inputs.prices.unquoted.clone(),
         matured: market.matured,
+        doubts: doubts.found,
     })
+}
+
+/// The rows of all custodians, in the order of the book.
+fn book_rows(
+    file: &Custodians,
+    securities: &mut SecurityRows<'_>,
+    doubts: &mut Doubts<'_>,
+) -> Result<Vec<BookRow>, BuildError> {
+    let mut rows = Vec::new();
+    for custodian in &file.custodians {
+        let of_securities = securities.of(custodian)?;
+        for (made, own) in [(of_securities, false), (rows::own(custodian)?, true)] {
+            for row in made {
+                doubts.look_at(rows.len(), &row, own);
+                rows.push(row);
+            }
+        }
+    }
+    Ok(rows)
 }
 
 /// Prices of securities are in one currency; a book without securities may have any.

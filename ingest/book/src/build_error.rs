@@ -75,6 +75,18 @@ pub enum BuildError {
         /// The instrument.
         instrument: Id,
     },
+    /// A name that has the form of an ISIN or CUSIP and a wrong check digit.
+    #[error("custodian {custodian}: {list}: expected a right check digit if it is the {code} that it looks like, or another name, found {instrument}")]
+    CheckDigit {
+        /// The custodian.
+        custodian: Id,
+        /// `securities`, `funds` or `other`.
+        list: &'static str,
+        /// The instrument.
+        instrument: Id,
+        /// `ISIN` or `CUSIP`.
+        code: &'static str,
+    },
     /// An account name that is too long for a row.
     #[error("custodian {custodian}: account {account}: {reason}")]
     Account {

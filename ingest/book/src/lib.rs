@@ -14,7 +14,10 @@ mod terms_error;
 mod terms_file;
 mod valuation;
 
-pub use build::{build_book, BookInputs, BuiltBook, Inequalities, MissingTerms, PriceFallback};
+pub use build::{
+    build_book, BookInputs, BuiltBook, Doubt, DoubtfulRow, Inequalities, MissingTerms,
+    PriceFallback,
+};
 pub use build_error::BuildError;
 pub use custodians::{
     CashAccount, Custodian, Custodians, FundShares, FundTokens, OtherRow, Repo, Securities,

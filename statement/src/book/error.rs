@@ -73,6 +73,32 @@ pub enum BookError {
         /// The instrument.
         instrument: Id,
     },
+    /// The same security again, under another name.
+    #[error("row {row}: {custodian} already has a row for {instrument}, under the name {named}: list each security once")]
+    SameSecurity {
+        /// The second row.
+        row: usize,
+        /// The custodian.
+        custodian: Id,
+        /// The instrument of the second row.
+        instrument: Id,
+        /// The instrument of the first row.
+        named: Id,
+    },
+    /// Another custodian's row is of the same security and says something else of it.
+    #[error("row {row}: {custodian} has {instrument} at another {field} than row {first}, which is of the same security")]
+    OtherSecurity {
+        /// The later row.
+        row: usize,
+        /// Its custodian.
+        custodian: Id,
+        /// Its instrument.
+        instrument: Id,
+        /// `kind`, `maturity`, `price` or `institution`.
+        field: &'static str,
+        /// The first row of the security.
+        first: usize,
+    },
     /// A kind that is repaid, without a maturity.
     #[error("row {row}: a {kind} needs a maturity")]
     MissingMaturity {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use assay_statement::{Date, Id, InstrumentKind};
 
+use super::rows::check_digit;
 use crate::build_error::BuildError;
 use crate::custodians::Securities;
 use crate::quote::{PriceFile, Quote, Security};
@@ -83,6 +84,7 @@ impl<'a> Market<'a> {
             |quote: &Quote, name: &Id| quote.cusip.value() == name.as_str() || quote.isin == *name;
         let mut chosen = BTreeSet::new();
         for name in instruments {
+            check_digit(custodian, "securities", name)?;
             let Some(position) = self.quotes.iter().position(|quote| named(quote, name)) else {
                 let reason = if self.file.quotes.iter().any(|quote| named(quote, name)) {
                     "which has matured"

@@ -1,6 +1,6 @@
 //! Rows that the custodians file prices itself: cash, repo, fund shares, tokens, and the rest.
 
-use assay_statement::{BookRow, Decimal, Id, InstrumentKind};
+use assay_statement::{mistyped_code, BookRow, Decimal, Id, InstrumentKind};
 
 use crate::build_error::BuildError;
 use crate::custodians::{Custodian, FundShares, FundTokens, OtherRow};
@@ -8,7 +8,7 @@ use crate::custodians::{Custodian, FundShares, FundTokens, OtherRow};
 /// The rows of one custodian, in the order of the file.
 ///
 /// # Errors
-/// [`BuildError::Account`].
+/// [`BuildError::Account`], [`BuildError::CheckDigit`].
 pub(super) fn own(custodian: &Custodian) -> Result<Vec<BookRow>, BuildError> {
     let mut rows = Vec::new();
     for cash in &custodian.cash {
@@ -28,10 +28,33 @@ pub(super) fn own(custodian: &Custodian) -> Result<Vec<BookRow>, BuildError> {
             ..row(custodian, instrument, InstrumentKind::Repo, par())
         });
     }
+    for shares in &custodian.funds {
+        check_digit(&custodian.id, "funds", &shares.fund)?;
+    }
+    for other in &custodian.other {
+        check_digit(&custodian.id, "other", &other.instrument)?;
+    }
     rows.extend(custodian.funds.iter().map(|shares| fund(custodian, shares)));
     rows.extend(custodian.tokens.iter().map(|held| token(custodian, held)));
     rows.extend(custodian.other.iter().map(|row| other(custodian, row)));
     Ok(rows)
+}
+
+/// Refuses a name that has the form of an ISIN or CUSIP and a wrong check digit.
+pub(super) fn check_digit(
+    custodian: &Id,
+    list: &'static str,
+    instrument: &Id,
+) -> Result<(), BuildError> {
+    match mistyped_code(instrument.as_str()) {
+        Some(code) => Err(BuildError::CheckDigit {
+            custodian: custodian.clone(),
+            list,
+            instrument: instrument.clone(),
+            code,
+        }),
+        None => Ok(()),
+    }
 }
 
 /// The price of money: one unit of currency for each unit.

@@ -5,6 +5,7 @@ mod documents;
 mod list;
 mod more;
 mod proof;
+mod securities;
 mod signatures;
 
 use assay_statement::{digest, HexBytes};
@@ -81,6 +82,7 @@ pub fn cases() -> Vectors {
     proof::add_to(&mut list);
     more::add_to(&mut list);
     bands::add_to(&mut list);
+    securities::add_to(&mut list);
     Vectors {
         operation: "report".into(),
         comment: "Each case edits {\"report\": <the file it names>, \"registry\": <registry.json>, \"options\": {}} by JSON Patch \
