@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::input_error::InputError;
 
 /// Largest statement that is read, in bytes. CSV files are streamed and have no limit.
-const MAX_STATEMENT: u64 = 256 << 20;
+pub(crate) const MAX_STATEMENT: u64 = 256 << 20;
 
 /// The content of a statement file as text.
 ///

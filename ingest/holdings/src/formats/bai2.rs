@@ -22,14 +22,16 @@ use crate::fields::identifier;
 use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::message::{Message, Page, Position};
-use crate::text::read_text;
-use records::{amount, count, decimals, digits, records, total, Record, MAX_FIELDS};
+use records::{amount, count, decimals, digits, total, Record, Records, MAX_FIELDS};
 
 /// The closing ledger balance.
 const LEDGER: &str = "015";
 
 /// The closing available balance.
 const AVAILABLE: &str = "045";
+
+/// Most accounts of a file. Of each a few hundred bytes are kept until all files are read; of transactions nothing is.
+const MAX_ACCOUNTS: usize = 1 << 16;
 
 /// Cash management balance reporting.
 pub(crate) struct Bai2;
@@ -45,12 +47,15 @@ impl StatementFormat for Bai2 {
     }
 
     fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        accounts(&read_text(input)?, context.expected)
+        accounts(Records::new(input), context.expected)
     }
 }
 
 /// The statement of every account of a file.
-fn accounts(text: &str, expected: &Expectation) -> Result<Vec<Message>, InputError> {
+fn accounts(
+    mut records: Records<impl BufRead>,
+    expected: &Expectation,
+) -> Result<Vec<Message>, InputError> {
     let mut file = File {
         expected,
         messages: Vec::new(),
@@ -61,13 +66,13 @@ fn accounts(text: &str, expected: &Expectation) -> Result<Vec<Message>, InputErr
         records: 0,
         state: State::Start,
     };
-    for record in records(text)? {
+    while let Some(record) = records.next()? {
         file.record(&record)?;
     }
     match file.state {
         State::End => Ok(file.messages),
         _ => Err(InputError::Missing {
-            line: text.lines().count() as u64,
+            line: records.lines(),
             field: "record 99 at the end",
         }),
     }
@@ -208,6 +213,9 @@ impl File<'_> {
         let Some(group) = &self.group else {
             return record.bad("a group before an account");
         };
+        if self.messages.len() == MAX_ACCOUNTS {
+            return record.bad("at most 65536 accounts of a file");
+        }
         let currency = self.currency(record.get(1), &group.currency, line)?;
         let mut account = Account {
             line,

@@ -244,6 +244,40 @@ fn records_are_bounded() {
 }
 
 #[test]
+fn lines_and_records_have_a_longest() {
+    let text = |bytes: usize| changed(BAI2, "88,CUSTODIAN", &format!("88,{}", "x".repeat(bytes)));
+    let line = 6;
+    // "88,", the text, " SETTLEMENT", and the end of the line.
+    let fits = (1 << 16) - 3 - 11 - 1;
+    assert!(collect(&[&text(fits)], Some(ACCOUNTS)).is_ok());
+    let refused = collect(&[&text(fits + 1)], Some(ACCOUNTS)).err();
+    let expected = "a line of at most 65536 bytes";
+    assert_eq!(refused, Some(InputError::Syntax { line, expected }));
+    let piece = format!("88,{}\n", "x".repeat(1 << 15));
+    let long = changed(
+        BAI2,
+        "88,CUSTODIAN",
+        &format!("{}88,CUSTODIAN", piece.repeat(8)),
+    );
+    let refused = collect(&[&long], Some(ACCOUNTS)).err();
+    let expected = "at most 262144 bytes of a record";
+    let line = 13;
+    assert_eq!(refused, Some(InputError::Syntax { line, expected }));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_placed() {
+    let (expected, book) = (expectation(Some(ACCOUNTS)), book());
+    let index = Index::new(&book, "northbank").unwrap();
+    let mut collector = Collector::new(&expected, &index, 1);
+    let offset = BAI2.find("INCOMING").unwrap();
+    let mut bytes = BAI2.as_bytes().to_vec();
+    bytes[offset] = 0xff;
+    let found = collector.read(0, Format::Bai2, &bytes[..]);
+    assert_eq!(found, Err(InputError::NotUtf8 { offset }));
+}
+
+#[test]
 fn funds_types_bring_their_fields() {
     for funds in ["S,1,2,3", "V,261121,", "D,2,0,5,1,6", "Z", "0"] {
         let text = changed(BAI2, "-100000,,,015", &format!("-100000,,{funds},015"));

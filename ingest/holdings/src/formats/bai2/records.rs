@@ -1,12 +1,24 @@
 //! Records of BAI2, and the fields that several of them have.
 
+use std::io::{BufRead, Read};
+
 use zeroize::Zeroizing;
 
 use crate::amount::MAX_DIGITS;
 use crate::input_error::InputError;
+use crate::text::MAX_STATEMENT;
 
 /// Most fields of a record with its continuations.
 pub(super) const MAX_FIELDS: usize = 4096;
+
+/// Longest line, in bytes.
+const MAX_LINE: usize = 1 << 16;
+
+/// Longest record with its continuations, in bytes.
+const MAX_RECORD: usize = 1 << 18;
+
+/// The codes of records, but for 88, which continues one.
+const CODES: [&str; 7] = ["01", "02", "03", "16", "49", "98", "99"];
 
 /// A record with its continuations.
 pub(super) struct Record<'a> {
@@ -28,52 +40,154 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Splits the file into records. A slash ends a record, except in the text that ends a transaction.
-pub(super) fn records(text: &str) -> Result<Vec<Record<'_>>, InputError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut records: Vec<Record<'_>> = Vec::new();
-    for (line, content) in (1..).zip(text.lines()) {
-        let content = content.trim_end();
-        if content.is_empty() {
-            continue;
+/// The records of a file, one after the other. In memory are one record and the line after it.
+pub(super) struct Records<R> {
+    reader: R,
+    /// The line that was read last, without its end: UTF-8.
+    ahead: Zeroizing<Vec<u8>>,
+    /// Whether that line is of no record yet.
+    pending: bool,
+    /// Its number, from 1.
+    line: u64,
+    /// What a record and its continuations have between code and slash.
+    text: Zeroizing<String>,
+    /// Bytes read before the last line.
+    offset: usize,
+}
+
+impl<R: BufRead> Records<R> {
+    pub fn new(reader: R) -> Records<R> {
+        Records {
+            reader,
+            // Neither ever grows, which would leave a copy behind.
+            ahead: Zeroizing::new(Vec::with_capacity(MAX_LINE + 1)),
+            pending: false,
+            line: 0,
+            text: Zeroizing::new(String::with_capacity(MAX_RECORD)),
+            offset: 0,
         }
-        let expected = "a record, as in 01,";
-        let bad = InputError::Syntax { line, expected };
-        let (code, rest) = match content.split_once(',') {
-            Some(parts) => parts,
-            None => return Err(bad),
-        };
-        let ended = rest.strip_suffix('/');
-        let fields = ended.unwrap_or(rest).split(',');
-        match (code, records.last_mut()) {
-            ("88", Some(last)) => {
-                last.lines += 1;
-                last.fields.extend(fields);
-                if last.fields.len() > MAX_FIELDS {
-                    let expected = "at most 4096 fields of a record";
-                    return Err(InputError::Syntax { line, expected });
-                }
+    }
+
+    /// Lines read so far.
+    pub fn lines(&self) -> u64 {
+        self.line
+    }
+
+    /// The next record; `None` after the last. A slash ends a record, except in the text that ends a transaction.
+    pub fn next(&mut self) -> Result<Option<Record<'_>>, InputError> {
+        if !self.pending && !self.read_line()? {
+            return Ok(None);
+        }
+        self.pending = false;
+        let line = self.line;
+        let (code, rest) = begin(text(&self.ahead), line)?;
+        self.text.clear();
+        let mut fields = append(&mut self.text, rest, 0, line)?;
+        let mut lines = 1;
+        while self.read_line()? {
+            let Some(rest) = text(&self.ahead).strip_prefix("88,") else {
+                break;
+            };
+            self.pending = false;
+            lines += 1;
+            fields = append(&mut self.text, without_slash(rest), fields, self.line)?;
+        }
+        Ok(Some(Record {
+            line,
+            lines,
+            code,
+            fields: self.text.split(',').collect(),
+        }))
+    }
+
+    /// Reads the next line that is not blank; whether there is one.
+    fn read_line(&mut self) -> Result<bool, InputError> {
+        loop {
+            self.ahead.clear();
+            let count = (&mut self.reader)
+                .take(MAX_LINE as u64 + 1)
+                .read_until(b'\n', &mut self.ahead)
+                .map_err(|e| InputError::Read { kind: e.kind() })?;
+            if count == 0 {
+                return Ok(false);
             }
-            ("01" | "02" | "03" | "49" | "98" | "99", _) if ended.is_none() => {
-                let expected = "a record that ends with a slash";
+            self.line += 1;
+            if count > MAX_LINE {
+                let expected = "a line of at most 65536 bytes";
+                let line = self.line;
                 return Err(InputError::Syntax { line, expected });
             }
-            ("01" | "02" | "03" | "16" | "49" | "98" | "99", _) => records.push(Record {
-                line,
-                lines: 1,
-                code,
-                fields: fields.collect(),
-            }),
-            ("88", None) => return Err(bad),
-            _ => {
-                return Err(InputError::Unknown {
-                    line,
-                    found: format!("a record {}", digits(code)),
-                })
+            if let Err(error) = core::str::from_utf8(&self.ahead) {
+                let offset = self.offset + error.valid_up_to();
+                return Err(InputError::NotUtf8 { offset });
+            }
+            self.offset += count;
+            if self.offset as u64 > MAX_STATEMENT {
+                let limit = MAX_STATEMENT;
+                return Err(InputError::TooLarge { limit });
+            }
+            if self.line == 1 && self.ahead.starts_with(b"\xef\xbb\xbf") {
+                self.ahead.drain(..3);
+            }
+            let length = text(&self.ahead).trim_end().len();
+            self.ahead.truncate(length);
+            if length > 0 {
+                self.pending = true;
+                return Ok(true);
             }
         }
     }
-    Ok(records)
+}
+
+/// A line, which is known to be UTF-8.
+fn text(line: &[u8]) -> &str {
+    core::str::from_utf8(line).unwrap_or_default()
+}
+
+fn without_slash(rest: &str) -> &str {
+    rest.strip_suffix('/').unwrap_or(rest)
+}
+
+/// The code of the record that a line begins, and what follows without the slash.
+fn begin(content: &str, line: u64) -> Result<(&'static str, &str), InputError> {
+    let expected = "a record, as in 01,";
+    let bad = InputError::Syntax { line, expected };
+    let (found, rest) = match content.split_once(',') {
+        Some(("88", _)) | None => return Err(bad),
+        Some(parts) => parts,
+    };
+    match CODES.into_iter().find(|code| *code == found) {
+        Some("16") => Ok(("16", without_slash(rest))),
+        Some(code) => match rest.strip_suffix('/') {
+            Some(rest) => Ok((code, rest)),
+            None => {
+                let expected = "a record that ends with a slash";
+                Err(InputError::Syntax { line, expected })
+            }
+        },
+        None => Err(InputError::Unknown {
+            line,
+            found: format!("a record {}", digits(found)),
+        }),
+    }
+}
+
+/// Appends fields to those of a record; how many it has then.
+fn append(record: &mut String, more: &str, before: usize, line: u64) -> Result<usize, InputError> {
+    let fields = before + more.split(',').count();
+    if fields > MAX_FIELDS {
+        let expected = "at most 4096 fields of a record";
+        return Err(InputError::Syntax { line, expected });
+    }
+    if record.len() + 1 + more.len() > MAX_RECORD {
+        let expected = "at most 262144 bytes of a record";
+        return Err(InputError::Syntax { line, expected });
+    }
+    if before > 0 {
+        record.push(',');
+    }
+    record.push_str(more);
+    Ok(fields)
 }
 
 /// A code of one or two digits as a message shows it; in a file that is out of order, anything could be in its place.
