@@ -141,19 +141,25 @@ impl<'a> ChainClient<'a> {
     }
 
     /// The time of a block, in Unix seconds, must be near that of the supply.
-    pub fn check_time(&self, block: u64, unix: i64) -> Result<(), ReadError> {
+    pub fn check_time(&self, block: u64, unix: i128) -> Result<(), ReadError> {
         let ReadOptions { as_of, within, .. } = *self.options;
-        let refused = |found| ReadError::OtherTime {
-            chain: self.id(),
-            block,
-            found,
-            as_of,
-            within,
-        };
-        let found = Timestamp::from_unix(unix).map_err(|_| refused(as_of))?;
-        if as_of.unix().abs_diff(unix) > within {
-            return Err(refused(found));
+        let seconds = i64::try_from(unix).ok();
+        match seconds.and_then(|seconds| Timestamp::from_unix(seconds).ok()) {
+            Some(found) if as_of.unix().abs_diff(found.unix()) <= within => Ok(()),
+            Some(found) => Err(ReadError::OtherTime {
+                chain: self.id(),
+                block,
+                found,
+                as_of,
+                within,
+            }),
+            None => Err(ReadError::NoTime {
+                chain: self.id(),
+                block,
+                found: unix,
+                as_of,
+                within,
+            }),
         }
-        Ok(())
     }
 }

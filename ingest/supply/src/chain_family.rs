@@ -31,6 +31,12 @@ pub(crate) trait ChainFamily: Sync {
         false
     }
 
+    /// Whether tokens may be shown to holders in another unit than the one that is counted. If not, sources that name a unit
+    /// are refused.
+    fn has_units(&self) -> bool {
+        false
+    }
+
     /// How evidence of a supply is checked. `None`, if the family has no evidence: then sources that name a storage slot are
     /// refused, and so is an entry with evidence.
     fn evidence(&self) -> Option<CheckEvidence> {

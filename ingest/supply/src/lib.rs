@@ -17,6 +17,7 @@ mod sample;
 mod slot;
 mod sources;
 mod sources_error;
+mod unit;
 mod validate;
 
 pub use endpoint::{Endpoint, EndpointError};
@@ -32,6 +33,7 @@ pub use sample::sample_supply;
 pub use slot::{NotSlot, Slot};
 pub use sources::{ChainSource, Sources, TokenSource};
 pub use sources_error::SourcesError;
+pub use unit::{NotUnit, TokenUnit};
 
 /// Readers of what endpoints answer, for fuzz targets alone.
 #[doc(hidden)]

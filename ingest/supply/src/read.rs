@@ -57,5 +57,9 @@ fn read_chain(
             expected: chains::chains_with_evidence(),
         });
     }
+    let mut tokens = source.tokens.iter();
+    if !family.has_units() && tokens.any(|token| token.unit.is_some()) {
+        return Err(ReadError::NoUnit { chain: chain() });
+    }
     family.read(&ChainClient::new(client, source, options), reference)
 }

@@ -1,6 +1,6 @@
 //! Why a supply cannot be read.
 
-use assay_statement::{ChainId, Timestamp};
+use assay_statement::{ChainId, Decimal, Timestamp};
 use thiserror::Error;
 
 use crate::evidence_error::EvidenceError;
@@ -196,6 +196,40 @@ pub enum ReadError {
         chain: ChainId,
         /// Chains that have storage slots, such as `eip155:...`.
         expected: String,
+    },
+    /// The time of a block is none that can be written.
+    #[error("{chain}: expected a block within {within} s of {as_of}, found block {block} of {found} s after 1970, which is after the year 9999 or before the year 0")]
+    NoTime {
+        /// The chain.
+        chain: ChainId,
+        /// Its height.
+        block: u64,
+        /// Its time, in Unix seconds.
+        found: i128,
+        /// The time of the supply.
+        as_of: Timestamp,
+        /// Seconds that may lie between.
+        within: u64,
+    },
+    /// A unit on a chain whose tokens have one alone.
+    #[error("{chain}: expected no unit: tokens of this chain are counted in one alone")]
+    NoUnit {
+        /// The chain.
+        chain: ChainId,
+    },
+    /// A token that is shown to its holders in another unit, and sources that do not say which one is meant.
+    #[error("{chain}: {token}: {endpoint}: expected a unit, as the mint scales what holders see (Token-2022, interest-bearing or scaled UI amount): it keeps {raw} tokens, and shows them as {shown}. Assay counts what it keeps. Give value_per_token for one of these, not for one that is shown, and say so: \"unit\": \"raw\" beside the token in the sources, or --unit {token}=raw")]
+    Scaled {
+        /// The chain.
+        chain: ChainId,
+        /// The token.
+        token: String,
+        /// The endpoint.
+        endpoint: String,
+        /// The amount that the chain keeps, in tokens.
+        raw: Box<Decimal>,
+        /// The amount that holders see.
+        shown: Box<Decimal>,
     },
     /// No such contract, or no token.
     #[error(

@@ -27,6 +27,7 @@ use assay_statement::{
 
 use crate::endpoint::Endpoint;
 use crate::slot::Slot;
+use crate::unit::TokenUnit;
 
 /// The sources file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,9 +91,13 @@ pub struct TokenSource {
     pub token: Id,
     /// The storage slot that holds the total supply; of chains that have evidence (EVM). With it, the supply is proved.
     pub storage_slot: Option<Slot>,
+    /// The unit of `value_per_token`; of chains whose tokens may be shown to holders in another one (Solana), which then need
+    /// it.
+    pub unit: Option<TokenUnit>,
 }
 
 fields!(TokenSource {
     token,
-    storage_slot
+    storage_slot,
+    unit
 });

@@ -6,7 +6,7 @@ use assay_statement::{
     BookEntry, ChainId, Currency, Decimal, Excluded, Id, IdError, Kind, PendingRedemptions,
     Subject, SupplyEntry, Timestamp, V1,
 };
-use assay_supply::{ChainSource, Endpoint, EndpointError, Slot, Sources, TokenSource};
+use assay_supply::{ChainSource, Endpoint, EndpointError, Slot, Sources, TokenSource, TokenUnit};
 
 use crate::error::CliError;
 use crate::private_files;
@@ -39,6 +39,9 @@ pub struct SourceArgs {
     /// The storage slot of a token that holds its total supply: prove it.
     #[arg(long, value_name = "TOKEN=SLOT", value_parser = pair::<Id, Slot>)]
     storage_slot: Vec<(Id, Slot)>,
+    /// The unit of the value per token, of a token that is shown to holders in another: raw, what the chain keeps.
+    #[arg(long, value_name = "TOKEN=raw", value_parser = pair::<Id, TokenUnit>)]
+    unit: Vec<(Id, TokenUnit)>,
     /// The block of an EVM chain to read [default: the last final one].
     #[arg(long, value_name = "CHAIN=NUMBER", value_parser = pair::<ChainId, u64>)]
     block: Vec<(ChainId, u64)>,
@@ -85,6 +88,7 @@ impl SourceArgs {
         self.add_tokens(&mut sources);
         self.add_endpoints(&mut sources)?;
         self.add_slots(&mut sources)?;
+        self.add_units(&mut sources)?;
         sources.subject = self.subject.unwrap_or(sources.subject);
         sources.currency = self.currency.unwrap_or(sources.currency);
         sources.value_per_token = self.value_per_token.unwrap_or(sources.value_per_token);
@@ -131,6 +135,7 @@ impl SourceArgs {
             let source = TokenSource {
                 token: token.clone(),
                 storage_slot: None,
+                unit: None,
             };
             match sources.chains.iter_mut().find(|c| c.chain == *chain) {
                 Some(known) => known.tokens.push(source),
@@ -159,18 +164,38 @@ impl SourceArgs {
 
     fn add_slots(&self, sources: &mut Sources) -> Result<(), CliError> {
         for (token, slot) in &self.storage_slot {
-            let mut found = false;
-            let tokens = sources.chains.iter_mut().flat_map(|c| &mut c.tokens);
-            for source in tokens.filter(|t| t.token.as_str().eq_ignore_ascii_case(token.as_str())) {
+            for source in tokens_of(sources, token, "--storage-slot")? {
                 source.storage_slot = Some(*slot);
-                found = true;
-            }
-            if !found {
-                let message = format!("--storage-slot {token}=...: expected a token that is read, found none of this name");
-                return Err(CliError::Usage(message));
             }
         }
         Ok(())
+    }
+
+    fn add_units(&self, sources: &mut Sources) -> Result<(), CliError> {
+        for (token, unit) in &self.unit {
+            for source in tokens_of(sources, token, "--unit")? {
+                source.unit = Some(*unit);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The tokens of this name, of which there has to be one.
+fn tokens_of<'a>(
+    sources: &'a mut Sources,
+    token: &Id,
+    option: &str,
+) -> Result<Vec<&'a mut TokenSource>, CliError> {
+    let tokens = sources.chains.iter_mut().flat_map(|c| &mut c.tokens);
+    let same =
+        |source: &&mut TokenSource| source.token.as_str().eq_ignore_ascii_case(token.as_str());
+    let found: Vec<_> = tokens.filter(same).collect();
+    match found.is_empty() {
+        false => Ok(found),
+        true => Err(CliError::Usage(format!(
+            "{option} {token}=...: expected a token that is read, found none of this name"
+        ))),
     }
 }
 

@@ -4,7 +4,7 @@ use assay_statement::{Supply, SupplyEntry};
 use assay_supply::ReadError;
 use serde_json::{json, Value};
 
-use crate::supply::node::{read_json, sources_json, word, Node, NUMBER, RAW, TIME};
+use crate::supply::node::{read_json, sources_json, word, Node, AS_OF, NUMBER, RAW, TIME};
 use assay_testkit::rpc_server::{Reply, Server};
 
 /// Two nodes, the second one changed.
@@ -170,8 +170,23 @@ fn blocks_of_another_time_are_refused() {
     for time in [TIME - 3_600, TIME + 3_600] {
         assert!(only(|node| node.time = time, |_| ()).is_ok());
     }
-    let refused = only(|node| node.time = u64::MAX, |_| ());
-    assert!(matches!(refused, Err(ReadError::OtherTime { .. })));
+    // After the year 9999, the last that documents can write: each told as it was found.
+    for time in [253_402_300_800, 1 << 63, u64::MAX] {
+        let refused = only(|node| node.time = time, |_| ()).unwrap_err();
+        let expected = format!(
+            "eip155:1: expected a block within 3600 s of {AS_OF}, found block {NUMBER} of {time} s after 1970, which is after \
+             the year 9999 or before the year 0"
+        );
+        assert_eq!(refused.to_string(), expected);
+    }
+    let last = only(|node| node.time = 253_402_300_799, |_| ());
+    assert!(matches!(last, Err(ReadError::OtherTime { .. })));
+}
+
+#[test]
+fn tokens_have_one_unit() {
+    let unit = |json: &mut Value| json["chains"][0]["tokens"][0]["unit"] = json!("raw");
+    assert!(matches!(only(|_| (), unit), Err(ReadError::NoUnit { .. })));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Solana's endpoints: answers of the documented shape, and what is refused.
 
-use assay_statement::{Supply, SupplyEntry};
+use assay_statement::{Decimal, Supply, SupplyEntry};
 use assay_supply::{ReadError, RequestError};
 use serde_json::{json, Value};
 
@@ -17,6 +17,8 @@ struct Node {
     slot: u64,
     amount: Value,
     decimals: Value,
+    /// What holders see; worked out of the other two if it is nothing.
+    shown: Option<Value>,
     hash: &'static str,
     time: Value,
 }
@@ -28,9 +30,21 @@ impl Node {
             slot: 380_000_000,
             amount: json!("5000000000000"),
             decimals: json!(6),
+            shown: None,
             hash: BLOCK,
             time: json!(TIME - 20),
         }
+    }
+
+    /// As nodes write it: without zeros at the end.
+    fn shown(&self) -> Value {
+        let exact = || {
+            let amount: u64 = self.amount.as_str()?.parse().ok()?;
+            let decimals = u32::try_from(self.decimals.as_u64()?).ok()?;
+            let exact = Decimal::new(amount, decimals);
+            Some(json!(exact.trimmed().to_string()))
+        };
+        self.shown.clone().or_else(exact).unwrap_or_default()
     }
 
     fn start(&self) -> Server {
@@ -47,7 +61,7 @@ impl Node {
                     "context": { "apiVersion": "3.0.6", "slot": self.slot },
                     "value": {
                         "amount": self.amount, "decimals": self.decimals, "uiAmount": 5000000.0,
-                        "uiAmountString": "5000000"
+                        "uiAmountString": self.shown(),
                     },
                 })
             }
@@ -178,4 +192,56 @@ fn what_solana_does_not_have() {
     let mut json = sources(&[&Node::new().start()]);
     json["chains"][0]["tokens"][0]["storage_slot"] = json!("2");
     assert!(matches!(read_json(&json), Err(ReadError::NoStorage { .. })));
+}
+
+/// A mint that was scaled by 1.05: 5,000,000 tokens, of which holders see 5,250,000.
+#[test]
+fn mints_that_scale_what_holders_see() {
+    let scaled = |shown: &str| {
+        let mut node = Node::new();
+        node.shown = Some(json!(shown));
+        node.start()
+    };
+    let server = scaled("5250000");
+    let refused = read_json(&sources(&[&server])).unwrap_err();
+    let ReadError::Scaled { raw, shown, .. } = &refused else {
+        panic!("{refused}");
+    };
+    assert_eq!(
+        (raw.to_string(), shown.to_string()),
+        ("5000000".into(), "5250000".into())
+    );
+    for says in [
+        "it keeps 5000000 tokens, and shows them as 5250000",
+        "\"unit\": \"raw\"",
+        "--unit Gy",
+    ] {
+        assert!(refused.to_string().contains(says), "{refused}");
+    }
+    // In a unit too small for floating point, and below.
+    for shown in ["5000000.000001", "4999999.999999"] {
+        let refused = read_json(&sources(&[&scaled(shown)]));
+        assert!(matches!(refused, Err(ReadError::Scaled { .. })), "{shown}");
+    }
+    // The second of two endpoints.
+    let refused = read_json(&sources(&[&Node::new().start(), &server]));
+    assert!(
+        matches!(refused, Err(ReadError::Scaled { endpoint, .. }) if endpoint.starts_with("endpoint 2"))
+    );
+
+    let mut with_unit = sources(&[&server]);
+    with_unit["chains"][0]["tokens"][0]["unit"] = json!("raw");
+    let supply = read_json(&with_unit).unwrap();
+    assert_eq!(supply.tokens().unwrap().trimmed().to_string(), "5000000");
+
+    // Zeros at the end are no difference; what is no number, or not there, may hide one.
+    assert!(read_json(&sources(&[&scaled("5000000.000000")])).is_ok());
+    for shown in [json!(null), json!("NaN"), json!("5.0e6"), json!("")] {
+        let refused = only(|node| node.shown = Some(shown.clone()));
+        let says = "an amount with its uiAmountString, or a \"unit\" of the token in the sources";
+        assert!(
+            matches!(refused, Err(ReadError::Answer { expected, .. }) if expected == says),
+            "{shown}"
+        );
+    }
 }

@@ -80,7 +80,7 @@ impl ChainFamily for Evm {
             |endpoint| Ok(block_at(chain, endpoint, number)?.0),
             |block| block.hash(),
         )?;
-        chain.check_time(number, i64::try_from(block.time).unwrap_or(i64::MAX))?;
+        chain.check_time(number, block.time.into())?;
         let tokens = chain.source().tokens.iter();
         let supplies = tokens.map(|source| read_token(chain, &block, source));
         let supplies = supplies.collect::<Result<Vec<_>, _>>()?;

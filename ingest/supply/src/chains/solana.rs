@@ -2,8 +2,11 @@
 //!
 //! Solana answers for its latest state only, so endpoints answer for slots of their own. The supply must be the same in all of
 //! them; the lowest slot is recorded, and all endpoints must have the same block for it.
+//!
+//! A mint of Token-2022 may scale what holders see, by interest or by a multiplier. What it keeps is counted, and only if the
+//! sources say that this is meant.
 
-use assay_statement::{ChainSupply, Id, Integer};
+use assay_statement::{ChainSupply, Decimal, Id, Integer};
 use num_bigint::BigUint;
 use serde::Deserialize;
 use serde_json::json;
@@ -35,6 +38,9 @@ struct Context {
 struct Amount {
     amount: String,
     decimals: u64,
+    /// What holders see. Of a mint that does not scale it, the amount in tokens.
+    #[serde(rename = "uiAmountString")]
+    shown: Option<String>,
 }
 
 /// The block of a slot.
@@ -62,6 +68,10 @@ impl ChainFamily for Solana {
             true => Ok(token.clone()),
             false => Err(TokenError::Form),
         }
+    }
+
+    fn has_units(&self) -> bool {
+        true
     }
 
     /// `reference` is the beginning of the hash of the chain's first block.
@@ -106,7 +116,12 @@ fn read_token(chain: &ChainClient<'_>, source: &TokenSource) -> Result<ChainSupp
                 json!([token, { "commitment": "finalized" }]),
             )?;
             slot.set(slot.get().min(answer.context.slot));
-            amount(chain, endpoint, &answer.value)
+            let (raw, decimals) = amount(chain, endpoint, &answer.value)?;
+            let decimals = chain.decimals(token, &BigUint::from(decimals))?;
+            if source.unit.is_none() {
+                not_scaled(chain, endpoint, token, &answer.value, raw, decimals)?;
+            }
+            Ok((raw, decimals))
         },
         |(raw, decimals)| format!("{raw} with {decimals} decimals"),
     )?;
@@ -132,8 +147,7 @@ fn read_token(chain: &ChainClient<'_>, source: &TokenSource) -> Result<ChainSupp
     let Some(time) = block.time else {
         return Err(chain.wrong_answer(first, "getBlock", "a block with its time"));
     };
-    chain.check_time(slot, time)?;
-    let decimals = chain.decimals(token, &BigUint::from(decimals))?;
+    chain.check_time(slot, time.into())?;
     Ok(ChainSupply {
         chain: chain.id(),
         token: token.clone(),
@@ -143,6 +157,34 @@ fn read_token(chain: &ChainClient<'_>, source: &TokenSource) -> Result<ChainSupp
         decimals,
         evidence: None,
     })
+}
+
+/// Refuses a mint whose holders see another amount than it keeps: the issuer has to say which one a value per token is of. The
+/// node works out what holders see in floating point; for a mint that does not scale it, it writes the exact amount.
+fn not_scaled(
+    chain: &ChainClient<'_>,
+    endpoint: &Endpoint,
+    token: &Id,
+    answer: &Amount,
+    raw: u64,
+    decimals: u8,
+) -> Result<(), ReadError> {
+    let shown: Option<Decimal> = answer.shown.as_ref().and_then(|shown| shown.parse().ok());
+    let Some(shown) = shown else {
+        let expected = "an amount with its uiAmountString, or a \"unit\" of the token in the sources";
+        return Err(chain.wrong_answer(endpoint, "getTokenSupply", expected));
+    };
+    let exact = Decimal::new(raw, decimals.into());
+    match exact.cmp_value(&shown).is_eq() {
+        true => Ok(()),
+        false => Err(ReadError::Scaled {
+            chain: chain.id(),
+            token: token.to_string(),
+            endpoint: chain.name(endpoint),
+            raw: Box::new(exact.trimmed()),
+            shown: Box::new(shown),
+        }),
+    }
 }
 
 fn is_32_bytes(text: &str) -> bool {
