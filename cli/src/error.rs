@@ -71,6 +71,22 @@ impl CliError {
     }
 }
 
+/// The error is about this file.
+pub(crate) fn file_error(path: &Path, source: impl Into<Source>) -> CliError {
+    CliError::File {
+        path: path.to_path_buf(),
+        source: source.into(),
+    }
+}
+
+/// The error is about this option, which is named with its dashes.
+pub(crate) fn option_error(option: &'static str, source: impl Into<Source>) -> CliError {
+    CliError::Option {
+        option,
+        source: source.into(),
+    }
+}
+
 /// Says which file or option an error is about.
 pub(crate) trait About<T> {
     /// The error is about this file.
@@ -82,16 +98,10 @@ pub(crate) trait About<T> {
 
 impl<T, E: Into<Source>> About<T> for Result<T, E> {
     fn in_file(self, path: &Path) -> Result<T, CliError> {
-        self.map_err(|source| CliError::File {
-            path: path.to_path_buf(),
-            source: source.into(),
-        })
+        self.map_err(|source| file_error(path, source))
     }
 
     fn in_option(self, option: &'static str) -> Result<T, CliError> {
-        self.map_err(|source| CliError::Option {
-            option,
-            source: source.into(),
-        })
+        self.map_err(|source| option_error(option, source))
     }
 }

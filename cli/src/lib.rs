@@ -6,6 +6,7 @@
 //! what they made. What several commands need lies beside that folder; `watch` is the daemon behind `assay watch`.
 
 mod ages;
+mod at_fault;
 mod clock;
 mod command_line;
 mod commands;
@@ -18,6 +19,7 @@ mod private_files;
 mod render;
 mod report_directory;
 mod report_file;
+mod subject_token;
 mod supply_evidence;
 mod terminal;
 mod verifier_args;

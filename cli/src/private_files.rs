@@ -1,10 +1,10 @@
-//! Private inputs: openings, keys, identities, sources. The user is warned of each that others may read.
+//! Private inputs: holdings, openings, keys, identities, sources. The user is warned of each that others may read.
 
 use std::path::{Path, PathBuf};
 
 use assay_prover::Identities;
 use assay_prover::SigningKey;
-use assay_statement::{digest, Book, Opening};
+use assay_statement::{digest, Book, Document, Opening};
 use assay_supply::Sources;
 
 use crate::documents;
@@ -18,15 +18,24 @@ const MAX_KEY: u64 = 64 << 10;
 /// Warns if others than its owner may read a private file.
 pub fn warn_if_exposed(path: &Path) {
     if let Some(mode) = files::exposed(path) {
+        let (what, private) = match path.is_dir() {
+            true => ("directory", 700),
+            false => ("file", 600),
+        };
         let path = path.display();
-        note(&format!("warning: {path}: others may read this private file (mode {mode:o}); run chmod 600 {path}"));
+        note(&format!("warning: {path}: others may read this private {what} (mode {mode:o}); run chmod {private} {path}"));
     }
+}
+
+/// Reads a private document.
+pub fn read<D: Document>(path: &Path) -> Result<D, CliError> {
+    warn_if_exposed(path);
+    documents::read(path)
 }
 
 /// Reads an opening.
 pub fn opening(path: &Path) -> Result<Opening, CliError> {
-    warn_if_exposed(path);
-    documents::read(path)
+    read(path)
 }
 
 /// Reads openings, each of which must be one of the book.
@@ -43,8 +52,7 @@ pub fn openings_of(book: &Book, paths: &[PathBuf]) -> Result<Vec<Opening>, CliEr
 
 /// Reads the sources of a supply, whose endpoints may hold keys.
 pub fn sources(path: &Path) -> Result<Sources, CliError> {
-    warn_if_exposed(path);
-    documents::read(path)
+    read(path)
 }
 
 /// Reads a signing key.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use assay_prover::CustodianError;
 use assay_statement::{Attestation, Commitment};
 
+use crate::clock;
 use crate::documents;
 use crate::error::{About, CliError};
 use crate::files::{Access, Outputs};
@@ -59,6 +60,7 @@ impl Args {
         outputs.check(&self.out)?;
 
         let commitment: Commitment = documents::read(&self.commitment)?;
+        clock::warn_if_future(&self.commitment, commitment.as_of);
         let checked = self.check(&commitment)?;
         let existing = documents::optional(self.add_to.as_deref())?;
         let keys = self
@@ -66,8 +68,12 @@ impl Args {
             .iter()
             .map(|path| private_files::signing_key(path))
             .collect::<Result<Vec<_>, _>>()?;
-        let about = self.add_to.as_deref().unwrap_or(&self.commitment);
-        let attestation = assay_prover::attest(&commitment, existing, &keys).in_file(about)?;
+        let attestation = match assay_prover::attest(&commitment, existing, &keys) {
+            Err(error @ (CustodianError::SignedTwice { .. } | CustodianError::Signing(_))) => {
+                Err(error).in_option("--key")
+            }
+            made => made.in_file(self.add_to.as_deref().unwrap_or(&self.commitment)),
+        }?;
         let json = documents::to_json(&attestation)?;
         outputs.write(&self.out, json.as_bytes(), Access::Public)?;
         print(&summary(&attestation, checked))?;

@@ -17,6 +17,7 @@ use crate::outcome::Outcome;
 use crate::private_files;
 use crate::render::unchecked;
 use crate::report_file::read_report;
+use crate::subject_token;
 use crate::supply_evidence;
 use crate::terminal::{note, print, print_json, stdout_exposed};
 use crate::verifier_args::{Expectations, VerifierArgs};
@@ -89,6 +90,7 @@ impl Args {
             Ok(agreed) => agreed,
             Err(refusals) => return self.refuse(&refusals),
         };
+        subject_token::warn_if_missing(&self.report, &report.supply);
         let mut not_checked =
             unchecked::not_checked(&report, &expected.registry, &expected.options());
         not_checked.extend(supply_evidence::not_checked(&evident));

@@ -9,10 +9,12 @@ use assay_book::{
     TermsFile,
 };
 use assay_circuits::Shape;
-use assay_statement::{Policy, Subject, Timestamp};
+use assay_statement::{BookError, Policy, Subject, Timestamp};
 
+use crate::at_fault::CompiledFiles;
+use crate::clock;
 use crate::documents;
-use crate::error::{About, CliError};
+use crate::error::{file_error, option_error, About, CliError};
 use crate::files::{self, Access, Outputs};
 use crate::outcome::Outcome;
 use crate::terminal::{note, print};
@@ -92,7 +94,7 @@ impl Args {
         let policy: Option<Policy> = documents::optional(self.policy.as_deref())?;
         let terms = self.terms.as_deref().map(read_terms).transpose()?;
         let built = build_book(BookInputs {
-            subject: self.subject,
+            subject: self.subject.clone(),
             as_of: self.as_of,
             prices: &prices,
             terms: terms.as_ref(),
@@ -103,17 +105,45 @@ impl Args {
                 None => Inequalities::Count(self.rules.unwrap_or(DEFAULT_RULES)),
             },
         });
-        // The file whose fault it is.
-        let at_fault = match (&built, &self.terms) {
-            (Err(BuildError::Terms { .. }), Some(terms)) => terms,
-            _ => &self.custodians,
-        };
-        let built = built.in_file(at_fault)?;
+        let built = built.map_err(|error| self.blame(error))?;
+        clock::warn_if_future(&self.out, built.book.as_of);
         let json = documents::to_json(&built.book)?;
         outputs.write(&self.out, json.as_bytes(), Access::Public)?;
         print(&summary::text(&built)?)?;
+        summary::warn_of_doubts(&self.custodians, &built);
         note(&format!("wrote {}", self.out.display()));
         Ok(Outcome::Done)
+    }
+}
+
+impl Args {
+    /// The error, with the file or the option that is at fault.
+    fn blame(&self, error: BuildError) -> CliError {
+        let custodians = self.custodians.as_path();
+        let (mut policy, mut terms) = (custodians, custodians);
+        self.policy.iter().for_each(|path| policy = path);
+        self.terms.iter().for_each(|path| terms = path);
+        let too_many_rules = matches!(
+            &error,
+            BuildError::NoShape { rules, most_rules, .. } if rules > most_rules
+        );
+        match error {
+            BuildError::Policy(error) => CompiledFiles {
+                book: custodians,
+                policy,
+                supply: custodians,
+            }
+            .blame(error),
+            BuildError::Terms { .. } => file_error(terms, error),
+            BuildError::TooManyRules { .. } | BuildError::Book(BookError::TooManyRows { .. })
+                if self.shape.is_some() =>
+            {
+                option_error("--shape", error)
+            }
+            _ if too_many_rules && self.policy.is_none() => option_error("--rules", error),
+            _ if too_many_rules => file_error(policy, error),
+            _ => file_error(custodians, error),
+        }
     }
 }
 

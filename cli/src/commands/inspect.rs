@@ -50,12 +50,12 @@ impl Args {
             Some("supply") => supply(path, &documents::read(path)?)?,
             Some("registry") => registry(&documents::read(path)?),
             Some("custodians") => custodians(&documents::read(path)?),
-            Some("holdings_mapping") => mapping(&documents::read(path)?),
+            Some("holdings_mapping") => mapping(&private_files::read(path)?),
             Some("terms") => terms(&documents::read(path)?),
             Some("commitment") => commitment(&documents::read(path)?),
             Some("attestation") => attestation(&documents::read(path)?),
-            Some("opening") => opening(&documents::read(path)?),
-            Some("audit") => audit(&documents::read(path)?),
+            Some("opening") => opening(&private_files::opening(path)?),
+            Some("audit") => audit(&private_files::read(path)?),
             Some("report") => report(path, &documents::read(path)?)?,
             Some(other) => {
                 let other: String = other.chars().filter(|c| !steers(*c)).take(40).collect();

@@ -2,17 +2,19 @@
 
 use std::path::PathBuf;
 
-use assay_prover::{prove, ProveInputs};
-use assay_prover::{seal_copy, Recipients};
+use assay_prover::{prove, seal_copy, ProveError, ProveInputs, Recipients};
 use assay_statement::{
     digest, Attestation, Audit, Book, Kind, Opening, Policy, Report, Supply, V1,
 };
 
+use crate::at_fault::{CompiledFiles, CustodianFiles};
+use crate::clock;
 use crate::documents;
 use crate::error::{About, CliError};
 use crate::files::{Access, Output, Outputs};
 use crate::outcome::Outcome;
 use crate::private_files;
+use crate::subject_token;
 use crate::supply_evidence;
 use crate::terminal::{note, print};
 
@@ -87,7 +89,8 @@ impl Args {
             openings: &inputs.openings,
             attestations: &inputs.attestations,
             previous,
-        })?;
+        })
+        .map_err(|error| self.blame(error, &inputs))?;
         let audit = Audit {
             assay: V1,
             kind: Kind::new(),
@@ -122,6 +125,22 @@ impl Args {
         Ok(Outcome::Done)
     }
 
+    /// The error, with the file that is at fault.
+    fn blame(&self, error: ProveError, inputs: &Inputs) -> CliError {
+        let compiled = CompiledFiles {
+            book: &self.book,
+            policy: &self.policy,
+            supply: &self.supply,
+        };
+        let custodians = CustodianFiles {
+            opening: &self.opening,
+            openings: &inputs.openings,
+            attestation: &self.attestation,
+            attestations: &inputs.attestations,
+        };
+        custodians.blame(error, compiled)
+    }
+
     /// Names all inputs, and checks that the outputs may be written.
     fn outputs(&self, force: bool) -> Result<Outputs, CliError> {
         let mut outputs = Outputs::new(force);
@@ -140,9 +159,11 @@ impl Args {
 
     fn read(&self) -> Result<Inputs, CliError> {
         let book = documents::book(&self.book)?;
+        clock::warn_if_future(&self.book, book.as_of);
         let policy = documents::read(&self.policy)?;
         let supply = documents::read(&self.supply)?;
         supply_evidence::check(&self.supply, &supply)?;
+        subject_token::warn_if_missing(&self.supply, &supply);
         let openings = private_files::openings_of(&book, &self.opening)?;
         let attestations = self.attestation.iter().map(|path| documents::read(path));
         let attestations = attestations.collect::<Result<_, _>>()?;

@@ -14,6 +14,7 @@ use crate::documents;
 use crate::error::{About, CliError};
 use crate::files::{Access, Outputs};
 use crate::outcome::Outcome;
+use crate::subject_token;
 use crate::terminal::{note, print};
 
 /// Read the supply from chains, and write down what no chain tells.
@@ -68,8 +69,9 @@ impl Args {
             read_supply(&sources, &options).map_err(|error| CliError::Chains(error.into()))?;
         let json = documents::to_json(&supply)?;
         // What is written can be read.
-        let supply: Supply = parse_document(json.as_bytes()).in_file(&self.out)?;
-        let amount = supply.amount_to_cover().in_file(&self.out)?;
+        let supply: Supply = parse_document(json.as_bytes()).in_file(&about)?;
+        let amount = supply.amount_to_cover().in_file(&about)?;
+        subject_token::warn_if_missing(&self.out, &supply);
         outputs.write(&self.out, json.as_bytes(), Access::Public)?;
         print(&summary(&supply, &amount)?)?;
         note(&format!("wrote {}", self.out.display()));

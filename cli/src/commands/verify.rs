@@ -10,6 +10,7 @@ use crate::error::CliError;
 use crate::outcome::Outcome;
 use crate::render::{unchecked, verdict};
 use crate::report_file::read_report;
+use crate::subject_token;
 use crate::supply_evidence;
 use crate::terminal::{print, print_json};
 use crate::verifier_args::VerifierArgs;
@@ -86,6 +87,7 @@ impl Args {
                 return self.refuse(supply_evidence::CODE, &message).map(|()| None);
             }
         };
+        subject_token::warn_if_missing(&self.report, &report.supply);
         let mut not_checked = unchecked::not_checked(&report, registry, &options);
         not_checked.extend(supply_evidence::not_checked(&evident));
         Ok(Some(ValidReport {

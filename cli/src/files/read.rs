@@ -82,13 +82,14 @@ pub fn read_text(path: &Path, limit: u64) -> Result<Zeroizing<String>, FileError
     }
 }
 
-/// Whether a secret file can be read by others than its owner; its mode if so. Always `None` where files have no modes.
+/// Whether a secret file, or a directory of them, can be read by others than its owner; its mode if so. Always `None` where
+/// files have no modes.
 pub fn exposed(path: &Path) -> Option<u32> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
         let meta = std::fs::metadata(path).ok()?;
-        if meta.is_file() && meta.mode() & 0o077 != 0 {
+        if (meta.is_file() || meta.is_dir()) && meta.mode() & 0o077 != 0 {
             return Some(meta.mode() & 0o777);
         }
     }

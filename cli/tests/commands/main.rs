@@ -12,3 +12,4 @@ mod statements;
 mod supply;
 mod support;
 mod tampering;
+mod warnings;

@@ -27,6 +27,8 @@ pub struct Collected {
     pub balances: u64,
     /// How many of these balances count in part only: the rest is not available.
     pub encumbered: u64,
+    /// The files that have no line of holdings and no balance, by their place in the run.
+    pub empty: Vec<usize>,
 }
 
 /// Reads the files of one custodian, one after the other, and adds them up.
@@ -37,6 +39,7 @@ pub struct Collector<'a> {
     messages: Vec<SourcedMessage>,
     /// Hashes of the files that have been read; `None` if there is one file only.
     contents: Option<Vec<[u8; 32]>>,
+    empty: Vec<usize>,
 }
 
 impl<'a> Collector<'a> {
@@ -48,6 +51,7 @@ impl<'a> Collector<'a> {
             sums: Aggregate::new(index),
             messages: Vec::new(),
             contents: (files > 1).then(Vec::new),
+            empty: Vec::new(),
         }
     }
 
@@ -62,12 +66,16 @@ impl<'a> Collector<'a> {
         reader: impl BufRead,
     ) -> Result<(), InputError> {
         let mut reader = Hashed::new(reader, self.contents.is_some());
+        let lines = self.sums.lines;
         let context = ReadContext {
             expected: self.expected,
             index: self.index,
             sums: &mut self.sums,
         };
         let messages = format.read(&mut reader, context)?;
+        if lines == self.sums.lines && messages.iter().all(|message| message.positions.is_empty()) {
+            self.empty.push(file);
+        }
         let source = |message| SourcedMessage {
             file,
             format: format.name(),
@@ -83,11 +91,14 @@ impl<'a> Collector<'a> {
         Ok(())
     }
 
-    /// Adds sums that were made elsewhere for the same custodian, as by a ledger's engine.
+    /// Adds sums that were made elsewhere for the same custodian, as by a ledger's engine, of the `file`th file of the run.
     ///
     /// # Errors
     /// [`HoldingsError::SumOverflow`].
-    pub fn add(&mut self, sums: &Aggregate) -> Result<(), HoldingsError> {
+    pub fn add(&mut self, file: usize, sums: &Aggregate) -> Result<(), HoldingsError> {
+        if sums.lines == 0 {
+            self.empty.push(file);
+        }
         self.sums.merge(sums, self.index)
     }
 
@@ -103,6 +114,7 @@ impl<'a> Collector<'a> {
             statements: statements.len() as u64,
             balances: 0,
             encumbered: 0,
+            empty: self.empty,
         };
         for pages in statements {
             let positions = match pages.first() {

@@ -1,8 +1,11 @@
 //! What became of a book: its size, and the securities that it takes at another price, without interest, or not at all.
 
-use assay_book::BuiltBook;
-use assay_book::UnknownTerm;
+use std::path::Path;
+
+use assay_book::{BuiltBook, UnknownTerm};
 use assay_statement::{digest, CanonicalError};
+
+use crate::terminal::note;
 
 /// Longest list of securities that is spelled out.
 const LISTED: usize = 10;
@@ -81,4 +84,15 @@ pub fn text(built: &BuiltBook) -> Result<String, CanonicalError> {
         text += &format!("  {} securities have matured, left out\n", built.matured);
     }
     Ok(text)
+}
+
+/// Warns of rows that look wrong.
+pub fn warn_of_doubts(custodians: &Path, built: &BuiltBook) {
+    let custodians = custodians.display();
+    for doubtful in built.doubts.iter().take(LISTED) {
+        note(&format!("warning: {custodians}: {doubtful}"));
+    }
+    if let more @ 1.. = built.doubts.len().saturating_sub(LISTED) {
+        note(&format!("warning: {custodians}: and {more} more rows"));
+    }
 }

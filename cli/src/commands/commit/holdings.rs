@@ -10,10 +10,10 @@ use assay_holdings::{
 };
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::documents;
 use crate::error::{About, CliError};
 use crate::files;
-use crate::private_files::warn_if_exposed;
+use crate::private_files::{self, warn_if_exposed};
+use crate::terminal::note;
 
 /// Bytes read from a file at a time.
 const BUFFER: usize = 1 << 16;
@@ -50,13 +50,14 @@ pub fn sum(
         if before.any(|other| files::same_file(other, path)) {
             return Err(InputError::SameContent).in_file(path);
         }
+        warn_if_exposed(path);
         let parquet = path
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
         if holdings.scheduler.is_some() || parquet || path.is_dir() {
             let sums = by_engine(path, holdings.scheduler, index)?;
             collector
-                .add(&sums)
+                .add(number, &sums)
                 .map_err(InputError::from)
                 .in_file(path)?;
             continue;
@@ -80,16 +81,23 @@ pub fn sum(
             .get(number)
             .map_or(Path::new(""), PathBuf::as_path)
     };
-    collector
+    let collected = collector
         .finish()
-        .or_else(|(number, error)| Err(error).in_file(at(number)))
+        .or_else(|(number, error)| Err(error).in_file(at(number)))?;
+    // A file that was cut short, or the export of another account.
+    for number in &collected.empty {
+        note(&format!(
+            "warning: {}: holds nothing: not one line or balance was read from it, and none is committed to",
+            at(*number).display()
+        ));
+    }
+    Ok(collected)
 }
 
 /// Reads a mapping that makes sense; warns if others can read it too.
 pub fn mapping(path: Option<&Path>) -> Result<Option<HoldingsMapping>, CliError> {
     let Some(path) = path else { return Ok(None) };
-    warn_if_exposed(path);
-    let mapping: HoldingsMapping = documents::read(path)?;
+    let mapping: HoldingsMapping = private_files::read(path)?;
     mapping.validate().in_file(path)?;
     Ok(Some(mapping))
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use assay_prover::{plan_bands, BandGrid, BandPlan, BandPlanError, BandPlanInputs, ShareWidth};
 use assay_statement::{InstrumentKind, Policy, Rule};
 
+use crate::at_fault::{CompiledFiles, CustodianFiles};
 use crate::commands::disclose::bands::band_of;
 use crate::documents;
 use crate::error::{About, CliError};
@@ -92,9 +93,29 @@ impl Args {
             categories: self.category.into_iter().map(|kinds| kinds.0).collect(),
             by_country: self.by_country,
         });
+        let files = CompiledFiles {
+            book: &self.book,
+            policy: &self.policy,
+            supply: &self.book,
+        };
         let planned = match planned {
             Ok(planned) => planned,
-            Err(BandPlanError::Openings(error)) => return Err(error.into()),
+            Err(BandPlanError::Openings(error)) => {
+                let custodians = CustodianFiles {
+                    opening: &self.opening,
+                    openings: &openings,
+                    attestation: &[],
+                    attestations: &[],
+                };
+                return Err(custodians.blame(error, files));
+            }
+            Err(BandPlanError::Compile(error)) => return Err(files.blame(error)),
+            Err(error @ BandPlanError::Empty) => {
+                return Err(error).in_option("--opening");
+            }
+            Err(error @ (BandPlanError::NoKinds { .. } | BandPlanError::KindTwice { .. })) => {
+                return Err(error).in_option("--category");
+            }
             Err(error @ (BandPlanError::NoRows { .. } | BandPlanError::NoCountries)) => {
                 return Err(error).in_file(&self.book)
             }

@@ -23,7 +23,7 @@ fn refusals() {
     );
     plan(
         &["--category", "bill", "--category", "bill"],
-        &["policy.json: kind bill is in two categories"],
+        &["--category: kind bill is in two categories"],
     );
     plan(
         &["--category", "token"],

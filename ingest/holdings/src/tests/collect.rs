@@ -132,10 +132,10 @@ fn sums_of_several_files_stay_below_2_64() {
     collector.read(0, Format::Csv, most.as_bytes()).unwrap();
     let mut sums = Aggregate::new(&index);
     sums.quantities[1] = 5;
-    collector.add(&sums).unwrap();
+    collector.add(0, &sums).unwrap();
     sums.quantities[0] = 1;
     assert_eq!(
-        collector.add(&sums),
+        collector.add(0, &sums),
         Err(HoldingsError::SumOverflow { instrument })
     );
 }
@@ -164,4 +164,31 @@ fn statements_are_text() {
         let found = collector.read(0, format, &b"01,\xff"[..]);
         assert_eq!(found, Err(InputError::NotUtf8 { offset: 3 }));
     }
+}
+
+/// A header and nothing else, or a statement without a balance: whoever exported it may have meant another account.
+#[test]
+fn files_that_hold_nothing_are_told() {
+    let header = "account,instrument,quantity\n";
+    let mapped = MAPPED.lines().next().unwrap();
+    let empty_semt = page("b", "1", 1, true);
+    let first = MT535.split('$').next().unwrap();
+    let first = changed(first, "1/MORE", "1/ONLY");
+    let begin = first.find(":16R:FIN\n").unwrap();
+    let end = first.rfind(":16S:FIN\n").unwrap() + ":16S:FIN\n".len();
+    let empty_mt535 = format!("{}{}", &first[..begin], &first[end..]);
+    let empty_bai2 = "01,BANK,FUND,261120,2200,1,,,2/\n02,FUND,BANK,1,261120,2200,USD,2/\n98,0,0,2/\n99,0,1,4/\n";
+    let empty = |files: &[&str], mapping| collect(files, mapping).map(|found| found.empty);
+    assert_eq!(empty(&[header], None), Ok(vec![0]));
+    assert_eq!(empty(&[header, PLAIN], None), Ok(vec![0]));
+    assert_eq!(empty(&[PLAIN], None), Ok(vec![]));
+    assert_eq!(empty(&[mapped], Some(COLUMNS)), Ok(vec![0]));
+    assert_eq!(empty(&[&empty_semt], None), Ok(vec![0]));
+    assert_eq!(empty(&[&empty_mt535], None), Ok(vec![0]));
+    assert_eq!(empty(&[empty_bai2], None), Ok(vec![0]));
+    assert_eq!(
+        empty(&[SEMT_1, SEMT_2, CAMT, empty_bai2], Some(ACCOUNTS)),
+        Ok(vec![3])
+    );
+    assert_eq!(empty(&[MT535, BAI2], Some(ACCOUNTS)), Ok(vec![]));
 }
