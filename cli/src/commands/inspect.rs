@@ -1,16 +1,22 @@
 //! `assay inspect`
 
+mod book;
+mod lines;
+
 use std::path::{Path, PathBuf};
 
 use assay_book::Custodians;
 use assay_book::TermsFile;
 use assay_holdings::HoldingsMapping;
 use assay_statement::{
-    digest, steers, Attestation, Audit, Book, Commitment, Date, Document, InstrumentKind, Opening,
-    Policy, Registry, Report, Supply, SupplyEntry,
+    steers, Attestation, Audit, Commitment, Date, Document, Opening, Policy, Registry, Report,
+    Supply, SupplyEntry,
 };
 use assay_supply::Sources;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+
+use self::book::book;
+use self::lines::{digest_line, line};
 
 use crate::documents;
 use crate::error::{About, CliError};
@@ -94,52 +100,6 @@ fn sources(sources: &Sources) -> String {
         }
     }
     text + &line("by hand", format!("{} entries", sources.entries.len()))
-}
-
-fn line(name: &str, value: impl std::fmt::Display) -> String {
-    format!("  {name:<14}{value}\n")
-}
-
-fn digest_line<T: Serialize>(document: &T) -> String {
-    digest(document).map_or_else(|e| line("digest", e), |d| line("digest", d))
-}
-
-fn book(book: &Book) -> String {
-    let mut text = "book\n".to_string();
-    text += &line("subject", &book.subject);
-    text += &line("as of", book.as_of);
-    text += &line("currency", &book.currency);
-    let shape = book.shape;
-    let room = format!(
-        "{shape}: {} rows, {} inequalities",
-        shape.buckets(),
-        shape.rules()
-    );
-    text += &line("shape", room);
-    for custodian in &book.custodians {
-        let mut counts = Vec::new();
-        for kind in InstrumentKind::ALL {
-            let count = book
-                .rows_of(custodian)
-                .filter(|(_, row)| row.kind == kind)
-                .count();
-            if count > 0 {
-                counts.push(format!("{count} {kind}"));
-            }
-        }
-        let country = match book.countries.get(custodian) {
-            Some(country) => format!(" in {country}"),
-            None => String::new(),
-        };
-        text += &line(
-            "custodian",
-            format!("{custodian}{country}: {}", counts.join(", ")),
-        );
-    }
-    if let Err(error) = book.validate() {
-        text += &line("not valid", error);
-    }
-    text + &digest_line(book)
 }
 
 fn policy(policy: &Policy) -> String {
