@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use assay_statement::{digest, Digest, Policy, Registry, Report, Supply, Timestamp};
 use assay_supply::KnownBlock;
-use assay_verifier::{ExpectedPrevious, VerifyOptions};
+use assay_verifier::{ExpectedPrevious, Predecessor, VerifyOptions};
 
 use crate::ages::parse_age;
 use crate::clock;
@@ -26,7 +26,7 @@ pub struct VerifierArgs {
     /// The policy you expect.
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
-    /// The report that this one must follow.
+    /// The report that this one must follow: of the same subject, and older.
     #[arg(long, value_name = "FILE", conflicts_with = "first")]
     previous: Option<PathBuf>,
     /// The report must be the first: it must follow none.
@@ -73,7 +73,7 @@ impl VerifierArgs {
             supply,
             policy: policy.as_ref().map(digest).transpose()?,
             previous: match &previous {
-                Some(previous) => ExpectedPrevious::Follows(digest(previous)?),
+                Some(previous) => ExpectedPrevious::Follows(Predecessor::of(previous)?),
                 None if self.first => ExpectedPrevious::First,
                 None => ExpectedPrevious::Any,
             },
@@ -92,7 +92,7 @@ impl Expectations {
             max_age_seconds: self.max_age_seconds,
             supply: self.supply.as_ref(),
             policy: self.policy,
-            previous: self.previous,
+            previous: self.previous.clone(),
         }
     }
 }

@@ -14,9 +14,10 @@ fn links(bytes: &[u8]) -> (Vec<ChainLink>, ChainStart) {
     let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
     let start = match first % 4 {
         0 | 1 => ChainStart::First,
-        kind => ChainStart::After {
+        2 => ChainStart::Anywhere,
+        _ => ChainStart::After {
             report: digest(first / 4),
-            as_of: (kind == 3).then(|| time(first / 48)),
+            as_of: time(first / 48),
         },
     };
     let links = rest.chunks_exact(3).take(40).map(|part| ChainLink {
@@ -38,6 +39,7 @@ pub fn check(bytes: &[u8]) {
             let mut previous = match start {
                 ChainStart::First => None,
                 ChainStart::After { report, .. } => Some(report),
+                ChainStart::Anywhere => links[order[0]].previous,
             };
             for index in order {
                 assert_eq!(links[index].previous, previous);
@@ -62,6 +64,15 @@ fn plain(links: &[ChainLink], start: ChainStart) -> BTreeSet<ChainFault> {
     };
     let all = || 0..links.len();
     let mut faults = BTreeSet::new();
+    // What is elsewhere, and its time if it is known.
+    let outside = match start {
+        ChainStart::First => None,
+        ChainStart::After { report, as_of } => Some((report, Some(as_of))),
+        ChainStart::Anywhere => {
+            let oldest = first(&mut all());
+            oldest.and_then(|i| links[i].previous).map(|p| (p, None))
+        }
+    };
     let is_first =
         |i: usize| first(&mut all().filter(|j| links[*j].report == links[i].report)) == Some(i);
     let distinct: Vec<usize> = all().filter(|i| is_first(*i)).collect();
@@ -77,12 +88,10 @@ fn plain(links: &[ChainLink], start: ChainStart) -> BTreeSet<ChainFault> {
             .filter(|j| links[*j].previous == link.previous);
         let other = first(alike).filter(|other| *other != report);
         let Some(previous) = link.previous else {
-            match (start, other) {
-                (ChainStart::After { .. }, _) => faults.insert(ChainFault::NotFirst { report }),
-                (ChainStart::First, Some(other)) => {
-                    faults.insert(ChainFault::SeveralFirst { report, other })
-                }
-                (ChainStart::First, None) => false,
+            match (outside, other) {
+                (Some(_), _) => faults.insert(ChainFault::NotFirst { report }),
+                (None, Some(other)) => faults.insert(ChainFault::SeveralFirst { report, other }),
+                (None, None) => false,
             };
             continue;
         };
@@ -93,14 +102,12 @@ fn plain(links: &[ChainLink], start: ChainStart) -> BTreeSet<ChainFault> {
                 previous,
             });
         }
-        let outside = match start {
-            ChainStart::After { report, as_of } if report == previous => Some(as_of),
-            _ => None,
-        };
+        let elsewhere = outside.filter(|(report, _)| *report == previous);
         let before = distinct.iter().find(|j| links[**j].report == previous);
-        let time = match (outside, before) {
-            (Some(time), _) => time,
-            (None, Some(before)) => Some(links[*before].as_of),
+        let time = match (elsewhere, before) {
+            (Some((_, Some(time))), _) => Some(time),
+            (_, Some(before)) => Some(links[*before].as_of),
+            (Some((_, None)), None) => None,
             (None, None) => {
                 faults.insert(ChainFault::Gap { report, previous });
                 None

@@ -49,9 +49,13 @@ fn met(report: &Report, registry: &Registry, options: &VerifyOptions<'_>) -> boo
     pinned.iter().all(|pin| pin.is_none() || *pin == policy)
         && options.supply.is_none_or(|supply| *supply == report.supply)
         && in_time
-        && match options.previous {
+        && match &options.previous {
             ExpectedPrevious::Any => true,
             ExpectedPrevious::First => report.previous.is_none(),
-            ExpectedPrevious::Follows(digest) => report.previous == Some(digest),
+            ExpectedPrevious::Follows(before) => {
+                report.previous == Some(before.report)
+                    && report.book.subject == before.subject
+                    && report.book.as_of.unix() > before.as_of.unix()
+            }
         }
 }

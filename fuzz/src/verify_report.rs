@@ -1,7 +1,7 @@
 //! Reports and registries with changes, verified.
 
 use assay_statement::{
-    digest, parse_document, Digest, Policy, Registry, Report, Supply, Timestamp,
+    digest, parse_document, parse_object, Digest, Policy, Registry, Report, Supply, Timestamp,
 };
 use assay_verifier::{verify_report, ExpectedPrevious, VerifyOptions};
 use serde_json::Value;
@@ -83,10 +83,13 @@ fn expectations(options: &Value) -> Option<Expectations> {
             Some(bytes) => Some(digest(&parse_document::<Policy>(&bytes).ok()?).ok()?),
             None => None,
         },
-        previous: match text("previous") {
+        previous: match options.get("previous") {
             None => ExpectedPrevious::Any,
-            Some(Some("none")) => ExpectedPrevious::First,
-            Some(text) => ExpectedPrevious::Follows(text?.parse().ok()?),
+            Some(text) if text == "none" => ExpectedPrevious::First,
+            Some(before) => {
+                let bytes = before.to_string().into_bytes();
+                ExpectedPrevious::Follows(parse_object(&bytes, 1 << 10).ok()?)
+            }
         },
     })
 }
@@ -102,7 +105,11 @@ mod tests {
         let registry = serde_json::to_value(genuine::registry()).unwrap();
         for genuine in [genuine::report(), genuine::successor()] {
             let report = serde_json::to_value(&genuine.report).unwrap();
-            let previous = report["previous"].as_str().unwrap_or("none");
+            let previous = match report["previous"].as_str() {
+                None => json!("none"),
+                Some(before) => json!({ "report": before, "subject": report["book"]["subject"],
+                    "as_of": "2026-11-20T21:59:59Z" }),
+            };
             let options = json!({ "now": "2026-11-20T22:00:00Z", "max_age_seconds": 0, "supply": report["supply"],
                 "policy": report["policy"], "previous": previous });
             for options in [json!({}), options] {

@@ -136,7 +136,9 @@ pub use assay_statement::{
     digest, parse_document, pretty, Attestation, Audit, Book, Commitment, Digest, Id, Opening,
     Policy, Registry, Report, Scheme, Supply,
 };
-pub use assay_verifier::{verify_report, VerifiedReport, VerifyOptions};
+pub use assay_verifier::{
+    verify_report, Predecessor, PredecessorError, VerifiedReport, VerifyOptions,
+};
 
 pub use audit::{
     check_copy, seal_copy, unseal_copy, AuditedHoldings, CustodianHoldings, Disagreement,

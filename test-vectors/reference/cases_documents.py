@@ -12,7 +12,7 @@ import strict_json
 from documents import DOCUMENTS, read_document
 from errors import Refused
 from program import read_program
-from report import FIRST, Options, compile_documents, decode_commitment, verify_report
+from report import FIRST, Options, Predecessor, compile_documents, decode_commitment, verify_report
 from transcript import context
 from validity import check_book, check_registry
 
@@ -43,12 +43,21 @@ def report(file, case):
             max_age_seconds=_maybe(given, "max_age_seconds", forms.u64),
             supply=_maybe(given, "supply", lambda value: _document("supply", value)["digest"]),
             policy=_maybe(given, "policy", lambda value: _document("policy", value)["digest"]),
-            previous=_maybe(given, "previous", lambda text: FIRST if text == FIRST else forms.bytes32(text)),
+            previous=_maybe(given, "previous", _previous),
         )
     except Refused as error:
         raise VectorError(f"registry or options: {error}") from None
     verify_report(_bytes(edited["report"]), registry, options)
     return {}
+
+
+def _previous(given):
+    """The option: FIRST, or an object."""
+    if given == FIRST:
+        return FIRST
+    if not isinstance(given, dict) or set(given) != {"report", "subject", "as_of"}:
+        raise VectorError("previous: neither none nor an object of report, subject and as_of")
+    return Predecessor(forms.bytes32(given["report"]), forms.subject(given["subject"]), forms.timestamp(given["as_of"]))
 
 
 def attestations(file, case):

@@ -16,10 +16,17 @@ from vesta import decode_point
 FIRST = "none"
 
 
+class Predecessor:
+    """The report that another one must follow: its digest, its subject, and the text of its as-of time."""
+
+    def __init__(self, report, subject, as_of):
+        self.report, self.subject, self.as_of = report, subject, as_of
+
+
 class Options:
     """What a verifier knows besides its registry. None: not asked for.
 
-    `now` is the text of a time; `supply`, `policy`, `previous` are digests; `previous` may be FIRST.
+    `now` is the text of a time; `supply` and `policy` are digests; `previous` is FIRST or a Predecessor.
     """
 
     def __init__(self, now=None, max_age_seconds=None, supply=None, policy=None, previous=None):
@@ -55,8 +62,16 @@ def check_documents(report, registry, options):
         require(age >= 0, "from-the-future")
         require(options.max_age_seconds is None or age <= options.max_age_seconds, "stale")
     if options.previous is not None:
-        wanted = None if options.previous == FIRST else options.previous
-        require(report["previous"] == wanted, "wrong-previous")
+        check_previous(report, None if options.previous == FIRST else options.previous)
+
+
+def check_previous(report, predecessor):
+    """Step 9: the report that it follows, of the same subject, and older. None: it follows none."""
+    require(report["previous"] == (predecessor and predecessor.report), "wrong-previous")
+    if predecessor is not None:
+        book = report["book"]
+        require(book["subject"] == predecessor.subject, "wrong-subject")
+        require(times.seconds(book["as_of"]) > times.seconds(predecessor.as_of), "not-newer")
 
 
 def compile_documents(book, policy, supply):

@@ -31,10 +31,13 @@ class Verify(unittest.TestCase):
 
     def test_valid_with_every_option(self):
         options = ["--now", AS_OF, "--max-age-seconds", 0, "--supply", REPORTS / "supply.json"]
-        previous = ["--previous", REPORTS / "report.json"]
-        code, result = self.run_verify(*options, *previous, report=REPORTS / "successor.json")
+        code, result = self.run_verify(*options, "--first")
         self.assertEqual((code, result["not_checked"]), (0, ["policy"]))
-        self.assertEqual(self.run_verify(*options, "--first")[0], 0)
+
+    def test_valid_after_another(self):
+        options = ["--now", "2026-11-21T22:00:00Z", "--previous", REPORTS / "report.json"]
+        code, result = self.run_verify(*options, report=REPORTS / "next-day.json")
+        self.assertEqual((code, result["not_checked"]), (0, ["supply", "policy", "age"]))
 
     def test_refused(self):
         for report, options, error in [
@@ -43,6 +46,7 @@ class Verify(unittest.TestCase):
             ("registry.json", [], "malformed"),
             ("successor.json", ["--first"], "wrong-previous"),
             ("report.json", ["--previous", REPORTS / "successor.json"], "wrong-previous"),
+            ("successor.json", ["--previous", REPORTS / "report.json"], "not-newer"),
             ("report.json", ["--now", "2026-11-20T21:59:59Z"], "from-the-future"),
             ("report.json", ["--now", "2026-11-20T22:00:02Z", "--max-age-seconds", 1], "stale"),
         ]:

@@ -14,7 +14,7 @@ import traceback
 import forms
 from documents import LIMITS, read_document
 from errors import Refused
-from report import FIRST, Options, verify_report
+from report import FIRST, Options, Predecessor, verify_report
 
 VALID, REFUSED, UNUSABLE = 0, 1, 2
 # The verifier's own faults.
@@ -47,6 +47,16 @@ def expected_digest(path, kind):
     return None if path is None else read_expected(path, kind)["digest"]
 
 
+def expected_previous(arguments):
+    """FIRST, the report of the verifier's own that must come before, or None."""
+    if arguments.first:
+        return FIRST
+    if arguments.previous is None:
+        return None
+    report = read_expected(arguments.previous, "report")
+    return Predecessor(report["digest"], report["book"]["subject"], report["book"]["as_of"])
+
+
 def parse_arguments(arguments):
     """Usage errors exit with 2."""
     parser = argparse.ArgumentParser(description="Verifies a report against the verifier's own registry.")
@@ -57,7 +67,7 @@ def parse_arguments(arguments):
     parser.add_argument("--supply", metavar="FILE", help="the report's must be the same")
     parser.add_argument("--policy", metavar="FILE", help="the report's must be the same")
     previous = parser.add_mutually_exclusive_group()
-    previous.add_argument("--previous", metavar="FILE", help="the report that this one must follow")
+    previous.add_argument("--previous", metavar="FILE", help="the report that this one must follow, and be later than")
     previous.add_argument("--first", action="store_true", help="the report must follow none")
     arguments = parser.parse_args(arguments)
     if arguments.now is None:
@@ -79,7 +89,7 @@ def verdict(arguments):
         max_age_seconds=arguments.max_age_seconds,
         supply=expected_digest(arguments.supply, "supply"),
         policy=expected_digest(arguments.policy, "policy"),
-        previous=FIRST if arguments.first else expected_digest(arguments.previous, "report"),
+        previous=expected_previous(arguments),
     )
     try:
         report = verify_report(read_file(arguments.report, "report"), registry, options)

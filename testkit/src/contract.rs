@@ -56,6 +56,15 @@ pub fn digest_of(report: &Report) -> String {
     digest(report).unwrap().to_string()
 }
 
+/// A report, as the one that another must follow.
+pub fn predecessor_of(report: &Report) -> Value {
+    json!({
+        "report": digest_of(report),
+        "subject": report.book.subject,
+        "as_of": report.book.as_of.unix(),
+    })
+}
+
 /// The digest of a policy document.
 pub fn policy_digest(policy: &Value) -> String {
     let policy: Policy = parse_document(policy.to_string().as_bytes()).unwrap();

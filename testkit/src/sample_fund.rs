@@ -10,6 +10,7 @@ use assay_statement::{
     parse_document, pretty, Attestation, Book, Digest, Document, HexBytes, Kind, Opening, Policy,
     Registry, RegistryCustodian, RegistryKey, Report, Scheme, Supply, Timestamp, V1,
 };
+use assay_verifier::Predecessor;
 use serde::Serialize;
 use serde_json::{json, Value};
 
@@ -179,15 +180,21 @@ impl Fund {
 }
 
 impl Period {
-    /// The report of the day, following another one.
+    /// The report of the day, following another one, whatever that is: a second older for the prover.
     pub fn prove(&self, previous: Option<Digest>) -> Report {
+        let before = Timestamp::from_unix(self.book.as_of.unix() - 1).unwrap();
+        let previous = previous.map(|report| Predecessor {
+            report,
+            subject: self.book.subject.clone(),
+            as_of: before,
+        });
         prove(&ProveInputs {
             book: &self.book,
             policy: &self.policy,
             supply: &self.supply,
             openings: &self.openings,
             attestations: &self.attestations,
-            previous,
+            previous: previous.as_ref(),
         })
         .unwrap()
     }

@@ -14,8 +14,8 @@ use std::process::ExitCode;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use assay_verifier::{
-    digest, parse_document, Policy, Registry, Report, Supply, Timestamp, Verdict, Verifier,
-    NOT_PROVED,
+    digest, parse_document, Policy, Predecessor, Registry, Report, Supply, Timestamp, Verdict,
+    Verifier, NOT_PROVED,
 };
 
 const USAGE: &str = "expected REPORT REGISTRY SUPPLY POLICY MAX_AGE_HOURS PREVIOUS_REPORT|first";
@@ -54,7 +54,10 @@ fn run() -> Result<Verdict, Box<dyn Error>> {
         .policy(digest(&policy)?);
     let verifier = match previous.as_str() {
         "first" => verifier.first(),
-        file => verifier.previous(digest(&parse_document::<Report>(&fs::read(file)?)?)?),
+        file => {
+            let before: Report = parse_document(&fs::read(file)?)?;
+            verifier.previous(Predecessor::of(&before)?)
+        }
     };
     Ok(verifier.verify(&fs::read(report)?)?)
 }

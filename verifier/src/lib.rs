@@ -34,7 +34,7 @@
 //!     .max_age(Duration::from_secs(36 * 3600))
 //!     .policy(digest(&policy)?)
 //!     .supply(supply)
-//!     .first(); // or .previous(the digest of the report that you verified last)
+//!     .first(); // or .previous(verdict.as_predecessor()) with the verdict on the report before
 //!
 //! let verdict = match verifier.verify(&read("report.json")?) {
 //!     Ok(verdict) => verdict,
@@ -46,7 +46,7 @@
 //!     println!("{} proved", inequality.label);
 //! }
 //! // What was proved is what the rules say: a policy without a coverage rule proves no coverage.
-//! println!("{} tokens; keep {} as the previous report", verdict.tokens, verdict.report);
+//! println!("{} tokens; keep {:?} for the next report", verdict.tokens, verdict.as_predecessor());
 //! // What remains the issuer's word, whatever was checked: look at it.
 //! for row in &verdict.issuers_word.book_rows {
 //!     println!("{} at {} {}", row.instrument, row.price, verdict.currency);
@@ -146,8 +146,9 @@ pub use public_columns::bound_value;
 pub use report::{
     check_chain, check_report_with, supply_json, verdict_json, verify_pending_proofs,
     verify_report_with, verify_reports_with, ChainFault, ChainLink, ChainStart, DocumentDigests,
-    ExpectedPrevious, NotChecked, PendingProof, PointFault, PointField, ReportError, ReportsError,
-    UncheckedNote, VerifiedReport, VerifyOptions, NOT_PROVED,
+    ExpectedPrevious, NotChecked, PendingProof, PointFault, PointField, Predecessor,
+    PredecessorError, ReportError, ReportsError, UncheckedNote, VerifiedReport, VerifyOptions,
+    NOT_PROVED,
 };
 #[cfg(feature = "signatures")]
 pub use report::{check_report, verify_report, verify_reports};

@@ -11,6 +11,7 @@ mod options;
 mod pending;
 pub(crate) mod point;
 mod points;
+mod predecessor;
 mod verified;
 mod verify;
 
@@ -23,6 +24,7 @@ pub use not_checked::NotChecked;
 pub use options::{ExpectedPrevious, VerifyOptions};
 pub use pending::{check_report_with, PendingProof};
 pub use point::{PointFault, PointField};
+pub use predecessor::{Predecessor, PredecessorError};
 pub use verified::VerifiedReport;
 pub use verify::verify_report_with;
 #[cfg(feature = "signatures")]

@@ -10,7 +10,7 @@ use assay_statement::{
 };
 
 use crate::attestations::SignatureCount;
-use crate::report::{NotChecked, VerifiedReport, VerifyOptions};
+use crate::report::{NotChecked, Predecessor, VerifiedReport, VerifyOptions};
 
 /// A report that verifies, and how far that goes.
 ///
@@ -20,8 +20,8 @@ use crate::report::{NotChecked, VerifiedReport, VerifyOptions};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verdict {
-    /// Digest of the report, which its successor names as the previous one. Keep it for
-    /// [`Verifier::previous`](crate::Verifier::previous).
+    /// Digest of the report, which its successor names as the previous one. Keep it with the subject and the as-of time
+    /// ([`Verdict::as_predecessor`]).
     pub report: Digest,
     /// What the report is about: the registry's subject.
     pub subject: Subject,
@@ -81,6 +81,15 @@ pub struct SupplyWord {
 }
 
 impl Verdict {
+    /// The report, as the one before the next: for [`Verifier::previous`](crate::Verifier::previous).
+    pub fn as_predecessor(&self) -> Predecessor {
+        Predecessor {
+            report: self.report,
+            subject: self.subject.clone(),
+            as_of: self.as_of,
+        }
+    }
+
     /// The verdict on a report that this registry and these options accepted.
     pub(crate) fn new(
         report: &Report,

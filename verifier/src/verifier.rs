@@ -10,8 +10,8 @@ use assay_statement::{
 };
 
 use crate::report::{
-    verify_report_with, verify_reports_with, ExpectedPrevious, ReportError, ReportsError,
-    VerifiedReport, VerifyOptions,
+    verify_report_with, verify_reports_with, ExpectedPrevious, Predecessor, ReportError,
+    ReportsError, VerifiedReport, VerifyOptions,
 };
 use crate::signature::{RustSignatures, SignatureCheck};
 use crate::verdict::Verdict;
@@ -120,10 +120,11 @@ impl<S: SignatureCheck> Verifier<S> {
         Verifier { policy, ..self }
     }
 
-    /// The report must follow the one with this digest.
+    /// The report must follow this one: name its digest, be about the same subject, and be later. Take it from the verdict on
+    /// the report that you verified last ([`Verdict::as_predecessor`]), or from that report ([`Predecessor::of`]).
     #[must_use]
-    pub fn previous(self, report: Digest) -> Self {
-        let previous = ExpectedPrevious::Follows(report);
+    pub fn previous(self, predecessor: Predecessor) -> Self {
+        let previous = ExpectedPrevious::Follows(predecessor);
         Verifier { previous, ..self }
     }
 
@@ -162,7 +163,7 @@ impl<S: SignatureCheck> Verifier<S> {
             max_age_seconds: self.max_age_seconds,
             supply: self.supply.as_ref(),
             policy: self.policy,
-            previous: self.previous,
+            previous: self.previous.clone(),
         }
     }
 
@@ -188,7 +189,10 @@ impl<S: SignatureCheck + Sync> Verifier<S> {
     /// [`ReportsError::Empty`] if there is none; [`ReportsError::Report`] names the first that is refused.
     pub fn verify_all(&self, reports: &[Report]) -> Result<Vec<Verdict>, ReportsError> {
         let options = self.options();
-        let expected: Vec<_> = reports.iter().map(|report| (report, options)).collect();
+        let expected: Vec<_> = reports
+            .iter()
+            .map(|report| (report, options.clone()))
+            .collect();
         self.verify_each(&expected)
     }
 

@@ -6,8 +6,8 @@ use assay_statement::{digest, Report};
 use thiserror::Error;
 
 use crate::report::{
-    check_chain, ChainFault, ChainLink, ChainStart, ExpectedPrevious, ReportError, ReportsError,
-    VerifyOptions,
+    check_chain, ChainFault, ChainLink, ChainStart, ExpectedPrevious, Predecessor, ReportError,
+    ReportsError, VerifyOptions,
 };
 use crate::signature::SignatureCheck;
 use crate::verdict::Verdict;
@@ -51,10 +51,10 @@ impl<S: SignatureCheck + Sync> Verifier<S> {
     pub fn verify_chain(&self, reports: &[Report]) -> Result<Vec<Verdict>, ChainError> {
         let links = links(reports)?;
         let expected = self.options();
-        let order = check_chain(&links, start(&links, expected.previous));
+        let order = check_chain(&links, start(&expected.previous));
         let order = order.map_err(ChainError::Broken)?;
         let newest = order.last().copied();
-        let mut previous = expected.previous;
+        let mut previous = expected.previous.clone();
         let mut chain: Vec<(&Report, VerifyOptions<'_>)> = Vec::with_capacity(order.len());
         for (index, report, link) in order
             .iter()
@@ -68,7 +68,11 @@ impl<S: SignatureCheck + Sync> Verifier<S> {
                 ..expected
             };
             chain.push((report, options));
-            previous = ExpectedPrevious::Follows(link.report);
+            previous = ExpectedPrevious::Follows(Predecessor {
+                report: link.report,
+                subject: report.book.subject.clone(),
+                as_of: link.as_of,
+            });
         }
         let verdicts = self.verify_each(&chain).map_err(|error| match error {
             ReportsError::Report { index, error } => ReportsError::Report {
@@ -97,20 +101,10 @@ fn links(reports: &[Report]) -> Result<Vec<ChainLink>, ReportsError> {
 }
 
 /// Where the chain begins: as expected, or where its oldest report says.
-fn start(links: &[ChainLink], expected: ExpectedPrevious) -> ChainStart {
-    let previous = match expected {
-        ExpectedPrevious::First => None,
-        ExpectedPrevious::Follows(report) => Some(report),
-        ExpectedPrevious::Any => {
-            let oldest = links.iter().min_by_key(|link| link.as_of);
-            oldest.and_then(|link| link.previous)
-        }
-    };
-    match previous {
-        None => ChainStart::First,
-        Some(report) => ChainStart::After {
-            report,
-            as_of: None,
-        },
+fn start(expected: &ExpectedPrevious) -> ChainStart {
+    match expected {
+        ExpectedPrevious::First => ChainStart::First,
+        ExpectedPrevious::Follows(predecessor) => ChainStart::after(predecessor),
+        ExpectedPrevious::Any => ChainStart::Anywhere,
     }
 }

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use assay_verifier::{
     digest, parse_document, verdict_json, verify_report, ExpectedPrevious, NotChecked, Policy,
-    Registry, Report, ReportError, ReportsError, Supply, UncheckedNote, Verifier, VerifyOptions,
+    Predecessor, PredecessorError, Registry, Report, ReportError, ReportsError, Supply,
+    UncheckedNote, Verifier, VerifyError, VerifyOptions,
 };
 use serde_json::Value;
 
@@ -169,11 +170,40 @@ fn every_expectation_is_held_to() {
     );
     assert_eq!(refused(full().supply(other)), "wrong-supply");
     assert_eq!(refused(full().policy(other_digest)), "wrong-policy");
-    assert_eq!(refused(full().previous(other_digest)), "wrong-previous");
+    let other_report = Predecessor {
+        report: other_digest,
+        ..Predecessor::of(&report()).unwrap()
+    };
+    assert_eq!(refused(full().previous(other_report)), "wrong-previous");
     assert_eq!(full().verify(b"{}").unwrap_err().code(), "malformed");
     let mut registry = registry();
     registry.custodians[0].threshold = 0;
     assert!(Verifier::new(registry).is_err());
+}
+
+/// `successor.json` names `report.json` and is of the same moment: the period told twice.
+#[test]
+fn a_period_is_told_once() {
+    let first = report();
+    let verdict = bare().verify_report(&first).unwrap();
+    let before = verdict.as_predecessor();
+    assert_eq!(before, Predecessor::of(&first).unwrap());
+    let error = bare()
+        .previous(before.clone())
+        .verify(&vector("successor.json"));
+    let as_of = first.book.as_of;
+    let not_newer = PredecessorError::NotNewer {
+        predecessor: as_of,
+        found: as_of,
+    };
+    let not_newer = ReportError::Predecessor(not_newer);
+    assert_eq!(error, Err(VerifyError::Report(not_newer.clone())));
+    assert_eq!(not_newer.code(), "not-newer");
+    // The next day's report follows.
+    let next = bare().previous(before).verify(&vector("next-day.json"));
+    let next = next.unwrap();
+    assert_eq!(next.previous, Some(verdict.report));
+    assert!(!next.not_checked.contains(&NotChecked::Previous));
 }
 
 #[test]

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use assay_verifier::{
-    digest, parse_document, ChainError, ChainFault, Digest, NotChecked, Report, ReportsError,
-    Timestamp, Verdict, Verifier,
+    digest, parse_document, ChainError, ChainFault, Digest, NotChecked, Predecessor,
+    PredecessorError, Report, ReportError, ReportsError, Timestamp, Verdict, Verifier,
 };
 
 fn read(name: &str) -> Vec<u8> {
@@ -83,13 +83,36 @@ fn where_it_begins_is_said_or_listed() {
     let verdicts = verifier().verify_chain(&tail).unwrap();
     assert!(verdicts[0].not_checked.contains(&NotChecked::Previous));
     assert!(!verdicts[1].not_checked.contains(&NotChecked::Previous));
-    let after = verifier().previous(digest(&first).unwrap());
+    let before = Predecessor::of(&first).unwrap();
+    let after = verifier().previous(before.clone());
     let verdicts = after.verify_chain(&tail).unwrap();
     assert!(!verdicts[0].not_checked.contains(&NotChecked::Previous));
-    let elsewhere = verifier().previous(digest(&tail[1]).unwrap());
+    let elsewhere = verifier().previous(Predecessor::of(&tail[1]).unwrap());
     let refused = |verifier: Verifier| verifier.verify_chain(&tail).unwrap_err().code();
     assert_eq!(refused(elsewhere), "chain-gap");
     assert_eq!(refused(verifier().first()), "chain-gap");
+    // As old as the oldest, or about something else.
+    let as_of = tail[0].book.as_of;
+    let late = verifier().previous(Predecessor {
+        as_of,
+        ..before.clone()
+    });
+    assert_eq!(refused(late), "not-newer");
+    let other = verifier().previous(Predecessor {
+        subject: "fund:other".parse().unwrap(),
+        ..before
+    });
+    let Err(ChainError::Reports(ReportsError::Report { index: 0, error })) =
+        other.verify_chain(&tail)
+    else {
+        panic!("a predecessor of another subject");
+    };
+    assert_eq!(error.code(), "wrong-subject");
+    let subjects = PredecessorError::Subject {
+        predecessor: "fund:other".parse().unwrap(),
+        found: tail[0].book.subject.clone(),
+    };
+    assert_eq!(error, ReportError::Predecessor(subjects));
 }
 
 #[test]

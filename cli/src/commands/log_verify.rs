@@ -6,7 +6,7 @@ mod verdict;
 use std::path::PathBuf;
 
 use assay_statement::{digest, Policy, Report, Timestamp};
-use assay_verifier::{ChainStart, VerifyOptions};
+use assay_verifier::{ChainStart, Predecessor, VerifyOptions};
 
 use crate::ages::parse_age;
 use crate::clock;
@@ -80,13 +80,10 @@ impl VerifyArgs {
         let registry = documents::registry(&self.registry)?;
         let policy: Option<Policy> = documents::optional(self.policy.as_deref())?;
         let previous: Option<Report> = documents::optional(self.previous.as_deref())?;
-        let start = match &previous {
-            Some(report) => ChainStart::After {
-                report: digest(report)?,
-                as_of: Some(report.book.as_of),
-            },
-            None => ChainStart::First,
-        };
+        let previous = previous.as_ref().map(Predecessor::of).transpose()?;
+        let start = previous
+            .as_ref()
+            .map_or(ChainStart::First, ChainStart::after);
         let now = clock::given_or_now(self.now)?;
         let options = VerifyOptions {
             now: Some(now),
@@ -94,11 +91,14 @@ impl VerifyArgs {
             ..VerifyOptions::default()
         };
         let reports = read_and_check(&self.dir, &registry, &options)?;
-        let verdict = LogVerdict {
+        let mut verdict = LogVerdict {
             policy_pinned: registry.policy.is_some() || policy.is_some(),
             max_age: self.max_age,
             ..check(reports, start, now, self.max_age)
         };
+        if let Some(previous) = &previous {
+            verdict.follow(previous, &registry.subject);
+        }
         match self.json {
             true => print_json(&verdict.json())?,
             false => print(&verdict.text())?,

@@ -6,6 +6,7 @@ use assay_prover::{prove, seal_copy, ProveError, ProveInputs, Recipients};
 use assay_statement::{
     digest, Attestation, Audit, Book, Kind, Opening, Policy, Report, Supply, V1,
 };
+use assay_verifier::Predecessor;
 
 use crate::at_fault::{CompiledFiles, CustodianFiles};
 use crate::clock;
@@ -49,7 +50,7 @@ pub struct Args {
     /// A custodian's attestation; one for each custodian.
     #[arg(long, value_name = "FILE", required = true)]
     attestation: Vec<PathBuf>,
-    /// The report before this one.
+    /// The report before this one: of the same subject, and older.
     #[arg(long, value_name = "FILE")]
     previous: Option<PathBuf>,
     /// An auditor's age recipient (age1...), who may read every position; repeat for several.
@@ -70,7 +71,7 @@ struct Inputs {
     supply: Supply,
     openings: Vec<Opening>,
     attestations: Vec<Attestation>,
-    previous: Option<Report>,
+    previous: Option<Predecessor>,
 }
 
 impl Args {
@@ -81,14 +82,13 @@ impl Args {
         };
         let outputs = self.outputs(force)?;
         let inputs = self.read()?;
-        let previous = inputs.previous.as_ref().map(digest).transpose()?;
         let report = prove(&ProveInputs {
             book: &inputs.book,
             policy: &inputs.policy,
             supply: &inputs.supply,
             openings: &inputs.openings,
             attestations: &inputs.attestations,
-            previous,
+            previous: inputs.previous.as_ref(),
         })
         .map_err(|error| self.blame(error, &inputs))?;
         let audit = Audit {
@@ -167,7 +167,8 @@ impl Args {
         let openings = private_files::openings_of(&book, &self.opening)?;
         let attestations = self.attestation.iter().map(|path| documents::read(path));
         let attestations = attestations.collect::<Result<_, _>>()?;
-        let previous = documents::optional(self.previous.as_deref())?;
+        let previous: Option<Report> = documents::optional(self.previous.as_deref())?;
+        let previous = previous.as_ref().map(Predecessor::of).transpose()?;
         Ok(Inputs {
             book,
             policy,

@@ -1,7 +1,7 @@
 //! The chain of reports that is there.
 
 use assay_statement::digest;
-use assay_verifier::{check_chain, ChainFault, ChainLink};
+use assay_verifier::{check_chain, ChainFault, ChainLink, ChainStart};
 
 use crate::report_directory;
 use crate::watch::error::WatchError;
@@ -11,7 +11,9 @@ impl Watch {
     /// The chain of reports in order; it may have none yet if the user passed `--begin`.
     pub fn chain(&self) -> Result<Vec<ChainLink>, WatchError> {
         let path = || self.reports.clone();
-        let directory = report_directory::read(&self.reports, |report| Ok((digest(report)?, ())))?;
+        let directory = report_directory::read(&self.reports, |report| {
+            Ok((digest(report)?, report.book.subject.clone()))
+        })?;
         if let Some(file) = directory.malformed.into_iter().next() {
             return Err(WatchError::NoReport {
                 path: path(),
@@ -26,8 +28,22 @@ impl Watch {
                 false => Err(WatchError::NotBegun { path: path() }),
             };
         }
+        let foreign = directory
+            .entries
+            .iter()
+            .find(|entry| entry.found != self.subject);
+        if let Some(entry) = foreign {
+            return Err(WatchError::Chain {
+                path: path(),
+                file: entry.name.clone(),
+                message: format!("is about {}, not about {}", entry.found, self.subject),
+                code: "wrong-subject",
+            });
+        }
         let name = |index: usize| directory.entries.get(index).map(|entry| entry.name.clone());
-        let order = check_chain(&links, self.start).map_err(|faults| {
+        let before = self.before.as_ref();
+        let start = before.map_or(ChainStart::First, ChainStart::after);
+        let order = check_chain(&links, start).map_err(|faults| {
             let fault = faults.first().copied().unwrap_or(ChainFault::Empty);
             WatchError::Chain {
                 path: path(),

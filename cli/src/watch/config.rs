@@ -19,7 +19,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use assay_statement::json::{FromJson, JsonError, JsonValue};
-use assay_statement::{fields, steers, Digest, Document, Kind, Subject, V1};
+use assay_statement::{fields, steers, Document, Kind, Subject, V1};
+use assay_verifier::{Predecessor, PredecessorError};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -50,9 +51,9 @@ pub struct Config {
     /// Where to leave metrics in the Prometheus text format.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics: Option<FilePath>,
-    /// Digest of the report that the first one here must follow, if the chain began elsewhere.
+    /// The report that the first one here must follow, if the chain began elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub previous: Option<Digest>,
+    pub previous: Option<Predecessor>,
     /// When to look.
     pub schedule: Schedule,
 }
@@ -133,7 +134,7 @@ impl FilePath {
 }
 
 /// Why a configuration makes no sense.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ConfigError {
     /// Not exactly one way to say when.
@@ -162,6 +163,9 @@ pub enum ConfigError {
     /// Metrics that could take the place of a report.
     #[error("metrics: expected a name that does not end in .json, as reports do")]
     MetricsName,
+    /// The chain began with reports about something else.
+    #[error("previous: {0}")]
+    Previous(#[from] PredecessorError),
     /// Inputs and reports in one place.
     #[error("expected two directories, found that inbox and reports are the same")]
     OneDirectory,
@@ -174,6 +178,9 @@ impl Config {
     /// The first [`ConfigError`].
     pub fn validate(&self) -> Result<(), ConfigError> {
         self.schedule.moments()?;
+        if let Some(previous) = &self.previous {
+            previous.check_subject(&self.subject)?;
+        }
         if self
             .metrics
             .as_ref()
@@ -245,8 +252,9 @@ mod tests {
     fn reads_and_writes_itself() {
         let all = GOOD.replacen(
             "\"schedule\"",
-            "\"policy\":\"p\",\"registry\":\"r\",\"metrics\":\"m\",\"previous\":\
-             \"0101010101010101010101010101010101010101010101010101010101010101\",\"schedule\"",
+            "\"policy\":\"p\",\"registry\":\"r\",\"metrics\":\"m\",\"previous\":{\"report\":\
+             \"0101010101010101010101010101010101010101010101010101010101010101\",\
+             \"subject\":\"fund:x\",\"as_of\":\"2026-11-20T22:00:00Z\"},\"schedule\"",
             1,
         );
         for text in [GOOD, &all] {
@@ -299,6 +307,10 @@ mod tests {
             let read = changed("{\"every_seconds\":900}", list);
             assert!(matches!(read, Err(ParseError::Field { .. })), "{list}");
         }
+        // A digest alone does not say of what time the report is.
+        let digest = format!("\"previous\":\"{}\",\"schedule\"", "01".repeat(32));
+        let read = changed("\"schedule\"", &digest);
+        assert!(matches!(read, Err(ParseError::Field { .. })));
         for time in ["24:00", "6:00", "06:60", "06:00:00", ""] {
             let schedule = format!("{{\"times_utc\":[\"{time}\"]}}");
             let read = changed("{\"every_seconds\":900}", &schedule);
@@ -336,6 +348,17 @@ mod tests {
                 times: vec![time("06:00"), time("22:30")]
             })
         );
+        let previous = format!(
+            "\"previous\":{{\"report\":\"{}\",\"subject\":\"fund:y\",\
+             \"as_of\":\"2026-11-20T22:00:00Z\"}},\"schedule\"",
+            "01".repeat(32)
+        );
+        let config = changed("\"schedule\"", &previous).unwrap();
+        let subjects = PredecessorError::Subject {
+            predecessor: "fund:y".parse().unwrap(),
+            found: "fund:x".parse().unwrap(),
+        };
+        assert_eq!(config.validate(), Err(ConfigError::Previous(subjects)));
         let config = changed("\"out\"", "\"in\"").unwrap();
         assert_eq!(config.validate(), Err(ConfigError::OneDirectory));
         let config = changed("\"schedule\"", "\"metrics\":\"out/a.json\",\"schedule\"").unwrap();

@@ -7,6 +7,7 @@ use assay_statement::{
     digest, parse_document, Attestation, Book, Document, Opening, Policy, Subject, Supply,
     Timestamp,
 };
+use assay_verifier::Predecessor;
 
 use crate::files::{self, printable, FileError};
 use crate::watch::inbox::entries;
@@ -115,7 +116,7 @@ impl Inputs {
         &self,
         subject: &Subject,
         period: &Period,
-        last: Option<Timestamp>,
+        previous: Option<&Predecessor>,
         now: Timestamp,
     ) -> Result<(), Refusal> {
         let Book {
@@ -135,9 +136,9 @@ impl Inputs {
             let message = format!("book.json: is as of {as_of}, now is {now}");
             return Err(Refusal::new("from-the-future", message));
         }
-        match last.filter(|last| last >= as_of) {
-            Some(last) => Err(late(last)),
-            None => Ok(()),
+        match previous.map(|previous| previous.as_of) {
+            Some(last) if last >= *as_of => Err(late(last)),
+            _ => Ok(()),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Metrics in the Prometheus text format, for the textfile collector of the node exporter.
 //!
-//! What is on disk elsewhere is counted there, every time. Three figures live in this file alone, and are read back from it:
-//! failures by reason, the last success, and how long the last proof took. Without the file they begin anew, as counters
-//! may. The others are read back for a run that fails before it can count: an alert on a late report must not fall silent.
+//! How long a proof took is not among them: it depends on the quantities.
+//!
+//! What is on disk elsewhere is counted there, every time. Two figures live in this file alone, and are read back from it:
+//! failures by reason, and the last success. Without the file they begin anew, as counters may. The others are read back for a run that fails before it can count: an alert on a late report must not fall silent.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -34,8 +35,6 @@ pub struct Carried {
     pub pending: u64,
     /// Failures since the file was begun, by reason.
     pub failures: BTreeMap<String, u64>,
-    /// Milliseconds of the last proof.
-    pub proving_millis: Option<u64>,
 }
 
 const LAST_SUCCESS: &str = "assay_watch_last_success_timestamp_seconds";
@@ -43,7 +42,6 @@ const LAST_AS_OF: &str = "assay_watch_last_as_of_timestamp_seconds";
 const REPORTS: &str = "assay_watch_reports_total";
 const PENDING: &str = "assay_watch_periods_pending";
 const FAILURES: &str = "assay_watch_failures_total";
-const PROVING: &str = "assay_watch_proving_seconds";
 
 /// A family of samples, as Prometheus calls it.
 struct Family {
@@ -128,8 +126,7 @@ impl Metrics {
         ]
     }
 
-    fn counts(&self) -> [Family; 4] {
-        let seconds = |millis: u64| format!("{}.{:03}", millis / 1_000, millis % 1_000);
+    fn counts(&self) -> [Family; 3] {
         let failures = self.carried.failures.iter();
         [
             Family::one(
@@ -152,12 +149,6 @@ impl Metrics {
                     .map(|(reason, count)| (format!(",reason=\"{reason}\""), count.to_string()))
                     .collect(),
             },
-            Family::one(
-                PROVING,
-                "gauge",
-                "Seconds that the last proof took.",
-                self.carried.proving_millis.map(seconds),
-            ),
         ]
     }
 }
@@ -189,8 +180,6 @@ impl Carried {
                 carried.reports = count(value).unwrap_or(carried.reports);
             } else if of(PENDING) == Some("") {
                 carried.pending = count(value).unwrap_or(carried.pending);
-            } else if of(PROVING) == Some("") {
-                carried.proving_millis = millis(value).or(carried.proving_millis);
             } else if let (Some(reason), Some(count)) =
                 (of(FAILURES).and_then(reason), count(value))
             {
@@ -218,12 +207,6 @@ fn reason(labels: &str) -> Option<&str> {
 fn count(digits: &str) -> Option<u64> {
     let plain = digits.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| digits.parse().ok()).flatten()
-}
-
-fn millis(seconds: &str) -> Option<u64> {
-    let (whole, fraction) = seconds.split_once('.')?;
-    let fraction = (fraction.len() == 3).then(|| count(fraction)).flatten()?;
-    count(whole)?.checked_mul(1_000)?.checked_add(fraction)
 }
 
 #[cfg(test)]
@@ -258,9 +241,6 @@ assay_watch_periods_pending{subject="fund:\"a\\b\""} 1
 # TYPE assay_watch_failures_total counter
 assay_watch_failures_total{subject="fund:\"a\\b\"",reason="io"} 2
 assay_watch_failures_total{subject="fund:\"a\\b\"",reason="rules"} 18446744073709551615
-# HELP assay_watch_proving_seconds Seconds that the last proof took.
-# TYPE assay_watch_proving_seconds gauge
-assay_watch_proving_seconds{subject="fund:\"a\\b\""} 0.036
 "#;
 
     fn golden() -> Metrics {
@@ -272,7 +252,6 @@ assay_watch_proving_seconds{subject="fund:\"a\\b\""} 0.036
                 reports: 7,
                 pending: 1,
                 failures: [("io".into(), 2), ("rules".into(), u64::MAX)].into(),
-                proving_millis: Some(36),
             },
         }
     }
@@ -296,15 +275,30 @@ assay_watch_proving_seconds{subject="fund:\"a\\b\""} 0.036
         assert_eq!(Carried::read(GOLDEN, &other), Carried::default());
     }
 
+    /// It depends on the quantities. Files of before have it; it does not go on.
+    #[test]
+    fn how_long_a_proof_took_is_not_told() {
+        let proving = "assay_watch_proving_seconds";
+        let before = format!("{GOLDEN}{proving}{{subject=\"fund:\\\"a\\\\b\\\"\"}} 0.036\n");
+        let carried = Carried::read(&before, &subject());
+        assert_eq!(carried, golden().carried);
+        let text = Metrics {
+            carried,
+            ..golden()
+        }
+        .render(&subject());
+        assert_eq!(text, GOLDEN);
+        assert!(!text.contains(proving));
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_read_back(
             [last_success, last_as_of] in [(); 2].map(|()| prop::option::of(any::<i64>())),
             [reports, pending] in any::<[u64; 2]>(),
-            proving_millis in prop::option::of(any::<u64>()),
             failures in prop::collection::btree_map("[a-z0-9-]{1,64}", any::<u64>(), 0..20),
         ) {
-            let carried = Carried { last_success, last_as_of, reports, pending, failures, proving_millis };
+            let carried = Carried { last_success, last_as_of, reports, pending, failures };
             let metrics = Metrics { carried: carried.clone(), ..Metrics::default() };
             let text = metrics.render(&subject());
             prop_assert_eq!(Carried::read(&text, &subject()), carried);

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use assay_statement::{parse_document, Document, Policy, Registry, Subject, Timestamp};
-use assay_verifier::ChainStart;
+use assay_verifier::Predecessor;
 
 use crate::files::{self, leftovers, FileError, Outputs};
 use crate::watch::config::Config;
@@ -23,7 +23,8 @@ pub struct Watch {
     pub metrics: Option<PathBuf>,
     pub policy: Option<Policy>,
     pub registry: Option<Registry>,
-    pub start: ChainStart,
+    /// The report that the first one here follows, if the chain began elsewhere.
+    pub before: Option<Predecessor>,
     /// Whether there may be no report yet.
     pub begin: bool,
     moments: Moments,
@@ -75,13 +76,7 @@ impl Watch {
             metrics,
             policy,
             registry,
-            start: match config.previous {
-                Some(report) => ChainStart::After {
-                    report,
-                    as_of: None,
-                },
-                None => ChainStart::First,
-            },
+            before: config.previous,
             begin,
             moments,
             _lock: lock,

@@ -135,7 +135,7 @@ impl Watch {
                 continue;
             }
             events.event(about("reading"))?;
-            match self.period(&period, &dir, last, events, metrics)? {
+            match self.period(&period, &dir, last, events)? {
                 PeriodOutcome::Proved(link) => {
                     pass.made += 1;
                     chain.push(link);

@@ -1,12 +1,11 @@
 //! The report of one period: from the files of its directory to a file among the reports.
 
 use std::path::Path;
-use std::time::Instant;
 
 use assay_prover::{prove, ProveInputs};
-use assay_statement::{digest, pretty, Digest, Report, Timestamp};
+use assay_statement::{digest, pretty, Report, Timestamp};
 use assay_verifier::{
-    check_attestations, verify_report, ChainLink, ChainStart, ExpectedPrevious, RustSignatures,
+    check_attestations, verify_report, ChainLink, ExpectedPrevious, Predecessor, RustSignatures,
     VerifyOptions,
 };
 
@@ -14,7 +13,6 @@ use crate::files::{Access, Outputs};
 use crate::watch::error::WatchError;
 use crate::watch::events::{Event, EventSink};
 use crate::watch::inputs::{gather, Found, Inputs};
-use crate::watch::metrics::Metrics;
 use crate::watch::open::Watch;
 use crate::watch::period::Period;
 use crate::watch::refusal::Refusal;
@@ -40,7 +38,6 @@ impl Watch {
         dir: &Path,
         last: Option<ChainLink>,
         events: &mut impl EventSink,
-        metrics: &mut Metrics,
     ) -> Result<PeriodOutcome, WatchError> {
         let about = |event: &str| Event::new(event).with("period", period.to_string());
         let inputs = match gather(dir, self.policy.as_ref()) {
@@ -53,35 +50,37 @@ impl Watch {
         }
         let now = events.now()?;
         let as_of = inputs.book.as_of;
+        let previous = self.predecessor(last);
         let checked = inputs
-            .check_book(&self.subject, period, last.map(|link| link.as_of), now)
+            .check_book(&self.subject, period, previous.as_ref(), now)
             .and_then(|()| self.check_attestations(&inputs));
         if let Err(refusal) = checked {
             return Ok(PeriodOutcome::Refused(refusal));
         }
-        // A chain that began elsewhere goes on from there.
-        let previous = match (last, self.start) {
-            (Some(link), _) => Some(link.report),
-            (None, ChainStart::After { report, .. }) => Some(report),
-            (None, ChainStart::First) => None,
-        };
         events.event(about("proving").with("as_of", as_of.to_string()))?;
-        let begun = Instant::now();
-        let report = match self.prove(&inputs, previous, now) {
+        let report = match self.prove(&inputs, previous.as_ref(), now) {
             Ok(report) => report,
             Err(refusal) => return Ok(PeriodOutcome::Refused(refusal)),
         };
         drop(inputs);
-        let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-        metrics.carried.proving_millis = Some(millis);
 
         let link = ChainLink {
             report: digest(&report)?,
-            previous,
+            previous: previous.map(|previous| previous.report),
             as_of,
         };
-        self.write_report(period, &report, link, millis, events)?;
+        self.write_report(period, &report, link, events)?;
         Ok(PeriodOutcome::Proved(link))
+    }
+
+    /// The report that the next one follows: the last one here, or the one after which the chain goes on here.
+    fn predecessor(&self, last: Option<ChainLink>) -> Option<Predecessor> {
+        let last = last.map(|link| Predecessor {
+            report: link.report,
+            subject: self.subject.clone(),
+            as_of: link.as_of,
+        });
+        last.or_else(|| self.before.clone())
     }
 
     fn write_report(
@@ -89,7 +88,6 @@ impl Watch {
         period: &Period,
         report: &Report,
         link: ChainLink,
-        millis: u64,
         events: &mut impl EventSink,
     ) -> Result<(), WatchError> {
         let path = self.reports.join(period.file_name());
@@ -98,7 +96,7 @@ impl Watch {
             let event = event.report(link.report, link.as_of);
             event.with("file", path.display().to_string())
         };
-        events.event(named("writing").with("milliseconds", millis))?;
+        events.event(named("writing"))?;
         let text = pretty(report)?;
         let mut outputs = Outputs::new(false);
         outputs.check(&path)?;
@@ -125,7 +123,7 @@ impl Watch {
     fn prove(
         &self,
         inputs: &Inputs,
-        previous: Option<Digest>,
+        previous: Option<&Predecessor>,
         now: Timestamp,
     ) -> Result<Report, Refusal> {
         let report = prove(&ProveInputs {
@@ -140,7 +138,9 @@ impl Watch {
         if let Some(registry) = &self.registry {
             let options = VerifyOptions {
                 now: Some(now),
-                previous: previous.map_or(ExpectedPrevious::First, ExpectedPrevious::Follows),
+                previous: previous
+                    .cloned()
+                    .map_or(ExpectedPrevious::First, ExpectedPrevious::Follows),
                 ..VerifyOptions::default()
             };
             verify_report(&report, registry, &options).map_err(Refusal::report)?;

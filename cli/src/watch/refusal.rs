@@ -58,6 +58,7 @@ impl Refusal {
     /// What the prover says; which rules do not hold, and by how much, is private.
     pub fn prove(error: ProveError, book: &Book) -> Refusal {
         let code = match &error {
+            ProveError::Predecessor(error) => error.code(),
             ProveError::Compile(error) => ReportError::Compile(error.clone()).code(),
             ProveError::Refused(error) => error.code(),
             ProveError::Missing { .. } => "input-missing",

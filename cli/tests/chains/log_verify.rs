@@ -178,8 +178,40 @@ fn a_chain_may_follow_a_report_that_is_elsewhere() {
     // The whole chain does not follow its own second report.
     std::fs::rename(&first, reports_dir.report("d")).unwrap();
     let second = text(&reports_dir.report("a"));
-    let faults = [("chain-not-first", "d.json"), ("chain-time", "c.json")];
-    reports_dir.refused(&["--previous", &second], &faults[..1]);
+    let faults = [("chain-not-first", "d.json")];
+    reports_dir.refused(&["--previous", &second], &faults);
+}
+
+/// The report that is elsewhere is of the same moment as the first one here, or about another fund.
+#[test]
+fn a_chain_follows_an_older_report_of_its_subject() {
+    let fund = Fund::small();
+    let reports_dir = ReportsDir::empty();
+    let before = fund.period(DAYS[0]).prove(None);
+    let elsewhere = reports_dir.path("before.json");
+    write(&elsewhere, &before);
+    let again = fund.period(DAYS[0]);
+    reports_dir.put("a", &again.prove(Some(digest(&before).unwrap())));
+    let value = reports_dir.refused(
+        &["--previous", &text(&elsewhere)],
+        &[("not-newer", "a.json")],
+    );
+    let message = value["message"].as_str().unwrap();
+    assert!(message.contains("expected a later time than that of the report it follows"));
+
+    let mut foreign = before;
+    foreign.book.subject = "fund:other".parse().unwrap();
+    write(&elsewhere, &foreign);
+    let next = fund.period(DAYS[1]);
+    reports_dir.put("a", &next.prove(Some(digest(&foreign).unwrap())));
+    let value = reports_dir.refused(
+        &["--previous", &text(&elsewhere)],
+        &[("wrong-subject", "a.json")],
+    );
+    assert_eq!(
+        value["message"],
+        "a.json: the report it follows is about fund:other, the report about fund:sample"
+    );
 }
 
 #[test]
@@ -236,7 +268,7 @@ fn time_runs_forwards() {
         reports_dir.put("z", &fund.period(as_of).prove(Some(last)));
         match right {
             true => assert_eq!(reports_dir.json(&[]).0, 0),
-            false => drop(reports_dir.refused(&[], &[("chain-time", "z.json")])),
+            false => drop(reports_dir.refused(&[], &[("not-newer", "z.json")])),
         }
     }
     reports_dir.put("z", &fund.period("2026-11-20T10:00:01Z").prove(Some(last)));

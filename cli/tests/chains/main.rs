@@ -4,6 +4,7 @@
 #[cfg(unix)]
 mod killed;
 mod log_verify;
+mod previous;
 mod support;
 mod watch;
 mod watch_dir;

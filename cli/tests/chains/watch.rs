@@ -46,6 +46,11 @@ fn every_period_once_and_in_order() {
     assert_eq!(written["period"], DAYS[1]);
     assert_eq!(written["as_of"], at(DAYS[1]));
     assert!(written["time"].as_str().unwrap().ends_with('Z'));
+    // No event tells how long a proof took; times are in whole seconds.
+    for event in &events {
+        assert_eq!(event.get("milliseconds"), None, "{event}");
+        assert_eq!(event["time"].as_str().unwrap().len(), 20, "{event}");
+    }
 
     // Nothing is left to do, and nothing is done.
     let before = std::fs::read(watch_dir.report(DAYS[1])).unwrap();

@@ -5,7 +5,7 @@ use cosmwasm_std::Response;
 
 use crate::chain::{address, Chain};
 use crate::error::ContractError;
-use crate::message::Change;
+use crate::message::{Change, Predecessor};
 use crate::response::Proposal;
 use crate::settings::{changed, expires};
 use crate::state::{Settings, ADMIN, PAUSED, PREVIOUS, PROPOSAL, PROPOSED_ADMIN, SETTINGS};
@@ -144,7 +144,14 @@ fn described(mut response: Response, change: &Change, after: &Settings) -> Respo
         response = response.add_attribute("min_value_per_token", &after.min_value_per_token);
     }
     if let Some(previous) = &change.previous {
-        response = response.add_attribute("previous", previous);
+        response = follows(response, previous);
     }
     response
+}
+
+/// Says which report the next one must follow.
+pub(crate) fn follows(response: Response, previous: &Predecessor) -> Response {
+    response
+        .add_attribute("previous", &previous.report)
+        .add_attribute("previous_as_of", previous.as_of.to_string())
 }

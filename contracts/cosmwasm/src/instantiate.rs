@@ -4,13 +4,14 @@ use assay_statement::Digest;
 use cosmwasm_std::Response;
 use cw2::set_contract_version;
 
+use crate::admin::follows;
 use crate::chain::{address, Chain};
 use crate::error::ContractError;
 use crate::message::InstantiateMsg;
 use crate::migrate::{NAME, VERSION};
 use crate::settings::{
     check_decimals, check_pin, read_currency, read_decimal, read_digest, read_grace,
-    read_optional_digest, read_registry,
+    read_predecessor, read_registry,
 };
 use crate::state::{Settings, ADMIN, PAUSED, PREVIOUS, SETTINGS};
 
@@ -23,7 +24,9 @@ pub(crate) fn instantiate(
     let (registry, canonical) = read_registry(&msg.registry, &msg.subject)?;
     check_pin(&registry, policy)?;
     let grace = read_grace(msg.grace)?;
-    let previous = read_optional_digest(msg.previous.as_ref())?.map(|d| d.to_string());
+    if let Some(previous) = &msg.previous {
+        read_predecessor(previous, &msg.subject)?;
+    }
     let settings = Settings {
         subject: msg.subject,
         registry_digest: Digest::of(canonical.as_bytes()).to_string(),
@@ -40,10 +43,10 @@ pub(crate) fn instantiate(
     SETTINGS.save(chain.storage, &settings)?;
     ADMIN.save(chain.storage, &admin)?;
     PAUSED.save(chain.storage, &false)?;
-    if let Some(previous) = &previous {
+    if let Some(previous) = &msg.previous {
         PREVIOUS.save(chain.storage, previous)?;
     }
-    Ok(Response::new()
+    let response = Response::new()
         .add_attribute("action", "instantiate")
         .add_attribute("subject", settings.subject)
         .add_attribute("registry", settings.registry_digest)
@@ -54,6 +57,9 @@ pub(crate) fn instantiate(
         .add_attribute("heartbeat", settings.heartbeat.to_string())
         .add_attribute("timelock", settings.timelock.to_string())
         .add_attribute("grace", grace.to_string())
-        .add_attribute("previous", previous.unwrap_or_else(|| "none".to_owned()))
-        .add_attribute("admin", admin))
+        .add_attribute("admin", admin);
+    Ok(match msg.previous {
+        Some(previous) => follows(response, &previous),
+        None => response.add_attribute("previous", "none"),
+    })
 }

@@ -12,8 +12,8 @@ document! {
         registry: Json,
         /// Digest of the policy that every report must follow, hex.
         policy: String,
-        /// Digest of the report that the first one submitted here must name as its predecessor, hex. Left out: it must name none.
-        previous: Option<String>,
+        /// The report that the first one submitted here must follow. Left out: it must name none.
+        previous: Option<Predecessor>,
         /// Decimals of the token, for `can_mint`.
         decimals: u32,
         /// Currency that the reports must be in: a report in a cheaper one would cover more tokens with the same assets.
@@ -29,6 +29,18 @@ document! {
         grace: Option<u64>,
         /// Who may pause and change the settings.
         admin: String,
+    }
+}
+
+document! {
+    /// A report that another one must follow: name it, and be later. Its digest does not go without its time.
+    pub struct Predecessor {
+        /// Its digest, hex.
+        report: String,
+        /// What it is about: the contract's subject.
+        subject: String,
+        /// Its as-of time, Unix seconds.
+        as_of: u64,
     }
 }
 
@@ -83,9 +95,9 @@ document! {
         currency: Option<String>,
         /// Least value of one token: a decimal.
         min_value_per_token: Option<String>,
-        /// Digest that the next report must name as its predecessor, in place of the latest report's: for when the issuer's chain of
-        /// reports went on without this contract.
-        previous: Option<String>,
+        /// The report that the next one must follow, in place of the latest: for when the issuer's chain of reports went on without
+        /// this contract.
+        previous: Option<Predecessor>,
     }
 }
 

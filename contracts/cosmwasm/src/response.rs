@@ -2,7 +2,7 @@
 
 use crate::document::document;
 use crate::json::Json;
-use crate::message::Change;
+use crate::message::{Change, Predecessor};
 
 document! {
     /// A report that was accepted, and what it proves.
@@ -57,8 +57,8 @@ document! {
         registry_digest: String,
         /// Digest of the policy.
         policy: String,
-        /// Digest that the next report must name as its predecessor; left out: it must name none.
-        previous: Option<String>,
+        /// The report that the next one must follow; left out: it must name none.
+        previous: Option<Predecessor>,
         /// Decimals of the token.
         decimals: u32,
         /// Currency of the reports.

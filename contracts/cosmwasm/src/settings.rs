@@ -3,12 +3,15 @@
 use core::cmp::Ordering;
 
 use assay_statement::supply::MAX_TOKEN_DECIMALS;
-use assay_statement::{canonical, parse_document, Currency, Decimal, Digest, Registry, Timestamp};
+use assay_statement::{
+    canonical, parse_document, Currency, Decimal, Digest, Registry, Subject, Timestamp,
+};
+use assay_verifier::ReportError;
 use cosmwasm_std::{Env, Storage};
 
 use crate::error::ContractError;
 use crate::json::Json;
-use crate::message::Change;
+use crate::message::{Change, Predecessor};
 use crate::response::{Proposal, StoredReport};
 use crate::state::{Settings, LATEST, REPORTS};
 
@@ -27,9 +30,35 @@ pub(crate) fn read_digest(text: &str) -> Result<Digest, ContractError> {
         .map_err(|e| ContractError::Message(format!("{text:.64}: {e}")))
 }
 
-/// The digest that a message may leave out.
-pub(crate) fn read_optional_digest(text: Option<&String>) -> Result<Option<Digest>, ContractError> {
-    text.map(|text| read_digest(text)).transpose()
+/// A predecessor of a message or of the state. It must be about the contract's subject.
+pub(crate) fn read_predecessor(
+    given: &Predecessor,
+    subject: &str,
+) -> Result<assay_verifier::Predecessor, ContractError> {
+    let predecessor = assay_verifier::Predecessor {
+        report: read_digest(&given.report)?,
+        subject: read_subject(&given.subject)?,
+        as_of: read_time(given.as_of)?,
+    };
+    predecessor
+        .check_subject(&read_subject(subject)?)
+        .map_err(ReportError::Predecessor)?;
+    Ok(predecessor)
+}
+
+fn read_subject(text: &str) -> Result<Subject, ContractError> {
+    text.parse()
+        .map_err(|e| ContractError::Message(format!("subject: {e}")))
+}
+
+fn read_time(seconds: u64) -> Result<Timestamp, ContractError> {
+    let time = i64::try_from(seconds).ok().map(Timestamp::from_unix);
+    match time {
+        Some(Ok(time)) => Ok(time),
+        _ => Err(ContractError::Message(format!(
+            "as_of: {seconds} is no time of the years to 9999"
+        ))),
+    }
 }
 
 /// A currency of a message.
@@ -162,7 +191,9 @@ pub(crate) fn changed(settings: &Settings, change: &Change) -> Result<Settings, 
     if let Some(heartbeat) = change.heartbeat {
         changed.heartbeat = heartbeat;
     }
-    read_optional_digest(change.previous.as_ref())?;
+    if let Some(previous) = &change.previous {
+        read_predecessor(previous, &settings.subject)?;
+    }
     Ok(changed)
 }
 

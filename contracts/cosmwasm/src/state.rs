@@ -4,6 +4,7 @@ use cosmwasm_std::Addr;
 use cw_storage_plus::{Item, Map};
 
 use crate::document::document;
+use crate::message::Predecessor;
 use crate::response::{Proposal, StoredReport};
 
 document! {
@@ -42,8 +43,8 @@ pub(crate) const PROPOSED_ADMIN: Item<Addr> = Item::new("proposed_admin");
 pub(crate) const PAUSED: Item<bool> = Item::new("paused");
 /// The proposal.
 pub(crate) const PROPOSAL: Item<Proposal> = Item::new("proposal");
-/// The digest that the next report must name as its predecessor; nothing: it must name none.
-pub(crate) const PREVIOUS: Item<String> = Item::new("previous");
+/// The report that the next one must follow; nothing: it must name none.
+pub(crate) const PREVIOUS: Item<Predecessor> = Item::new("previous");
 /// Digest of the report accepted last.
 pub(crate) const LATEST: Item<String> = Item::new("latest");
 /// Reports accepted, by digest.

@@ -7,8 +7,9 @@ use cosmwasm_std::{Response, Storage};
 
 use crate::chain::Chain;
 use crate::error::ContractError;
+use crate::message::Predecessor;
 use crate::response::StoredReport;
-use crate::settings::{check_value, latest, now, read_digest, read_optional_digest, registry};
+use crate::settings::{check_value, latest, now, read_digest, read_predecessor, registry};
 use crate::signature::HostSignatures;
 use crate::state::{Settings, LATEST, PAUSED, PREVIOUS, REPORTS, SETTINGS};
 
@@ -51,7 +52,12 @@ pub(crate) fn submit(chain: &mut Chain, text: &[u8]) -> Result<Response, Contrac
     };
     REPORTS.save(chain.storage, &stored.digest, &stored)?;
     LATEST.save(chain.storage, &stored.digest)?;
-    PREVIOUS.save(chain.storage, &stored.digest)?;
+    let predecessor = Predecessor {
+        report: stored.digest.clone(),
+        subject: settings.subject,
+        as_of: stored.as_of,
+    };
+    PREVIOUS.save(chain.storage, &predecessor)?;
     Ok(described(stored))
 }
 
@@ -67,8 +73,10 @@ fn verify(
         max_age_seconds: Some(settings.heartbeat),
         supply: None,
         policy: Some(read_digest(&settings.policy)?),
-        previous: match read_optional_digest(previous.as_ref())? {
-            Some(digest) => ExpectedPrevious::Follows(digest),
+        previous: match previous {
+            Some(previous) => {
+                ExpectedPrevious::Follows(read_predecessor(&previous, &settings.subject)?)
+            }
             None => ExpectedPrevious::First,
         },
     };

@@ -6,7 +6,10 @@
 //! | `max_age_seconds` | integer | the oldest report accepted; needs `now` |
 //! | `supply` | a supply document | the supply that the caller read: the report's must be the same |
 //! | `policy` | a policy document, or its digest in hex | the policy that the report must follow |
-//! | `previous` | `"none"` or a digest in hex | the report must be the first, or follow that one |
+//! | `previous` | `"none"`, or an object of `report`, `subject` and `as_of` | the report must be the first; or follow that one: name its digest, be about its subject, and be later |
+//!
+//! The three fields of `previous` are those of the same names in the statement on the report before. A digest alone is refused: with
+//! it one period could be told twice.
 //!
 //! The object is read as strictly as a document is: no other field, none twice, no `null`.
 
@@ -14,7 +17,7 @@ use assay_statement::json::{FromJson, JsonError, JsonValue};
 use assay_statement::{
     digest, fields, parse_object, Digest, Document, ParseError, Policy, Supply, Timestamp,
 };
-use assay_verifier::{ExpectedPrevious, VerifyOptions};
+use assay_verifier::{ExpectedPrevious, Predecessor, VerifyOptions};
 
 /// Most bytes of options: a supply, a policy, and some.
 pub const MAX_OPTIONS_BYTES: usize = Supply::MAX_BYTES + Policy::MAX_BYTES + (64 << 10);
@@ -71,7 +74,7 @@ impl Expected {
             max_age_seconds: self.max_age_seconds,
             supply: self.supply.as_ref(),
             policy: self.policy,
-            previous: self.previous,
+            previous: self.previous.clone(),
         }
     }
 }
@@ -91,17 +94,71 @@ impl FromJson for GivenPolicy {
     }
 }
 
-/// `"none"` or a digest.
+/// `"none"`, or the report before.
 struct GivenPrevious(ExpectedPrevious);
 
 impl FromJson for GivenPrevious {
     fn from_json(value: JsonValue<'_>) -> Result<GivenPrevious, JsonError> {
-        const EXPECTED: &str = "\"none\" or a digest of 64 hex digits in lower case";
-        let previous = match value.text(EXPECTED)? {
-            "none" => Ok(ExpectedPrevious::First),
-            text => text.parse().map(ExpectedPrevious::Follows),
+        const EXPECTED: &str =
+            "\"none\", or an object with report, subject and as_of of the report before";
+        if value.is_object() {
+            let predecessor = Predecessor::from_json(value)?;
+            return Ok(GivenPrevious(ExpectedPrevious::Follows(predecessor)));
+        }
+        let text = value.text(EXPECTED)?;
+        if text == "none" {
+            return Ok(GivenPrevious(ExpectedPrevious::First));
+        }
+        let found = match text.parse::<Digest>() {
+            Ok(_) => ", found a digest alone, which does not say of what time that report is",
+            Err(_) => "",
         };
-        let previous = previous.map_err(|_| value.error(format_args!("expected {EXPECTED}")));
-        previous.map(GivenPrevious)
+        Err(value.error(format_args!("expected {EXPECTED}{found}")))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use alloc::string::{String, ToString};
+
+    const DIGEST: &str = "1111111111111111111111111111111111111111111111111111111111111111";
+
+    fn previous(json: &str) -> Result<ExpectedPrevious, String> {
+        let options = alloc::format!("{{\"previous\": {json}}}");
+        let expected = Expected::parse(options.as_bytes());
+        expected.map(|e| e.previous).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn the_report_before_is_given_with_its_subject_and_time() {
+        assert_eq!(previous("\"none\""), Ok(ExpectedPrevious::First));
+        let whole = alloc::format!(
+            r#"{{"report": "{DIGEST}", "subject": "fund:x", "as_of": "2026-11-20T22:00:00Z"}}"#
+        );
+        let predecessor = Predecessor {
+            report: DIGEST.parse().unwrap(),
+            subject: "fund:x".parse().unwrap(),
+            as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
+        };
+        assert_eq!(previous(&whole), Ok(ExpectedPrevious::Follows(predecessor)));
+        for missing in ["report", "subject", "as_of"] {
+            let other = whole.replacen(&alloc::format!("\"{missing}\""), "\"other\"", 1);
+            assert!(previous(&other).is_err(), "{missing}");
+        }
+    }
+
+    #[test]
+    fn a_digest_alone_is_refused_with_what_to_give() {
+        let message = previous(&alloc::format!("\"{DIGEST}\"")).unwrap_err();
+        assert_eq!(
+            message,
+            "previous: expected \"none\", or an object with report, subject and as_of of the report before, \
+             found a digest alone, which does not say of what time that report is"
+        );
+        for other in ["\"first\"", "\"\"", "7", "null", "[]", "{}"] {
+            assert!(previous(other).is_err(), "{other}");
+        }
     }
 }

@@ -11,6 +11,7 @@ from typing import List, Optional
 import pytest
 
 CASES = Path(os.environ["ASSAY_CASES"])
+VECTORS = Path(__file__).resolve().parents[3] / "test-vectors" / "report"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,18 @@ def report() -> bytes:
 @pytest.fixture
 def registry() -> bytes:
     return (CASES / "1001" / "registry.json").read_bytes()
+
+
+@pytest.fixture
+def same_moment() -> bytes:
+    """Names `report`, and is of the same moment."""
+    return (VECTORS / "successor.json").read_bytes()
+
+
+@pytest.fixture
+def next_day() -> bytes:
+    """Follows `report`, a day later."""
+    return (VECTORS / "next-day.json").read_bytes()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any, Dict, List
 import pytest
 
 import assay_verifier
-from assay_verifier import CallError, Verification, verify, verify_call
+from assay_verifier import CallError, Predecessor, Verification, verify, verify_call
 
 
 def code(found: Verification) -> str:
@@ -56,11 +56,30 @@ def test_options(report: bytes, registry: bytes) -> None:
     assert refused(max_age_seconds=1) == "no-clock"
     assert refused(policy="00" * 32) == "wrong-policy"
     assert refused(policy="") == "options-malformed"
-    assert refused(previous="00" * 32) == "wrong-previous"
+    before = {"report": "00" * 32, "subject": document["book"]["subject"], "as_of": "2026-01-01T00:00:00Z"}
+    assert refused(previous=before) == "wrong-previous"
     assert refused(previous="") == "options-malformed"
     other = {**document["supply"], "value_per_token": "7"}
     assert refused(supply=other) == "wrong-supply"
     assert refused(supply=json.dumps(other).encode()) == "wrong-supply"
+
+
+def test_the_report_before(report: bytes, registry: bytes, same_moment: bytes, next_day: bytes) -> None:
+    first = verify(report, registry, previous="none").statement
+    assert first is not None
+    # The statement on it, or its three fields.
+    second = verify(next_day, registry, previous=first).statement
+    assert second is not None and second["previous"] == first["report"]
+    before: Predecessor = {"report": first["report"], "subject": first["subject"], "as_of": first["as_of"]}
+    assert verify(next_day, registry, previous=before)
+    assert code(verify(same_moment, registry, previous=first)) == "not-newer"
+    assert code(verify(next_day, registry, previous={**before, "as_of": second["as_of"]})) == "not-newer"
+    assert code(verify(next_day, registry, previous={**before, "subject": "fund:other"})) == "wrong-subject"
+    # A digest alone does not say of what time.
+    bare = verify(next_day, registry, previous=first["report"])
+    assert code(bare) == "options-malformed" and bare.error is not None
+    assert "an object with report, subject and as_of" in bare.error.message
+    assert code(verify(next_day, registry, previous={"report": first["report"]})) == "options-malformed"  # type: ignore[arg-type, typeddict-item]
 
 
 def test_documents_are_read_by_the_verifier(report: bytes, registry: bytes) -> None:

@@ -77,7 +77,7 @@ const ASK = {
   supply: 'The supply is the report’s own claim. Give the supply that you read yourself.',
   policy: 'The policy is the report’s own choice. Pin it in your registry, or give its digest.',
   age: 'The report may be of any age. Give the oldest that you accept.',
-  previous: 'The report may follow any other, or none. Give the digest of the one before, or “none”.',
+  previous: 'The report may follow any other, or none. Give the one before, or “none”.',
 };
 
 function facts(is) {
@@ -94,6 +94,8 @@ function facts(is) {
   );
   if (is.previous !== undefined) rows.push(['Previous report', said(is.previous, 'digest')]);
   rows.push(['This report', said(is.report, 'digest')]);
+  const { report, subject, as_of } = is;
+  rows.push(['For the next report', said(JSON.stringify({ report, subject, as_of }), 'digest')]);
   const terms = rows.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]);
   return element('div', {}, element('dl', {}, terms));
 }

@@ -64,9 +64,21 @@ async function options(now) {
     asked.policy = policy;
   }
   const previous = byId('previous').value.trim();
-  if (previous !== '') asked.previous = previous;
+  if (previous !== '') asked.previous = predecessor(previous);
   if (fileOf('supply')) asked.supply = await bytesOf('supply');
   return asked;
+}
+
+/** The report before this one, as this page told of it. Whatever else is there, the verifier refuses with what to give. */
+function predecessor(text) {
+  if (!text.startsWith('{')) return text;
+  try {
+    const { report, subject, as_of } = JSON.parse(text);
+    if ([report, subject, as_of].every((value) => typeof value === 'string')) return { report, subject, as_of };
+  } catch {
+    // Not JSON.
+  }
+  throw { code: 'options-malformed', message: 'the report before: expected report, subject and as_of, as this page told of it' };
 }
 
 async function check() {

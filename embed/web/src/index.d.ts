@@ -11,8 +11,17 @@ export interface Options {
   supply?: DocumentSource;
   /** The policy that the report must follow: the digest, 64 hex digits in lower case, or the document. */
   policy?: DocumentSource;
-  /** The report before this one: its digest, or "none" if this must be the first. */
-  previous?: string;
+  /** The report before this one, such as the statement on it: this one must name it, be about the same subject, and be later. Or
+   * "none" if this must be the first. */
+  previous?: 'none' | Predecessor;
+}
+
+/** The report before another one: the fields of these names in the statement on it. */
+export interface Predecessor {
+  /** Its digest. */
+  readonly report: string;
+  readonly subject: string;
+  readonly as_of: string;
 }
 
 /** The answer. Test `valid` and nothing else. */

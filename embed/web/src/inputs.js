@@ -57,8 +57,7 @@ export function optionsBytes(options) {
   }
   const previous = options.previous;
   if (previous !== undefined) {
-    if (typeof previous !== 'string') throw new TypeError('options.previous: expected a string');
-    put('previous', JSON.stringify(previous));
+    put('previous', JSON.stringify(typeof previous === 'string' ? previous : predecessor(previous)));
   }
   return limited('options', new TextEncoder().encode(`{${fields.join(',')}}`));
 }
@@ -105,6 +104,16 @@ function objectText(name, value) {
     // Not UTF-8, or not JSON.
   }
   return { error: `${name}: expected a JSON object` };
+}
+
+const PREDECESSOR = ['report', 'subject', 'as_of'];
+
+/** The report before this one: of a statement, the three fields that the verifier asks for. */
+function predecessor(value) {
+  if (typeof value !== 'object' || value === null || PREDECESSOR.some((name) => typeof value[name] !== 'string')) {
+    throw new TypeError(`options.previous: expected "none", or an object with the strings ${PREDECESSOR.join(', ')}`);
+  }
+  return Object.fromEntries(PREDECESSOR.map((name) => [name, value[name]]));
 }
 
 /** A time to the second, as documents write it. Fractions are cut off: the clock is not ahead of the time it shows. */

@@ -62,7 +62,8 @@ test('parsed objects and other types are thrown back', async () => {
     await assert.rejects(verify(report, other), TypeError);
   }
   for (const options of [null, 7, [], { maxAge: 3 }, { max_age_seconds: null }, { max_age_seconds: 1.5 }, { max_age_seconds: -1 },
-    { max_age_seconds: '60' }, { supply: JSON.parse(supply) }, { policy: 7 }, { previous: null }, { now: 0 }, { now: new Date(NaN) }]) {
+    { max_age_seconds: '60' }, { supply: JSON.parse(supply) }, { policy: 7 }, { previous: null }, { previous: 7 },
+    { previous: { report: '0'.repeat(64), subject: 'fund:x' } }, { now: 0 }, { now: new Date(NaN) }]) {
     await assert.rejects(verify(report, registry, options), TypeError, JSON.stringify(options));
   }
 });
@@ -99,6 +100,21 @@ test('a policy is a digest or a document', async () => {
   assert.equal(await code(report, registry, { policy }), 'valid');
   assert.equal(await code(report, registry, { policy: '0'.repeat(64) }), 'wrong-policy');
   assert.equal(await code(report, registry, { policy: 'A'.repeat(64) }), 'options-malformed');
+});
+
+test('the report before is a statement, or its three fields', async () => {
+  const { statement } = await verify(report, registry, { previous: 'none' });
+  const [sameMoment, nextDay] = ['successor.json', 'next-day.json'].map(vector);
+  const { report: digest, subject, as_of } = statement;
+  for (const previous of [statement, { report: digest, subject, as_of }]) {
+    assert.equal(await code(nextDay, registry, { previous }), 'valid');
+    assert.equal(await code(sameMoment, registry, { previous }), 'not-newer');
+    assert.equal(await code(nextDay, registry, { previous: { ...previous, subject: 'fund:other' } }), 'wrong-subject');
+    assert.equal(await code(nextDay, registry, { previous: { ...previous, report: '0'.repeat(64) } }), 'wrong-previous');
+  }
+  const { error } = await verify(nextDay, registry, { previous: digest });
+  assert.equal(error.code, 'options-malformed');
+  assert.match(error.message, /an object with report, subject and as_of/);
 });
 
 test('the largest shape is not in the module', async () => {

@@ -118,12 +118,15 @@ test('files above the limits are not read', async () => {
 
 test('what is expected besides: age, digest, supply, previous report', async () => {
   await verdictOf(report, registry);
+  const before = (change) => JSON.stringify({ report: '0'.repeat(64), subject: statement.subject, as_of: statement.as_of, ...change });
   await page.click('summary');
   const asks = [
     ['#max-age', '1', 'stale', '1000000'],
     ['#policy', '0'.repeat(64), 'wrong-policy', ''],
     ['#policy', 'not a digest', 'options-malformed', ''],
-    ['#previous', '0'.repeat(64), 'wrong-previous', 'none'],
+    ['#previous', before({}), 'wrong-previous', 'none'],
+    ['#previous', before({ as_of: undefined }), 'options-malformed', 'none'],
+    ['#previous', '0'.repeat(64), 'options-malformed', 'none'],
   ];
   for (const [field, bad, code, good] of asks) {
     await page.fill(field, bad);
@@ -140,6 +143,18 @@ test('what is expected besides: age, digest, supply, previous report', async () 
   const { word, text } = await verdict();
   assert.equal(word, 'Valid');
   assert.ok(!text.includes('Give the supply') && !text.includes('any age') && text.includes('Pin it'));
+});
+
+test('what the page tells of a report is what it asks for with the next', async () => {
+  await verdictOf(report, registry);
+  const told = await page.locator('dt:text-is("For the next report") + dd').textContent();
+  assert.deepEqual(JSON.parse(told), { report: statement.report, subject: statement.subject, as_of: statement.as_of });
+  await page.click('summary');
+  await page.fill('#previous', told);
+  await pick('report', vector('successor.json'));
+  assert.ok((await verdict()).text.includes('not-newer'));
+  await pick('report', vector('next-day.json'));
+  assert.equal((await verdict()).word, 'Valid');
 });
 
 test('hours that are no number are not taken for none', async () => {

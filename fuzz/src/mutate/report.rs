@@ -135,7 +135,14 @@ fn expect(value: &mut Value, rng: &mut ChaCha20Rng) {
         4 => ("policy", report["policy"].clone()),
         _ => {
             let first = assay_statement::digest(&reports()[0]).map(|d| d.to_string());
-            ("previous", first.unwrap_or_else(|_| "none".into()).into())
+            let before = match first {
+                Ok(first) => {
+                    serde_json::json!({ "report": first, "subject": report["book"]["subject"],
+                    "as_of": times[rng.random_range(0..times.len())] })
+                }
+                Err(_) => "none".into(),
+            };
+            ("previous", before)
         }
     };
     if value["options"].is_object() {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use assay_statement::{CanonicalError, CompileError, Id, OpeningError, QuantityCount};
-use assay_verifier::ReportError;
+use assay_verifier::{PredecessorError, ReportError};
 use thiserror::Error;
 
 use super::shortfall::Shortfall;
@@ -22,6 +22,9 @@ impl fmt::Display for All<'_> {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ProveError {
+    /// The report cannot follow the one that was given.
+    #[error("the previous report: {0}")]
+    Predecessor(#[from] PredecessorError),
     /// The documents do not compile.
     #[error(transparent)]
     Compile(#[from] CompileError),

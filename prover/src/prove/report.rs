@@ -4,7 +4,7 @@ use assay_statement::{
     compile_with_supply, Attestation, Book, CompileError, Compiled, Digest, HexBytes, Kind,
     Opening, PointBytes, Policy, Registry, RegistryCustodian, RegistryKey, Report, Supply, V1,
 };
-use assay_verifier::{verify_report, DocumentDigests, VerifyOptions};
+use assay_verifier::{verify_report, DocumentDigests, Predecessor, VerifyOptions};
 use group::GroupEncoding;
 use pasta_curves::EqAffine;
 
@@ -30,8 +30,8 @@ pub struct ProveInputs<'a> {
     pub openings: &'a [Opening],
     /// One for each custodian of the book, in any order.
     pub attestations: &'a [Attestation],
-    /// Digest of the report before this one; `None` for the first.
-    pub previous: Option<Digest>,
+    /// The report before this one, which must be of the same subject and older; `None` for the first.
+    pub previous: Option<&'a Predecessor>,
 }
 
 /// Makes a report, and verifies it as anyone would who trusts the keys in its attestations.
@@ -49,8 +49,12 @@ fn prove_and_verify(inputs: &ProveInputs<'_>) -> Result<Report, ProveError> {
         book,
         policy,
         supply,
+        previous,
         ..
     } = *inputs;
+    if let Some(previous) = previous {
+        previous.check(book)?;
+    }
     let compiled = compile_with_supply(book, policy, supply)?;
     let openings = in_order(book, inputs.openings, |o| &o.custodian, "opening")?;
     let attestations = in_order(book, inputs.attestations, |a| &a.custodian, "attestation")?;
@@ -93,7 +97,11 @@ fn prove_compiled(
         commitments.push(check_pair(book, &digests.book, prover.committer(), &pair)?);
     }
     let context = digests
-        .context(&compiled.program, &commitments, inputs.previous)
+        .context(
+            &compiled.program,
+            &commitments,
+            inputs.previous.map(|previous| previous.report),
+        )
         .map_err(CompileError::Program)?;
     let witness = Witness {
         quantities: &quantities,
@@ -161,7 +169,7 @@ fn assemble(inputs: &ProveInputs<'_>, attestations: Vec<Attestation>, proof: Pro
             tags: point(&proof.columns.tags),
             weights: proof.columns.weights.iter().map(point).collect(),
         },
-        previous: inputs.previous,
+        previous: inputs.previous.map(|previous| previous.report),
         proof: HexBytes(proof.bytes),
     }
 }

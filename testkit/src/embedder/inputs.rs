@@ -186,9 +186,34 @@ fn option_values() -> Vec<Input> {
             "options-malformed",
         ),
         (
-            "options: no digest",
+            "options: no report before",
             2,
             r#"{"previous": "first"}"#.into(),
+            "options-malformed",
+        ),
+        (
+            "options: the digest alone of the report before",
+            2,
+            format!("{{\"previous\": \"{}\"}}", "11".repeat(32)),
+            "options-malformed",
+        ),
+        (
+            "options: the report before without its time",
+            2,
+            format!(
+                "{{\"previous\": {{\"report\": \"{}\", \"subject\": \"fund:x\"}}}}",
+                "11".repeat(32)
+            ),
+            "options-malformed",
+        ),
+        (
+            "options: the report before with a field more",
+            2,
+            format!(
+                "{{\"previous\": {{\"report\": \"{}\", \"subject\": \"fund:x\", \
+                 \"as_of\": \"2026-03-31T21:00:00Z\", \"policy\": \"x\"}}}}",
+                "11".repeat(32)
+            ),
             "options-malformed",
         ),
         (

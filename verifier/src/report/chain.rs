@@ -10,6 +10,8 @@ use core::fmt;
 
 use assay_statement::{Digest, Timestamp};
 
+use super::predecessor::Predecessor;
+
 /// What a chain needs to know of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChainLink {
@@ -27,13 +29,37 @@ pub enum ChainStart {
     /// With a report that follows none.
     #[default]
     First,
-    /// With a report that follows this one, which is elsewhere.
+    /// With a report that follows this one, which is elsewhere, and is later.
     After {
         /// Its digest.
         report: Digest,
-        /// Its as-of time, if known: the chain must begin later.
-        as_of: Option<Timestamp>,
+        /// Its as-of time.
+        as_of: Timestamp,
     },
+    /// Where the oldest report says: with none before it, or with one that is elsewhere and of which nothing is known.
+    Anywhere,
+}
+
+impl ChainStart {
+    /// After this report. Its subject is not looked at here: links have none.
+    pub fn after(predecessor: &Predecessor) -> ChainStart {
+        ChainStart::After {
+            report: predecessor.report,
+            as_of: predecessor.as_of,
+        }
+    }
+
+    /// The report that is elsewhere, and its time if it is known.
+    fn outside(self, oldest: Option<&ChainLink>) -> Option<(Digest, Option<Timestamp>)> {
+        match self {
+            ChainStart::First => None,
+            ChainStart::After { report, as_of } => Some((report, Some(as_of))),
+            ChainStart::Anywhere => {
+                let previous = oldest.and_then(|link| link.previous);
+                previous.map(|report| (report, None))
+            }
+        }
+    }
 }
 
 /// What is wrong with a chain. Reports are named by their position in the list that was given.
@@ -98,7 +124,8 @@ impl ChainFault {
             ChainFault::NotFirst { .. } => "chain-not-first",
             ChainFault::Gap { .. } => "chain-gap",
             ChainFault::Fork { .. } => "chain-fork",
-            ChainFault::Time { .. } => "chain-time",
+            // As of one report and its predecessor.
+            ChainFault::Time { .. } => "not-newer",
         }
     }
 
@@ -178,27 +205,24 @@ pub fn check_chain(links: &[ChainLink], start: ChainStart) -> Result<Vec<usize>,
         None => known.insert(link.report, (*report, link.as_of)).is_none(),
     });
 
+    let outside = start.outside(ordered.first().map(|(_, link)| *link));
     let mut first: Option<usize> = None;
     let mut followers: BTreeMap<Digest, usize> = BTreeMap::new();
     for &(report, link) in &ordered {
         let Some(previous) = link.previous else {
-            match (start, first) {
-                (ChainStart::After { .. }, _) => faults.push(ChainFault::NotFirst { report }),
-                (ChainStart::First, Some(other)) => {
-                    faults.push(ChainFault::SeveralFirst { report, other })
-                }
-                (ChainStart::First, None) => first = Some(report),
+            match (outside, first) {
+                (Some(_), _) => faults.push(ChainFault::NotFirst { report }),
+                (None, Some(other)) => faults.push(ChainFault::SeveralFirst { report, other }),
+                (None, None) => first = Some(report),
             }
             continue;
         };
-        let before = match (start, known.get(&previous)) {
-            (ChainStart::After { report, as_of }, _) if report == previous => as_of,
-            (_, Some((_, as_of))) => Some(*as_of),
-            (_, None) => {
-                faults.push(ChainFault::Gap { report, previous });
-                None
-            }
-        };
+        let elsewhere = outside.filter(|(report, _)| *report == previous);
+        let here = known.get(&previous).map(|(_, as_of)| *as_of);
+        if elsewhere.is_none() && here.is_none() {
+            faults.push(ChainFault::Gap { report, previous });
+        }
+        let before = elsewhere.and_then(|(_, as_of)| as_of).or(here);
         if let Some(other) = followers.get(&previous) {
             faults.push(ChainFault::Fork {
                 report,

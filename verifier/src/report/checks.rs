@@ -1,6 +1,6 @@
 //! The report against what the verifier expects.
 
-use assay_statement::{digest, Digest, Registry, Timestamp};
+use assay_statement::{digest, Digest, Registry, Report, Timestamp};
 
 use super::error::ReportError;
 use super::options::{ExpectedPrevious, VerifyOptions};
@@ -48,16 +48,20 @@ pub(super) fn check_age(
 }
 
 pub(super) fn check_previous(
-    found: Option<Digest>,
-    expected: ExpectedPrevious,
+    report: &Report,
+    expected: &ExpectedPrevious,
 ) -> Result<(), ReportError> {
-    let expected = match expected {
+    let predecessor = match expected {
         ExpectedPrevious::Any => return Ok(()),
         ExpectedPrevious::First => None,
-        ExpectedPrevious::Follows(digest) => Some(digest),
+        ExpectedPrevious::Follows(predecessor) => Some(predecessor),
     };
+    let (expected, found) = (predecessor.map(|before| before.report), report.previous);
     if found != expected {
         return Err(ReportError::Previous { expected, found });
+    }
+    if let Some(predecessor) = predecessor {
+        predecessor.check(&report.book)?;
     }
     Ok(())
 }

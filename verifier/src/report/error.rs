@@ -7,6 +7,7 @@ use assay_statement::{
 use thiserror::Error;
 
 use super::point::PointField;
+use super::predecessor::PredecessorError;
 use crate::attestations::AttestationError;
 use crate::error::ProofError;
 
@@ -70,13 +71,16 @@ pub enum ReportError {
         max: u64,
     },
     /// The report follows another report than expected.
-    #[error("expected {}, found {}", Predecessor(.expected), Predecessor(.found))]
+    #[error("expected {}, found {}", OrNone(.expected), OrNone(.found))]
     Previous {
         /// The report it should follow, `None` for the first.
         expected: Option<Digest>,
         /// The report it says it follows.
         found: Option<Digest>,
     },
+    /// The report follows the right one, and is about something else or not later.
+    #[error(transparent)]
+    Predecessor(#[from] PredecessorError),
     /// Book, policy and supply do not make a program.
     #[error(transparent)]
     Compile(#[from] CompileError),
@@ -115,9 +119,9 @@ pub enum ReportError {
 }
 
 /// A previous report, or none.
-struct Predecessor<'a>(&'a Option<Digest>);
+struct OrNone<'a>(&'a Option<Digest>);
 
-impl core::fmt::Display for Predecessor<'_> {
+impl core::fmt::Display for OrNone<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self.0 {
             Some(digest) => write!(f, "previous report {digest}"),
@@ -140,6 +144,7 @@ impl ReportError {
             ReportError::Stale { .. } => "stale",
             ReportError::NoClock { .. } => "no-clock",
             ReportError::Previous { .. } => "wrong-previous",
+            ReportError::Predecessor(error) => error.code(),
             ReportError::Compile(error) => compile_code(error),
             ReportError::Shape { .. } => "shape-not-standard",
             ReportError::WeightColumns { .. } => "weight-columns",

@@ -25,7 +25,7 @@ pub enum NotChecked {
     /// [`Verifier::max_age`](crate::Verifier::max_age).
     Age,
     /// `previous`: the verifier did not say which report comes before this one. One may have been left out, or two may
-    /// follow the same. Give the one that you saw last to [`Verifier::previous`](crate::Verifier::previous), or ask for
+    /// follow the same, or this one may tell a period again. Give the one that you saw last to [`Verifier::previous`](crate::Verifier::previous), or ask for
     /// [`Verifier::first`](crate::Verifier::first), or verify them all with
     /// [`Verifier::verify_chain`](crate::Verifier::verify_chain).
     Previous,

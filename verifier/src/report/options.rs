@@ -2,9 +2,11 @@
 
 use assay_statement::{Digest, Supply, Timestamp};
 
+use super::predecessor::Predecessor;
+
 /// What the verifier expects beyond its registry. The default expects nothing: neither freshness, nor a supply, nor
 /// a policy (unless the registry pins one), nor a predecessor.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct VerifyOptions<'a> {
     /// The verifier's clock. Without it a report from the future or of any age is accepted.
     pub now: Option<Timestamp>,
@@ -19,13 +21,13 @@ pub struct VerifyOptions<'a> {
 }
 
 /// What a report must say of the report before it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ExpectedPrevious {
     /// Anything.
     #[default]
     Any,
     /// That there is none: it is the first of its chain.
     First,
-    /// That it is the report with this digest.
-    Follows(Digest),
+    /// That it is this one. The report must be about the same subject, and later.
+    Follows(Predecessor),
 }

@@ -67,7 +67,7 @@ pub fn check_report_with(
     check_policy(digests.policy, registry, options)?;
     check_supply(digests.supply, options)?;
     let age_seconds = check_age(book.as_of, options)?;
-    check_previous(report.previous, options.previous)?;
+    check_previous(report, &options.previous)?;
 
     let compiled = compile_with_supply(book, &report.policy, &report.supply)?;
     if !VerifyingKey::is_standard(book.shape) {

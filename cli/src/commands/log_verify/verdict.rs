@@ -1,7 +1,7 @@
 //! The verdict on a directory of reports, as a treasurer reads it and as a program does.
 
 use assay_statement::Subject;
-use assay_verifier::{ChainLink, NotChecked, UncheckedNote, NOT_PROVED};
+use assay_verifier::{ChainLink, NotChecked, Predecessor, UncheckedNote, NOT_PROVED};
 use serde_json::{json, Value};
 
 use crate::render::numbers::duration;
@@ -42,6 +42,23 @@ impl LogVerdict {
     /// The file of a report, by its position.
     pub fn name(&self, index: usize) -> Option<String> {
         self.reports.get(index).map(|(name, _)| name.clone())
+    }
+
+    /// The report that the first one must follow has to be about the registry's subject too.
+    pub fn follow(&mut self, predecessor: &Predecessor, subject: &Subject) {
+        let Err(error) = predecessor.check_subject(subject) else {
+            return;
+        };
+        let followers = self.reports.iter();
+        let follower = followers
+            .filter(|(_, link)| link.previous == Some(predecessor.report))
+            .map(|(name, _)| name.clone())
+            .next();
+        self.faults.push(Fault {
+            code: error.code(),
+            file: follower,
+            message: error.to_string(),
+        });
     }
 
     /// What was not asked for.

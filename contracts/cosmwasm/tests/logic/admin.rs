@@ -1,6 +1,8 @@
 //! The admin's orders.
 
-use assay_testkit::contract::{code, policy_digest, submit, vector, vector_text, TIMELOCK};
+use assay_testkit::contract::{
+    code, policy_digest, predecessor_of, report, submit, vector, vector_text, SUBJECT, TIMELOCK,
+};
 use serde_json::{json, Value};
 
 use crate::app::{attribute, Chain, REPORT};
@@ -126,7 +128,15 @@ fn bad_proposals_are_refused_at_once() {
         (json!({}), "message-malformed"),
         (json!({"timelock": 0}), "message-malformed"),
         (json!({"policy": "xx"}), "message-malformed"),
-        (json!({"previous": "11"}), "message-malformed"),
+        (json!({"previous": "11".repeat(32)}), "message-malformed"),
+        (
+            json!({"previous": {"report": "11", "subject": SUBJECT, "as_of": 1}}),
+            "message-malformed",
+        ),
+        (
+            json!({"previous": {"report": "11".repeat(32), "subject": "fund:other", "as_of": 1}}),
+            "wrong-subject",
+        ),
         (json!({"decimals": 37}), "decimals-invalid"),
         (
             json!({"registry": with("/subject", "fund:other".into())}),
@@ -162,7 +172,8 @@ fn bad_proposals_are_refused_at_once() {
 fn another_policy_and_another_predecessor() {
     let mut chain = Chain::new();
     let bands = policy_digest(&vector("bands.json")["policy"]);
-    let change = json!({"policy": bands, "previous": REPORT});
+    let before = predecessor_of(&report(&vector_text("report.json")));
+    let change = json!({"policy": bands, "previous": before});
     chain
         .execute("admin", &json!({"propose_registry": change}))
         .unwrap();
@@ -172,6 +183,10 @@ fn another_policy_and_another_predecessor() {
         .unwrap();
     assert_eq!(attribute(&done, "policy"), Some(bands));
     assert_eq!(attribute(&done, "previous").as_deref(), Some(REPORT));
+    assert_eq!(
+        attribute(&done, "previous_as_of").as_deref(),
+        Some("1795212000")
+    );
     let (old, new) = (
         submit(&vector_text("successor.json")),
         submit(&vector_text("bands.json")),
@@ -310,11 +325,13 @@ fn events() {
         ("admin", json!({"unpause": {}}), vec![("action", "unpause")]),
         (
             "admin",
-            json!({"propose_registry": {"policy": "22".repeat(32), "previous": "33".repeat(32)}}),
+            json!({"propose_registry": {"policy": "22".repeat(32), "previous":
+                {"report": "33".repeat(32), "subject": SUBJECT, "as_of": 7}}}),
             vec![
                 ("action", "propose_registry"),
                 ("policy", &"22".repeat(32)),
                 ("previous", &"33".repeat(32)),
+                ("previous_as_of", "7"),
             ],
         ),
         (

@@ -78,7 +78,7 @@ fn messages() -> Vec<Value> {
         submit(&vector_text("report.json")),
         json!({ "pause": {} }),
         json!({ "unpause": {} }),
-        json!({ "propose_registry": { "registry": vector("registry.json"), "policy": "ab".repeat(32), "heartbeat": 60, "decimals": 6, "currency": "USD", "min_value_per_token": "1.5", "previous": "cd".repeat(32) } }),
+        json!({ "propose_registry": { "registry": vector("registry.json"), "policy": "ab".repeat(32), "heartbeat": 60, "decimals": 6, "currency": "USD", "min_value_per_token": "1.5", "previous": { "report": "cd".repeat(32), "subject": "fund:x", "as_of": 7 } } }),
         json!({ "apply_registry": {} }),
         json!({ "cancel_registry": {} }),
         json!({ "propose_admin": { "admin": MockApi::default().addr_make("next") } }),

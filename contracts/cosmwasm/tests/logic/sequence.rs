@@ -1,7 +1,9 @@
 //! Reports one after the other, and what becomes of them when the settings change. The reports `chain-*.json` are a day apart: the first, the
 //! second, the third; `fork` is half a day after the first and follows it too.
 
-use assay_testkit::contract::{data, data_text, digest_of, report, submit, HEARTBEAT, TIMELOCK};
+use assay_testkit::contract::{
+    data, data_text, digest_of, predecessor_of, report, submit, HEARTBEAT, TIMELOCK,
+};
 use serde_json::{json, Value};
 
 use crate::app::Chain;
@@ -12,6 +14,10 @@ fn file(name: &str) -> String {
 
 fn digest(name: &str) -> String {
     digest_of(&report(&file(name)))
+}
+
+fn predecessor(name: &str) -> Value {
+    predecessor_of(&report(&file(name)))
 }
 
 fn mint(chain: &Chain) -> Value {
@@ -48,7 +54,7 @@ fn one_after_the_other() {
     assert_eq!(latest(&chain), digest("second"));
     assert_eq!(
         chain.query(&json!({"config": {}}))["previous"],
-        digest("second")
+        predecessor("second")
     );
     // The first is still told, and does not come again; one between the two comes too late.
     let first = chain.query(&json!({"report": {"digest": digest("first")}}));
@@ -154,7 +160,7 @@ fn one_successor() {
 #[test]
 fn another_predecessor() {
     let mut chain = two();
-    chain.change(json!({"previous": digest("first")}));
+    chain.change(json!({"previous": predecessor("first")}));
     for (name, expected) in [
         ("first", "replayed"),
         ("second", "replayed"),
@@ -167,7 +173,17 @@ fn another_predecessor() {
         chain.refused("anyone", &submit(&file("third"))),
         "wrong-previous"
     );
-    chain.change(json!({"previous": digest("second")}));
+    // The right one, but said to be as of the third's time or later.
+    for as_of in [1_795_384_800, 1_795_384_801] {
+        let mut late = predecessor("second");
+        late["as_of"] = as_of.into();
+        chain.change(json!({ "previous": late }));
+        assert_eq!(
+            chain.refused("anyone", &submit(&file("third"))),
+            "not-newer"
+        );
+    }
+    chain.change(json!({"previous": predecessor("second")}));
     chain.execute("anyone", &submit(&file("third"))).unwrap();
 }
 
@@ -176,7 +192,7 @@ fn another_predecessor() {
 fn a_gap() {
     let mut chain = Chain::of_reports();
     chain.execute("anyone", &submit(&file("first"))).unwrap();
-    chain.change(json!({"previous": digest("second")}));
+    chain.change(json!({"previous": predecessor("second")}));
     chain.at("2026-11-22T22:00:00Z");
     chain.execute("anyone", &submit(&file("third"))).unwrap();
     assert_eq!(latest(&chain), digest("third"));

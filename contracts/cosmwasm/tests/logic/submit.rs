@@ -1,7 +1,7 @@
 //! Reports in: order, clock, replays, predecessors.
 
-use assay_testkit::contract::{submit, vector_text, HEARTBEAT};
-use serde_json::json;
+use assay_testkit::contract::{code, predecessor_of, report, submit, vector_text, HEARTBEAT};
+use serde_json::{json, Value};
 
 use crate::app::{attribute, Chain, REPORT};
 
@@ -42,7 +42,10 @@ fn a_report_is_stored_with_what_it_proves() {
     );
     let latest = chain.query(&json!({"latest": {}}));
     assert_eq!(latest["report"], stored);
-    assert_eq!(chain.query(&json!({"config": {}}))["previous"], REPORT);
+    assert_eq!(
+        chain.query(&json!({"config": {}}))["previous"],
+        predecessor_of(&report(&vector_text("report.json")))
+    );
 }
 
 #[test]
@@ -63,15 +66,52 @@ fn a_report_counts_once() {
 
 #[test]
 fn the_first_report_is_as_configured() {
-    let (first, second) = (
-        submit(&vector_text("report.json")),
-        submit(&vector_text("successor.json")),
-    );
-    assert_eq!(Chain::new().refused("anyone", &second), "wrong-previous");
-    let mut chain = Chain::with(|message| message["previous"] = REPORT.into()).unwrap();
+    let [first, same_moment, next_day] =
+        ["report.json", "successor.json", "next-day.json"].map(|name| submit(&vector_text(name)));
+    let refused = |mut chain: Chain, report| chain.refused("anyone", report);
+    assert_eq!(refused(Chain::new(), &same_moment), "wrong-previous");
+    let before = predecessor_of(&report(&vector_text("report.json")));
+    let mut chain = Chain::with(|message| message["previous"] = before).unwrap();
     assert_eq!(chain.refused("anyone", &first), "wrong-previous");
-    let done = chain.execute("anyone", &second).unwrap();
+    // A period that is told twice.
+    assert_eq!(chain.refused("anyone", &same_moment), "not-newer");
+    chain.at("2026-11-21T22:00:00Z");
+    let done = chain.execute("anyone", &next_day).unwrap();
     assert_eq!(attribute(&done, "previous").as_deref(), Some(REPORT));
+}
+
+#[test]
+fn the_predecessor_is_given_with_its_subject_and_time() {
+    let before = predecessor_of(&report(&vector_text("report.json")));
+    let refused = |previous: Value| {
+        let chain = Chain::with(|message| message["previous"] = previous);
+        code(&chain.err().unwrap()).to_owned()
+    };
+    let changed = |field: &str, value: Value| {
+        let mut before = before.clone();
+        before[field] = value;
+        before
+    };
+    assert_eq!(refused(REPORT.into()), "message-malformed");
+    let other = changed("subject", "fund:other".into());
+    assert_eq!(refused(other), "wrong-subject");
+    for (field, value) in [
+        ("report", json!("11")),
+        ("subject", json!("")),
+        ("as_of", json!("2026-11-20T22:00:00Z")),
+        ("as_of", json!(u64::MAX)),
+        ("as_of", json!(253_402_300_800u64)),
+        ("more", json!(1)),
+    ] {
+        assert_eq!(
+            refused(changed(field, value)),
+            "message-malformed",
+            "{field}"
+        );
+    }
+    let mut without = before.clone();
+    without.as_object_mut().unwrap().remove("as_of");
+    assert_eq!(refused(without), "message-malformed");
 }
 
 #[test]

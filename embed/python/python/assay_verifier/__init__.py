@@ -10,7 +10,7 @@
 """
 
 from ._call import CallError, verify_call
-from ._statement import Custodian, Excluded, NotChecked, Rule, Statement, SupplyEntry
+from ._statement import Custodian, Excluded, NotChecked, Predecessor, Rule, Statement, SupplyEntry
 from ._verify import Error, Verification, verify
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Error",
     "Excluded",
     "NotChecked",
+    "Predecessor",
     "Rule",
     "Statement",
     "SupplyEntry",

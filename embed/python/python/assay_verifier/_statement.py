@@ -57,6 +57,14 @@ class _Always(TypedDict):
     not_proved: List[str]
 
 
+class Predecessor(TypedDict):
+    """The report before another one: the fields of these names in the statement on it."""
+
+    report: str
+    subject: str
+    as_of: str
+
+
 class Statement(_Always, total=False):
     """`previous` is there if the report names one, `age_seconds` if `now` was given."""
 

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from typing import Any, Dict, Mapping, Optional, Union
 
 from . import _native
-from ._statement import Statement
+from ._statement import Predecessor, Statement
 
 Text = Union[bytes, str]
 Document = Union[bytes, str, Mapping[str, Any]]
@@ -42,7 +42,7 @@ def verify(
     max_age_seconds: Optional[int] = None,
     supply: Optional[Document] = None,
     policy: Optional[Document] = None,
-    previous: Optional[str] = None,
+    previous: Union[str, Predecessor, Statement, None] = None,
 ) -> Verification:
     """Verifies a report against your own registry, and whatever else you expect of it.
 
@@ -50,7 +50,8 @@ def verify(
     max_age_seconds: the oldest report accepted; needs `now`.
     supply: the supply document that you read yourself.
     policy: the policy document that you expect, or its digest in hex.
-    previous: "none" if the report must be the first, or the digest of the report that it must follow.
+    previous: "none" if the report must be the first; or the report that it must follow, and be later than: its `report`
+        (digest), `subject` and `as_of`, such as the statement on it. A digest alone is refused.
 
     What is wrong with report, registry or options is in the result. Other threads run meanwhile.
     """
@@ -74,7 +75,7 @@ def _options(
     max_age_seconds: Optional[int],
     supply: Optional[Document],
     policy: Optional[Document],
-    previous: Optional[str],
+    previous: Union[str, Predecessor, Statement, None],
 ) -> bytes:
     fields: Dict[str, bytes] = {}
     if now is not None:
@@ -87,8 +88,15 @@ def _options(
         is_digest = isinstance(policy, str) and not policy.lstrip().startswith("{")
         fields["policy"] = _json(policy) if is_digest else _document("policy", policy)
     if previous is not None:
-        fields["previous"] = _json(previous)
+        fields["previous"] = _json(_previous(previous))
     return b"{" + b",".join(_json(name) + b":" + value for name, value in fields.items()) + b"}"
+
+
+def _previous(previous: Union[str, Predecessor, Statement]) -> object:
+    """Of a statement, the three fields that the verifier asks for; it says which is missing."""
+    if not isinstance(previous, Mapping):
+        return previous
+    return {name: previous[name] for name in Predecessor.__annotations__ if name in previous}
 
 
 def _json(value: object) -> bytes:

@@ -10,6 +10,9 @@ const options: Options = {
   previous: 'none',
 };
 
+/** A statement is what the next report follows. */
+export const after = (previous: Statement): Options => ({ previous });
+
 export async function use(report: ArrayBuffer, registry: string): Promise<Statement> {
   await init();
   await init(fetch('assay.wasm').then((response) => response.arrayBuffer()));
@@ -40,6 +43,9 @@ export const unchecked = async (): Promise<Statement> => (await verify('', '')).
 
 // @ts-expect-error: no parsed objects, the bytes matter
 export const parsed = () => verify({ assay: 'v1' }, '');
+
+// @ts-expect-error: a digest alone does not say of what time the report is
+export const bare: Options = { previous: '00' };
 
 // @ts-expect-error: an option of another name would be lost
 export const misspelt: Options = { maxAge: 3 };

@@ -6,11 +6,12 @@ use assay_prover::low_level::{Blinders, Committer};
 use assay_prover::{prove, ProveInputs};
 use assay_statement::{
     attestation_message, compile_with_supply, digest, parse_document, pretty, Attestation, Blinder,
-    Book, Commitment, Compiled, Digest, HexBytes, Kind, Opening, PointBytes, Policy, Registry,
+    Book, Commitment, Compiled, HexBytes, Kind, Opening, PointBytes, Policy, Registry,
     RegistryCustodian, RegistryKey, Report, RowQuantity, Signature, Supply, V1,
 };
 use assay_testkit::json::{self, maturing, owed, row};
 use assay_testkit::signing::{key, KEYS};
+use assay_verifier::Predecessor;
 use group::GroupEncoding;
 use pasta_curves::EqAffine;
 use rand_chacha::ChaCha20Rng;
@@ -21,6 +22,7 @@ use crate::files::{self, holds};
 
 pub const SUBJECT: &str = "eip155:1/erc20:0x5b1c0000000000000000000000000000000000a5";
 pub const AS_OF: &str = "2026-11-20T22:00:00Z";
+pub const NEXT_DAY: &str = "2026-11-21T22:00:00Z";
 pub const CUSTODIANS: [&str; 2] = ["northbank", "eastcustody"];
 
 /// Cents, one a row.
@@ -46,11 +48,13 @@ pub struct Base {
     pub commitments: Vec<EqAffine>,
     pub attestations: Vec<Attestation>,
     pub report: Report,
-    /// Follows `report`.
+    /// Names `report`, though it is of the same moment.
     pub successor: Report,
+    /// Follows `report`, a day later.
+    pub next_day: Report,
 }
 
-fn book() -> Book {
+fn book(as_of: &str) -> Book {
     let [north, east] = CUSTODIANS;
     let note = row(north, "US91282CLP40", "note", "1.00046875");
     let bill = |custodian| row(custodian, "US912797SC23", "bill", "0.99867111");
@@ -67,7 +71,7 @@ fn book() -> Book {
         owed(cash(east, "cash:settlement"), "union-national"),
         row(east, "token:other", "token", "1"),
     ];
-    let book = json::book(SUBJECT, AS_OF, &CUSTODIANS, &rows);
+    let book = json::book(SUBJECT, as_of, &CUSTODIANS, &rows);
     parse_document(book.to_string().as_bytes()).unwrap()
 }
 
@@ -86,9 +90,9 @@ fn policy() -> Policy {
     parse_document(value.to_string().as_bytes()).unwrap()
 }
 
-fn supply() -> Supply {
+fn supply(as_of: &str) -> Supply {
     let value = json!({
-        "assay": "v1", "kind": "supply", "subject": SUBJECT, "as_of": AS_OF, "currency": "USD", "value_per_token": "1.00",
+        "assay": "v1", "kind": "supply", "subject": SUBJECT, "as_of": as_of, "currency": "USD", "value_per_token": "1.00",
         "entries": [
             { "entry": "chain", "chain": "eip155:1", "token": "0x5b1c0000000000000000000000000000000000a5",
               "block": 24_012_345, "block_hash": "0x5f1d0c3b9e7a4826d0b3f5c1e8a97264bd310f85c2e6794a1b0d8f3e52c7a961",
@@ -206,48 +210,88 @@ pub fn base() -> &'static Base {
     BASE.get_or_init(make)
 }
 
-fn make() -> Base {
-    let (book, policy, supply) = (book(), policy(), supply());
-    let compiled = compile_with_supply(&book, &policy, &supply).unwrap();
-    let openings: Vec<Opening> = (0..CUSTODIANS.len()).map(|i| opening(&book, i)).collect();
-    let committer = Committer::new(book.shape).unwrap();
-    let commitments: Vec<EqAffine> = openings
-        .iter()
-        .map(|opening| {
-            let (blinders, pairs) = secrets(opening);
-            committer.commit(pairs, &blinders).unwrap()
-        })
-        .collect();
-    let attestations: Vec<Attestation> = commitments
-        .iter()
-        .enumerate()
-        .map(|(i, c)| attest(&book, i, point(c), threshold(i)))
-        .collect();
-    let report_after = |previous: Option<Digest>| {
+/// The documents of a day, before they are proved.
+struct Day {
+    book: Book,
+    policy: Policy,
+    supply: Supply,
+    openings: Vec<Opening>,
+    commitments: Vec<EqAffine>,
+    attestations: Vec<Attestation>,
+}
+
+impl Day {
+    fn new(as_of: &str) -> Day {
+        let (book, policy, supply) = (book(as_of), policy(), supply(as_of));
+        let openings: Vec<Opening> = (0..CUSTODIANS.len()).map(|i| opening(&book, i)).collect();
+        let committer = Committer::new(book.shape).unwrap();
+        let commitments: Vec<EqAffine> = openings
+            .iter()
+            .map(|opening| {
+                let (blinders, pairs) = secrets(opening);
+                committer.commit(pairs, &blinders).unwrap()
+            })
+            .collect();
+        let attestations = commitments
+            .iter()
+            .enumerate()
+            .map(|(i, c)| attest(&book, i, point(c), threshold(i)))
+            .collect();
+        Day {
+            book,
+            policy,
+            supply,
+            openings,
+            commitments,
+            attestations,
+        }
+    }
+
+    fn prove(&self, previous: Option<&Predecessor>) -> Report {
         prove(&ProveInputs {
-            book: &book,
-            policy: &policy,
-            supply: &supply,
-            openings: &openings,
-            attestations: &attestations,
+            book: &self.book,
+            policy: &self.policy,
+            supply: &self.supply,
+            openings: &self.openings,
+            attestations: &self.attestations,
             previous,
         })
         .unwrap()
-    };
-    let report = kept_report("report/report.json", || report_after(None));
-    let previous = digest(&report).unwrap();
-    let successor = kept_report("report/successor.json", || report_after(Some(previous)));
+    }
+}
+
+/// As a verifier knows `report.json`.
+pub fn predecessor(report: &Report) -> Predecessor {
+    Predecessor::of(report).unwrap()
+}
+
+fn make() -> Base {
+    let day = Day::new(AS_OF);
+    let report = kept_report("report/report.json", || day.prove(None));
+    let before = predecessor(&report);
+    let successor = kept_report("report/successor.json", || {
+        // No prover follows a report of the same moment: it is told another time.
+        let as_of = "2026-11-19T22:00:00Z".parse().unwrap();
+        day.prove(Some(&Predecessor {
+            as_of,
+            ..before.clone()
+        }))
+    });
+    let next_day = kept_report("report/next-day.json", || {
+        Day::new(NEXT_DAY).prove(Some(&before))
+    });
     Base {
         registry: registry(),
-        compiled,
-        openings,
-        commitments,
-        attestations,
+        compiled: compile_with_supply(&day.book, &day.policy, &day.supply).unwrap(),
+        openings: day.openings,
+        commitments: day.commitments,
+        attestations: day.attestations,
         report,
         successor,
-        book,
-        policy,
-        supply,
+        next_day,
+        book: day.book,
+        policy: day.policy,
+        supply: day.supply,
     }
 }
 
@@ -265,5 +309,11 @@ pub fn the_documents_are_those_of_the_files() {
         assert_eq!(report.supply, base.supply);
         assert_eq!(report.attestations, base.attestations);
     }
-    assert_eq!(base.successor.previous, Some(digest(&base.report).unwrap()));
+    let next_day = Day::new(NEXT_DAY);
+    assert_eq!(base.next_day.book, next_day.book);
+    assert_eq!(base.next_day.supply, next_day.supply);
+    assert_eq!(base.next_day.attestations, next_day.attestations);
+    for report in [&base.successor, &base.next_day] {
+        assert_eq!(report.previous, Some(digest(&base.report).unwrap()));
+    }
 }

@@ -37,6 +37,7 @@ pub fn every_code_is_covered() {
         .collect();
     let sources = [
         include_str!("../../../../verifier/src/report/error.rs"),
+        include_str!("../../../../verifier/src/report/predecessor.rs"),
         include_str!("../../../../verifier/src/attestations/error.rs"),
         include_str!("../../../../verifier/src/error.rs"),
     ];
@@ -107,7 +108,12 @@ pub fn the_intermediate_values_are_those_of_the_code() {
 pub fn reports_are_as_the_code_writes_them() {
     let base = base();
     let forged = forged::NAMES.map(|name| (name, forged::report(name)));
-    for (name, report) in [("report", &base.report), ("successor", &base.successor)]
+    let reports = [
+        ("report", &base.report),
+        ("successor", &base.successor),
+        ("next-day", &base.next_day),
+    ];
+    for (name, report) in reports
         .into_iter()
         .chain(forged.iter().map(|(name, report)| (*name, report)))
     {

@@ -1,10 +1,10 @@
 //! Operation `report`: runs `report/vectors.json`, from the files alone.
 
 use assay_statement::{
-    digest, parse_document, Digest, Policy, Registry, Report, Supply, Timestamp,
+    digest, parse_document, parse_object, Policy, Registry, Report, Supply, Timestamp,
 };
 use assay_testkit::patch::apply;
-use assay_verifier::{verify_report, ExpectedPrevious, VerifyOptions};
+use assay_verifier::{verify_report, ExpectedPrevious, Predecessor, VerifyOptions};
 use serde::Deserialize;
 use serde_json::{json, Map, Value};
 
@@ -20,7 +20,7 @@ struct Given {
     max_age_seconds: Option<u64>,
     supply: Option<Value>,
     policy: Option<Value>,
-    previous: Option<String>,
+    previous: Option<Value>,
 }
 
 fn verdict(case: &Case) -> Result<(), String> {
@@ -46,10 +46,12 @@ fn verdict(case: &Case) -> Result<(), String> {
         max_age_seconds: given.max_age_seconds,
         supply: supply.as_ref(),
         policy,
-        previous: match given.previous.as_deref() {
+        previous: match given.previous {
             None => ExpectedPrevious::Any,
-            Some("none") => ExpectedPrevious::First,
-            Some(text) => ExpectedPrevious::Follows(text.parse::<Digest>().unwrap()),
+            Some(previous) if previous == "none" => ExpectedPrevious::First,
+            Some(previous) => ExpectedPrevious::Follows(
+                parse_object::<Predecessor>(&bytes(&previous), 1 << 10).unwrap(),
+            ),
         },
     };
     verify_report(&report, &registry, &options)

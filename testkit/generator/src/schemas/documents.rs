@@ -38,7 +38,7 @@ const SOURCES: &str = r#"{"assay":"v1","kind":"sources","subject":"fund:x","curr
 /// Every document that the code makes or reads fits the schema of its kind.
 pub fn documents_fit_their_schemas() {
     let (base, checker) = (base(), Checker::new(&KINDS));
-    for name in ["report", "successor"]
+    for name in ["report", "successor", "next-day"]
         .into_iter()
         .chain(crate::report::forged::NAMES)
     {

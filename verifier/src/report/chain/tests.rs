@@ -42,17 +42,17 @@ fn a_chain_is_put_in_order() {
 fn a_chain_may_follow_a_report_that_is_elsewhere() {
     let after = |as_of| ChainStart::After {
         report: digest(2),
-        as_of,
+        as_of: time(as_of),
     };
     let links = &chain(4)[2..];
-    assert_eq!(check_chain(links, after(None)), Ok(vec![0, 1]));
-    assert_eq!(check_chain(links, after(Some(time(2)))), Ok(vec![0, 1]));
+    assert_eq!(check_chain(links, ChainStart::Anywhere), Ok(vec![0, 1]));
+    assert_eq!(check_chain(links, after(2)), Ok(vec![0, 1]));
     let early = ChainFault::Time {
         report: 0,
         as_of: time(3),
         previous: time(3),
     };
-    assert_eq!(check_chain(links, after(Some(time(3)))), Err(vec![early]));
+    assert_eq!(check_chain(links, after(3)), Err(vec![early]));
     let gap = ChainFault::Gap {
         report: 0,
         previous: digest(2),
@@ -62,9 +62,39 @@ fn a_chain_may_follow_a_report_that_is_elsewhere() {
     let links = [link(1, None), link(5, Some(9))];
     let elsewhere = ChainStart::After {
         report: digest(9),
-        as_of: None,
+        as_of: time(0),
     };
     assert_eq!(check_chain(&links, elsewhere), Err(vec![fault]));
+}
+
+#[test]
+fn a_chain_that_begins_anywhere_is_one_chain_all_the_same() {
+    let anywhere = |links: &[ChainLink]| check_chain(links, ChainStart::Anywhere);
+    assert_eq!(anywhere(&chain(3)), Ok(vec![0, 1, 2]));
+    assert_eq!(anywhere(&[]), Err(vec![ChainFault::Empty]));
+    let (report, other) = (1, 0);
+    assert_eq!(
+        anywhere(&[link(1, None), link(2, None)]),
+        Err(vec![ChainFault::SeveralFirst { report, other }])
+    );
+    assert_eq!(
+        anywhere(&[link(5, Some(4)), link(6, None)]),
+        Err(vec![ChainFault::NotFirst { report }])
+    );
+    let previous = digest(4);
+    assert_eq!(
+        anywhere(&[link(5, Some(4)), link(6, Some(4))]),
+        Err(vec![ChainFault::Fork {
+            report,
+            other,
+            previous
+        }])
+    );
+    let previous = digest(5);
+    assert_eq!(
+        anywhere(&[link(1, None), link(6, Some(5))]),
+        Err(vec![ChainFault::Gap { report, previous }])
+    );
 }
 
 #[test]
@@ -122,7 +152,7 @@ fn every_fault_has_its_name() {
                 as_of: time(1),
                 previous: time(2),
             },
-            "chain-time",
+            "not-newer",
             "report 1: expected a later time than that of the report it follows, 1970-01-01T00:00:02Z, \
              found 1970-01-01T00:00:01Z",
         ),
@@ -154,6 +184,10 @@ fn circles_are_found_by_their_times() {
         [ChainFault::Time { report: 0, .. }]
     ));
     assert!(check_chain(&[link(1, Some(1))], ChainStart::First).is_err());
+    assert!(matches!(
+        check_chain(&links, ChainStart::Anywhere).unwrap_err()[..],
+        [ChainFault::Time { report: 0, .. }]
+    ));
 }
 
 proptest! {

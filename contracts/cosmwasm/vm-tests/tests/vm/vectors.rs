@@ -54,13 +54,21 @@ fn verdict(case: &Case) -> Result<(), String> {
         "timelock": 0,
         "admin": Chain::address("admin"),
     });
-    let previous = match (options["previous"].as_str(), &parsed) {
-        (Some("none"), _) | (None, Err(_)) => None,
-        (Some(digest), _) => Some(digest.to_owned()),
-        (None, Ok(report)) => report.previous.map(|digest| digest.to_string()),
-    };
-    if let Some(previous) = previous {
-        message["previous"] = previous.into();
+    match (&options["previous"], &parsed) {
+        (Value::Object(_), _) => {
+            let mut previous = options["previous"].clone();
+            previous["as_of"] = unix(previous["as_of"].as_str().unwrap()).into();
+            message["previous"] = previous;
+        }
+        // Nothing is expected of it: it is what the report says, a second older.
+        (Value::Null, Ok(report)) => {
+            let before = report.book.as_of.unix() - 1;
+            if let Some(digest) = report.previous {
+                message["previous"] =
+                    json!({ "report": digest, "subject": registry["subject"], "as_of": before });
+            }
+        }
+        _ => {}
     }
     let now = match (options["now"].as_str(), &parsed) {
         (Some(now), _) => unix(now),

@@ -10,8 +10,10 @@ use crate::report::vectors::Case;
 
 /// What most cases edit.
 pub const BASE: &str = "report.json";
-/// The report after it.
+/// A report that names it, of the same moment.
 pub const NEXT: &str = "successor.json";
+/// The report after it, a day later.
+pub const NEXT_DAY: &str = "next-day.json";
 
 /// The list as it grows.
 pub struct List(pub Vec<Case>);

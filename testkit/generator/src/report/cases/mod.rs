@@ -4,6 +4,7 @@ mod bands;
 mod documents;
 mod list;
 mod more;
+mod predecessors;
 mod proof;
 mod securities;
 mod signatures;
@@ -11,10 +12,10 @@ mod signatures;
 use assay_statement::{digest, HexBytes};
 use assay_testkit::patch::{add, replace};
 use assay_testkit::signing::{key, KEYS};
-use serde_json::json;
+use serde_json::{json, Value};
 
-use self::list::{value, List, BASE, NEXT};
-use super::base::{base, AS_OF};
+use self::list::{value, List, BASE, NEXT, NEXT_DAY};
+use super::base::{base, predecessor, AS_OF, SUBJECT};
 use super::vectors::Vectors;
 use crate::vector_file::notes;
 
@@ -83,6 +84,7 @@ pub fn cases() -> Vectors {
     more::add_to(&mut list);
     bands::add_to(&mut list);
     securities::add_to(&mut list);
+    predecessors::add_to(&mut list);
     Vectors {
         operation: "report".into(),
         comment: "Each case edits {\"report\": <the file it names>, \"registry\": <registry.json>, \"options\": {}} by JSON Patch \
@@ -97,7 +99,7 @@ pub fn cases() -> Vectors {
 
 fn valid(list: &mut List) {
     let base = base();
-    let previous = digest(&base.report).unwrap().to_string();
+    let previous = json!(predecessor(&base.report));
     list.valid(BASE, "Normal", "nothing changed", vec![]);
     list.valid(
         NEXT,
@@ -106,7 +108,7 @@ fn valid(list: &mut List) {
         vec![],
     );
     list.valid(
-        NEXT,
+        NEXT_DAY,
         "Normal",
         "a report that follows the expected one",
         vec![add("/options/previous", previous)],
@@ -243,7 +245,7 @@ fn expectations(list: &mut List) {
         "wrong-previous",
         flag,
         "a predecessor is expected, there is none",
-        vec![add("/options/previous", "11".repeat(32))],
+        vec![add("/options/previous", other())],
     );
     list.push(
         NEXT,
@@ -257,6 +259,11 @@ fn expectations(list: &mut List) {
         flag,
         "another predecessor is expected",
         Some("wrong-previous"),
-        vec![add("/options/previous", "11".repeat(32))],
+        vec![add("/options/previous", other())],
     );
+}
+
+/// A report of the day before that nobody made.
+fn other() -> Value {
+    json!({ "report": "11".repeat(32), "subject": SUBJECT, "as_of": "2026-11-19T22:00:00Z" })
 }
