@@ -11,7 +11,7 @@ use assay_verifier::Predecessor;
 use crate::at_fault::{CompiledFiles, CustodianFiles};
 use crate::clock;
 use crate::documents;
-use crate::error::{About, CliError};
+use crate::error::{file_error, About, CliError};
 use crate::files::{Access, Output, Outputs};
 use crate::outcome::Outcome;
 use crate::private_files;
@@ -127,6 +127,9 @@ impl Args {
 
     /// The error, with the file that is at fault.
     fn blame(&self, error: ProveError, inputs: &Inputs) -> CliError {
+        if let (ProveError::Predecessor(_), Some(previous)) = (&error, &self.previous) {
+            return file_error(previous, error);
+        }
         let compiled = CompiledFiles {
             book: &self.book,
             policy: &self.policy,

@@ -441,7 +441,7 @@ fn of_many_reports_the_first_that_is_refused_is_named() {
     let other = Fixture::with(|r| r.supply.subject = "fund:y".parse().unwrap());
     let (all, any) = ([&good.report, &other.report], ANY);
     let verify = |order: &[usize]| {
-        let reports: Vec<_> = order.iter().map(|i| (all[*i], any)).collect();
+        let reports: Vec<_> = order.iter().map(|i| (all[*i], any.clone())).collect();
         verify_reports(&reports, &good.registry)
     };
     assert_eq!(verify(&[]), Err(ReportsError::Empty));
