@@ -120,5 +120,5 @@ pub use supply::{
     BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,
 };
 pub use table::{BoundFactor, Coefficient, Table, TableError, TableRule};
-pub use text::{steers, MAX_TEXT};
+pub use text::{steers, MAX_SHOWN, MAX_TEXT};
 pub use time::{Date, TimeError, Timestamp};

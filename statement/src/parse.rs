@@ -8,7 +8,7 @@ use crate::json::scan::scan;
 use crate::json::tape::Tape;
 use crate::json::value::JsonValue;
 use crate::protocol::VERSION;
-use crate::text::printable;
+use crate::text::shown;
 
 pub use crate::json::error::ParseError;
 
@@ -82,7 +82,7 @@ fn check_header(tape: &Tape<'_>, expected: &'static str) -> Result<(), ParseErro
 fn describe(tape: &Tape<'_>, at: Option<usize>) -> String {
     match at.map(|at| tape.text(at)) {
         None => "nothing".into(),
-        Some(Some(text)) if text.len() <= 32 => alloc::format!("\"{}\"", printable(text)),
+        Some(Some(text)) if text.len() <= 32 => shown(format_args!("\"{text}\"")),
         Some(Some(_)) => "another string".into(),
         Some(None) => "no string".into(),
     }

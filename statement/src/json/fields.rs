@@ -1,7 +1,7 @@
 //! What is in a list or an object of a document.
 
 use super::error::JsonError;
-use super::tape::Item;
+use super::token::Item;
 use super::value::{JsonValue, OneOf};
 
 /// Most fields of one object.
@@ -14,7 +14,7 @@ impl<'a> JsonValue<'a> {
     /// If the value is no list.
     pub fn items(self) -> Result<Items<'a>, JsonError> {
         match self.tape.item(self.at) {
-            Some(Item::List) => Ok(Items {
+            Some(Item::List(_)) => Ok(Items {
                 next: self.other(self.at + 1),
                 end: self.tape.after(self.at),
             }),
@@ -22,7 +22,7 @@ impl<'a> JsonValue<'a> {
         }
     }
 
-    /// The names and values of an object whose names are data.
+    /// The names and values of an object whose names are data. Whoever reads them refuses a name that is there twice.
     ///
     /// # Errors
     /// If the value is no object.
@@ -39,21 +39,26 @@ impl<'a> JsonValue<'a> {
     /// The fields of an object that has no others than these, at most [`MAX_FIELDS`]; see [`fields!`](crate::fields).
     ///
     /// # Errors
-    /// If the value is no object, or has another field.
+    /// If the value is no object, has another field, or one twice.
     #[inline(never)]
     pub fn fields(self, names: &'static [&'static str]) -> Result<Fields<'a>, JsonError> {
         if !self.is_object() {
             return Err(self.unexpected("an object"));
         }
         let mut places = [0; MAX_FIELDS];
+        let mut tag = 0;
         for (name, value) in self.members()? {
             let text = self.tape.text(name.at).unwrap_or_default();
-            if self.tag == Some(text) {
-                continue;
-            }
-            let index = names.iter().position(|known| *known == text);
-            match index.and_then(|index| places.get_mut(index)) {
-                Some(place) => *place = value.at,
+            let place = match self.tag == Some(text) {
+                true => Some(&mut tag),
+                false => {
+                    let index = names.iter().position(|known| *known == text);
+                    index.and_then(|index| places.get_mut(index))
+                }
+            };
+            match place {
+                Some(place) if *place == 0 => *place = value.at,
+                Some(_) => return Err(value.again()),
                 None => {
                     return Err(name.error(format_args!(
                         "unknown field `{text}`, expected {}",

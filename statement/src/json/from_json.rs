@@ -55,7 +55,8 @@ impl<T: FromJson> FromJson for Option<T> {
 
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(value: JsonValue<'_>) -> Result<Vec<T>, JsonError> {
-        let mut list = Vec::new();
+        // As much room as is needed, but none for a million items of which the first may be wrong.
+        let mut list = Vec::with_capacity(value.items()?.count().min(1 << 14));
         for item in value.items()? {
             list.push(T::from_json(item)?);
         }
@@ -67,7 +68,12 @@ impl<K: FromJson + Ord, V: FromJson> FromJson for BTreeMap<K, V> {
     fn from_json(value: JsonValue<'_>) -> Result<BTreeMap<K, V>, JsonError> {
         let mut map = BTreeMap::new();
         for (name, value) in value.members()? {
-            map.insert(K::from_json(name)?, V::from_json(value)?);
+            if map
+                .insert(K::from_json(name)?, V::from_json(value)?)
+                .is_some()
+            {
+                return Err(value.again());
+            }
         }
         Ok(map)
     }

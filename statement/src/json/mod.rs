@@ -5,8 +5,11 @@ pub(crate) mod field_readers;
 pub(crate) mod fields;
 pub(crate) mod from_json;
 pub(crate) mod integer;
+mod measure;
 pub(crate) mod scan;
 pub(crate) mod tape;
+mod token;
+mod unescape;
 pub(crate) mod value;
 
 pub use error::{JsonError, ParseError};

@@ -1,78 +1,48 @@
-//! JSON that every reader understands alike, onto a [`Tape`].
+//! JSON that every reader understands alike, onto a [`Tape`]: RFC 8259, without what readers take differently.
+//!
+//! Written out, so that it costs a bounded number of steps and bytes for each byte of the text, whatever that holds.
 
-use alloc::borrow::Cow;
-use alloc::collections::BTreeSet;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use zeroize::Zeroizing;
 
 use super::error::ParseError;
 use super::integer::MAX_INTEGER;
-use super::tape::{Tape, Token};
+use super::measure::measure;
+use super::tape::Tape;
+use super::token::{Token, MOST};
+use super::unescape::unescape;
 
-/// The end of a list or object that is still being read.
-const OPEN: usize = usize::MAX;
+/// Levels of lists and objects within each other that are refused.
+const TOO_DEEP: usize = 128;
 
 /// Reads one JSON value.
 ///
 /// # Errors
 /// That of the first place which another reader could take for something else, or for no JSON.
 pub(crate) fn scan(text: &str) -> Result<Tape<'_>, ParseError> {
-    let mut build = Build {
+    if text.len() > MOST {
+        return Err(ParseError::TooLarge {
+            limit: MOST,
+            found: text.len(),
+        });
+    }
+    let size = measure(text.as_bytes());
+    let mut scanner = Scanner {
+        at: 0,
         tape: Tape {
-            tokens: Vec::new(),
-            escaped: Vec::new(),
+            text,
+            tokens: Vec::with_capacity(size.values),
+            unescaped: Zeroizing::new(String::with_capacity(size.escaped)),
             private: false,
         },
-        fault: None,
     };
-    let value = Value {
-        within: Container::Document,
-        build: &mut build,
-    };
-    let mut json = serde_json::Deserializer::from_str(text);
-    let outcome = value.deserialize(&mut json);
-    // The fault knows more than the error that carried it out.
-    if let Some(fault) = build.fault {
-        return Err(fault);
-    }
-    outcome.map_err(|e| ParseError::Json {
-        message: e.to_string(),
-    })?;
-    json.end().map_err(|_| ParseError::TrailingData)?;
-    Ok(build.tape)
-}
-
-struct Build<'t> {
-    tape: Tape<'t>,
-    fault: Option<ParseError>,
-}
-
-impl<'t> Build<'t> {
-    fn push(&mut self, token: Token<'t>) {
-        self.tape.tokens.push(token);
-    }
-
-    fn escaped(&mut self, text: &str) -> Token<'t> {
-        self.tape.escaped.push(Zeroizing::new(text.into()));
-        Token::Escaped(self.tape.escaped.len() - 1)
-    }
-
-    /// Begins a list or object, which `close` ends.
-    fn open(&mut self, token: fn(usize) -> Token<'t>) -> usize {
-        let at = self.tape.tokens.len();
-        self.push(token(OPEN));
-        at
-    }
-
-    fn close(&mut self, at: usize) {
-        let end = self.tape.tokens.len();
-        if let Some(Token::List(place) | Token::Object(place)) = self.tape.tokens.get_mut(at) {
-            *place = end;
-        }
+    scanner.value(Container::Document, 0)?;
+    scanner.skip_white_space();
+    match scanner.at == text.len() {
+        true => Ok(scanner.tape),
+        false => Err(ParseError::TrailingData),
     }
 }
 
@@ -87,164 +57,256 @@ enum Container {
     List,
 }
 
-/// Reads any JSON value onto the tape, and leaves the first fault behind.
-struct Value<'a, 't> {
-    within: Container,
-    build: &'a mut Build<'t>,
+struct Scanner<'t> {
+    at: usize,
+    tape: Tape<'t>,
 }
 
-impl<'t> Value<'_, 't> {
-    fn refuse<T, E: Error>(self, fault: fn(String) -> ParseError) -> Result<T, E> {
-        // The value is not on the tape yet: it would be next.
-        let tape = &self.build.tape;
-        self.build.fault = Some(fault(tape.path(tape.tokens.len())));
-        Err(E::custom("refused"))
+impl<'t> Scanner<'t> {
+    fn peek(&self) -> Option<u8> {
+        self.tape.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip_white_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    /// White space, and the byte behind it.
+    fn next(&mut self) -> Option<u8> {
+        self.skip_white_space();
+        self.peek()
+    }
+
+    /// Takes a byte, if it is next.
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unexpected(&self, expected: &str) -> ParseError {
+        let before = self.tape.text.as_bytes().get(..self.at).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n');
+        ParseError::Json {
+            message: alloc::format!(
+                "expected {expected} at line {line} column {}",
+                column.count() + 1
+            ),
+        }
+    }
+
+    /// A fault of the value that would be next on the tape.
+    #[cold]
+    #[inline(never)]
+    fn refuse(&self, fault: fn(String) -> ParseError) -> ParseError {
+        fault(self.tape.path(self.tape.tokens.len()))
     }
 
     /// Lists hold strings and objects: that is all a document needs, and a list of lists is easily another spelling of
     /// one of objects.
-    fn is_misplaced(&self) -> bool {
-        self.within == Container::List
-    }
-
-    /// Refuses anything but a string or an object in a list.
-    fn refuse_misplaced<T, E: Error>(self) -> Result<T, E> {
-        self.refuse(|path| ParseError::Field {
-            path,
-            message: "expected a string or an object".into(),
-        })
-    }
-
-    fn integer<E: Error>(self, magnitude: u64, value: i64) -> Result<(), E> {
-        if magnitude > MAX_INTEGER {
-            return self.refuse(|path| ParseError::IntegerTooLarge { path });
+    fn refuse_in_list(&self, within: Container) -> Result<(), ParseError> {
+        match within {
+            Container::List => Err(self.refuse(|path| ParseError::Field {
+                path,
+                message: "expected a string or an object".into(),
+            })),
+            _ => Ok(()),
         }
-        self.scalar(Token::Integer(value))
     }
 
-    fn scalar<E: Error>(self, token: Token<'t>) -> Result<(), E> {
-        if self.is_misplaced() {
-            return self.refuse_misplaced();
+    fn value(&mut self, within: Container, depth: usize) -> Result<(), ParseError> {
+        match self.next() {
+            Some(b'"') => self.string(),
+            Some(b'{') => self.object(depth + 1),
+            Some(b'[') => {
+                self.refuse_in_list(within)?;
+                self.list(within, depth + 1)
+            }
+            Some(b't') => self
+                .word("true", within)
+                .map(|()| self.push(Token::bool(true))),
+            Some(b'f') => self
+                .word("false", within)
+                .map(|()| self.push(Token::bool(false))),
+            Some(b'n') => {
+                self.word("null", Container::Object)?;
+                Err(self.refuse(|path| ParseError::Null { path }))
+            }
+            Some(b'-' | b'0'..=b'9') => self.number(within),
+            _ => Err(self.unexpected("a value")),
         }
-        self.build.push(token);
-        Ok(())
-    }
-}
-
-impl<'t> DeserializeSeed<'t> for Value<'_, 't> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'t> Visitor<'t> for Value<'_, 't> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.scalar(Token::Bool(value))
+    fn push(&mut self, token: Token) {
+        self.tape.tokens.push(token);
     }
 
-    fn visit_borrowed_str<E: Error>(self, text: &'t str) -> Result<(), E> {
-        self.build.push(Token::Text(text));
-        Ok(())
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        let token = self.build.escaped(text);
-        self.build.push(token);
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, n: u64) -> Result<(), E> {
-        // The cast is exact below 2^53; beyond, the integer is refused.
-        self.integer(n, n as i64)
-    }
-
-    fn visit_i64<E: Error>(self, n: i64) -> Result<(), E> {
-        self.integer(n.unsigned_abs(), n)
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        self.refuse(|path| ParseError::Float { path })
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.refuse(|path| ParseError::Null { path })
-    }
-
-    fn visit_seq<A: SeqAccess<'t>>(self, mut items: A) -> Result<(), A::Error> {
-        if self.is_misplaced() {
-            return self.refuse_misplaced();
+    fn word(&mut self, word: &str, within: Container) -> Result<(), ParseError> {
+        let rest = self.tape.text.as_bytes().get(self.at..).unwrap_or_default();
+        if !rest.starts_with(word.as_bytes()) {
+            return Err(self.unexpected(word));
         }
-        let at = self.build.open(Token::List);
-        let within = match self.within {
+        self.at += word.len();
+        self.refuse_in_list(within)
+    }
+
+    /// Begins a list or object whose end is not known yet.
+    fn open(&mut self, token: fn(usize) -> Token, depth: usize) -> Result<usize, ParseError> {
+        if depth >= TOO_DEEP {
+            return Err(self.unexpected("fewer than 128 levels of lists and objects"));
+        }
+        self.at += 1;
+        let opened = self.tape.tokens.len();
+        self.push(token(MOST));
+        Ok(opened)
+    }
+
+    fn close(&mut self, opened: usize, token: fn(usize) -> Token) {
+        let end = self.tape.tokens.len();
+        if let Some(place) = self.tape.tokens.get_mut(opened) {
+            *place = token(end);
+        }
+    }
+
+    fn list(&mut self, within: Container, depth: usize) -> Result<(), ParseError> {
+        let opened = self.open(Token::list, depth)?;
+        let within = match within {
             Container::Object => Container::List,
             other => other,
         };
-        while items
-            .next_element_seed(Value {
-                within,
-                build: &mut *self.build,
-            })?
-            .is_some()
-        {}
-        self.build.close(at);
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'t>>(self, mut fields: A) -> Result<(), A::Error> {
-        let at = self.build.open(Token::Object);
-        let mut seen = BTreeSet::new();
-        while let Some(name) = fields.next_key_seed(Name)? {
-            let token = match &name {
-                Cow::Borrowed(name) => Token::Text(name),
-                Cow::Owned(name) => self.build.escaped(name),
-            };
-            self.build.push(token);
-            let field = Value {
-                within: Container::Object,
-                build: &mut *self.build,
-            };
-            if seen.contains(&name) {
-                return field.refuse(|path| ParseError::Duplicate { path });
+        if self.next() == Some(b']') {
+            self.at += 1;
+        } else {
+            loop {
+                self.value(within, depth)?;
+                match self.next() {
+                    Some(b',') => self.at += 1,
+                    Some(b']') => {
+                        self.at += 1;
+                        break;
+                    }
+                    _ => return Err(self.unexpected("`,` or `]`")),
+                }
             }
-            fields.next_value_seed(field)?;
-            seen.insert(name);
         }
-        self.build.close(at);
+        self.close(opened, Token::list);
+        Ok(())
+    }
+
+    fn object(&mut self, depth: usize) -> Result<(), ParseError> {
+        let opened = self.open(Token::object, depth)?;
+        if self.next() == Some(b'}') {
+            self.at += 1;
+        } else {
+            loop {
+                if self.next() != Some(b'"') {
+                    return Err(self.unexpected("the name of a field"));
+                }
+                self.string()?;
+                if self.next() != Some(b':') {
+                    return Err(self.unexpected("`:`"));
+                }
+                self.at += 1;
+                self.value(Container::Object, depth)?;
+                match self.next() {
+                    Some(b',') => self.at += 1,
+                    Some(b'}') => {
+                        self.at += 1;
+                        break;
+                    }
+                    _ => return Err(self.unexpected("`,` or `}`")),
+                }
+            }
+        }
+        self.close(opened, Token::object);
+        Ok(())
+    }
+
+    /// A string, its opening quote being next.
+    fn string(&mut self) -> Result<(), ParseError> {
+        self.at += 1;
+        let begin = self.at;
+        let rest = self.tape.text.as_bytes().get(begin..).unwrap_or_default();
+        let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+        let length = rest.iter().position(special).unwrap_or(rest.len());
+        self.at += length;
+        match self.peek() {
+            Some(b'"') => {
+                self.at += 1;
+                self.push(Token::text(begin, length));
+                Ok(())
+            }
+            Some(b'\\') => {
+                let into = self.tape.unescaped.len();
+                match unescape(self.tape.text, begin, &mut self.tape.unescaped) {
+                    Ok(end) => self.at = end,
+                    Err((at, expected)) => {
+                        self.at = at;
+                        return Err(self.unexpected(expected));
+                    }
+                }
+                let length = self.tape.unescaped.len() - into;
+                self.push(Token::escaped(into, length));
+                Ok(())
+            }
+            _ => Err(self.unexpected("the end of a string, and no control character in it")),
+        }
+    }
+
+    fn digits(&mut self) -> Result<&'t str, ParseError> {
+        let text: &'t str = self.tape.text;
+        let rest = text.get(self.at..).unwrap_or_default();
+        let other = |byte: u8| !byte.is_ascii_digit();
+        let length = rest.bytes().position(other).unwrap_or(rest.len());
+        match rest.get(..length) {
+            Some(digits) if length > 0 => {
+                self.at += length;
+                Ok(digits)
+            }
+            _ => Err(self.unexpected("a digit")),
+        }
+    }
+
+    fn number(&mut self, within: Container) -> Result<(), ParseError> {
+        let begin = self.at;
+        let negative = self.take(b'-');
+        let digits = self.digits()?;
+        let leading_zero = digits.len() > 1 && digits.starts_with('0');
+        // None is an integer of more than 64 bits.
+        let magnitude: Option<u64> = digits.parse().ok();
+        if leading_zero {
+            self.at = begin;
+            return Err(self.unexpected("a number without leading zeros"));
+        }
+        let mut is_float = false;
+        if self.take(b'.') {
+            is_float = true;
+            self.digits()?;
+        }
+        if self.take(b'e') || self.take(b'E') {
+            is_float = true;
+            let _ = self.take(b'+') || self.take(b'-');
+            self.digits()?;
+        }
+        let minus_zero = negative && magnitude == Some(0);
+        let Some(magnitude) = magnitude.filter(|_| !is_float && !minus_zero) else {
+            return Err(self.refuse(|path| ParseError::Float { path }));
+        };
+        if magnitude > MAX_INTEGER {
+            return Err(self.refuse(|path| ParseError::IntegerTooLarge { path }));
+        }
+        self.refuse_in_list(within)?;
+        let value = magnitude as i64; // below 2^53
+        self.push(Token::integer(if negative { -value } else { value }));
         Ok(())
     }
 }
 
-/// Reads the name of a field.
-struct Name;
-
-impl<'t> DeserializeSeed<'t> for Name {
-    type Value = Cow<'t, str>;
-
-    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Cow<'t, str>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'t> Visitor<'t> for Name {
-    type Value = Cow<'t, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a field")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, name: &'t str) -> Result<Cow<'t, str>, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Cow<'t, str>, E> {
-        Ok(Cow::Owned(name.into()))
-    }
-}
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;

@@ -2,72 +2,46 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::Write;
+use core::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::text::printable;
+use super::token::{Item, Token};
+use crate::text::shown;
 
-/// A value. Strings stay where they are in the text, so that nothing of a private document is copied.
-pub(super) enum Token<'t> {
-    Bool(bool),
-    /// Of at most [`MAX_INTEGER`], either way.
-    Integer(i64),
-    Text(&'t str),
-    /// A string that the text has with escapes, by its position in [`Tape::escaped`].
-    Escaped(usize),
-    /// The values up to this position.
-    List(usize),
-    /// The names and values up to this position, in turn.
-    Object(usize),
-}
-
-/// A value, as its reader needs it.
-pub(super) enum Item {
-    Bool(bool),
-    Integer(i64),
-    Text,
-    List,
-    Object,
-}
-
-/// The values of a document: each list and object is followed by what is in it. The document itself is at 0.
+/// The values of a document: each list and object is followed by what is in it. The document itself is at 0. Strings
+/// stay where they are in the text, so that nothing of a private document is copied but what has escapes.
 pub(crate) struct Tape<'t> {
-    pub(super) tokens: Vec<Token<'t>>,
-    /// Strings that the text has with escapes, without them.
-    pub(super) escaped: Vec<Zeroizing<String>>,
+    pub(super) text: &'t str,
+    pub(super) tokens: Vec<Token>,
+    /// The strings that the text has with escapes, without them, one behind the other.
+    pub(super) unescaped: Zeroizing<String>,
     /// Whether no error may show anything of it but names of fields.
     pub(crate) private: bool,
 }
 
-impl<'t> Tape<'t> {
+impl Tape<'_> {
     pub(super) fn item(&self, at: usize) -> Option<Item> {
-        Some(match self.tokens.get(at)? {
-            Token::Bool(value) => Item::Bool(*value),
-            Token::Integer(value) => Item::Integer(*value),
-            Token::Text(_) | Token::Escaped(_) => Item::Text,
-            Token::List(_) => Item::List,
-            Token::Object(_) => Item::Object,
-        })
+        self.tokens.get(at).map(|token| token.item())
     }
 
     pub(crate) fn is_object(&self, at: usize) -> bool {
-        matches!(self.tokens.get(at), Some(Token::Object(_)))
+        matches!(self.item(at), Some(Item::Object(_)))
     }
 
     /// The string at a position, if it is one.
     pub(crate) fn text(&self, at: usize) -> Option<&str> {
-        match self.tokens.get(at)? {
-            Token::Text(text) => Some(text),
-            Token::Escaped(index) => self.escaped.get(*index).map(|text| text.as_str()),
+        match self.item(at)? {
+            Item::Text(at, length) => self.text.get(at..at + length),
+            Item::Escaped(at, length) => self.unescaped.get(at..at + length),
             _ => None,
         }
     }
 
     /// The position behind a value and all that is in it.
     pub(super) fn after(&self, at: usize) -> usize {
-        match self.tokens.get(at) {
-            Some(Token::List(end) | Token::Object(end)) => *end,
+        match self.item(at) {
+            Some(Item::List(end) | Item::Object(end)) => end,
             _ => at + 1,
         }
     }
@@ -89,33 +63,44 @@ impl<'t> Tape<'t> {
     #[cold]
     #[inline(never)]
     pub(super) fn path(&self, at: usize) -> String {
-        let mut path = String::new();
+        let path = shown(format_args!("{}", Path { tape: self, at }));
+        match path.is_empty() {
+            true => ".".into(),
+            false => path,
+        }
+    }
+}
+
+/// The way from the document to a value.
+struct Path<'a> {
+    tape: &'a Tape<'a>,
+    at: usize,
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tape = self.tape;
         let mut outer = 0;
-        while outer < at {
-            let named = self.is_object(outer);
+        while outer < self.at {
+            let named = tape.is_object(outer);
             let (mut name, mut index) = (outer + 1, 0);
             // The one that `at` is in.
             let inner = loop {
                 let value = name + usize::from(named);
-                let next = self.after(value);
-                if at < next {
+                let next = tape.after(value);
+                if self.at < next {
                     break value;
                 }
                 name = next;
                 index += 1;
             };
-            if named {
-                path.push_str(if path.is_empty() { "" } else { "." });
-                path.push_str(self.text(name).unwrap_or_default());
-            } else {
-                // Writing to a string cannot fail.
-                let _ = write!(path, "[{index}]");
+            match named {
+                true if outer > 0 => write!(f, ".{}", tape.text(name).unwrap_or_default())?,
+                true => f.write_str(tape.text(name).unwrap_or_default())?,
+                false => write!(f, "[{index}]")?,
             }
             outer = inner;
         }
-        match path.is_empty() {
-            true => ".".into(),
-            false => printable(&path),
-        }
+        Ok(())
     }
 }

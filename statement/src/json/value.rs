@@ -4,8 +4,9 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use super::error::{JsonError, ParseError};
-use super::tape::{Item, Tape};
-use crate::text::printable;
+use super::tape::Tape;
+use super::token::Item;
+use crate::text::shown;
 
 /// A value of a document.
 #[derive(Clone, Copy)]
@@ -41,10 +42,18 @@ impl<'a> JsonValue<'a> {
     pub fn error(&self, message: fmt::Arguments<'_>) -> JsonError {
         let message = match self.tape.private {
             true => "missing, unknown or malformed (contents not shown)".into(),
-            false => printable(&alloc::fmt::format(message)),
+            false => shown(message),
         };
         let path = self.tape.path(self.at);
         JsonError(Box::new(ParseError::Field { path, message }))
+    }
+
+    /// The error that a field or name is there again.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn again(&self) -> JsonError {
+        let path = self.tape.path(self.at);
+        JsonError(Box::new(ParseError::Duplicate { path }))
     }
 
     /// The error that something else was expected here.
@@ -59,13 +68,13 @@ impl<'a> JsonValue<'a> {
             Some(Item::Integer(value)) => self.error(format_args!(
                 "invalid type: integer `{value}`, expected {expected}"
             )),
-            Some(Item::Text) => self.error(format_args!(
+            Some(Item::Text(..) | Item::Escaped(..)) => self.error(format_args!(
                 "invalid type: string {text:?}, expected {expected}"
             )),
-            Some(Item::List) => {
+            Some(Item::List(_)) => {
                 self.error(format_args!("invalid type: sequence, expected {expected}"))
             }
-            Some(Item::Object) => {
+            Some(Item::Object(_)) => {
                 self.error(format_args!("invalid type: map, expected {expected}"))
             }
             None => self.error(format_args!("nothing to read, expected {expected}")),
@@ -107,7 +116,10 @@ impl<'a> JsonValue<'a> {
 
     /// Whether this is a list or object with nothing in it.
     pub(crate) fn is_empty(&self) -> bool {
-        let holds = matches!(self.tape.item(self.at), Some(Item::List | Item::Object));
+        let holds = matches!(
+            self.tape.item(self.at),
+            Some(Item::List(_) | Item::Object(_))
+        );
         holds && self.tape.after(self.at) == self.at + 1
     }
 
