@@ -8,6 +8,7 @@ use crate::commitment::Commitment;
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes, PointBytes};
 use crate::id::{Id, Subject};
+use crate::json::field_readers::at_most;
 use crate::macros::fields;
 use crate::scheme::Scheme;
 use crate::time::Timestamp;
@@ -17,6 +18,9 @@ pub const ATTESTATION_DOMAIN: &[u8] = b"assay/v1/attestation";
 
 /// Bytes of a signature, in every scheme.
 pub const SIGNATURE_BYTES: usize = 64;
+
+/// Most signatures of an attestation.
+pub const MAX_SIGNATURES: usize = 1024;
 
 /// A signed commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -47,7 +51,7 @@ fields!(Attestation {
     custodian,
     book,
     commitment,
-    signatures
+    signatures by at_most::<MAX_SIGNATURES, _>
 });
 
 /// One signature.

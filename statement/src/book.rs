@@ -15,11 +15,12 @@ use crate::country::Country;
 use crate::currency::Currency;
 use crate::document::{Document, Kind, V1};
 use crate::id::{Id, Subject};
-use crate::json::field_readers::non_empty;
+use crate::json::field_readers::{at_most, some_at_most};
 use crate::macros::fields;
 use crate::time::Timestamp;
 
 pub use error::BookError;
+pub(crate) use limits::MAX_LISTED;
 pub use limits::{MAX_CUSTODIANS, MAX_QUANTITY_DECIMALS};
 pub use row::BookRow;
 use securities::Securities;
@@ -56,9 +57,9 @@ fields!(Book {
     as_of,
     currency,
     shape by shape_fields::read,
-    custodians,
-    countries by non_empty,
-    rows,
+    custodians by at_most::<MAX_LISTED, _>,
+    countries by some_at_most::<MAX_LISTED, _>,
+    rows by at_most::<MAX_LISTED, _>,
 });
 
 impl Document for Book {

@@ -121,15 +121,18 @@ impl Decimal {
 
     /// The same value without trailing zeros after the point.
     pub fn trimmed(&self) -> Decimal {
-        let ten = BigUint::from(10u32);
         let mut trimmed = self.clone();
-        while trimmed.decimals > 0 {
-            let (quotient, remainder) = trimmed.mantissa.div_rem(&ten);
-            if !remainder.is_zero() {
-                break;
+        // Many zeros at a time: a price may have thirty, and a book thousands of prices.
+        for zeros in [16u32, 8, 4, 2, 1] {
+            let power = 10u64.pow(zeros);
+            while trimmed.decimals >= zeros {
+                let (quotient, remainder) = trimmed.mantissa.div_rem(&power.into());
+                if !remainder.is_zero() {
+                    break;
+                }
+                trimmed.mantissa = quotient;
+                trimmed.decimals -= zeros;
             }
-            trimmed.mantissa = quotient;
-            trimmed.decimals -= 1;
         }
         trimmed
     }
@@ -342,6 +345,13 @@ mod tests {
         assert_eq!(decimal("1.50").scaled(0), None);
         assert_eq!(decimal("100").trimmed(), decimal("100"));
         assert_eq!(decimal("0.00").trimmed(), decimal("0"));
+        for zeros in 0..=MAX_DECIMALS {
+            let rest = "7".repeat(MAX_DECIMALS - zeros);
+            let padded = decimal(&alloc::format!("10.{rest}{}", "0".repeat(zeros)));
+            let point = if rest.is_empty() { "" } else { "." };
+            let plain = decimal(&alloc::format!("10{point}{rest}"));
+            assert_eq!(padded.trimmed(), plain, "{padded}");
+        }
     }
 
     #[test]

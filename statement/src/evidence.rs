@@ -4,7 +4,11 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::encoding::{HexBytes, Word};
+use crate::json::field_readers::at_most;
 use crate::macros::fields;
+
+/// Most nodes of a path through a trie: keys of 64 digits make 65.
+pub const MAX_NODES: usize = 128;
 
 /// That one word of a contract's storage has the value `raw` in the state of an EVM block. Only the form of it is known
 /// here; what it proves, and to whom, is documented where it is checked.
@@ -23,6 +27,6 @@ pub struct StorageEvidence {
 fields!(StorageEvidence {
     slot,
     header,
-    account_proof,
-    storage_proof
+    account_proof by at_most::<MAX_NODES, _>,
+    storage_proof by at_most::<MAX_NODES, _>
 });

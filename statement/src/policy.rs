@@ -7,11 +7,11 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::document::{Document, Kind, V1};
-use crate::json::field_readers::{free_text, optional_free_text};
+use crate::json::field_readers::{at_most, free_text, optional_free_text};
 use crate::macros::fields;
 use crate::macros::names;
 use crate::rules::context::PolicyContext;
-use crate::rules::{Rule, RuleError};
+use crate::rules::{Rule, RuleError, MAX_ENTRIES};
 
 /// The policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,7 +31,14 @@ pub struct Policy {
     pub rules: Vec<Rule>,
 }
 
-fields!(Policy { assay, kind, name by free_text, source by optional_free_text, status, rules });
+fields!(Policy {
+    assay,
+    kind,
+    name by free_text,
+    source by optional_free_text,
+    status,
+    rules by at_most::<MAX_ENTRIES, _>,
+});
 
 impl Document for Policy {
     const KIND: &'static str = "policy";

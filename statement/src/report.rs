@@ -4,12 +4,16 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::attestation::Attestation;
-use crate::book::Book;
+use crate::book::{Book, MAX_LISTED};
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes, PointBytes};
+use crate::json::field_readers::at_most;
 use crate::macros::fields;
 use crate::policy::Policy;
 use crate::supply::Supply;
+
+/// Most weight columns that are read: more than any shape has rules.
+const MAX_WEIGHTS: usize = 1024;
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,7 +47,7 @@ fields!(Report {
     book,
     policy,
     supply,
-    attestations,
+    attestations by at_most::<MAX_LISTED, _>,
     refreshed,
     columns,
     previous,
@@ -70,7 +74,7 @@ pub struct ColumnCommitments {
     pub weights: Vec<PointBytes>,
 }
 
-fields!(ColumnCommitments { tags, weights });
+fields!(ColumnCommitments { tags, weights by at_most::<MAX_WEIGHTS, _> });
 
 impl Document for Report {
     const KIND: &'static str = "report";

@@ -11,13 +11,16 @@ use crate::decimal::{Decimal, Integer};
 use crate::document::{Document, Kind, V1};
 use crate::evidence::StorageEvidence;
 use crate::id::{ChainId, Id, Subject};
-use crate::json::field_readers::free_text;
+use crate::json::field_readers::{at_most, free_text};
 use crate::macros::fields;
 use crate::macros::tagged;
 use crate::time::Timestamp;
 
 /// Most decimals of a token.
 pub const MAX_TOKEN_DECIMALS: u8 = 36;
+
+/// Most entries of a supply.
+pub const MAX_ENTRIES: usize = 4096;
 
 /// The supply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -44,7 +47,7 @@ fields!(Supply {
     subject,
     as_of,
     currency,
-    entries,
+    entries by at_most::<MAX_ENTRIES, _>,
     value_per_token
 });
 

@@ -19,6 +19,13 @@ LIMITS = {
     "commitment": 65_536,
 }
 
+# Most entries of lists and maps (2.3).
+OF_BOOK = 16_384
+OF_SUPPLY = 4_096
+OF_POLICY = 1_024
+SIGNATURES = WEIGHTS = 1_024
+NODES = 128
+
 
 def read_document(kind, data):
     """Reads the bytes of a document of this kind. Refused with `malformed`."""
@@ -58,9 +65,10 @@ def _entry(name, required, optional=None):
     return _variant("entry", name, required, optional)
 
 
-_kinds = list_of(forms.kind)
-_some_kinds = list_of(forms.kind, empty=False)
-_group = record({}, {"kinds": _some_kinds, "countries": list_of(forms.country, empty=False)})
+_kinds = list_of(forms.kind, most=OF_POLICY)
+_some_kinds = list_of(forms.kind, empty=False, most=OF_POLICY)
+_some_countries = list_of(forms.country, empty=False, most=OF_POLICY)
+_group = record({}, {"kinds": _some_kinds, "countries": _some_countries})
 
 book = _document(
     "book",
@@ -69,7 +77,7 @@ book = _document(
         "as_of": forms.timestamp,
         "currency": forms.currency,
         "shape": _shape,
-        "custodians": list_of(forms.identifier),
+        "custodians": list_of(forms.identifier, most=OF_BOOK),
         "rows": list_of(
             record(
                 {
@@ -80,10 +88,11 @@ book = _document(
                     "quantity_decimals": forms.u8,
                 },
                 {"maturity": forms.date, "institution": forms.identifier},
-            )
+            ),
+            most=OF_BOOK,
         ),
     },
-    {"countries": map_of(forms.identifier, forms.country)},
+    {"countries": map_of(forms.identifier, forms.country, most=OF_BOOK)},
 )
 
 policy = _document(
@@ -101,7 +110,7 @@ policy = _document(
                         {
                             "haircuts_bps": map_of(forms.kind, forms.u32),
                             "haircuts_by_days": list_of(
-                                record({"over_days": forms.u32, "bps": forms.u32}), empty=False
+                                record({"over_days": forms.u32, "bps": forms.u32}), empty=False, most=OF_POLICY
                             ),
                         },
                     ),
@@ -129,14 +138,15 @@ policy = _document(
                             "by": one_of("custodian", "institution", "kind", "instrument"),
                             "max_share": forms.decimal,
                         },
-                        {"except": list_of(forms.identifier, empty=False)},
+                        {"except": list_of(forms.identifier, empty=False, most=OF_POLICY)},
                     ),
                     "nav": _rule("nav", {"per_token": forms.decimal, "band": forms.decimal}),
                     "stress": _rule("stress", {"shift_bps": forms.u32}),
                     "share": _rule("share", {"of": _group, "min": forms.decimal, "max": forms.decimal}),
                     "tenor": _rule("tenor", {"min_days": forms.u32, "max_days": forms.u32}, {"of": _group}),
                 },
-            )
+            ),
+            most=OF_POLICY,
         ),
     },
     {"source": forms.text},
@@ -169,8 +179,8 @@ supply = _document(
                                 {
                                     "slot": forms.bytes32,
                                     "header": forms.hex_bytes,
-                                    "account_proof": list_of(forms.hex_bytes),
-                                    "storage_proof": list_of(forms.hex_bytes),
+                                    "account_proof": list_of(forms.hex_bytes, most=NODES),
+                                    "storage_proof": list_of(forms.hex_bytes, most=NODES),
                                 }
                             )
                         },
@@ -181,7 +191,8 @@ supply = _document(
                     "pending_redemptions": _entry("pending_redemptions", {"quantity": forms.decimal}),
                     "excluded": _entry("excluded", {"reason": forms.text, "quantity": forms.decimal}),
                 },
-            )
+            ),
+            most=OF_SUPPLY,
         ),
     },
 )
@@ -201,7 +212,8 @@ attestation = _document(
     {
         **_commitment_fields,
         "signatures": list_of(
-            record({"scheme": forms.scheme, "public_key": forms.hex_bytes, "signature": forms.hex_bytes})
+            record({"scheme": forms.scheme, "public_key": forms.hex_bytes, "signature": forms.hex_bytes}),
+            most=SIGNATURES,
         ),
     },
 )
@@ -238,9 +250,9 @@ report = _document(
         "book": book,
         "policy": policy,
         "supply": supply,
-        "attestations": list_of(attestation),
+        "attestations": list_of(attestation, most=OF_BOOK),
         "refreshed": record({"quantities": forms.bytes32, "tagged": forms.bytes32}),
-        "columns": record({"tags": forms.bytes32, "weights": list_of(forms.bytes32)}),
+        "columns": record({"tags": forms.bytes32, "weights": list_of(forms.bytes32, most=WEIGHTS)}),
         "proof": forms.hex_bytes,
     },
     {"previous": forms.bytes32},

@@ -127,12 +127,14 @@ kind = one_of(*KINDS)
 scheme = one_of(*SCHEMES)
 
 
-def list_of(form, empty=True):
-    """A list; `empty` says whether it may be."""
+def list_of(form, empty=True, most=None):
+    """A list of at most so many entries; `empty` says whether it may be."""
 
     def read(value):
         if type(value) is not list:
             malformed("expected a list")
+        if most is not None and len(value) > most:
+            malformed(f"more than {most} entries")
         if not value and not empty:
             malformed("an empty list is left out")
         return [form(element) for element in value]
@@ -140,12 +142,14 @@ def list_of(form, empty=True):
     return read
 
 
-def map_of(name_form, form):
-    """An object used as a map; an empty one is left out."""
+def map_of(name_form, form, most=None):
+    """An object used as a map, of at most so many entries; an empty one is left out."""
 
     def read(value):
         if type(value) is not dict:
             malformed("expected an object")
+        if most is not None and len(value) > most:
+            malformed(f"more than {most} entries")
         if not value:
             malformed("an empty map is left out")
         return {name_form(name): form(element) for name, element in value.items()}

@@ -49,8 +49,13 @@ def check_policy(policy):
     def check_share(share):
         check(share <= 1 and (share * 10**6).denominator == 1, "a share of 0 to 1 with six decimals")
 
+    def check_once(entries):
+        check(len(set(entries or [])) == len(entries or []), "the same in a list twice")
+
     def check_group(group):
         check(group["kinds"] is not None or group["countries"] is not None, "a group of everything")
+        check_once(group["kinds"])
+        check_once(group["countries"])
 
     rules = policy["rules"]
     check(1 <= len(rules) <= 64, "the number of rules")
@@ -65,13 +70,17 @@ def check_policy(policy):
             check(all(a < b for a, b in zip(days, days[1:])), "days that do not increase")
         elif name == "eligible":
             check(rule["kinds"], "no kind is eligible")
+            check_once(rule["kinds"])
             limited = rule["max_remaining_days_by_kind"] or {}
             check(all(kind in rule["kinds"] for kind in limited), "a limit of a kind that is not eligible")
         elif name == "liquid":
+            check_once(rule["only"])
+            check_once(rule["always"])
             check_share(rule["min_share"])
         elif name == "maturity":
             check(rule["wam_max_days"] is not None or rule["wal_max_days"] is not None, "no limit")
         elif name == "concentration":
+            check_once(rule["except"])
             check_share(rule["max_share"])
         elif name == "nav":
             check(rule["band"] <= 1, "a band above one")

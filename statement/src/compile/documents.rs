@@ -11,6 +11,7 @@ use crate::policy::Policy;
 use crate::program::Program;
 use crate::supply::Supply;
 use crate::table::Table;
+use crate::text::shown;
 
 /// Compiles a book and a policy: all that is known before the supply.
 ///
@@ -60,7 +61,7 @@ pub fn compile_with_supply(
         let bound = rule.bind(&tokens, &amount_to_cover);
         rules.push(bound.map_err(|found| CompileError::BoundTooLarge {
             rule: inequality.rule,
-            label: inequality.label.clone(),
+            label: shown(format_args!("{}", inequality.label)),
             found,
         })?);
         inequalities.push(inequality);

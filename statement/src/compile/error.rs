@@ -96,7 +96,7 @@ pub enum CompileError {
     MultiplierTooLarge {
         /// The rule's position in the policy.
         rule: usize,
-        /// What it demands.
+        /// What it demands, to [`MAX_SHOWN`](crate::MAX_SHOWN) characters.
         label: String,
         /// The row.
         row: usize,
@@ -108,7 +108,7 @@ pub enum CompileError {
     BoundTooLarge {
         /// The rule's position in the policy.
         rule: usize,
-        /// What it demands.
+        /// What it demands, to [`MAX_SHOWN`](crate::MAX_SHOWN) characters.
         label: String,
         /// The bound.
         found: BigInt,

@@ -12,6 +12,7 @@ use crate::policy::{Policy, PolicyError};
 use crate::rules::constraint::LinearConstraint;
 use crate::rules::context::BookContext;
 use crate::table::{BoundFactor, TableRule};
+use crate::text::shown;
 
 /// Calls `add` with every rule of the table and what it says, in the policy's order, one at a time: each is as long as
 /// the book, and there may be many. Book and policy have been validated, `scale` is the book's.
@@ -22,12 +23,9 @@ pub(super) fn each_rule(
     mut add: impl FnMut(Inequality, TableRule) -> Result<(), CompileError>,
 ) -> Result<(), CompileError> {
     let policy_context = policy.context();
-    let context = BookContext {
-        book,
-        policy: &policy_context,
-    };
+    let context = BookContext::new(book, &policy_context);
     check_countries(book, policy)?;
-    check_count(&context, policy)?;
+    check_count(book, &context, policy)?;
     for (index, rule) in policy.rules.iter().enumerate() {
         let name = rule.name();
         let constraints = rule.constraints(&context);
@@ -63,8 +61,11 @@ fn check_countries(book: &Book, policy: &Policy) -> Result<(), CompileError> {
 }
 
 /// Counts the inequalities before any is built.
-fn check_count(context: &BookContext<'_>, policy: &Policy) -> Result<(), CompileError> {
-    let book = context.book;
+fn check_count(
+    book: &Book,
+    context: &BookContext<'_>,
+    policy: &Policy,
+) -> Result<(), CompileError> {
     let found = policy.rules.iter().map(|rule| rule.count(context)).sum();
     if found == 0 {
         return Err(CompileError::NoInequalities);
@@ -92,7 +93,7 @@ fn table_rule(
             _ => {
                 return Err(CompileError::MultiplierTooLarge {
                     rule,
-                    label: constraint.label.clone(),
+                    label: shown(format_args!("{}", constraint.label)),
                     row,
                     found,
                 })

@@ -5,6 +5,7 @@ use alloc::string::String;
 use super::error::JsonError;
 use super::fields::Field;
 use super::from_json::FromJson;
+use super::value::JsonValue;
 use crate::text::{is_free_text, MAX_TEXT};
 
 /// Free text: 1 to [`MAX_TEXT`] bytes, no characters that [steer] (a name must not steer the terminal that prints it).
@@ -32,5 +33,35 @@ pub(crate) fn non_empty<T: FromJson + Default>(field: Field<'_>) -> Result<T, Js
         }
         Some(value) => T::from_json(value),
         None => Ok(T::default()),
+    }
+}
+
+/// A list or map of at most so many entries. A longer one is refused before any of it is read, so that what is made of
+/// a document takes no more than a few times its bytes.
+pub(crate) fn at_most<const MOST: usize, T: FromJson>(field: Field<'_>) -> Result<T, JsonError> {
+    let value = field.required()?;
+    limit::<MOST>(value)?;
+    T::from_json(value)
+}
+
+/// As [`at_most`] and [`non_empty`].
+pub(crate) fn some_at_most<const MOST: usize, T: FromJson + Default>(
+    field: Field<'_>,
+) -> Result<T, JsonError> {
+    field.value().map_or(Ok(()), limit::<MOST>)?;
+    non_empty(field)
+}
+
+fn limit<const MOST: usize>(value: JsonValue<'_>) -> Result<(), JsonError> {
+    // Of what is neither, its reader says what was expected.
+    let entries = match value.is_object() {
+        true => value.members()?.count(),
+        false => value.items().map_or(0, Iterator::count),
+    };
+    match entries <= MOST {
+        true => Ok(()),
+        false => Err(value.error(format_args!(
+            "expected at most {MOST} entries, found {entries}"
+        ))),
     }
 }

@@ -4,7 +4,9 @@ use alloc::vec::Vec;
 
 use super::coverage_terms::CoverageTerms;
 use super::error::RuleError;
-use crate::book::{Book, BookRow};
+use super::groups::{AllGroups, GroupBy, Groups};
+use super::row_facts::RowFacts;
+use crate::book::Book;
 
 /// What a rule may see of its policy.
 pub(crate) struct PolicyContext<'a> {
@@ -13,10 +15,11 @@ pub(crate) struct PolicyContext<'a> {
 
 /// What a rule is compiled against. There is no supply in it: the table comes before that is known.
 pub(crate) struct BookContext<'a> {
-    /// The book, validated.
-    pub book: &'a Book,
     /// The policy, validated.
     pub policy: &'a PolicyContext<'a>,
+    /// The rows of the book, validated.
+    rows: Vec<RowFacts<'a>>,
+    groups: AllGroups<'a>,
 }
 
 impl<'a> PolicyContext<'a> {
@@ -39,14 +42,27 @@ impl<'a> PolicyContext<'a> {
     }
 }
 
-impl BookContext<'_> {
-    /// One multiplier per row, from the row and its days left.
-    pub fn multipliers(&self, multiplier: impl Fn(&BookRow, i64) -> i64) -> Vec<i64> {
-        let as_of = self.book.as_of.date();
-        self.book
-            .rows
-            .iter()
-            .map(|row| multiplier(row, row.days_left(as_of)))
-            .collect()
+impl<'a> BookContext<'a> {
+    /// Of a valid book and policy.
+    pub fn new(book: &'a Book, policy: &'a PolicyContext<'a>) -> BookContext<'a> {
+        BookContext {
+            policy,
+            rows: book
+                .rows
+                .iter()
+                .map(|row| RowFacts::new(book, row))
+                .collect(),
+            groups: AllGroups::default(),
+        }
+    }
+
+    /// One multiplier per row.
+    pub fn multipliers(&self, multiplier: impl Fn(&RowFacts<'_>) -> i64) -> Vec<i64> {
+        self.rows.iter().map(multiplier).collect()
+    }
+
+    /// The rows, grouped; the same for every rule that asks.
+    pub fn groups(&self, by: GroupBy) -> &Groups<'a> {
+        self.groups.by(by, &self.rows)
     }
 }

@@ -15,10 +15,12 @@ use super::context::{BookContext, PolicyContext};
 use super::coverage_terms::{CoverageTerms, DayHaircut};
 use super::error::RuleError;
 use super::kind::RuleKind;
+use super::limits::MAX_ENTRIES;
+use super::lists::check_length;
 use super::units::BPS;
 use crate::decimal::Decimal;
 use crate::instrument::InstrumentKind;
-use crate::json::field_readers::non_empty;
+use crate::json::field_readers::{non_empty, some_at_most};
 use crate::macros::fields;
 use crate::table::coefficient::BoundFactor;
 
@@ -35,7 +37,7 @@ pub struct Coverage {
     pub haircuts_by_days: Vec<DayHaircut>,
 }
 
-fields!(Coverage { min_ratio, haircuts_bps by non_empty, haircuts_by_days by non_empty });
+fields!(Coverage { min_ratio, haircuts_bps by non_empty, haircuts_by_days by some_at_most::<MAX_ENTRIES, _> });
 
 impl RuleKind for Coverage {
     const NAME: &'static str = "coverage";
@@ -47,6 +49,7 @@ impl RuleKind for Coverage {
         if self.min_ratio.is_zero() {
             return Err(RuleError::ZeroRatio);
         }
+        check_length("haircuts_by_days", &self.haircuts_by_days)?;
         let by_days = self.haircuts_by_days.iter().map(|entry| entry.bps);
         for found in self.haircuts_bps.values().copied().chain(by_days) {
             if u64::from(found) > BPS {
@@ -71,7 +74,7 @@ impl RuleKind for Coverage {
         let terms = self.terms();
         Ok(vec![LinearConstraint {
             label: format!("coverage >= {}", self.min_ratio),
-            multipliers: context.multipliers(|row, days| BPS as i64 - terms.haircut(row, days)),
+            multipliers: context.multipliers(|row| BPS as i64 - terms.haircut(row)),
             denominator: BPS,
             bound: ConstraintBound::at_least(self.min_ratio.clone(), BoundFactor::Amount),
             unit: Unit::Currency,

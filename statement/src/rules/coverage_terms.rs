@@ -3,8 +3,8 @@
 use alloc::collections::BTreeMap;
 use serde::Serialize;
 
+use super::row_facts::RowFacts;
 use super::units::BPS;
-use crate::book::BookRow;
 use crate::decimal::Decimal;
 use crate::instrument::InstrumentKind;
 use crate::macros::fields;
@@ -26,20 +26,19 @@ pub(crate) struct CoverageTerms<'a> {
     pub min_ratio: &'a Decimal,
     /// Haircut per kind, in basis points.
     pub haircuts_bps: &'a BTreeMap<InstrumentKind, u32>,
-    /// Haircut by days left, on top of the one per kind.
+    /// Haircut by days left, on top of the one per kind; `over_days` grow.
     pub haircuts_by_days: &'a [DayHaircut],
 }
 
 impl CoverageTerms<'_> {
     /// `h_j` in basis points: that of the kind plus that of the days left, at most all of it.
-    pub fn haircut(&self, row: &BookRow, days: i64) -> i64 {
+    pub fn haircut(&self, row: &RowFacts<'_>) -> i64 {
         let by_kind = self.haircuts_bps.get(&row.kind).copied().unwrap_or(0);
-        let by_days = self
-            .haircuts_by_days
-            .iter()
-            .rev()
-            .find(|entry| i64::from(entry.over_days) < days)
-            .map_or(0, |entry| entry.bps);
+        // Their days grow, as a validated policy's do: those that are exceeded come first.
+        let entries = self.haircuts_by_days;
+        let exceeded = entries.partition_point(|entry| i64::from(entry.over_days) < row.days);
+        let last = exceeded.checked_sub(1).and_then(|last| entries.get(last));
+        let by_days = last.map_or(0, |entry| entry.bps);
         (i64::from(by_kind) + i64::from(by_days)).min(BPS as i64)
     }
 }

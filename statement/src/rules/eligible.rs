@@ -13,9 +13,12 @@ use super::constraint::{ConstraintBound, LinearConstraint, Unit};
 use super::context::{BookContext, PolicyContext};
 use super::error::RuleError;
 use super::kind::RuleKind;
-use crate::book::BookRow;
+use super::kind_set::KindSet;
+use super::limits::MAX_ENTRIES;
+use super::lists::check_each_once;
+use super::row_facts::RowFacts;
 use crate::instrument::InstrumentKind;
-use crate::json::field_readers::non_empty;
+use crate::json::field_readers::{at_most, non_empty};
 use crate::macros::fields;
 
 /// Parameters of `eligible`.
@@ -31,7 +34,7 @@ pub struct Eligible {
     pub max_remaining_days_by_kind: BTreeMap<InstrumentKind, u32>,
 }
 
-fields!(Eligible { kinds, max_remaining_days, max_remaining_days_by_kind by non_empty });
+fields!(Eligible { kinds by at_most::<MAX_ENTRIES, _>, max_remaining_days, max_remaining_days_by_kind by non_empty });
 
 impl RuleKind for Eligible {
     const NAME: &'static str = "eligible";
@@ -43,8 +46,10 @@ impl RuleKind for Eligible {
         if self.kinds.is_empty() {
             return Err(RuleError::NoKinds);
         }
+        check_each_once("kinds", &self.kinds)?;
+        let kinds = KindSet::of(&self.kinds);
         let mut limited = self.max_remaining_days_by_kind.keys().copied();
-        match limited.find(|kind| !self.kinds.contains(kind)) {
+        match limited.find(|kind| !kinds.contains(*kind)) {
             Some(kind) => Err(RuleError::LimitOfIneligibleKind { kind }),
             None => Ok(()),
         }
@@ -59,9 +64,11 @@ impl RuleKind for Eligible {
         for (kind, days) in &self.max_remaining_days_by_kind {
             label.push_str(&format!(", {kind} within {days} days"));
         }
+        let kinds = KindSet::of(&self.kinds);
+        let is_eligible = |row: &RowFacts<'_>| kinds.contains(row.kind) && self.is_in_time(row);
         Ok(vec![LinearConstraint {
             label,
-            multipliers: context.multipliers(|row, days| -i64::from(!self.is_eligible(row, days))),
+            multipliers: context.multipliers(|row| -i64::from(!is_eligible(row))),
             denominator: 1,
             bound: ConstraintBound::zero(),
             unit: Unit::Currency,
@@ -70,10 +77,9 @@ impl RuleKind for Eligible {
 }
 
 impl Eligible {
-    fn is_eligible(&self, row: &BookRow, days: i64) -> bool {
-        let within = |limit: Option<&u32>| limit.is_none_or(|most| days <= i64::from(*most));
-        self.kinds.contains(&row.kind)
-            && within(self.max_remaining_days.as_ref())
+    fn is_in_time(&self, row: &RowFacts<'_>) -> bool {
+        let within = |limit: Option<&u32>| limit.is_none_or(|most| row.days <= i64::from(*most));
+        within(self.max_remaining_days.as_ref())
             && within(self.max_remaining_days_by_kind.get(&row.kind))
     }
 }

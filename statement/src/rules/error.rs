@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::limits::MAX_ENTRIES;
 use super::units::BPS;
 use crate::instrument::InstrumentKind;
 
@@ -60,6 +61,22 @@ pub enum RuleError {
     /// A band that ends before it begins.
     #[error("expected a band whose least is not above its most")]
     BandReversed,
+    /// More than [`MAX_ENTRIES`].
+    #[error("{field}: expected at most {MAX_ENTRIES} entries, found {found}")]
+    TooManyEntries {
+        /// The list.
+        field: &'static str,
+        /// Entries found.
+        found: usize,
+    },
+    /// The same in a list again.
+    #[error("{field}: entry {entry} is in the list already")]
+    Repeated {
+        /// The list.
+        field: &'static str,
+        /// The second one, from 0.
+        entry: usize,
+    },
     /// Another number that makes no sense, in the words of the rule's own file.
     #[error("{0}")]
     Refused(&'static str),

@@ -1,15 +1,20 @@
 //! The rows that a `share` or `tenor` rule speaks of.
 
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use serde::Serialize;
 
 use super::error::RuleError;
+use super::kind_set::KindSet;
+use super::limits::MAX_ENTRIES;
+use super::lists::check_each_once;
+use super::row_facts::RowFacts;
 use crate::book::{Book, BookRow};
 use crate::country::Country;
 use crate::instrument::InstrumentKind;
-use crate::json::field_readers::non_empty;
+use crate::json::field_readers::some_at_most;
 use crate::macros::fields;
 
 /// Rows of some kinds, or in custody in some countries, or both; at least one of the two.
@@ -23,25 +28,53 @@ pub struct Group {
     pub countries: Vec<Country>,
 }
 
-fields!(Group { kinds by non_empty, countries by non_empty });
+fields!(Group {
+    kinds by some_at_most::<MAX_ENTRIES, _>,
+    countries by some_at_most::<MAX_ENTRIES, _>,
+});
 
 impl Group {
     /// See [`RuleError`].
     pub(super) fn validate(&self) -> Result<(), RuleError> {
-        match self.kinds.is_empty() && self.countries.is_empty() {
-            true => Err(RuleError::NoGroup),
-            false => Ok(()),
+        if self.kinds.is_empty() && self.countries.is_empty() {
+            return Err(RuleError::NoGroup);
         }
+        check_each_once("kinds", &self.kinds)?;
+        check_each_once("countries", &self.countries)
     }
 
     /// Whether a row of the book is in it. Where the book says of no custodian in which country it is, no row is in
     /// any.
     pub fn contains(&self, book: &Book, row: &BookRow) -> bool {
-        let of_kind = self.kinds.is_empty() || self.kinds.contains(&row.kind);
-        let kept = || book.countries.get(&row.custodian);
-        let in_country =
-            self.countries.is_empty() || kept().is_some_and(|c| self.countries.contains(c));
-        of_kind && in_country
+        self.members().contains(&RowFacts::new(book, row))
+    }
+
+    /// What a rule asks for every row.
+    pub(super) fn members(&self) -> Members {
+        Members {
+            kinds: KindSet::of_optional(&self.kinds),
+            countries: match self.countries.is_empty() {
+                true => None,
+                false => Some(self.countries.iter().copied().collect()),
+            },
+        }
+    }
+}
+
+/// The rows of a group, as sets.
+pub(super) struct Members {
+    kinds: KindSet,
+    /// `None` is everywhere.
+    countries: Option<BTreeSet<Country>>,
+}
+
+impl Members {
+    /// Whether a row is in the group. Where the book says of no custodian in which country it is, no row is in any.
+    pub fn contains(&self, row: &RowFacts<'_>) -> bool {
+        let countries = self.countries.as_ref();
+        let is_there =
+            |countries: &BTreeSet<_>| row.country.is_some_and(|c| countries.contains(&c));
+        self.kinds.contains(row.kind) && countries.is_none_or(is_there)
     }
 }
 

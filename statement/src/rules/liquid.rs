@@ -16,12 +16,15 @@ use super::constraint::{ConstraintBound, LinearConstraint, Unit};
 use super::context::{BookContext, PolicyContext};
 use super::error::RuleError;
 use super::kind::RuleKind;
+use super::kind_set::KindSet;
+use super::limits::MAX_ENTRIES;
+use super::lists::check_each_once;
+use super::row_facts::RowFacts;
 use super::share_ppm::share_ppm;
 use super::units::PPM;
-use crate::book::BookRow;
 use crate::decimal::Decimal;
 use crate::instrument::InstrumentKind;
-use crate::json::field_readers::non_empty;
+use crate::json::field_readers::some_at_most;
 use crate::macros::fields;
 use crate::macros::names;
 use crate::table::coefficient::BoundFactor;
@@ -43,7 +46,7 @@ pub struct Liquid {
     pub always: Vec<InstrumentKind>,
 }
 
-fields!(Liquid { within_days, min_share, of, only by non_empty, always by non_empty });
+fields!(Liquid { within_days, min_share, of, only by some_at_most::<MAX_ENTRIES, _>, always by some_at_most::<MAX_ENTRIES, _> });
 
 /// What a liquid share is a share of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -67,6 +70,8 @@ impl RuleKind for Liquid {
         "Daily and weekly liquid assets, 17 CFR 270.2a-7(d)(4); deposits, Regulation (EU) 2023/1114 article 54(a).";
 
     fn validate(&self, _: &PolicyContext<'_>) -> Result<(), RuleError> {
+        check_each_once("only", &self.only)?;
+        check_each_once("always", &self.always)?;
         share_ppm(&self.min_share).map(|_| ())
     }
 
@@ -92,12 +97,15 @@ impl RuleKind for Liquid {
             let kinds: Vec<&str> = self.always.iter().map(|kind| kind.as_str()).collect();
             format!(" (always {})", kinds.join(", "))
         };
+        let (only, always_liquid) = (KindSet::of_optional(&self.only), KindSet::of(&self.always));
+        let is_liquid = |row: &RowFacts<'_>| {
+            only.contains(row.kind) && (self.is_in_time(row) || always_liquid.contains(row.kind))
+        };
         let (days, min_share) = (self.within_days, &self.min_share);
         Ok(vec![LinearConstraint {
             label: format!("{what} within {days} days{always} >= {min_share} of {of}"),
-            multipliers: context.multipliers(|row, days| {
-                PPM as i64 * i64::from(self.is_liquid(row, days)) - from_all
-            }),
+            multipliers: context
+                .multipliers(|row| PPM as i64 * i64::from(is_liquid(row)) - from_all),
             denominator: PPM,
             bound,
             unit: Unit::Currency,
@@ -106,10 +114,8 @@ impl RuleKind for Liquid {
 }
 
 impl Liquid {
-    fn is_liquid(&self, row: &BookRow, days: i64) -> bool {
-        let counts = self.only.is_empty() || self.only.contains(&row.kind);
+    fn is_in_time(&self, row: &RowFacts<'_>) -> bool {
         // Cash and same-day funds have no days left. Another issuer's token promises no date at all.
-        let in_time = row.kind != InstrumentKind::Token && days <= i64::from(self.within_days);
-        counts && (in_time || self.always.contains(&row.kind))
+        row.kind != InstrumentKind::Token && row.days <= i64::from(self.within_days)
     }
 }

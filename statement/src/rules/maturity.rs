@@ -48,7 +48,7 @@ impl RuleKind for Maturity {
     fn constraints(&self, context: &BookContext<'_>) -> Result<Vec<LinearConstraint>, RuleError> {
         let constraint = |(name, limit): (&str, u32)| LinearConstraint {
             label: format!("{name} <= {limit} days"),
-            multipliers: context.multipliers(|_, days| i64::from(limit) - days),
+            multipliers: context.multipliers(|row| i64::from(limit) - row.days),
             denominator: 1,
             bound: ConstraintBound::zero(),
             unit: Unit::CurrencyDays,

@@ -13,9 +13,14 @@ pub(crate) mod context;
 pub(crate) mod coverage_terms;
 pub(crate) mod error;
 mod group;
+pub(crate) mod groups;
 mod info;
 pub(crate) mod kind;
+mod kind_set;
+mod limits;
 mod list;
+mod lists;
+pub(crate) mod row_facts;
 mod share_ppm;
 mod tagged;
 mod units;
@@ -23,7 +28,9 @@ mod units;
 pub use coverage_terms::DayHaircut;
 pub use error::RuleError;
 pub use group::Group;
+pub use groups::GroupBy;
 pub use info::RuleInfo;
+pub use limits::MAX_ENTRIES;
 pub use units::{BPS, PPM};
 
 list::rules! {

@@ -46,7 +46,7 @@ impl RuleKind for Nav {
         let per_token = &self.per_token;
         let constraint = |label, multiplier, bound| LinearConstraint {
             label,
-            multipliers: context.multipliers(|_, _| multiplier),
+            multipliers: context.multipliers(|_| multiplier),
             denominator: 1,
             bound,
             unit: Unit::Currency,

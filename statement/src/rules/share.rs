@@ -65,10 +65,10 @@ impl RuleKind for Share {
     fn constraints(&self, context: &BookContext<'_>) -> Result<Vec<LinearConstraint>, RuleError> {
         let (low, high) = self.ends()?;
         let one = PPM as i64;
+        let of = self.of.members();
         let constraint = |label: String, multiplier: &dyn Fn(bool) -> i64| LinearConstraint {
             label,
-            multipliers: context
-                .multipliers(|row, _| multiplier(self.of.contains(context.book, row))),
+            multipliers: context.multipliers(|row| multiplier(of.contains(row))),
             denominator: PPM,
             bound: ConstraintBound::zero(),
             unit: Unit::Currency,

@@ -50,9 +50,9 @@ impl RuleKind for Stress {
                 "coverage >= {} after +{} bps",
                 coverage.min_ratio, self.shift_bps
             ),
-            multipliers: context.multipliers(|row, days| {
-                let haircut = days_in_year * coverage.haircut(row, days);
-                let loss = i64::from(self.shift_bps) * days;
+            multipliers: context.multipliers(|row| {
+                let haircut = days_in_year * coverage.haircut(row);
+                let loss = i64::from(self.shift_bps) * row.days;
                 (DENOMINATOR as i64 - haircut - loss).max(0)
             }),
             denominator: DENOMINATOR,

@@ -64,12 +64,12 @@ impl RuleKind for Tenor {
 
     fn constraints(&self, context: &BookContext<'_>) -> Result<Vec<LinearConstraint>, RuleError> {
         let (low, high) = (i64::from(self.min_days), i64::from(self.max_days));
+        let of = self.of.as_ref().map(Group::members);
         let constraint = |label: String, multiplier: &dyn Fn(i64) -> i64| LinearConstraint {
             label,
-            multipliers: context.multipliers(|row, days| {
-                let group = self.of.as_ref();
-                match group.is_none_or(|group| group.contains(context.book, row)) {
-                    true => multiplier(days),
+            multipliers: context.multipliers(|row| {
+                match of.as_ref().is_none_or(|of| of.contains(row)) {
+                    true => multiplier(row.days),
                     false => 0,
                 }
             }),

@@ -82,7 +82,8 @@ pub fn case() -> impl Strategy<Value = Case> {
     let rules = (
         proptest::collection::vec((kind(), 0..10_001u32), 0..3),
         proptest::collection::vec((0..400u32, 0..10_001u32), 0..3),
-        proptest::collection::vec(kind(), 1..6),
+        // A list of kinds names each once.
+        proptest::sample::subsequence(InstrumentKind::ALL.to_vec(), 1..6).prop_shuffle(),
         [0..400u32, 0..3u32],
         proptest::sample::select(vec![
             GroupBy::Custodian,

@@ -4,6 +4,7 @@ mod arithmetic;
 mod bands;
 mod base;
 mod limits;
+mod lists;
 mod refused_rules;
 mod rules;
 
@@ -115,5 +116,6 @@ pub fn rules_file() -> VectorFile {
     rules::add_to(&mut file);
     refused_rules::add_to(&mut file);
     bands::add_to(&mut file);
+    lists::add_to(&mut file);
     file
 }

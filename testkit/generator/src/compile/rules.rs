@@ -83,20 +83,22 @@ fn eligible(file: &mut VectorFile) {
     let kinds = [
         "bill", "note", "bond", "tips", "frn", "cash", "repo", "fund", "token",
     ];
-    let mut valid = |flag, comment: &str, mut rule: Value| {
+    let case = |mut rule: Value| {
         rule["rule"] = "eligible".into();
-        file.valid(flag, comment, rules(json!([rule])));
+        rules(json!([rule]))
     };
-    valid(
+    file.valid(
         "Normal",
         "eligible: every kind: nothing is forbidden",
-        json!({ "kinds": kinds }),
+        case(json!({ "kinds": kinds })),
     );
-    valid(
+    file.refused(
+        "policy-invalid",
         "Normal",
         "eligible: two kinds, one named twice",
-        json!({ "kinds": ["cash", "bill", "cash"] }),
+        case(json!({ "kinds": ["cash", "bill", "cash"] })),
     );
+    let mut valid = |flag, comment: &str, rule: Value| file.valid(flag, comment, case(rule));
     valid(
         "Boundary",
         "eligible: a limit of exactly the days of one row",

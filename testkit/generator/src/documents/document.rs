@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{json, Value};
 
 use super::samples::{case, sample, with, KINDS};
-use super::{bands, evidence, refused};
+use super::{bands, evidence, lists, refused};
 use crate::operation::{outputs, text, Found, Operation};
 use crate::vector_file::{Notes, VectorFile};
 
@@ -72,6 +72,7 @@ pub fn file() -> VectorFile {
     refused::add_to(&mut file);
     bands::add_to(&mut file);
     evidence::add_to(&mut file);
+    lists::add_to(&mut file);
     file
 }
 

@@ -3,6 +3,7 @@
 mod bands;
 mod documents;
 mod list;
+mod lists;
 mod more;
 mod predecessors;
 mod proof;
@@ -85,6 +86,7 @@ pub fn cases() -> Vectors {
     bands::add_to(&mut list);
     securities::add_to(&mut list);
     predecessors::add_to(&mut list);
+    lists::add_to(&mut list);
     Vectors {
         operation: "report".into(),
         comment: "Each case edits {\"report\": <the file it names>, \"registry\": <registry.json>, \"options\": {}} by JSON Patch \
