@@ -84,6 +84,8 @@ impl Fund {
             subject: book.subject.clone(),
             custodians,
             policy: None,
+            tokens: Vec::new(),
+            least_value_per_token: None,
         };
         Ok(Fund {
             book,

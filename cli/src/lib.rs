@@ -14,6 +14,7 @@ mod documents;
 mod error;
 mod files;
 mod hardening;
+mod known_supply_args;
 mod outcome;
 mod private_files;
 mod render;

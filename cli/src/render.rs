@@ -1,5 +1,6 @@
 //! What several commands show of a report, for people and for programs.
 
+pub mod basis;
 pub mod numbers;
 pub mod supply;
 pub mod unchecked;

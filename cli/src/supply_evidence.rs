@@ -2,16 +2,15 @@
 
 use std::path::Path;
 
-use assay_statement::{ChainSupply, Supply, SupplyEntry};
-use assay_supply::{confirm_evidence, EvidenceError, ProvedEntries};
-use assay_verifier::{NotChecked, UncheckedNote};
+use assay_statement::{ChainSupply, StorageEvidence, Supply, SupplyEntry, Timestamp};
+use assay_supply::{confirm_evidence, EvidenceError, EvidentEntry};
+use assay_verifier::{Basis, NotChecked, UncheckedNote, VerdictBasis};
 use serde_json::{json, Value};
 use thiserror::Error;
 
 use crate::error::{About, CliError};
-
-/// The code of a report whose supply is not proved by its evidence.
-pub const CODE: &str = "supply-evidence";
+use crate::render::basis::words;
+use crate::render::numbers::{duration, grouped};
 
 /// An entry of a supply whose evidence does not prove it.
 #[derive(Debug, Error)]
@@ -23,8 +22,8 @@ struct UnprovedEntry {
 }
 
 /// Refuses a supply that no verifier would take.
-pub fn check(path: &Path, supply: &Supply) -> Result<(), CliError> {
-    confirm_evidence(supply, &[])
+pub fn check(path: &Path, supply: &Supply, within: u64) -> Result<(), CliError> {
+    confirm_evidence(supply, &[], within)
         .map(drop)
         .map_err(|(entry, source)| UnprovedEntry {
             entry: entry.unwrap_or_default(),
@@ -42,52 +41,123 @@ pub fn message((entry, error): &(Option<usize>, EvidenceError)) -> String {
 }
 
 /// Evidence about blocks that the verifier did not name.
-pub fn not_checked(evident: &ProvedEntries) -> Option<UncheckedNote> {
-    (!evident.unconfirmed.is_empty()).then_some(UncheckedNote {
+pub fn not_checked(evident: &[EvidentEntry]) -> Option<UncheckedNote> {
+    let unnamed = evident.iter().any(|entry| !entry.known_block);
+    unnamed.then_some(UncheckedNote {
         check: NotChecked::BlockHash,
         meaning: "the supply is proved in a block that the report names; give its hash as you know it: --block-hash",
     })
 }
 
-fn entries<'a>(
-    supply: &'a Supply,
-    positions: &'a [usize],
-) -> impl Iterator<Item = &'a ChainSupply> + 'a {
-    positions
-        .iter()
-        .filter_map(|position| match supply.entries.get(*position) {
-            Some(SupplyEntry::Chain(entry)) => Some(entry),
-            _ => None,
-        })
+/// An entry whose evidence holds, and whose word the rest of it is.
+struct Evident<'a> {
+    entry: &'a ChainSupply,
+    evidence: &'a StorageEvidence,
+    block_time: Timestamp,
+    block: Basis,
+    decimals: Basis,
+    slot: Basis,
 }
 
-/// What was proved in blocks that the verifier named; nothing if nothing was.
-pub fn text(supply: &Supply, evident: &ProvedEntries) -> String {
-    let mut text = String::new();
-    if !evident.confirmed.is_empty() {
-        text += "\n  Supply proved in the state of blocks you named\n";
+impl Evident<'_> {
+    /// Whether the issuer chose nothing of it: then so many tokens are in the state of that block.
+    fn is_proved(&self) -> bool {
+        [self.block, self.decimals, self.slot]
+            .iter()
+            .all(|basis| *basis == Basis::Verifier)
     }
-    for entry in entries(supply, &evident.confirmed) {
-        text += &format!(
-            "    {}  {} at block {}\n",
-            entry.chain, entry.token, entry.block
-        );
+}
+
+fn evident<'a>(
+    supply: &'a Supply,
+    found: &'a [EvidentEntry],
+    basis: &'a VerdictBasis,
+) -> impl Iterator<Item = Evident<'a>> + 'a {
+    found.iter().filter_map(|found| {
+        let Some(SupplyEntry::Chain(entry)) = supply.entries.get(found.entry) else {
+            return None;
+        };
+        let known = basis
+            .chains
+            .iter()
+            .find(|chain| chain.entry == found.entry)?;
+        Some(Evident {
+            entry,
+            evidence: entry.evidence.as_ref()?,
+            block_time: found.block_time,
+            block: match found.known_block {
+                true => Basis::Verifier,
+                false => Basis::Issuer,
+            },
+            decimals: known.decimals,
+            slot: known.slot?,
+        })
+    })
+}
+
+/// What is proved in blocks, slots and decimals that the verifier named, and then what rests on the issuer's word for one of
+/// these, with its value.
+pub fn text(supply: &Supply, found: &[EvidentEntry], basis: &VerdictBasis) -> String {
+    let (proved, others): (Vec<_>, Vec<_>) =
+        evident(supply, found, basis).partition(Evident::is_proved);
+    let mut text = String::new();
+    for (title, entries) in [
+        ("Supply proved in the state of blocks you named", proved),
+        ("Supply with evidence, not proved", others),
+    ] {
+        if !entries.is_empty() {
+            text += &format!("\n  {title}\n");
+        }
+        text.extend(entries.iter().map(|entry| entry_text(supply, entry)));
     }
     text
 }
 
-/// The same as JSON, and what is proved in blocks that only the report names.
-pub fn add_to_json(json: &mut Value, supply: &Supply, evident: &ProvedEntries) {
-    let list = |positions: &[usize], confirmed: bool| -> Vec<Value> {
-        let entry = |entry: &ChainSupply| {
-            json!({
-                "chain": entry.chain, "token": entry.token, "block": entry.block, "block_hash": entry.block_hash,
-                "confirmed": confirmed,
-            })
-        };
-        entries(supply, positions).map(entry).collect()
+fn entry_text(supply: &Supply, evident: &Evident<'_>) -> String {
+    let entry = evident.entry;
+    let mut text = format!(
+        "    {}  {} at block {}\n",
+        entry.chain, entry.token, entry.block
+    );
+    let mut field = |name: &str, value: String| text += &format!("      {name:<12}{value}\n");
+    field("tokens", grouped(&entry.tokens().trimmed()));
+    field(
+        "decimals",
+        format!("{}, {}", entry.decimals, words(evident.decimals)),
+    );
+    field(
+        "slot",
+        format!("0x{}, {}", evident.evidence.slot, words(evident.slot)),
+    );
+    field(
+        "block hash",
+        format!("{}, {}", entry.block_hash, words(evident.block)),
+    );
+    let seconds = evident.block_time.unix().abs_diff(supply.as_of.unix());
+    let side = match evident.block_time < supply.as_of {
+        true => "before",
+        false => "after",
     };
-    let mut all = list(&evident.confirmed, true);
-    all.extend(list(&evident.unconfirmed, false));
-    json["supply_evidence"] = all.into();
+    let distance = match seconds {
+        0 => "at the as-of time".into(),
+        1..=59 => format!("{seconds} s {side} the as-of time"),
+        _ => format!("{} {side} the as-of time", duration(seconds)),
+    };
+    field("block time", format!("{}, {distance}", evident.block_time));
+    text
+}
+
+/// The same as JSON.
+pub fn json(supply: &Supply, found: &[EvidentEntry], basis: &VerdictBasis) -> Value {
+    let entry = |evident: Evident<'_>| {
+        let entry = evident.entry;
+        json!({
+            "chain": entry.chain, "token": entry.token, "block": entry.block, "block_hash": entry.block_hash,
+            "block_time": evident.block_time, "slot": evident.evidence.slot, "decimals": entry.decimals,
+            "confirmed": evident.block == Basis::Verifier,
+            "proved": evident.is_proved(),
+            "basis": { "block": evident.block.name(), "slot": evident.slot.name(), "decimals": evident.decimals.name() },
+        })
+    };
+    evident(supply, found, basis).map(entry).collect()
 }

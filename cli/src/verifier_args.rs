@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use assay_statement::{digest, Digest, Policy, Registry, Report, Supply, Timestamp};
-use assay_supply::KnownBlock;
+use assay_supply::{EvidenceError, EvidentEntry, KnownBlock};
 use assay_verifier::{ExpectedPrevious, Predecessor, VerifyOptions};
 
 use crate::ages::parse_age;
 use crate::clock;
 use crate::documents;
 use crate::error::CliError;
+use crate::known_supply_args::KnownSupplyArgs;
 
 // Not a doc comment, which would be the help of the command.
 #[derive(Debug, clap::Args)]
@@ -23,6 +24,8 @@ pub struct VerifierArgs {
     /// The hash of a block that you know to be of a chain: the supply on it must be proved there. May be repeated.
     #[arg(long, value_name = "CHAIN=HASH")]
     block_hash: Vec<KnownBlock>,
+    #[command(flatten)]
+    known: KnownSupplyArgs,
     /// The policy you expect.
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
@@ -49,7 +52,8 @@ pub struct Expectations {
     now: Timestamp,
     max_age_seconds: Option<u64>,
     /// Blocks whose hashes the verifier knows.
-    pub blocks: Vec<KnownBlock>,
+    blocks: Vec<KnownBlock>,
+    known: KnownSupplyArgs,
 }
 
 impl VerifierArgs {
@@ -80,6 +84,7 @@ impl VerifierArgs {
             now,
             max_age_seconds: self.max_age,
             blocks: self.block_hash.clone(),
+            known: self.known.clone(),
         })
     }
 }
@@ -87,12 +92,21 @@ impl VerifierArgs {
 impl Expectations {
     /// As the verifier wants it.
     pub fn options(&self) -> VerifyOptions<'_> {
-        VerifyOptions {
+        self.known.with(VerifyOptions {
             now: Some(self.now),
             max_age_seconds: self.max_age_seconds,
             supply: self.supply.as_ref(),
             policy: self.policy,
             previous: self.previous.clone(),
-        }
+            ..VerifyOptions::default()
+        })
+    }
+
+    /// Checks the evidence of a supply.
+    pub fn confirm_evidence(
+        &self,
+        supply: &Supply,
+    ) -> Result<Vec<EvidentEntry>, (Option<usize>, EvidenceError)> {
+        self.known.confirm(supply, &self.blocks)
     }
 }

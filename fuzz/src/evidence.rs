@@ -90,9 +90,9 @@ pub fn check(bytes: &[u8]) {
     let same = (&entry, &evidence) == (&original.0, &original.1);
     let as_true = as_true(&entry, &evidence, original, rehashed);
     match check_evidence(&entry, &evidence) {
-        Ok(hash) => {
+        Ok(block) => {
             assert!(as_true, "accepted {entry:?} {evidence:?}");
-            assert_eq!(hash.to_string(), entry.block_hash.as_str());
+            assert_eq!(block.hash.to_string(), entry.block_hash.as_str());
         }
         Err(error) => {
             assert!(!same, "refused the genuine one: {error}");

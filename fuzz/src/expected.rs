@@ -1,7 +1,7 @@
 //! What the verdict on a report must be, told without verifying anything: of all reports only those of the vectors hold, with a
 //! registry and expectations they agree with.
 
-use assay_statement::{digest, Registry, Report};
+use assay_statement::{digest, KnownToken, Registry, Report, SupplyEntry};
 use assay_verifier::{ExpectedPrevious, VerifyOptions};
 
 use crate::genuine;
@@ -16,6 +16,7 @@ pub(crate) fn accepted(report: &Report, registry: &Registry, options: &VerifyOpt
         && registry.validate().is_ok()
         && registry.subject == report.book.subject
         && registered(report, registry)
+        && known(report, registry)
         && met(report, registry, options)
 }
 
@@ -34,6 +35,24 @@ fn registered(report: &Report, registry: &Registry) -> bool {
         let good = good.count();
         good == attestation.signatures.len() && good >= entry.threshold as usize
     })
+}
+
+/// Whether the tokens and the value of one are as the registry says.
+fn known(report: &Report, registry: &Registry) -> bool {
+    let supply = &report.supply;
+    let same = |known: &KnownToken, entry: &SupplyEntry| match entry {
+        SupplyEntry::Chain(chain) if known.is_of(chain) => {
+            let slot = chain.evidence.as_ref().map(|evidence| evidence.slot);
+            chain.decimals == known.decimals
+                && (slot.is_none() || known.slot.is_none() || slot == known.slot)
+        }
+        _ => true,
+    };
+    let mut tokens = registry.tokens.iter();
+    tokens.all(|known| supply.entries.iter().all(|entry| same(known, entry)))
+        && registry.least_value_per_token.as_ref().is_none_or(|least| {
+            least.currency == supply.currency && least.allows(&supply.value_per_token)
+        })
 }
 
 /// Policy, supply, time and predecessor are those expected.

@@ -39,6 +39,7 @@ pub fn check(bytes: &[u8]) {
         supply: expectations.supply.as_ref(),
         policy: expectations.policy,
         previous: expectations.previous,
+        ..VerifyOptions::default()
     };
     let verdict = verify_report(&report, &registry, &options);
     let accepted = expected::accepted(&report, &registry, &options);
@@ -122,6 +123,7 @@ mod tests {
                     supply: given.supply.as_ref(),
                     policy: given.policy,
                     previous: given.previous,
+                    ..VerifyOptions::default()
                 };
                 assert!(expected::accepted(
                     &genuine.report,

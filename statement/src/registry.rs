@@ -7,9 +7,13 @@ use thiserror::Error;
 
 use crate::document::{Document, Kind, V1};
 use crate::encoding::{Digest, HexBytes};
-use crate::id::{Id, Subject};
+use crate::id::{ChainId, Id, Subject};
+use crate::json::field_readers::non_empty;
+use crate::known_token::KnownToken;
+use crate::least_value::LeastValue;
 use crate::macros::fields;
 use crate::scheme::Scheme;
+use crate::supply::MAX_TOKEN_DECIMALS;
 use crate::time::Timestamp;
 
 /// The registry.
@@ -26,15 +30,15 @@ pub struct Registry {
     /// Digest of the one policy that reports must follow, if the verifier pins it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<Digest>,
+    /// Tokens of which the verifier knows decimals and storage slot; a supply that says otherwise is refused.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tokens: Vec<KnownToken>,
+    /// The least that a supply may say one token is owed, if the verifier sets one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub least_value_per_token: Option<LeastValue>,
 }
 
-fields!(Registry {
-    assay,
-    kind,
-    subject,
-    custodians,
-    policy
-});
+fields!(Registry { assay, kind, subject, custodians, policy, tokens by non_empty, least_value_per_token });
 
 /// One custodian.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -123,6 +127,26 @@ pub enum RegistryError {
         /// Position of the key, from 0.
         key: usize,
     },
+    /// The same token again. On EVM chains, capital letters in an address make no other token.
+    #[error("token {token} on {chain} is listed twice")]
+    DuplicateToken {
+        /// The chain.
+        chain: ChainId,
+        /// The token.
+        token: Id,
+    },
+    /// More decimals than a supply may have.
+    #[error(
+        "token {token} on {chain}: expected at most {MAX_TOKEN_DECIMALS} decimals, found {found}"
+    )]
+    TokenDecimals {
+        /// The chain.
+        chain: ChainId,
+        /// The token.
+        token: Id,
+        /// Decimals found.
+        found: u8,
+    },
 }
 
 impl Registry {
@@ -172,6 +196,25 @@ impl Registry {
                         key,
                     });
                 }
+            }
+        }
+        self.validate_tokens()
+    }
+
+    fn validate_tokens(&self) -> Result<(), RegistryError> {
+        let mut names = BTreeSet::new();
+        for known in &self.tokens {
+            let (chain, token) = (known.chain.clone(), known.token.clone());
+            if !names.insert(known.name()) {
+                return Err(RegistryError::DuplicateToken { chain, token });
+            }
+            if known.decimals > MAX_TOKEN_DECIMALS {
+                let found = known.decimals;
+                return Err(RegistryError::TokenDecimals {
+                    chain,
+                    token,
+                    found,
+                });
             }
         }
         Ok(())

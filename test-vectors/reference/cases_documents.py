@@ -9,7 +9,7 @@ import forms
 import jcs
 import patch
 import strict_json
-from documents import DOCUMENTS, read_document
+from documents import DOCUMENTS, known_token, least_value, read_document
 from errors import Refused
 from program import read_program
 from report import FIRST, Options, Predecessor, compile_documents, decode_commitment, verify_report
@@ -32,7 +32,7 @@ def report(file, case):
         case["edit"],
     )
     given = edited["options"]
-    unknown = set(given) - {"now", "max_age_seconds", "supply", "policy", "previous"}
+    unknown = set(given) - {"now", "max_age_seconds", "supply", "policy", "previous", "tokens", "least_value_per_token"}
     if unknown:
         raise VectorError(f"unknown options {unknown}")
     # A registry or an expectation that cannot be read is the verifier's mistake, not a verdict.
@@ -44,6 +44,8 @@ def report(file, case):
             supply=_maybe(given, "supply", lambda value: _document("supply", value)["digest"]),
             policy=_maybe(given, "policy", lambda value: _document("policy", value)["digest"]),
             previous=_maybe(given, "previous", _previous),
+            tokens=_maybe(given, "tokens", forms.list_of(known_token)) or (),
+            least_value_per_token=_maybe(given, "least_value_per_token", least_value),
         )
     except Refused as error:
         raise VectorError(f"registry or options: {error}") from None

@@ -218,6 +218,12 @@ attestation = _document(
     },
 )
 
+known_token = record(
+    {"chain": forms.chain_id, "token": forms.identifier, "decimals": forms.u8}, {"slot": forms.bytes32}
+)
+
+least_value = record({"currency": forms.currency, "value": forms.positive_decimal})
+
 registry = _document(
     "registry",
     {
@@ -241,7 +247,11 @@ registry = _document(
             )
         ),
     },
-    {"policy": forms.bytes32},
+    {
+        "policy": forms.bytes32,
+        "tokens": list_of(known_token, empty=False),
+        "least_value_per_token": least_value,
+    },
 )
 
 report = _document(

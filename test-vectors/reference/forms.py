@@ -69,6 +69,14 @@ def decimal(value):
     return Fraction(int(whole + fraction), 10 ** len(fraction))
 
 
+def positive_decimal(value):
+    """An exact number above zero."""
+    number = decimal(value)
+    if number == 0:
+        malformed("expected a number above zero")
+    return number
+
+
 def big_integer(value):
     """An integer in a string."""
     if len(_integer_text(value)) > 78:

@@ -10,7 +10,7 @@ from errors import Refused, require
 from proof import verify_proof
 from rules import Compiler
 from transcript import context
-from validity import check_book, check_policy, check_registry, check_supply
+from validity import check_book, check_policy, check_registry, check_supply, token_name
 from vesta import decode_point
 
 FIRST = "none"
@@ -27,11 +27,22 @@ class Options:
     """What a verifier knows besides its registry. None: not asked for.
 
     `now` is the text of a time; `supply` and `policy` are digests; `previous` is FIRST or a Predecessor.
+    `tokens` and `least_value_per_token` are as in a registry.
     """
 
-    def __init__(self, now=None, max_age_seconds=None, supply=None, policy=None, previous=None):
+    def __init__(
+        self,
+        now=None,
+        max_age_seconds=None,
+        supply=None,
+        policy=None,
+        previous=None,
+        tokens=(),
+        least_value_per_token=None,
+    ):
         self.now, self.max_age_seconds = now, max_age_seconds
         self.supply, self.policy, self.previous = supply, policy, previous
+        self.tokens, self.least_value_per_token = tokens, least_value_per_token
 
 
 def verify_report(data, registry, options):
@@ -55,6 +66,7 @@ def check_documents(report, registry, options):
     for wanted in (registry["policy"], options.policy):
         require(wanted in (None, report["policy"]["digest"]), "wrong-policy")
     require(options.supply in (None, report["supply"]["digest"]), "wrong-supply")
+    check_known_supply(report["supply"], registry, options)
     if options.now is None:
         require(options.max_age_seconds is None, "no-clock")
     else:
@@ -72,6 +84,35 @@ def check_previous(report, predecessor):
         book = report["book"]
         require(book["subject"] == predecessor.subject, "wrong-subject")
         require(times.seconds(book["as_of"]) > times.seconds(predecessor.as_of), "not-newer")
+
+
+def check_known_supply(supply, registry, options):
+    """The rest of step 7: tokens and the value of one, as the verifier knows them."""
+    known = known_tokens(registry, options)
+    for entry in chain_entries(supply):
+        for token in (token for token in known if token_name(token) == token_name(entry)):
+            require(entry["decimals"] == token["decimals"], "token-decimals")
+            if token["slot"] is not None and entry["evidence"] is not None:
+                require(entry["evidence"]["slot"] == token["slot"], "token-slot")
+    for least in least_values(registry, options):
+        require(supply["currency"] == least["currency"], "wrong-currency")
+        require(supply["value_per_token"] >= least["value"], "value-too-low")
+
+
+def known_tokens(registry, options):
+    """The registry's tokens, then those of the options."""
+    return [*(registry["tokens"] or []), *options.tokens]
+
+
+def least_values(registry, options):
+    """The registry's least value, then that of the options."""
+    asked = (registry["least_value_per_token"], options.least_value_per_token)
+    return [least for least in asked if least is not None]
+
+
+def chain_entries(supply):
+    """The entries of tokens on chains."""
+    return [entry for entry in supply["entries"] if entry["entry"] == "chain"]
 
 
 def compile_documents(book, policy, supply):

@@ -27,7 +27,7 @@ class Verify(unittest.TestCase):
     def test_valid(self):
         code, result = self.run_verify("--now", AS_OF)
         self.assertEqual((code, result["valid"]), (0, True))
-        self.assertEqual(result["not_checked"], ["supply", "policy", "age", "previous"])
+        self.assertEqual(result["not_checked"], ["supply", "value-per-token", "token-decimals", "policy", "age", "previous"])
 
     def test_valid_with_every_option(self):
         options = ["--now", AS_OF, "--max-age-seconds", 0, "--supply", REPORTS / "supply.json"]
@@ -71,6 +71,22 @@ class Verify(unittest.TestCase):
             json.dump(registry, file)
             file.flush()
             self.assertEqual(self.run_verify(registry=file.name), (2, None))
+
+    def test_what_the_registry_knows_is_checked(self):
+        registry = json.loads((REPORTS / "registry.json").read_text("utf-8"))
+        token = {"chain": "eip155:1", "token": "0x5b1c0000000000000000000000000000000000a5", "decimals": 6}
+        registry["tokens"] = [token]
+        registry["least_value_per_token"] = {"currency": "USD", "value": "1"}
+        for decimals, value, expected in [(6, "1", 0), (15, "1", "token-decimals"), (6, "1.01", "value-too-low")]:
+            token["decimals"], registry["least_value_per_token"]["value"] = decimals, value
+            with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+                json.dump(registry, file)
+                file.flush()
+                code, result = self.run_verify("--now", AS_OF, registry=file.name)
+            if expected == 0:
+                self.assertEqual((code, result["not_checked"]), (0, ["supply", "policy", "age", "previous"]))
+            else:
+                self.assertEqual((code, result["code"]), (1, expected))
 
     def test_a_failure_is_no_verdict(self):
         with mock.patch("verify.verify_report", side_effect=RuntimeError("a bug")):

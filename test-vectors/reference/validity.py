@@ -123,6 +123,12 @@ def check_supply(supply):
     return tokens, tokens * supply["value_per_token"]
 
 
+def token_name(token):
+    """What tells a token from others: on EVM chains, capital letters do not."""
+    name = token["token"].lower() if token["chain"].startswith("eip155:") else token["token"]
+    return token["chain"], name
+
+
 def check_registry(registry):
     """2.7"""
 
@@ -143,3 +149,6 @@ def check_registry(registry):
             check(public_key not in seen, "a key twice")
             seen.add(public_key)
             check(key["not_before"] <= key["not_after"], "validity ends before it begins")
+    names = [token_name(known) for known in registry["tokens"] or []]
+    check(len(set(names)) == len(names), "a token twice")
+    check(all(known["decimals"] <= 36 for known in registry["tokens"] or []), "too many decimals")

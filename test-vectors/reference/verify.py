@@ -14,7 +14,8 @@ import traceback
 import forms
 from documents import LIMITS, read_document
 from errors import Refused
-from report import FIRST, Options, Predecessor, verify_report
+from report import FIRST, Options, Predecessor, chain_entries, known_tokens, least_values, verify_report
+from validity import token_name
 
 VALID, REFUSED, UNUSABLE = 0, 1, 2
 # The verifier's own faults.
@@ -81,6 +82,17 @@ def parse_arguments(arguments):
     return arguments
 
 
+def set_apart(supply, known):
+    """Whether there is a token that the verifier does not know, and evidence of a slot that it does not know."""
+    names = {token_name(token) for token in known}
+    with_slots = {token_name(token) for token in known if token["slot"] is not None}
+    entries = chain_entries(supply)
+    return (
+        any(token_name(entry) not in names for entry in entries),
+        any(entry["evidence"] is not None and token_name(entry) not in with_slots for entry in entries),
+    )
+
+
 def verdict(arguments):
     """The exit code, and what to print."""
     registry = read_expected(arguments.registry, "registry")
@@ -97,8 +109,14 @@ def verdict(arguments):
         if error.code in NO_VERDICTS:
             raise Unusable(str(error)) from None
         return REFUSED, {"valid": False, "code": error.code, "message": error.detail}
+    claimed = options.supply is None
+    known = known_tokens(registry, options)
+    unknown, other_slots = set_apart(report["supply"], known)
     not_checked = {
-        "supply": options.supply is None,
+        "supply": claimed,
+        "value-per-token": claimed and not least_values(registry, options),
+        "token-decimals": claimed and unknown,
+        "token-slot": claimed and other_slots,
         "policy": options.policy is None and registry["policy"] is None,
         "age": options.max_age_seconds is None,
         "previous": options.previous is None,

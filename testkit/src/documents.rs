@@ -171,6 +171,8 @@ pub fn registry() -> Registry {
             },
         ],
         policy: Some(Digest([5; 32])),
+        tokens: Vec::new(),
+        least_value_per_token: None,
     }
 }
 

@@ -84,6 +84,8 @@ impl Fund {
                 })
                 .collect(),
             policy: None,
+            tokens: Vec::new(),
+            least_value_per_token: None,
         }
     }
 

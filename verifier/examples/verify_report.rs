@@ -66,8 +66,8 @@ fn print(verdict: &Verdict) {
     println!("VALID: {} as of {}", verdict.subject, verdict.as_of);
     println!("report {}", verdict.report);
     println!(
-        "{} tokens, owed {} {}",
-        verdict.tokens, verdict.amount_to_cover, verdict.currency
+        "{} tokens, owed {} {}: {} each",
+        verdict.tokens, verdict.amount_to_cover, verdict.currency, verdict.value_per_token
     );
     for count in &verdict.signatures {
         println!(

@@ -65,6 +65,7 @@
 //! | [`proved`](Verdict::proved) | inequalities that hold of the quantities in the custodians' signed commitments, by the proof |
 //! | [`signatures`](Verdict::signatures) | how many of each custodian's registered keys signed its commitment |
 //! | [`issuers_word`](Verdict::issuers_word) | prices; and the supply and the policy, if you gave none: with their values |
+//! | [`basis`](Verdict::basis) | whose word each of these is, and of each token on a chain |
 //! | [`not_checked`](Verdict::not_checked) | every check of [`NotChecked`] that you left out |
 //! | [`NOT_PROVED`] | what no report proves: that custodians hold what they sign for, before and after, free of other claims |
 //!
@@ -129,10 +130,10 @@ mod verifying_key;
 
 pub use assay_circuits::Shape;
 pub use assay_statement::{
-    digest, parse_document, Book, BookEntry, BookRow, ChainSupply, Currency, Date, Decimal, Digest,
-    Excluded, HexBytes, Id, Inequality, InstrumentKind, ParseError, PendingRedemptions, Policy,
-    Registry, RegistryCustodian, RegistryError, RegistryKey, Report, Scheme, Subject, Supply,
-    SupplyEntry, Timestamp, Unit,
+    digest, parse_document, Book, BookEntry, BookRow, ChainId, ChainSupply, Currency, Date,
+    Decimal, Digest, Excluded, HexBytes, Id, Inequality, InstrumentKind, KnownToken, LeastValue,
+    ParseError, PendingRedemptions, Policy, Registry, RegistryCustodian, RegistryError,
+    RegistryKey, Report, Scheme, Subject, Supply, SupplyEntry, Timestamp, Unit, Word,
 };
 
 pub use attestations::{check_attestations, AttestationError, SignatureCount};
@@ -144,11 +145,11 @@ pub use msm::msm;
 pub use proof::{verify_proof, verify_proofs};
 pub use public_columns::bound_value;
 pub use report::{
-    check_chain, check_report_with, supply_json, verdict_json, verify_pending_proofs,
-    verify_report_with, verify_reports_with, ChainFault, ChainLink, ChainStart, DocumentDigests,
-    ExpectedPrevious, NotChecked, PendingProof, PointFault, PointField, Predecessor,
-    PredecessorError, ReportError, ReportsError, UncheckedNote, VerifiedReport, VerifyOptions,
-    NOT_PROVED,
+    basis_json, check_chain, check_report_with, supply_json, verdict_json, verify_pending_proofs,
+    verify_report_with, verify_reports_with, Basis, ChainBasis, ChainFault, ChainLink, ChainStart,
+    DocumentDigests, ExpectedPrevious, NotChecked, PendingProof, PointFault, PointField,
+    Predecessor, PredecessorError, ReportError, ReportsError, UncheckedNote, ValueBasis,
+    VerdictBasis, VerifiedReport, VerifyOptions, NOT_PROVED,
 };
 #[cfg(feature = "signatures")]
 pub use report::{check_report, verify_report, verify_reports};

@@ -1,11 +1,13 @@
 //! Verification of a report against what the verifier itself knows: its registry, clock, supply and expectations.
 
+mod basis;
 mod batch;
 mod chain;
 mod checks;
 mod digests;
 mod error;
 mod json;
+mod known_supply;
 mod not_checked;
 mod options;
 mod pending;
@@ -15,11 +17,12 @@ mod predecessor;
 mod verified;
 mod verify;
 
+pub use basis::{Basis, ChainBasis, ValueBasis, VerdictBasis};
 pub use batch::{verify_pending_proofs, verify_reports_with, ReportsError};
 pub use chain::{check_chain, ChainFault, ChainLink, ChainStart};
 pub use digests::DocumentDigests;
 pub use error::ReportError;
-pub use json::{supply_json, verdict_json, UncheckedNote, NOT_PROVED};
+pub use json::{basis_json, supply_json, verdict_json, UncheckedNote, NOT_PROVED};
 pub use not_checked::NotChecked;
 pub use options::{ExpectedPrevious, VerifyOptions};
 pub use pending::{check_report_with, PendingProof};

@@ -10,7 +10,7 @@ use assay_statement::{
 };
 
 use crate::attestations::SignatureCount;
-use crate::report::{NotChecked, Predecessor, VerifiedReport, VerifyOptions};
+use crate::report::{NotChecked, Predecessor, VerdictBasis, VerifiedReport, VerifyOptions};
 
 /// A report that verifies, and how far that goes.
 ///
@@ -33,11 +33,16 @@ pub struct Verdict {
     pub previous: Option<Digest>,
     /// Name of the policy whose rules are proved.
     pub policy: String,
+    /// Whose word everything in this verdict is that is not the same in all of them.
+    pub basis: VerdictBasis,
     /// How many registered keys of each custodian signed, in the book's order.
     pub signatures: Vec<SignatureCount>,
     /// Proved: these inequalities hold of the quantities that the custodians signed, in the policy's order; at the prices
     /// of the book, against [`tokens`](Verdict::tokens) and [`amount_to_cover`](Verdict::amount_to_cover).
     pub proved: Vec<Inequality>,
+    /// What one token is owed, in [`currency`](Verdict::currency). The issuer's word, unless the verifier gave its own supply;
+    /// how far it was checked is in [`VerdictBasis::value_per_token`].
+    pub value_per_token: Decimal,
     /// Tokens to cover, exact. The issuer's word, unless [`IssuersWord::supply`] is `None`.
     pub tokens: Decimal,
     /// What they are owed in [`currency`](Verdict::currency), exact. The issuer's word, unless [`IssuersWord::supply`] is
@@ -70,7 +75,8 @@ pub struct IssuersWord {
 pub struct SupplyWord {
     /// What one token is owed.
     pub value_per_token: Decimal,
-    /// Tokens on chains: contract, block, decimals, and where in the contract's storage the evidence looks.
+    /// Tokens on chains: contract, block, decimals, and where in the contract's storage the evidence looks. Decimals and slots
+    /// that the verifier knows are checked all the same: [`VerdictBasis::chains`].
     pub chains: Vec<ChainSupply>,
     /// Shares on a registrar's books, on no chain.
     pub book_entries: Vec<BookEntry>,
@@ -112,6 +118,8 @@ impl Verdict {
             age_seconds: verified.age_seconds,
             previous: report.previous,
             policy: report.policy.name.clone(),
+            basis: verified.basis,
+            value_per_token: report.supply.value_per_token.clone(),
             signatures: verified.signatures,
             proved: verified.inequalities,
             tokens: verified.tokens,

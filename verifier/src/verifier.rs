@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use assay_statement::{
-    digest, parse_document, Digest, Registry, RegistryError, Report, Supply, Timestamp,
+    digest, parse_document, Digest, KnownToken, LeastValue, Registry, RegistryError, Report,
+    Supply, Timestamp,
 };
 
 use crate::report::{
@@ -43,6 +44,8 @@ pub struct Verifier<S = RustSignatures> {
     now: Option<Timestamp>,
     max_age_seconds: Option<u64>,
     supply: Option<Supply>,
+    tokens: Vec<KnownToken>,
+    least_value_per_token: Option<LeastValue>,
     policy: Option<Digest>,
     previous: ExpectedPrevious,
 }
@@ -75,6 +78,8 @@ impl<S: SignatureCheck> Verifier<S> {
             now: None,
             max_age_seconds: None,
             supply: None,
+            tokens: Vec::new(),
+            least_value_per_token: None,
             policy: None,
             previous: ExpectedPrevious::Any,
         })
@@ -110,6 +115,24 @@ impl<S: SignatureCheck> Verifier<S> {
     pub fn supply(self, supply: Supply) -> Self {
         let supply = Some(supply);
         Verifier { supply, ..self }
+    }
+
+    /// Tokens whose decimals, and perhaps storage slots, the verifier knows, besides those that the registry may list: a
+    /// supply that says otherwise is refused. Tokens that neither names are listed as not checked.
+    #[must_use]
+    pub fn tokens(self, tokens: Vec<KnownToken>) -> Self {
+        Verifier { tokens, ..self }
+    }
+
+    /// The least that one token may be owed, besides the least value that the registry may ask for. A supply in another
+    /// currency is refused.
+    #[must_use]
+    pub fn least_value_per_token(self, least: LeastValue) -> Self {
+        let least_value_per_token = Some(least);
+        Verifier {
+            least_value_per_token,
+            ..self
+        }
     }
 
     /// [`digest`] of the policy that the report must follow, besides the one that the registry may pin. It covers the
@@ -162,6 +185,8 @@ impl<S: SignatureCheck> Verifier<S> {
             now: self.now,
             max_age_seconds: self.max_age_seconds,
             supply: self.supply.as_ref(),
+            tokens: &self.tokens,
+            least_value_per_token: self.least_value_per_token.as_ref(),
             policy: self.policy,
             previous: self.previous.clone(),
         }

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use assay_verifier::{
-    digest, parse_document, verdict_json, verify_report, ExpectedPrevious, NotChecked, Policy,
-    Predecessor, PredecessorError, Registry, Report, ReportError, ReportsError, Supply,
-    UncheckedNote, Verifier, VerifyError, VerifyOptions,
+    digest, parse_document, verdict_json, verify_report, Basis, ExpectedPrevious, KnownToken,
+    LeastValue, NotChecked, Policy, Predecessor, PredecessorError, Registry, Report, ReportError,
+    ReportsError, Supply, UncheckedNote, ValueBasis, Verifier, VerifyError, VerifyOptions,
 };
 use serde_json::Value;
 
@@ -37,6 +37,25 @@ fn successor() -> Report {
 
 fn supply() -> Supply {
     parse_document(SUPPLY).unwrap()
+}
+
+/// The report's token, with so many decimals.
+fn token(decimals: u8) -> KnownToken {
+    KnownToken {
+        chain: "eip155:1".parse().unwrap(),
+        token: "0x5b1c0000000000000000000000000000000000a5"
+            .parse()
+            .unwrap(),
+        decimals,
+        slot: None,
+    }
+}
+
+fn least(value: &str) -> LeastValue {
+    LeastValue {
+        currency: "USD".parse().unwrap(),
+        value: value.parse().unwrap(),
+    }
 }
 
 fn bare() -> Verifier {
@@ -67,6 +86,8 @@ fn with_every_check_on_only_the_book_is_the_issuers_word() {
     let verdict = full().verify(REPORT).unwrap();
     assert_eq!(verdict.not_checked, BTreeSet::new());
     assert_eq!(verdict.issuers_word.supply, None);
+    assert_eq!(verdict.basis.value_per_token, ValueBasis::Verifier);
+    assert_eq!(verdict.basis.supply, Basis::Verifier);
     assert_eq!(verdict.issuers_word.policy, None);
     assert_eq!(verdict.issuers_word.book_rows, report().book.rows);
     assert_eq!(verdict.age_seconds, Some(36_000));
@@ -81,6 +102,8 @@ fn what_was_not_given_is_listed_with_the_issuers_values() {
     let verdict = bare().verify(REPORT).unwrap();
     let expected = [
         NotChecked::Supply,
+        NotChecked::ValuePerToken,
+        NotChecked::TokenDecimals,
         NotChecked::Policy,
         NotChecked::Age,
         NotChecked::Previous,
@@ -111,13 +134,13 @@ fn each_check_is_off_alone() {
         let verdict = verifier.verify(REPORT).unwrap();
         assert_eq!(verdict.not_checked, BTreeSet::from([check]));
     };
+    let (tokens, least) = (vec![token(6)], least("1.00"));
     let policy = digest(&report().policy).unwrap();
     let at = "2026-11-21T08:00:00Z".parse().unwrap();
     let age = Duration::from_secs(36_000);
-    off(
-        bare().at(at).max_age(age).policy(policy).first(),
-        NotChecked::Supply,
-    );
+    let knows_tokens = bare().at(at).max_age(age).policy(policy).first();
+    let knows_tokens = knows_tokens.tokens(tokens).least_value_per_token(least);
+    off(knows_tokens, NotChecked::Supply);
     off(
         bare().at(at).max_age(age).supply(supply()).first(),
         NotChecked::Policy,
@@ -169,6 +192,15 @@ fn every_expectation_is_held_to() {
         "from-the-future"
     );
     assert_eq!(refused(full().supply(other)), "wrong-supply");
+    assert_eq!(refused(full().tokens(vec![token(15)])), "token-decimals");
+    let much = full().least_value_per_token(least("1.01"));
+    assert_eq!(refused(much), "value-too-low");
+    let mut euro = least("1.00");
+    euro.currency = "EUR".parse().unwrap();
+    assert_eq!(
+        refused(full().least_value_per_token(euro)),
+        "wrong-currency"
+    );
     assert_eq!(refused(full().policy(other_digest)), "wrong-policy");
     let other_report = Predecessor {
         report: other_digest,
@@ -226,6 +258,9 @@ fn the_names_are_those_of_the_json() {
     let names: Vec<_> = NotChecked::ALL.iter().map(|check| check.name()).collect();
     let expected = [
         "supply",
+        "value-per-token",
+        "token-decimals",
+        "token-slot",
         "policy",
         "age",
         "previous",
@@ -254,5 +289,68 @@ fn the_names_are_those_of_the_json() {
         .iter()
         .map(|n| &n["check"])
         .collect();
-    assert_eq!(checks, ["supply", "policy", "age"]);
+    assert_eq!(
+        checks,
+        [
+            "supply",
+            "value-per-token",
+            "token-decimals",
+            "policy",
+            "age"
+        ]
+    );
+}
+
+/// Every number of the JSON says whose word it is.
+#[test]
+fn the_json_says_whose_word_everything_is() {
+    let (report, mut registry) = (report(), registry());
+    let json = |registry: &Registry, options: &VerifyOptions<'_>| {
+        let verified = verify_report(&report, registry, options).unwrap();
+        verdict_json(&report, &verified, &[])
+    };
+    let none = VerifyOptions::default();
+    let bare = json(&registry, &none);
+    assert_eq!(bare["value_per_token"], "1.00");
+    let expected = serde_json::json!({
+        "subject": "verifier", "as_of": "signed", "custodians": "signed", "rules": "proved", "prices": "issuer",
+        "policy": "issuer", "previous": "issuer", "currency": "issuer", "value_per_token": "issuer", "supply": "issuer",
+        "excluded": "issuer", "tokens": "issuer", "amount_to_cover": "issuer",
+    });
+    assert_eq!(bare["basis"], expected);
+    let chain = &bare["supply"][0];
+    assert_eq!(chain["decimals"], 6);
+    assert_eq!(chain["basis"]["decimals"], "issuer");
+    assert_eq!(bare.get("least_value_per_token"), None);
+
+    registry.tokens = vec![token(6)];
+    registry.least_value_per_token = Some(least("0.99"));
+    let more = least("0.995");
+    let options = VerifyOptions {
+        least_value_per_token: Some(&more),
+        ..none
+    };
+    let asked = json(&registry, &options);
+    assert_eq!(asked["basis"]["value_per_token"], "at-least");
+    assert_eq!(asked["least_value_per_token"], "0.995");
+    assert_eq!(asked["basis"]["currency"], "verifier");
+    assert_eq!(asked["basis"]["tokens"], "issuer");
+    assert_eq!(asked["supply"][0]["basis"]["decimals"], "verifier");
+
+    let supply = supply();
+    let options = VerifyOptions {
+        supply: Some(&supply),
+        ..none
+    };
+    let own = json(&registry, &options);
+    for field in [
+        "supply",
+        "excluded",
+        "tokens",
+        "amount_to_cover",
+        "value_per_token",
+    ] {
+        assert_eq!(own["basis"][field], "verifier", "{field}");
+    }
+    assert_eq!(own["basis"]["prices"], "issuer");
 }

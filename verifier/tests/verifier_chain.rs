@@ -63,7 +63,12 @@ fn age_and_supply_are_about_the_newest() {
         .supply(report("third").supply);
     let verdicts = full.verify_chain(&chain()).unwrap();
     let not_checked: Vec<_> = verdicts.into_iter().map(|v| v.not_checked).collect();
-    let older = BTreeSet::from([NotChecked::Supply, NotChecked::Age]);
+    let older = BTreeSet::from([
+        NotChecked::Supply,
+        NotChecked::ValuePerToken,
+        NotChecked::TokenDecimals,
+        NotChecked::Age,
+    ]);
     assert_eq!(not_checked, [older.clone(), older, BTreeSet::new()]);
 
     let strict = verifier().at(late()).max_age(Duration::from_secs(86_399));

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use assay_prover::{check_copy, unseal_copy, AuditedHoldings, Disagreement, MAX_COPY_BYTES};
 use assay_statement::{Audit, Report};
-use assay_supply::{confirm_evidence, ProvedEntries};
+use assay_supply::EvidentEntry;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -121,7 +121,7 @@ impl Args {
         copy: &Audit,
         report: &Report,
         expected: &Expectations,
-    ) -> Result<(AuditedHoldings, ProvedEntries), Vec<Refusal>> {
+    ) -> Result<(AuditedHoldings, Vec<EvidentEntry>), Vec<Refusal>> {
         let refused = |disagreement: &Disagreement| {
             let message = disagreement.to_string();
             match disagreement {
@@ -131,10 +131,12 @@ impl Args {
         };
         let agreement = check_copy(copy, report, &expected.registry, &expected.options())
             .map_err(|disagreements| disagreements.iter().map(refused).collect::<Vec<_>>())?;
-        let evident = confirm_evidence(&report.supply, &expected.blocks).map_err(|refusal| {
-            let message = supply_evidence::message(&refusal);
-            vec![self.report_refused(supply_evidence::CODE, &message)]
-        })?;
+        let evident = expected
+            .confirm_evidence(&report.supply)
+            .map_err(|refusal| {
+                let message = supply_evidence::message(&refusal);
+                vec![self.report_refused(refusal.1.code(), &message)]
+            })?;
         Ok((agreement, evident))
     }
 

@@ -264,6 +264,8 @@ impl Demo {
                 .map_err(|_| fault(SAMPLE_SUBJECT.into()))?,
             custodians,
             policy: Some(digest(&policy)?),
+            tokens: Vec::new(),
+            least_value_per_token: None,
         };
         self.write(
             "registry.json",

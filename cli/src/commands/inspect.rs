@@ -127,10 +127,17 @@ fn supply(path: &Path, supply: &Supply) -> Result<String, CliError> {
     for entry in &supply.entries {
         text += &match entry {
             SupplyEntry::Chain(chain) => {
-                let evidence = chain.evidence.as_ref().map_or("", |_| ", with evidence");
+                let evidence = match &chain.evidence {
+                    Some(evidence) => format!(", with evidence of slot 0x{}", evidence.slot),
+                    None => String::new(),
+                };
+                let (tokens, decimals) = (grouped(&chain.tokens().trimmed()), chain.decimals);
                 line(
                     "chain",
-                    format!("{} at block {}{evidence}", chain.chain, chain.block),
+                    format!(
+                        "{tokens} on {} at block {}, {decimals} decimals{evidence}",
+                        chain.chain, chain.block
+                    ),
                 )
             }
             SupplyEntry::BookEntry(entry) => line(
@@ -147,6 +154,8 @@ fn supply(path: &Path, supply: &Supply) -> Result<String, CliError> {
     let tokens = supply.tokens().in_file(path)?;
     let amount = supply.amount_to_cover().in_file(path)?;
     text += &line("tokens", grouped(&tokens));
+    let (value, currency) = (grouped(&supply.value_per_token), &supply.currency);
+    text += &line("value", format!("{value} {currency} per token"));
     text += &line("to be covered", grouped(&amount));
     Ok(text + &digest_line(supply))
 }
@@ -174,6 +183,21 @@ fn registry(registry: &Registry) -> String {
     }
     if let Some(policy) = registry.policy {
         text += &line("policy", policy);
+    }
+    for known in &registry.tokens {
+        let slot = match known.slot {
+            Some(slot) => format!(", supply in slot 0x{slot}"),
+            None => String::new(),
+        };
+        let (token, chain, decimals) = (&known.token, &known.chain, known.decimals);
+        text += &line(
+            "token",
+            format!("{token} on {chain}: {decimals} decimals{slot}"),
+        );
+    }
+    if let Some(least) = &registry.least_value_per_token {
+        let (value, currency) = (grouped(&least.value), &least.currency);
+        text += &line("least value", format!("{value} {currency} per token"));
     }
     if let Err(error) = registry.validate() {
         text += &line("not valid", error);

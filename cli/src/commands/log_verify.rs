@@ -14,6 +14,7 @@ use crate::commands::log_verify::check::{check, read_and_check};
 use crate::commands::log_verify::verdict::LogVerdict;
 use crate::documents;
 use crate::error::CliError;
+use crate::known_supply_args::KnownSupplyArgs;
 use crate::outcome::Outcome;
 use crate::terminal::{print, print_json};
 
@@ -53,6 +54,8 @@ struct VerifyArgs {
     /// The policy you expect all reports to follow.
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
+    #[command(flatten)]
+    known: KnownSupplyArgs,
     /// The report that the first one must follow [default: it must follow none].
     #[arg(long, value_name = "FILE")]
     previous: Option<PathBuf>,
@@ -85,14 +88,13 @@ impl VerifyArgs {
             .as_ref()
             .map_or(ChainStart::First, ChainStart::after);
         let now = clock::given_or_now(self.now)?;
-        let options = VerifyOptions {
+        let options = self.known.with(VerifyOptions {
             now: Some(now),
             policy: policy.as_ref().map(digest).transpose()?,
             ..VerifyOptions::default()
-        };
-        let reports = read_and_check(&self.dir, &registry, &options)?;
+        });
+        let reports = read_and_check(&self.dir, &registry, &options, &self.known)?;
         let mut verdict = LogVerdict {
-            policy_pinned: registry.policy.is_some() || policy.is_some(),
             max_age: self.max_age,
             ..check(reports, start, now, self.max_age)
         };

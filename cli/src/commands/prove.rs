@@ -8,6 +8,7 @@ use assay_statement::{
 };
 use assay_verifier::Predecessor;
 
+use crate::ages::parse_age;
 use crate::at_fault::{CompiledFiles, CustodianFiles};
 use crate::clock;
 use crate::documents;
@@ -53,6 +54,9 @@ pub struct Args {
     /// The report before this one: of the same subject, and older.
     #[arg(long, value_name = "FILE")]
     previous: Option<PathBuf>,
+    /// How far the block of the supply's evidence may be from the as-of time, before or after.
+    #[arg(long, value_name = "AGE", value_parser = parse_age, default_value = "1h")]
+    block_within: u64,
     /// An auditor's age recipient (age1...), who may read every position; repeat for several.
     #[arg(long, value_name = "RECIPIENT", requires = "auditor_copy")]
     auditor: Vec<String>,
@@ -165,7 +169,7 @@ impl Args {
         clock::warn_if_future(&self.book, book.as_of);
         let policy = documents::read(&self.policy)?;
         let supply = documents::read(&self.supply)?;
-        supply_evidence::check(&self.supply, &supply)?;
+        supply_evidence::check(&self.supply, &supply, self.block_within)?;
         subject_token::warn_if_missing(&self.supply, &supply);
         let openings = private_files::openings_of(&book, &self.opening)?;
         let attestations = self.attestation.iter().map(|path| documents::read(path));

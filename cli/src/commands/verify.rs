@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use assay_statement::Report;
-use assay_supply::{confirm_evidence, ProvedEntries};
+use assay_supply::EvidentEntry;
 use assay_verifier::{verify_report, UncheckedNote, VerifiedReport};
 
 use crate::error::CliError;
@@ -21,11 +21,12 @@ use crate::verifier_args::VerifierArgs;
 Examples:
   assay verify report.json --registry registry.json
   assay verify report.json --registry registry.json --supply supply.json --max-age 36h --json
-  assay verify report.json --registry registry.json --block-hash eip155:1=0x3f5a...
+  assay verify report.json --registry registry.json --least-value USD=1.00 --block-hash eip155:1=0x3f5a... \\
+    --token eip155:1/0x7712c34205737192402172409a8f7ccef8aa2aec=6,2
 
 The registry is yours: custodians' keys come from it and never from the report. Without --supply, the supply is what the
-report says; read it from the chains yourself and name your file to be sure. What was not asked for is listed as not
-checked.
+report says; read it from the chains yourself and name your file to be sure. Whatever is only the issuer's word is listed
+with its values. What was not asked for is listed as not checked.
 
 Exit codes: 0 the report verifies, 1 it does not, 2 another file is wrong or missing.")]
 pub struct Args {
@@ -43,7 +44,7 @@ pub struct ValidReport {
     pub report: Report,
     pub verified: VerifiedReport,
     pub not_checked: Vec<UncheckedNote>,
-    pub evident: ProvedEntries,
+    pub evident: Vec<EvidentEntry>,
 }
 
 impl Args {
@@ -59,11 +60,12 @@ impl Args {
         } = &checked;
         if self.json {
             let mut json = verdict::json(report, verified, not_checked);
-            supply_evidence::add_to_json(&mut json, &report.supply, evident);
+            json["supply_evidence"] =
+                supply_evidence::json(&report.supply, evident, &verified.basis);
             print_json(&json)?;
         } else {
             let text = verdict::text(report, verified, not_checked);
-            print(&(text + &supply_evidence::text(&report.supply, evident)))?;
+            print(&(text + &supply_evidence::text(&report.supply, evident, &verified.basis)))?;
         }
         Ok(Outcome::Done)
     }
@@ -80,11 +82,11 @@ impl Args {
             Ok(verified) => verified,
             Err(error) => return self.refuse(error.code(), &error.to_string()).map(|()| None),
         };
-        let evident = match confirm_evidence(&report.supply, &expected.blocks) {
+        let evident = match expected.confirm_evidence(&report.supply) {
             Ok(evident) => evident,
             Err(refusal) => {
                 let message = supply_evidence::message(&refusal);
-                return self.refuse(supply_evidence::CODE, &message).map(|()| None);
+                return self.refuse(refusal.1.code(), &message).map(|()| None);
             }
         };
         subject_token::warn_if_missing(&self.report, &report.supply);

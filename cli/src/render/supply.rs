@@ -12,7 +12,7 @@ pub fn supply_text(report: &Report) -> String {
             SupplyEntry::Chain(chain) => counted.push((
                 chain.chain.to_string(),
                 grouped(&chain.tokens().trimmed()),
-                format!("at block {}", chain.block),
+                format!("at block {}, {} decimals", chain.block, chain.decimals),
             )),
             SupplyEntry::BookEntry(entry) => counted.push((
                 "book entry".into(),

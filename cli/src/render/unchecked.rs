@@ -19,6 +19,15 @@ pub fn not_checked(
 fn meaning(check: NotChecked) -> Option<&'static str> {
     Some(match check {
         NotChecked::Supply => "the supply is the report's own claim; give --supply",
+        NotChecked::ValuePerToken => {
+            "the value per token is the report's own claim; give --least-value, or set it in the registry"
+        }
+        NotChecked::TokenDecimals => {
+            "the decimals of a token are the report's own claim; give --token, or list it in the registry"
+        }
+        NotChecked::TokenSlot => {
+            "that the storage slot holds the total supply is the report's own claim; give it with --token, or in the registry"
+        }
         NotChecked::Policy => {
             "the policy is the report's own choice; pin it in the registry, or give --policy"
         }

@@ -4,6 +4,7 @@ use assay_statement::{PolicyStatus, Report};
 use assay_verifier::{verdict_json, UncheckedNote, VerifiedReport};
 use serde_json::{json, Value};
 
+use crate::render::basis::{issuers_word, value_per_token};
 use crate::render::numbers::{duration, grouped};
 use crate::render::supply::supply_text;
 use crate::render::unchecked;
@@ -15,6 +16,7 @@ pub fn text(report: &Report, verified: &VerifiedReport, not_checked: &[Unchecked
     text += &custodians(verified);
     text += &rules(verified);
     text += &supply_text(report);
+    text += &issuers_word(report, verified);
     text + &unchecked::sections(not_checked)
 }
 
@@ -34,6 +36,7 @@ fn summary(report: &Report, verified: &VerifiedReport) -> String {
     };
     field("policy", format!("{}{status}", report.policy.name));
     field("tokens", grouped(&verified.tokens));
+    field("value per token", value_per_token(report, &verified.basis));
     field(
         "to be covered",
         format!("{} {}", grouped(&verified.amount_to_cover), book.currency),

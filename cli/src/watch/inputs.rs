@@ -7,9 +7,11 @@ use assay_statement::{
     digest, parse_document, Attestation, Book, Document, Opening, Policy, Subject, Supply,
     Timestamp,
 };
+use assay_supply::{confirm_evidence, BLOCK_WITHIN};
 use assay_verifier::Predecessor;
 
 use crate::files::{self, printable, FileError};
+use crate::supply_evidence;
 use crate::watch::inbox::entries;
 use crate::watch::period::Period;
 use crate::watch::refusal::{late, Refusal};
@@ -111,6 +113,15 @@ fn read<D: Document>(path: &Path, name: &str) -> Result<D, Refusal> {
 }
 
 impl Inputs {
+    /// What evidence of the supply must be, if there is any: right, and about blocks of the supply's time.
+    pub fn check_evidence(&self) -> Result<(), Refusal> {
+        let confirmed = confirm_evidence(&self.supply, &[], BLOCK_WITHIN);
+        confirmed.map(drop).map_err(|refusal| {
+            let message = format!("supply.json: {}", supply_evidence::message(&refusal));
+            Refusal::new(refusal.1.code(), message)
+        })
+    }
+
     /// What the book must be, besides valid: of this fund and this period, and neither old nor of a time to come.
     pub fn check_book(
         &self,

@@ -53,6 +53,7 @@ impl Watch {
         let previous = self.predecessor(last);
         let checked = inputs
             .check_book(&self.subject, period, previous.as_ref(), now)
+            .and_then(|()| inputs.check_evidence())
             .and_then(|()| self.check_attestations(&inputs));
         if let Err(refusal) = checked {
             return Ok(PeriodOutcome::Refused(refusal));

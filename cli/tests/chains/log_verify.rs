@@ -133,7 +133,7 @@ fn a_chain_verifies() {
         .iter()
         .map(|n| &n["check"])
         .collect();
-    assert_eq!(unasked, ["supply", "policy", "age"]);
+    assert_eq!(unasked, ["supply", "value-per-token", "policy", "age"]);
 
     let run = reports_dir.run(&["--max-age", "12h"]);
     assert_eq!(run.code, 0);
@@ -157,7 +157,7 @@ fn the_policy_may_be_pinned() {
     write(&policy, &wanted);
     let (code, value) = reports_dir.json(&["--policy", &text(&policy)]);
     assert_eq!(code, 0);
-    assert_eq!(value["not_checked"].as_array().unwrap().len(), 2);
+    assert_eq!(value["not_checked"].as_array().unwrap().len(), 3);
     wanted.name = "Other".into();
     write(&policy, &wanted);
     reports_dir.refused(&["--policy", &text(&policy)], &[("wrong-policy", "d.json")]);

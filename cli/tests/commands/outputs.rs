@@ -73,7 +73,7 @@ fn the_supply_is_shown_entry_by_entry() {
     };
     let chain = |entry: &Value| {
         json!({ "entry": "chain", "chain": entry["chain"], "token": entry["token"], "block": entry["block"],
-            "quantity": tokens(entry) })
+            "quantity": tokens(entry), "decimals": 6, "basis": { "decimals": "issuer" } })
     };
     let (report, registry) = (file("report.json"), file("registry.json"));
     let (code, value) = verify_with(&report, &registry, &[]);
@@ -104,11 +104,11 @@ fn the_supply_is_shown_entry_by_entry() {
         lines[at + 1..at + 7],
         [
             format!(
-                "eip155:1 {} at block 24012345",
+                "eip155:1 {} at block 24012345, 6 decimals",
                 grouped(&tokens(&entries[0]))
             ),
             format!(
-                "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp {} at block 381234567",
+                "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp {} at block 381234567, 6 decimals",
                 grouped(&tokens(&entries[1]))
             ),
             format!("book entry {} at transfer-agent-llc", quantity(2)),
@@ -133,16 +133,49 @@ fn what_was_not_asked_for_is_listed() {
     });
     let (supply, policy) = (file("supply.json"), file("policy.json"));
     let now = ["--now", "2026-11-21T09:30:00Z"];
-    let cases: [(&str, &[&str], &[&str]); 6] = [
-        (&open, &[], &["supply", "policy", "age", "previous"]),
-        (&pinned, &[], &["supply", "age", "previous"]),
+    let (value, decimals) = ("value-per-token", "token-decimals");
+    let ethereum = "eip155:1/0x7712c34205737192402172409a8f7ccef8aa2aec=6";
+    let solana =
+        "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp/HzQ1rGmWfrDcrT8LfVnYyRvYwKbMZWvJzEbJ2X3mXhQn=6";
+    let cases: [(&str, &[&str], &[&str]); 8] = [
+        (
+            &open,
+            &[],
+            &["supply", value, decimals, "policy", "age", "previous"],
+        ),
+        (
+            &pinned,
+            &[],
+            &["supply", value, decimals, "age", "previous"],
+        ),
         (
             &open,
             &["--policy", &policy],
+            &["supply", value, decimals, "age", "previous"],
+        ),
+        (
+            &pinned,
+            &["--least-value", "USD=1", "--token", ethereum],
+            &["supply", decimals, "age", "previous"],
+        ),
+        (
+            &pinned,
+            &[
+                "--least-value",
+                "USD=1",
+                "--token",
+                ethereum,
+                "--token",
+                solana,
+            ],
             &["supply", "age", "previous"],
         ),
         (&pinned, &["--supply", &supply], &["age", "previous"]),
-        (&pinned, &["--max-age", "36h"], &["supply", "previous"]),
+        (
+            &pinned,
+            &["--max-age", "36h"],
+            &["supply", value, decimals, "previous"],
+        ),
         (
             &pinned,
             &["--supply", &supply, "--max-age", "36h", "--first"],
@@ -150,9 +183,9 @@ fn what_was_not_asked_for_is_listed() {
         ),
     ];
     for (registry, extra, expected) in cases {
-        let (code, value) = verify_with(&report, registry, &[&now, extra].concat());
-        assert_eq!(code, 0, "{value}");
-        let listed: Vec<&str> = value["not_checked"]
+        let (code, json) = verify_with(&report, registry, &[&now, extra].concat());
+        assert_eq!(code, 0, "{json}");
+        let listed: Vec<&str> = json["not_checked"]
             .as_array()
             .unwrap()
             .iter()
@@ -163,6 +196,8 @@ fn what_was_not_asked_for_is_listed() {
     let run = assay(&["verify", &report, "--registry", &open]);
     let section = "\n  Not checked\n    \
                    the supply is the report's own claim; give --supply\n    \
+                   the value per token is the report's own claim; give --least-value, or set it in the registry\n    \
+                   the decimals of a token are the report's own claim; give --token, or list it in the registry\n    \
                    the policy is the report's own choice; pin it in the registry, or give --policy\n    \
                    the report may be of any age; give --max-age\n    \
                    the report may follow any other, or none; give --previous or --first\n\n  Not proved\n";

@@ -3,6 +3,7 @@
 
 mod evidence;
 mod evm;
+mod issuers_word;
 mod node;
 mod solana;
 mod transport;

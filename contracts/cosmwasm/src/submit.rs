@@ -71,7 +71,10 @@ fn verify(
     let options = VerifyOptions {
         now: Some(now(chain.env)?),
         max_age_seconds: Some(settings.heartbeat),
+        // The registry's own tokens and least value are checked besides the contract's settings.
         supply: None,
+        tokens: &[],
+        least_value_per_token: None,
         policy: Some(read_digest(&settings.policy)?),
         previous: match previous {
             Some(previous) => {

@@ -5,6 +5,8 @@
 //! | `now` | time, `2026-03-31T21:00:00Z` | the caller's clock; without it a report from the future is accepted |
 //! | `max_age_seconds` | integer | the oldest report accepted; needs `now` |
 //! | `supply` | a supply document | the supply that the caller read: the report's must be the same |
+//! | `tokens` | a list of `{"chain", "token", "decimals", "slot"}`, the last left out or 64 hex digits | tokens whose decimals, and perhaps the storage slots of whose supply, the caller knows, besides those of the registry |
+//! | `least_value_per_token` | `{"currency", "value"}`, the value a decimal above zero in a string | the least that one token may be owed, besides that of the registry |
 //! | `policy` | a policy document, or its digest in hex | the policy that the report must follow |
 //! | `previous` | `"none"`, or an object of `report`, `subject` and `as_of` | the report must be the first; or follow that one: name its digest, be about its subject, and be later |
 //!
@@ -15,7 +17,8 @@
 
 use assay_statement::json::{FromJson, JsonError, JsonValue};
 use assay_statement::{
-    digest, fields, parse_object, Digest, Document, ParseError, Policy, Supply, Timestamp,
+    digest, fields, parse_object, Digest, Document, KnownToken, LeastValue, ParseError, Policy,
+    Supply, Timestamp,
 };
 use assay_verifier::{ExpectedPrevious, Predecessor, VerifyOptions};
 
@@ -28,6 +31,8 @@ pub(crate) struct Expected {
     now: Option<Timestamp>,
     max_age_seconds: Option<u64>,
     supply: Option<Supply>,
+    tokens: Vec<KnownToken>,
+    least_value_per_token: Option<LeastValue>,
     policy: Option<Digest>,
     previous: ExpectedPrevious,
 }
@@ -38,6 +43,8 @@ struct Given {
     now: Option<Timestamp>,
     max_age_seconds: Option<u64>,
     supply: Option<Supply>,
+    tokens: Option<Vec<KnownToken>>,
+    least_value_per_token: Option<LeastValue>,
     policy: Option<GivenPolicy>,
     previous: Option<GivenPrevious>,
 }
@@ -46,6 +53,8 @@ fields!(Given {
     now,
     max_age_seconds,
     supply,
+    tokens,
+    least_value_per_token,
     policy,
     previous
 });
@@ -60,6 +69,8 @@ impl Expected {
             now: given.now,
             max_age_seconds: given.max_age_seconds,
             supply: given.supply,
+            tokens: given.tokens.unwrap_or_default(),
+            least_value_per_token: given.least_value_per_token,
             policy: given.policy.map(|policy| policy.0),
             previous: given
                 .previous
@@ -73,6 +84,8 @@ impl Expected {
             now: self.now,
             max_age_seconds: self.max_age_seconds,
             supply: self.supply.as_ref(),
+            tokens: &self.tokens,
+            least_value_per_token: self.least_value_per_token.as_ref(),
             policy: self.policy,
             previous: self.previous.clone(),
         }

@@ -56,6 +56,9 @@ fn notes(report: &Report, registry: &Registry, options: &VerifyOptions<'_>) -> V
 fn meaning(check: NotChecked, options: &VerifyOptions<'_>) -> &'static str {
     match check {
         NotChecked::Supply => "the supply is the report's own claim; give options.supply",
+        NotChecked::ValuePerToken => "the value per token is the report's own claim; give options.least_value_per_token, or set it in the registry",
+        NotChecked::TokenDecimals => "the decimals of a token are the report's own claim; give options.tokens, or list it in the registry",
+        NotChecked::TokenSlot => "that the storage slot holds the total supply is the report's own claim; give it in options.tokens, or in the registry",
         NotChecked::Policy => "the policy is the report's own choice; pin it in the registry, or give options.policy",
         NotChecked::Age => match options.now {
             Some(_) => "the report may be of any age; give options.max_age_seconds",

@@ -99,9 +99,27 @@ fn the_statement_says_what_is_proved_and_what_is_not() {
     assert_eq!(bare["not_proved"].as_array().unwrap().len(), 3);
     assert_eq!(bare.get("age_seconds"), None);
     assert_eq!(bare.get("previous"), None);
-    assert_eq!(unasked(&bare), ["supply", "policy", "age", "previous"]);
+    let all = [
+        "supply",
+        "value-per-token",
+        "token-decimals",
+        "policy",
+        "age",
+        "previous",
+    ];
+    assert_eq!(unasked(&bare), all);
+    assert_eq!(bare["value_per_token"], "1.00");
+    assert_eq!(bare["basis"]["value_per_token"], "issuer");
     let meaning = |at: usize| bare["not_checked"][at]["meaning"].as_str().unwrap();
-    assert!((0..4).all(|at| meaning(at).contains("options.")));
+    assert!((0..6).all(|at| meaning(at).contains("options.")));
+
+    let known = with(json!({
+        "tokens": [{ "chain": "eip155:1", "token": "0x5b1c0000000000000000000000000000000000a5", "decimals": 6 }],
+        "least_value_per_token": { "currency": "USD", "value": "0.99" },
+    }));
+    assert_eq!(unasked(&known), ["supply", "policy", "age", "previous"]);
+    assert_eq!(known["basis"]["value_per_token"], "at-least");
+    assert_eq!(known["supply"][0]["basis"]["decimals"], "verifier");
 
     let all = with(json!({
         "now": parsed.book.as_of, "max_age_seconds": 0, "supply": parsed.supply, "policy": parsed.policy, "previous": "none",

@@ -63,6 +63,7 @@ function statement(is) {
     section('Signed by', custodians(is.custodians)),
     section('Supply', ...supply(is)),
     section('Rules proved', rules(is.rules)),
+    section('The issuer’s word, and nothing else', list(issuersWord(is), 'open')),
   ];
   if (is.not_checked.length > 0) {
     const meanings = is.not_checked.map((unasked) => ASK[unasked.check] ?? unasked.meaning);
@@ -75,6 +76,9 @@ function statement(is) {
 /** What was not checked, in the terms of this page; checks that it does not know keep the verifier's words. */
 const ASK = {
   supply: 'The supply is the report’s own claim. Give the supply that you read yourself.',
+  'value-per-token': 'The value per token is the report’s own claim. Give the least that you accept, or set it in your registry.',
+  'token-decimals': 'The decimals of a token are the report’s own claim. List the token in your registry.',
+  'token-slot': 'That the storage slot holds the total supply is the report’s own claim. Give the slot in your registry.',
   policy: 'The policy is the report’s own choice. Pin it in your registry, or give its digest.',
   age: 'The report may be of any age. Give the oldest that you accept.',
   previous: 'The report may follow any other, or none. Give the one before, or “none”.',
@@ -89,6 +93,7 @@ function facts(is) {
   rows.push(
     ['Policy', said(is.policy)],
     ['Tokens', grouped(is.tokens)],
+    ['Value per token', `${grouped(is.value_per_token)} ${is.currency}, ${valueOf(is)}`],
     ['To be covered', `${grouped(is.amount_to_cover)} ${is.currency}`],
     ['Book', `${is.rows} rows, ${is.custodians.length} custodians`],
   );
@@ -98,6 +103,33 @@ function facts(is) {
   rows.push(['For the next report', said(JSON.stringify({ report, subject, as_of }), 'digest')]);
   const terms = rows.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]);
   return element('div', {}, element('dl', {}, terms));
+}
+
+/** Whose word the value of a token is. */
+function valueOf(is) {
+  if (is.basis.value_per_token === 'at-least') return `at least ${grouped(is.least_value_per_token)}, as you asked`;
+  return is.basis.value_per_token === 'verifier' ? 'as you gave it' : 'the issuer’s word';
+}
+
+/** What nobody but the issuer says, with its values. */
+function issuersWord(is) {
+  const lines = [`Prices, maturities and kinds of the book’s ${is.rows} rows`];
+  const add = (field, line) => {
+    if (is.basis[field] !== 'verifier') lines.push(line);
+  };
+  add('value_per_token', `Value per token: ${grouped(is.value_per_token)} ${is.currency}`);
+  add('tokens', `Tokens to cover: ${grouped(is.tokens)}`);
+  for (const entry of is.supply) {
+    if (entry.entry === 'book_entry') add('supply', `Book entry at ${entry.registrar}: ${grouped(entry.quantity)}`);
+    if (entry.entry === 'pending_redemptions') add('supply', `Pending redemptions: ${grouped(entry.quantity)}`);
+    if (entry.entry !== 'chain') continue;
+    const on = `of ${entry.token} on ${chainName(entry.chain)}`;
+    if (entry.basis.decimals !== 'verifier') lines.push(`Decimals ${on}: ${entry.decimals}`);
+    if (entry.slot !== undefined && entry.basis.slot !== 'verifier') lines.push(`Storage slot ${on}: 0x${entry.slot}`);
+  }
+  for (const one of is.excluded) add('excluded', `Excluded, ${one.reason}: ${grouped(one.quantity)}`);
+  add('policy', `The policy: ${is.policy}`);
+  return lines;
 }
 
 function custodians(signed) {
@@ -113,7 +145,11 @@ const mark = (words) => element('span', { class: 'mark' }, `✓ ${words}`);
 
 function supply(is) {
   const where = {
-    chain: (entry) => [chainName(entry.chain), entry.token, `block ${grouped(String(entry.block))}`],
+    chain: (entry) => [
+      chainName(entry.chain),
+      entry.token,
+      `block ${grouped(String(entry.block))}, ${entry.decimals} decimals`,
+    ],
     book_entry: (entry) => ['Book entry', entry.registrar],
     pending_redemptions: () => ['Pending redemptions', 'not paid yet'],
   };

@@ -63,6 +63,14 @@ async function options(now) {
     }
     asked.policy = policy;
   }
+  const least = byId('least-value').value.trim();
+  if (least !== '') {
+    const [, value, currency] = /^([\d.]+) ?([A-Z0-9]+)$/.exec(least) ?? [];
+    if (value === undefined) {
+      throw { code: 'options-malformed', message: 'the least value: expected a number and a currency, such as 1.00 USD' };
+    }
+    asked.least_value_per_token = { currency, value };
+  }
   const previous = byId('previous').value.trim();
   if (previous !== '') asked.previous = predecessor(previous);
   if (fileOf('supply')) asked.supply = await bytesOf('supply');
@@ -138,7 +146,7 @@ for (const box of document.querySelectorAll('.file')) {
 // A file dropped beside the boxes would replace the page.
 for (const event of ['dragover', 'drop']) window.addEventListener(event, (e) => e.preventDefault());
 
-for (const id of ['max-age', 'policy', 'previous']) byId(id).addEventListener('input', forget);
+for (const id of ['max-age', 'least-value', 'policy', 'previous']) byId(id).addEventListener('input', forget);
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   check();

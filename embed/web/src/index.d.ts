@@ -9,6 +9,10 @@ export interface Options {
   max_age_seconds?: number;
   /** The supply document that you read yourself: the report's must be the same. */
   supply?: DocumentSource;
+  /** Tokens whose decimals you know, and perhaps the storage slots of their supplies, besides those of the registry. */
+  tokens?: readonly KnownToken[];
+  /** The least that one token may be owed, besides that of the registry. */
+  least_value_per_token?: LeastValue;
   /** The policy that the report must follow: the digest, 64 hex digits in lower case, or the document. */
   policy?: DocumentSource;
   /** The report before this one, such as the statement on it: this one must name it, be about the same subject, and be later. Or
@@ -22,6 +26,21 @@ export interface Predecessor {
   readonly report: string;
   readonly subject: string;
   readonly as_of: string;
+}
+
+export interface KnownToken {
+  /** CAIP-2. */
+  chain: string;
+  token: string;
+  decimals: number;
+  /** The storage slot of the total supply on an EVM chain, 64 hex digits in lower case. */
+  slot?: string;
+}
+
+export interface LeastValue {
+  currency: string;
+  /** A decimal above zero. */
+  value: string;
 }
 
 /** The answer. Test `valid` and nothing else. */
@@ -56,6 +75,10 @@ export interface Statement {
   readonly policy: string;
   /** Tokens to cover. */
   readonly tokens: string;
+  /** What one token is owed, in `currency`. */
+  readonly value_per_token: string;
+  /** The least that was asked for, if `basis.value_per_token` is "at-least". */
+  readonly least_value_per_token?: string;
   /** The amount to cover, in `currency`. */
   readonly amount_to_cover: string;
   readonly currency: string;
@@ -67,6 +90,8 @@ export interface Statement {
   readonly supply: readonly SupplyEntry[];
   /** What is taken off the supply, without cover. */
   readonly excluded: readonly Excluded[];
+  /** Whose word each of these is. */
+  readonly basis: Basis;
   /** Digest of this report, which its successor names. */
   readonly report: string;
   /** Digest of the report before it, if it names one. */
@@ -77,6 +102,27 @@ export interface Statement {
   readonly not_checked: readonly NotChecked[];
   /** What no report proves. */
   readonly not_proved: readonly string[];
+}
+
+/** Whose word it is: shown by the proof, signed by every custodian, given by the verifier too, or the issuer's alone. */
+export type Whose = 'proved' | 'signed' | 'verifier' | 'issuer';
+
+export interface Basis {
+  readonly subject: Whose;
+  readonly as_of: Whose;
+  readonly custodians: Whose;
+  readonly rules: Whose;
+  /** Prices, maturities and kinds of the book's rows. */
+  readonly prices: Whose;
+  readonly policy: Whose;
+  readonly previous: Whose;
+  readonly currency: Whose;
+  /** "at-least": the issuer's word, and no less than was asked for. */
+  readonly value_per_token: Whose | 'at-least';
+  readonly supply: Whose;
+  readonly excluded: Whose;
+  readonly tokens: Whose;
+  readonly amount_to_cover: Whose;
 }
 
 export interface Custodian {
@@ -101,6 +147,10 @@ export type SupplyEntry =
       readonly token: string;
       readonly block: number;
       readonly quantity: string;
+      readonly decimals: number;
+      /** The storage slot that its evidence is about, if there is any. */
+      readonly slot?: string;
+      readonly basis: { readonly decimals: Whose; readonly slot?: Whose };
     }
   | { readonly entry: 'book_entry'; readonly registrar: string; readonly quantity: string }
   | { readonly entry: 'pending_redemptions'; readonly quantity: string };

@@ -10,7 +10,7 @@ export const LIMITS = Object.freeze({
 
 const CODES = { report: 'malformed', registry: 'registry-malformed', options: 'options-malformed' };
 
-const OPTIONS = ['now', 'max_age_seconds', 'supply', 'policy', 'previous'];
+const OPTIONS = ['now', 'max_age_seconds', 'supply', 'tokens', 'least_value_per_token', 'policy', 'previous'];
 
 const DIGEST = /^[0-9a-f]{64}$/;
 
@@ -54,6 +54,17 @@ export function optionsBytes(options) {
     const text = objectText(name, value);
     if (text.error) return wrong('options', text.error);
     put(name, text.text);
+  }
+  const { tokens, least_value_per_token: least } = options;
+  if (tokens !== undefined) {
+    if (!Array.isArray(tokens)) throw new TypeError('options.tokens: expected an array');
+    put('tokens', JSON.stringify(tokens));
+  }
+  if (least !== undefined) {
+    if (typeof least !== 'object' || least === null || Array.isArray(least)) {
+      throw new TypeError('options.least_value_per_token: expected an object');
+    }
+    put('least_value_per_token', JSON.stringify(least));
   }
   const previous = options.previous;
   if (previous !== undefined) {

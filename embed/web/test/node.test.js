@@ -62,8 +62,9 @@ test('parsed objects and other types are thrown back', async () => {
     await assert.rejects(verify(report, other), TypeError);
   }
   for (const options of [null, 7, [], { maxAge: 3 }, { max_age_seconds: null }, { max_age_seconds: 1.5 }, { max_age_seconds: -1 },
-    { max_age_seconds: '60' }, { supply: JSON.parse(supply) }, { policy: 7 }, { previous: null }, { previous: 7 },
-    { previous: { report: '0'.repeat(64), subject: 'fund:x' } }, { now: 0 }, { now: new Date(NaN) }]) {
+    { max_age_seconds: '60' }, { supply: JSON.parse(supply) }, { policy: 7 }, { tokens: {} }, { least_value_per_token: '1.00 USD' },
+    { least_value_per_token: [] }, { previous: null }, { previous: 7 }, { previous: { report: '0'.repeat(64), subject: 'fund:x' } },
+    { now: 0 }, { now: new Date(NaN) }]) {
     await assert.rejects(verify(report, registry, options), TypeError, JSON.stringify(options));
   }
 });

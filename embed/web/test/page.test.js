@@ -61,7 +61,11 @@ test('a valid report: what is proved, by whom it is signed, its age, supply, rul
   assert.match(text, /Age\s+\d+ d \d+ h/);
   assert.match(text, /cover 106,250,000\.500001 USD/);
   assert.equal(await page.locator('.chart .bar').count(), statement.supply.length);
-  assert.equal(await page.locator('#result li').count(), 4 + statement.not_proved.length);
+  // Six checks are left out. Eight things are the issuer's word: prices, value per token, tokens, decimals, the three entries on no
+  // chain, the policy.
+  assert.equal(await page.locator('#result li').count(), 6 + 8 + statement.not_proved.length);
+  assert.match(text, /Value per token\s+1\.00 USD, the issuer’s word/);
+  assert.ok(text.includes('Decimals of 0x5b1c'), text);
   assert.equal(await page.locator('#status').textContent(), 'Valid.');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'result');
 });
@@ -124,6 +128,9 @@ test('what is expected besides: age, digest, supply, previous report', async () 
     ['#max-age', '1', 'stale', '1000000'],
     ['#policy', '0'.repeat(64), 'wrong-policy', ''],
     ['#policy', 'not a digest', 'options-malformed', ''],
+    ['#least-value', '1.01 USD', 'value-too-low', '0.99 USD'],
+    ['#least-value', '0.5 EUR', 'wrong-currency', '0.99 USD'],
+    ['#least-value', 'a dollar', 'options-malformed', '1.00 USD'],
     ['#previous', before({}), 'wrong-previous', 'none'],
     ['#previous', before({ as_of: undefined }), 'options-malformed', 'none'],
     ['#previous', '0'.repeat(64), 'options-malformed', 'none'],
@@ -137,6 +144,7 @@ test('what is expected besides: age, digest, supply, previous report', async () 
     await page.click('button[type=submit]');
     assert.equal((await verdict()).word, 'Valid');
   }
+  assert.match((await verdict()).text, /Value per token\s+1\.00 USD, at least 1\.00, as you asked/);
   await pick('supply', changed(vector('supply.json'), (s) => (s.value_per_token = '1.01')));
   assert.ok((await verdict()).text.includes('wrong-supply'));
   await pick('supply', vector('supply.json'));

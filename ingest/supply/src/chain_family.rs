@@ -1,15 +1,16 @@
 //! What a family of chains has to offer: chains of one CAIP-2 namespace, read and proved in one way.
 
-use alloy_primitives::B256;
 use assay_statement::{ChainSupply, Id, StorageEvidence};
 use thiserror::Error;
 
 use crate::chain_client::ChainClient;
 use crate::evidence_error::EvidenceError;
+use crate::evident_block::EvidentBlock;
 use crate::read_error::ReadError;
 
-/// Checks the evidence of one entry in the state of the block that the entry names, and returns that block's hash.
-pub(crate) type CheckEvidence = fn(&ChainSupply, &StorageEvidence) -> Result<B256, EvidenceError>;
+/// Checks the evidence of one entry in the state of the block that the entry names, and returns that block.
+pub(crate) type CheckEvidence =
+    fn(&ChainSupply, &StorageEvidence) -> Result<EvidentBlock, EvidenceError>;
 
 /// A family of chains. Each implements it in one file and has one line in the list of `chains.rs`: choice by chain id,
 /// checks of sources, names in messages and checks of evidence follow.

@@ -1,32 +1,39 @@
-//! Checks of the evidence beside a supply: whether it proves the supply in the state of a block, and whether the verifier knows
-//! that block.
+//! Checks of the evidence beside a supply: whether it proves the supply in the state of a block, whether that block is of the
+//! supply's time, and whether the verifier knows it.
 
-use alloy_primitives::B256;
-use assay_statement::{ChainSupply, StorageEvidence, Supply, SupplyEntry};
+use assay_statement::{ChainSupply, StorageEvidence, Supply, SupplyEntry, Timestamp};
 
 use crate::chains;
 use crate::evidence_error::EvidenceError;
+use crate::evident_block::EvidentBlock;
 use crate::known_block::KnownBlock;
 
-/// Entries of a supply that their evidence proves, by their positions from 0.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProvedEntries {
-    /// Proved in a block that the verifier named.
-    pub confirmed: Vec<usize>,
-    /// Proved in a block that only the supply names.
-    pub unconfirmed: Vec<usize>,
+/// How far a block's time may be from that of the supply where nobody says otherwise, in seconds: an hour.
+pub const BLOCK_WITHIN: u64 = 3600;
+
+/// An entry of a supply whose evidence holds: its storage slot has the value `raw` in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EvidentEntry {
+    /// Its position among all entries, from 0.
+    pub entry: usize,
+    /// When its block was made.
+    pub block_time: Timestamp,
+    /// Whether the verifier named its block; if not, only the supply does.
+    pub known_block: bool,
 }
 
 /// Checks all evidence in a supply, each for the block that its entry names, and the blocks against those that the verifier
-/// knows. A chain of which it knows a block must be proved there as a whole.
+/// knows. A chain of which it knows a block must be proved there as a whole, and no block may be further than `within` seconds
+/// from the supply's time, before or after.
 ///
 /// # Errors
 /// The first [`EvidenceError`], with the position of its entry if it is about one.
 pub fn confirm_evidence(
     supply: &Supply,
     known: &[KnownBlock],
-) -> Result<ProvedEntries, (Option<usize>, EvidenceError)> {
-    let mut proved = ProvedEntries::default();
+    within: u64,
+) -> Result<Vec<EvidentEntry>, (Option<usize>, EvidenceError)> {
+    let mut evident = Vec::new();
     let mut used = vec![false; known.len()];
     for (index, entry) in supply.entries.iter().enumerate() {
         let SupplyEntry::Chain(entry) = entry else {
@@ -43,23 +50,25 @@ pub fn confirm_evidence(
             }
             continue;
         };
-        let hash = check_evidence(entry, evidence).map_err(at)?;
-        let mut confirmed = false;
+        let found = check_evidence(entry, evidence).map_err(at)?;
+        check_time(found.time, supply.as_of, within).map_err(at)?;
+        let mut known_block = false;
         for (block, used) in known.iter().zip(&mut used) {
-            if block.chain == entry.chain && block.hash == hash.0 {
-                (*used, confirmed) = (true, true);
+            if block.chain == entry.chain && block.hash == found.hash.0 {
+                (*used, known_block) = (true, true);
             }
         }
-        match confirmed {
-            true => proved.confirmed.push(index),
-            false if asked => {
-                return Err(at(EvidenceError::OtherBlock {
-                    chain: entry.chain.clone(),
-                    found: entry.block_hash.to_string(),
-                }))
-            }
-            false => proved.unconfirmed.push(index),
+        if asked && !known_block {
+            return Err(at(EvidenceError::OtherBlock {
+                chain: entry.chain.clone(),
+                found: entry.block_hash.to_string(),
+            }));
         }
+        evident.push(EvidentEntry {
+            entry: index,
+            block_time: found.time,
+            known_block,
+        });
     }
     match known.iter().zip(used).find(|(_, used)| !used) {
         Some((block, _)) => Err((
@@ -69,22 +78,33 @@ pub fn confirm_evidence(
                 hash: block.hash.into(),
             },
         )),
-        None => Ok(proved),
+        None => Ok(evident),
     }
 }
 
-/// Checks the evidence of one entry in the block that the entry names, and returns that block's hash.
+fn check_time(found: Timestamp, as_of: Timestamp, within: u64) -> Result<(), EvidenceError> {
+    match found.unix().abs_diff(as_of.unix()) <= within {
+        true => Ok(()),
+        false => Err(EvidenceError::BlockTime {
+            as_of,
+            within,
+            found,
+        }),
+    }
+}
+
+/// Checks the evidence of one entry in the block that the entry names, and returns that block.
 ///
 /// What follows is that the storage slot holds `raw` in that block. It does not follow that the block is one of the chain: its
 /// hash must be known from elsewhere, see [`confirm_evidence`]. Nor is it proved that the slot is the total supply, nor how many
-/// decimals the token has.
+/// decimals the token has: a verifier has to know both.
 ///
 /// # Errors
 /// [`EvidenceError`].
 pub fn check_evidence(
     entry: &ChainSupply,
     evidence: &StorageEvidence,
-) -> Result<B256, EvidenceError> {
+) -> Result<EvidentBlock, EvidenceError> {
     let family = chains::family_of(&entry.chain);
     let Some(check) = family.and_then(|(family, _)| family.evidence()) else {
         return Err(EvidenceError::NoEvidence {

@@ -1,7 +1,7 @@
 //! Why a supply is not proved by its evidence.
 
 use alloy_primitives::B256;
-use assay_statement::{ChainId, Word};
+use assay_statement::{ChainId, Timestamp, Word};
 use num_bigint::BigUint;
 use thiserror::Error;
 
@@ -69,7 +69,7 @@ pub enum EvidenceError {
         /// The header's.
         found: B256,
     },
-    /// The header is no list of RLP strings with a state root and a number.
+    /// The header is no list of RLP strings with a state root, a number and a time up to the year 9999.
     #[error("the header is none of an EVM block")]
     Header,
     /// The supply names another height.
@@ -120,6 +120,16 @@ pub enum EvidenceError {
         /// What is stored.
         found: BigUint,
     },
+    /// The block is of another time than the supply.
+    #[error("expected a block within {within} s of {as_of}, found one of {found}")]
+    BlockTime {
+        /// When the supply is true.
+        as_of: Timestamp,
+        /// Most seconds between the two, before or after.
+        within: u64,
+        /// The block's time.
+        found: Timestamp,
+    },
     /// The verifier knows another block.
     #[error("expected the supply on {chain} at a block you named, found it at {found}")]
     OtherBlock {
@@ -144,4 +154,14 @@ pub enum EvidenceError {
         /// The block the verifier named.
         hash: B256,
     },
+}
+
+impl EvidenceError {
+    /// A short stable name, for programs: lower case, words joined by hyphens.
+    pub fn code(&self) -> &'static str {
+        match self {
+            EvidenceError::BlockTime { .. } => "block-time",
+            _ => "supply-evidence",
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod chains;
 mod endpoint;
 mod evidence;
 mod evidence_error;
+mod evident_block;
 mod hexadecimal;
 mod known_block;
 mod options;
@@ -21,8 +22,9 @@ mod unit;
 mod validate;
 
 pub use endpoint::{Endpoint, EndpointError};
-pub use evidence::{check_evidence, confirm_evidence, ProvedEntries};
+pub use evidence::{check_evidence, confirm_evidence, EvidentEntry, BLOCK_WITHIN};
 pub use evidence_error::{EvidenceError, TrieError};
+pub use evident_block::EvidentBlock;
 pub use known_block::{KnownBlock, NotKnownBlock};
 pub use options::ReadOptions;
 pub use read::read_supply;

@@ -1,8 +1,8 @@
 use assay_statement::{
-    compile_with_supply, digest, ColumnCommitments, HexBytes, Kind, PointBytes, Report,
+    compile_with_supply, digest, ColumnCommitments, HexBytes, Kind, PointBytes, Registry, Report,
     RerandomizedCommitments, V1,
 };
-use assay_verifier::VerifiedReport;
+use assay_verifier::{VerdictBasis, VerifiedReport, VerifyOptions};
 use serde_json::{json, Value};
 
 use super::categories::{CustodyPlace, ReserveCategory};
@@ -36,6 +36,15 @@ fn report(rules: Value, tokens: &str) -> Report {
 
 /// As if it had been verified.
 fn verified(report: &Report) -> VerifiedReport {
+    let registry = Registry {
+        assay: V1,
+        kind: Kind::new(),
+        subject: report.book.subject.clone(),
+        custodians: vec![],
+        policy: None,
+        tokens: vec![],
+        least_value_per_token: None,
+    };
     let compiled = compile_with_supply(&report.book, &report.policy, &report.supply).unwrap();
     VerifiedReport {
         report: digest(report).unwrap(),
@@ -44,6 +53,7 @@ fn verified(report: &Report) -> VerifiedReport {
         amount_to_cover: compiled.amount_to_cover,
         age_seconds: None,
         signatures: vec![],
+        basis: VerdictBasis::of(report, &registry, &VerifyOptions::default()),
     }
 }
 

@@ -199,5 +199,7 @@ fn own_registry(report: &Report) -> Registry {
         subject: report.book.subject.clone(),
         custodians: custodians.collect(),
         policy: None,
+        tokens: Vec::new(),
+        least_value_per_token: None,
     }
 }

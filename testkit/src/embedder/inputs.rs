@@ -22,6 +22,7 @@ pub fn inputs() -> Vec<Case> {
         options(),
         option_values(),
         options_with_documents(&supply),
+        options_about_tokens(),
     ];
     let case = |(number, (comment, which, text, code)): (usize, Input)| {
         let mut three = good.clone();
@@ -259,6 +260,69 @@ fn options_with_documents(supply: &str) -> Vec<Input> {
             2,
             r#"{"max_age_seconds": 3600}"#.into(),
             "no-clock",
+        ),
+    ]
+}
+
+/// Tokens and least values that are none, and some that are.
+fn options_about_tokens() -> Vec<Input> {
+    let token = |more: &str| {
+        format!(r#"{{"tokens": [{{"chain": "eip155:10", "token": "0x77", {more}}}]}}"#)
+    };
+    let least = |more: &str| format!(r#"{{"least_value_per_token": {more}}}"#);
+    let bad = "options-malformed";
+    vec![
+        ("options: no tokens", 2, r#"{"tokens": []}"#.into(), ""),
+        (
+            "options: a token that the supply does not have",
+            2,
+            token(r#""decimals": 18"#),
+            "",
+        ),
+        (
+            "options: tokens as an object",
+            2,
+            r#"{"tokens": {}}"#.into(),
+            bad,
+        ),
+        (
+            "options: a token without decimals",
+            2,
+            r#"{"tokens": [{"chain": "eip155:10", "token": "0x77"}]}"#.into(),
+            bad,
+        ),
+        (
+            "options: decimals in a string",
+            2,
+            token(r#""decimals": "18""#),
+            bad,
+        ),
+        (
+            "options: a slot with 0x",
+            2,
+            token(&format!(
+                r#""decimals": 18, "slot": "0x{}""#,
+                "02".repeat(31)
+            )),
+            bad,
+        ),
+        (
+            "options: a least value of zero",
+            2,
+            least(r#"{"currency": "USD", "value": "0.00"}"#),
+            bad,
+        ),
+        (
+            "options: a least value without a currency",
+            2,
+            least(r#"{"value": "1"}"#),
+            bad,
+        ),
+        (
+            "options: a least value as text",
+            2,
+            least(r#""1.00 USD""#),
+            bad,
         ),
     ]
 }

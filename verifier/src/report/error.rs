@@ -2,7 +2,8 @@
 
 use assay_circuits::Shape;
 use assay_statement::{
-    BookError, CanonicalError, CompileError, Digest, RegistryError, Subject, Timestamp,
+    BookError, CanonicalError, ChainId, CompileError, Currency, Decimal, Digest, Id, RegistryError,
+    Subject, Timestamp, Word,
 };
 use thiserror::Error;
 
@@ -47,6 +48,50 @@ pub enum ReportError {
         expected: Digest,
         /// Digest of the report's.
         found: Digest,
+    },
+    /// A token has other decimals than the verifier knows it to have. Entries of the supply count from 0.
+    #[error("supply entry {entry}: {token} on {chain} has {expected} decimals, found {found}")]
+    TokenDecimals {
+        /// The entry.
+        entry: usize,
+        /// The chain.
+        chain: ChainId,
+        /// The token.
+        token: Id,
+        /// The token's decimals, as the verifier knows them.
+        expected: u8,
+        /// The report's.
+        found: u8,
+    },
+    /// The evidence of a supply is about another storage slot than the verifier knows to hold it.
+    #[error("supply entry {entry}: {token} on {chain} keeps its supply in storage slot {expected}, found evidence of slot {found}")]
+    TokenSlot {
+        /// The entry.
+        entry: usize,
+        /// The chain.
+        chain: ChainId,
+        /// The token.
+        token: Id,
+        /// The slot of the total supply, as the verifier knows it.
+        expected: Word,
+        /// That of the evidence.
+        found: Word,
+    },
+    /// The verifier asks for a least value in another currency.
+    #[error("expected a value per token in {expected}, found it in {found}")]
+    Currency {
+        /// The verifier's.
+        expected: Currency,
+        /// The report's.
+        found: Currency,
+    },
+    /// One token is owed less than the verifier asks for.
+    #[error("expected a value per token of at least {least}, found {found}")]
+    ValueTooLow {
+        /// The least accepted.
+        least: Decimal,
+        /// The report's.
+        found: Decimal,
     },
     /// The report is of a time to come.
     #[error("the report is as of {as_of}, now is {now}")]
@@ -140,6 +185,10 @@ impl ReportError {
             ReportError::Canonical(_) => "not-canonical",
             ReportError::Policy { .. } => "wrong-policy",
             ReportError::Supply { .. } => "wrong-supply",
+            ReportError::TokenDecimals { .. } => "token-decimals",
+            ReportError::TokenSlot { .. } => "token-slot",
+            ReportError::Currency { .. } => "wrong-currency",
+            ReportError::ValueTooLow { .. } => "value-too-low",
             ReportError::FromTheFuture { .. } => "from-the-future",
             ReportError::Stale { .. } => "stale",
             ReportError::NoClock { .. } => "no-clock",

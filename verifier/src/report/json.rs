@@ -2,9 +2,10 @@
 
 use alloc::vec::Vec;
 
-use assay_statement::{Inequality, Report, SupplyEntry};
+use assay_statement::{ChainSupply, Inequality, Report, SupplyEntry};
 use serde_json::{json, Value};
 
+use super::basis::{Basis, ChainBasis, ValueBasis, VerdictBasis};
 use super::not_checked::NotChecked;
 use super::verified::VerifiedReport;
 use crate::attestations::SignatureCount;
@@ -28,17 +29,12 @@ pub struct UncheckedNote {
 }
 
 /// What the tokens are made of: the entries that count, and those that are taken off.
-pub fn supply_json(report: &Report) -> (Vec<Value>, Vec<Value>) {
+pub fn supply_json(report: &Report, basis: &VerdictBasis) -> (Vec<Value>, Vec<Value>) {
     let (mut counted, mut excluded) = (Vec::new(), Vec::new());
+    let mut chains = basis.chains.iter();
     for entry in &report.supply.entries {
         match entry {
-            SupplyEntry::Chain(chain) => counted.push(json!({
-                "entry": "chain",
-                "chain": chain.chain,
-                "token": chain.token,
-                "block": chain.block,
-                "quantity": chain.tokens().trimmed(),
-            })),
+            SupplyEntry::Chain(chain) => counted.push(chain_json(chain, chains.next())),
             SupplyEntry::BookEntry(entry) => counted.push(json!({
                 "entry": "book_entry",
                 "registrar": entry.registrar,
@@ -56,6 +52,49 @@ pub fn supply_json(report: &Report) -> (Vec<Value>, Vec<Value>) {
     (counted, excluded)
 }
 
+/// An entry of a chain, and whose word its decimals and its storage slot are.
+fn chain_json(chain: &ChainSupply, basis: Option<&ChainBasis>) -> Value {
+    let mut value = json!({
+        "entry": "chain",
+        "chain": chain.chain,
+        "token": chain.token,
+        "block": chain.block,
+        "quantity": chain.tokens().trimmed(),
+        "decimals": chain.decimals,
+    });
+    if let Some(evidence) = &chain.evidence {
+        value["slot"] = json!(evidence.slot);
+    }
+    if let Some(basis) = basis {
+        value["basis"] = json!({ "decimals": basis.decimals.name() });
+        if let Some(slot) = basis.slot {
+            value["basis"]["slot"] = slot.name().into();
+        }
+    }
+    value
+}
+
+/// Whose word the fields of a verdict are: `proved`, `signed` by every custodian, the `verifier`'s own, the `issuer`'s word, or
+/// `at-least` what the verifier asked for.
+pub fn basis_json(basis: &VerdictBasis) -> Value {
+    let supply = basis.supply.name();
+    json!({
+        "subject": Basis::Verifier.name(),
+        "as_of": Basis::Signed.name(),
+        "custodians": Basis::Signed.name(),
+        "rules": Basis::Proved.name(),
+        "prices": Basis::Issuer.name(),
+        "policy": basis.policy.name(),
+        "previous": basis.previous.name(),
+        "currency": basis.currency.name(),
+        "value_per_token": basis.value_per_token.name(),
+        "supply": supply,
+        "excluded": supply,
+        "tokens": supply,
+        "amount_to_cover": supply,
+    })
+}
+
 /// What a verified report says: an object without the verdict itself.
 pub fn verdict_json(
     report: &Report,
@@ -66,12 +105,13 @@ pub fn verdict_json(
     let signed = |s: &SignatureCount| json!({ "custodian": s.custodian, "signatures": s.found, "needed": s.needed });
     let rule = |i: &Inequality| json!({ "rule": i.name, "position": i.rule, "bound": i.label, "proved": true });
     let unasked = |n: &UncheckedNote| json!({ "check": n.check.name(), "meaning": n.meaning });
-    let (supply, excluded) = supply_json(report);
+    let (supply, excluded) = supply_json(report, &verified.basis);
     let mut value = json!({
         "subject": book.subject,
         "as_of": book.as_of,
         "policy": report.policy.name,
         "tokens": verified.tokens,
+        "value_per_token": report.supply.value_per_token,
         "amount_to_cover": verified.amount_to_cover,
         "currency": book.currency,
         "rows": book.rows.len(),
@@ -79,12 +119,16 @@ pub fn verdict_json(
         "rules": verified.inequalities.iter().map(rule).collect::<Vec<_>>(),
         "supply": supply,
         "excluded": excluded,
+        "basis": basis_json(&verified.basis),
         "report": verified.report,
         "not_checked": not_checked.iter().map(unasked).collect::<Vec<_>>(),
         "not_proved": NOT_PROVED,
     });
     if let Some(age) = verified.age_seconds {
         value["age_seconds"] = age.into();
+    }
+    if let ValueBasis::AtLeast(least) = &verified.basis.value_per_token {
+        value["least_value_per_token"] = json!(least.value);
     }
     if let Some(previous) = report.previous {
         value["previous"] = json!(previous);

@@ -3,9 +3,10 @@
 use alloc::collections::BTreeSet;
 use core::fmt;
 
-use assay_statement::{Registry, Report, SupplyEntry};
+use assay_statement::{Registry, Report};
 
-use super::options::{ExpectedPrevious, VerifyOptions};
+use super::basis::{Basis, ValueBasis, VerdictBasis};
+use super::options::VerifyOptions;
 
 /// A check that a verifier can make, and did not. In the order in which a verdict lists them.
 ///
@@ -17,6 +18,17 @@ pub enum NotChecked {
     /// one of them is owed is the issuer's word. Read the supply where the tokens are, and give it to
     /// [`Verifier::supply`](crate::Verifier::supply).
     Supply,
+    /// `value-per-token`: the verifier gave no supply of its own, and no least value. What one token is owed is the issuer's
+    /// word: at a hundredth of it, a hundredth of the assets covers all tokens. Give
+    /// [`Verifier::least_value_per_token`](crate::Verifier::least_value_per_token), or set it in the registry.
+    ValuePerToken,
+    /// `token-decimals`: how many decimals a token on a chain has is the issuer's word: with nine more, there is a billionth
+    /// of the tokens to cover. Give [`Verifier::tokens`](crate::Verifier::tokens), or list the token in the registry.
+    TokenDecimals,
+    /// `token-slot`: that the storage slot of the supply's evidence is that of the total supply is the issuer's word: the
+    /// contract keeps other numbers in other slots, such as somebody's allowance. Give it with the token, as for
+    /// `token-decimals`.
+    TokenSlot,
     /// `policy`: neither the verifier nor its registry pins a policy. The issuer chose the rules, and a policy without a
     /// coverage rule proves no coverage. Give the digest of yours to [`Verifier::policy`](crate::Verifier::policy).
     Policy,
@@ -39,8 +51,11 @@ pub enum NotChecked {
 
 impl NotChecked {
     /// Every variant.
-    pub const ALL: [NotChecked; 6] = [
+    pub const ALL: [NotChecked; 9] = [
         NotChecked::Supply,
+        NotChecked::ValuePerToken,
+        NotChecked::TokenDecimals,
+        NotChecked::TokenSlot,
         NotChecked::Policy,
         NotChecked::Age,
         NotChecked::Previous,
@@ -52,6 +67,9 @@ impl NotChecked {
     pub const fn name(self) -> &'static str {
         match self {
             NotChecked::Supply => "supply",
+            NotChecked::ValuePerToken => "value-per-token",
+            NotChecked::TokenDecimals => "token-decimals",
+            NotChecked::TokenSlot => "token-slot",
             NotChecked::Policy => "policy",
             NotChecked::Age => "age",
             NotChecked::Previous => "previous",
@@ -66,25 +84,26 @@ impl NotChecked {
         registry: &Registry,
         options: &VerifyOptions<'_>,
     ) -> BTreeSet<NotChecked> {
-        let unpinned = registry.policy.is_none() && options.policy.is_none();
-        let any_previous = options.previous == ExpectedPrevious::Any;
+        let basis = VerdictBasis::of(report, registry, options);
+        let issuers = |basis| basis == Basis::Issuer;
+        let any_value = basis.value_per_token == ValueBasis::Issuer;
+        let chains = || basis.chains.iter();
+        let any_decimals = chains().any(|chain| issuers(chain.decimals));
+        let any_slot = chains().any(|chain| chain.slot.is_some_and(issuers));
+        let has_evidence = chains().any(|chain| chain.slot.is_some());
         let checks = [
-            (options.supply.is_none(), NotChecked::Supply),
-            (unpinned, NotChecked::Policy),
+            (issuers(basis.supply), NotChecked::Supply),
+            (any_value, NotChecked::ValuePerToken),
+            (any_decimals, NotChecked::TokenDecimals),
+            (any_slot, NotChecked::TokenSlot),
+            (issuers(basis.policy), NotChecked::Policy),
             (options.max_age_seconds.is_none(), NotChecked::Age),
-            (any_previous, NotChecked::Previous),
-            (has_evidence(report), NotChecked::SupplyEvidence),
+            (issuers(basis.previous), NotChecked::Previous),
+            (has_evidence, NotChecked::SupplyEvidence),
         ];
         let missing = checks.into_iter().filter(|(missing, _)| *missing);
         missing.map(|(_, check)| check).collect()
     }
-}
-
-fn has_evidence(report: &Report) -> bool {
-    let entries = &report.supply.entries;
-    entries
-        .iter()
-        .any(|entry| matches!(entry, SupplyEntry::Chain(chain) if chain.evidence.is_some()))
 }
 
 /// What follows for who reads the verdict, in a sentence.
@@ -92,6 +111,11 @@ impl fmt::Display for NotChecked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             NotChecked::Supply => "the supply is the report's own claim",
+            NotChecked::ValuePerToken => "the value per token is the report's own claim",
+            NotChecked::TokenDecimals => "the decimals of a token are the report's own claim",
+            NotChecked::TokenSlot => {
+                "that the storage slot holds the total supply is the report's own claim"
+            }
             NotChecked::Policy => "the policy is the report's own choice",
             NotChecked::Age => "the report may be of any age, and without a clock from the future",
             NotChecked::Previous => "the report may follow any other, or none",

@@ -1,6 +1,6 @@
 //! What the verifier expects of a report.
 
-use assay_statement::{Digest, Supply, Timestamp};
+use assay_statement::{Digest, KnownToken, LeastValue, Supply, Timestamp};
 
 use super::predecessor::Predecessor;
 
@@ -14,6 +14,10 @@ pub struct VerifyOptions<'a> {
     pub max_age_seconds: Option<u64>,
     /// The supply the verifier read for itself: the report's must be the same.
     pub supply: Option<&'a Supply>,
+    /// Tokens whose decimals and storage slots the verifier knows, besides those that the registry may list.
+    pub tokens: &'a [KnownToken],
+    /// The least that one token may be owed, besides the one that the registry may ask for.
+    pub least_value_per_token: Option<&'a LeastValue>,
     /// Digest of the policy the report must follow, besides the one that the registry may pin.
     pub policy: Option<Digest>,
     /// The report before this one.

@@ -4,9 +4,11 @@ use assay_circuits::Shape;
 use assay_statement::{compile_with_supply, digest, Digest, HexBytes, Program, Registry, Report};
 use pasta_curves::Fp;
 
+use super::basis::VerdictBasis;
 use super::checks::{check_age, check_policy, check_previous, check_supply};
 use super::digests::DocumentDigests;
 use super::error::ReportError;
+use super::known_supply::{check_tokens, check_value};
 use super::options::VerifyOptions;
 use super::points::Points;
 use super::verified::VerifiedReport;
@@ -66,6 +68,8 @@ pub fn check_report_with(
     let digests = DocumentDigests::of(book, &report.policy, &report.supply, &report.attestations)?;
     check_policy(digests.policy, registry, options)?;
     check_supply(digests.supply, options)?;
+    check_tokens(&report.supply, registry, options)?;
+    check_value(&report.supply, registry, options)?;
     let age_seconds = check_age(book.as_of, options)?;
     check_previous(report, &options.previous)?;
 
@@ -100,6 +104,7 @@ pub fn check_report_with(
             amount_to_cover: compiled.amount_to_cover,
             age_seconds,
             signatures: counts,
+            basis: VerdictBasis::of(report, registry, options),
         },
     })
 }

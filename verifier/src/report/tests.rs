@@ -15,6 +15,7 @@ use crate::attestations::AttestationError;
 use crate::error::ProofError;
 
 mod fixture;
+mod known_supply;
 
 use fixture::*;
 
@@ -22,6 +23,8 @@ const ANY: VerifyOptions<'_> = VerifyOptions {
     now: None,
     max_age_seconds: None,
     supply: None,
+    tokens: &[],
+    least_value_per_token: None,
     policy: None,
     previous: ExpectedPrevious::Any,
 };

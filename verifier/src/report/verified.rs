@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use assay_statement::{Decimal, Digest, Inequality};
 
+use super::basis::VerdictBasis;
 use crate::attestations::SignatureCount;
 
 /// A report that verifies: what it proves, and how much of it rests on whom.
@@ -21,4 +22,6 @@ pub struct VerifiedReport {
     pub age_seconds: Option<u64>,
     /// Who signed, in the book's order.
     pub signatures: Vec<SignatureCount>,
+    /// Whose word the rest is.
+    pub basis: VerdictBasis,
 }

@@ -26,8 +26,8 @@ pub fn verify_report(
 /// Verifies a report.
 ///
 /// # Errors
-/// The first [`ReportError`], cheap checks first: registry, subject, book, policy, supply, time, previous report,
-/// program, points, attestations, proof.
+/// The first [`ReportError`], cheap checks first: registry, subject, book, policy, supply, its tokens, value per token, time,
+/// previous report, program, points, attestations, proof.
 pub fn verify_report_with(
     report: &Report,
     registry: &Registry,

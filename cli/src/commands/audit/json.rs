@@ -2,7 +2,7 @@
 
 use assay_prover::{AuditedHoldings, CustodianHoldings, Position, RuleMargin};
 use assay_statement::{Report, Unit};
-use assay_verifier::{UncheckedNote, NOT_PROVED};
+use assay_verifier::{basis_json, UncheckedNote, NOT_PROVED};
 use serde_json::{json, Value};
 
 use crate::render::unchecked;
@@ -19,6 +19,8 @@ pub fn json(report: &Report, agreement: &AuditedHoldings, not_checked: &[Uncheck
         "policy": report.policy.name,
         "report": verified.report,
         "tokens": verified.tokens,
+        "value_per_token": report.supply.value_per_token,
+        "basis": basis_json(&verified.basis),
         "amount_to_cover": verified.amount_to_cover,
         "total": agreement.total,
         "custodians": agreement.custodians.iter().map(holder_json).collect::<Vec<_>>(),

@@ -4,6 +4,7 @@ use assay_prover::{AuditedHoldings, CustodianHoldings, Position, RuleMargin};
 use assay_statement::{Decimal, Report, Unit};
 use assay_verifier::UncheckedNote;
 
+use crate::render::basis::{issuers_word, value_per_token};
 use crate::render::numbers::grouped;
 use crate::render::unchecked;
 
@@ -45,7 +46,10 @@ pub fn text(report: &Report, agreement: &AuditedHoldings, not_checked: &[Uncheck
         ("all".into(), &agreement.total),
         ("to be covered".into(), &agreement.verified.amount_to_cover),
     ]);
+    let value = value_per_token(report, &agreement.verified.basis);
+    text += &format!("    value per token {value}\n");
     text += &rules(agreement, currency.as_str());
+    text += &issuers_word(report, &agreement.verified);
     text + &unchecked::sections(not_checked)
 }
 

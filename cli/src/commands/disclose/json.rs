@@ -1,7 +1,7 @@
 //! A disclosure, as programs read it.
 
 use assay_prover::{Band, CustodyPlace, Disclosure, Figure, NotDisclosed, ReserveCategory};
-use assay_verifier::{supply_json, NOT_PROVED};
+use assay_verifier::{basis_json, supply_json, NOT_PROVED};
 use serde_json::{json, Value};
 
 use crate::commands::verify::ValidReport;
@@ -11,7 +11,7 @@ use crate::render::unchecked;
 pub fn json(checked: &ValidReport, disclosure: &Disclosure) -> Value {
     let (report, verified) = (&checked.report, &checked.verified);
     let book = &report.book;
-    let (supply, excluded) = supply_json(report);
+    let (supply, excluded) = supply_json(report, &verified.basis);
     let reserves = match disclosure.reserves.is_empty() {
         true => Err(NotDisclosed::NoRule),
         false => Ok(disclosure.reserves.clone()),
@@ -24,6 +24,8 @@ pub fn json(checked: &ValidReport, disclosure: &Disclosure) -> Value {
         "policy": report.policy.name,
         "currency": book.currency,
         "report": verified.report,
+        "value_per_token": report.supply.value_per_token,
+        "basis": basis_json(&verified.basis),
         "outstanding": { "issued": disclosure.issued, "to_be_covered": verified.tokens, "supply": supply, "excluded": excluded },
         "reserves": { "amount": figures_json(&reserves), "tenor": figures_json(&disclosure.tenor) },
         "categories": disclosure.categories.iter().map(category_json).collect::<Vec<_>>(),

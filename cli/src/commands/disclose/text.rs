@@ -8,6 +8,7 @@ use assay_statement::{Country, InstrumentKind};
 
 use crate::commands::disclose::bands::band;
 use crate::commands::verify::ValidReport;
+use crate::render::basis::{issuers_word, value_per_token};
 use crate::render::numbers::grouped;
 use crate::render::supply::supply_text;
 use crate::render::unchecked;
@@ -36,6 +37,7 @@ pub fn text(checked: &ValidReport, disclosure: &Disclosure) -> String {
     lines.text += &supply_text(report);
     lines.field("issued", &grouped(&disclosure.issued));
     lines.field("to be covered", &grouped(&verified.tokens));
+    lines.field("value per token", &value_per_token(report, &verified.basis));
 
     lines.text += "\n  Reserves\n";
     match disclosure.reserves.is_empty() {
@@ -53,6 +55,7 @@ pub fn text(checked: &ValidReport, disclosure: &Disclosure) -> String {
             .iter()
             .for_each(|place| lines.place(place));
     }
+    lines.text += &issuers_word(report, verified);
     lines.text + &unchecked::sections(&checked.not_checked)
 }
 

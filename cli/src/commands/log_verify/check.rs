@@ -1,16 +1,18 @@
 //! The checks of a directory of reports: each report, the chain of them, and the age of its end.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use assay_statement::{digest, Registry, Subject, Timestamp};
-use assay_supply::confirm_evidence;
+use assay_supply::EvidenceError;
 use assay_verifier::{
-    check_chain, check_report, verify_pending_proofs, ChainFault, ChainStart, PendingProof,
-    ReportError, ReportsError, VerifyOptions,
+    check_chain, check_report, verify_pending_proofs, ChainFault, ChainStart, NotChecked,
+    PendingProof, ReportError, ReportsError, VerifyOptions,
 };
 
 use crate::commands::log_verify::verdict::{Fault, LogVerdict};
 use crate::files::FileError;
+use crate::known_supply_args::KnownSupplyArgs;
 use crate::report_directory::{self, Malformed, ReportDirectory};
 use crate::supply_evidence;
 
@@ -19,7 +21,9 @@ pub struct CheckedReport {
     /// The report without its proof, which is verified together with the others.
     pending: Result<PendingProof, ReportError>,
     /// What is wrong with the evidence of its supply.
-    evidence: Option<String>,
+    evidence: Option<(Option<usize>, EvidenceError)>,
+    /// What nobody but the issuer says of it.
+    not_checked: BTreeSet<NotChecked>,
     subject: Subject,
     policy: String,
 }
@@ -29,6 +33,7 @@ pub fn read_and_check(
     dir: &Path,
     registry: &Registry,
     options: &VerifyOptions<'_>,
+    known: &KnownSupplyArgs,
 ) -> Result<ReportDirectory<CheckedReport>, FileError> {
     report_directory::read(dir, |report| {
         let pending = check_report(report, registry, options);
@@ -38,9 +43,8 @@ pub fn read_and_check(
         };
         let checked = CheckedReport {
             pending,
-            evidence: confirm_evidence(&report.supply, &[])
-                .err()
-                .map(|error| supply_evidence::message(&error)),
+            evidence: known.confirm(&report.supply, &[]).err(),
+            not_checked: NotChecked::of(report, registry, options),
             subject: report.book.subject.clone(),
             policy: report.policy.name.clone(),
         };
@@ -75,10 +79,11 @@ pub fn check(
             verdict.policies.push(report.policy);
         }
         verdict.subject = Some(report.subject);
-        unproved.extend(report.evidence.map(|message| Fault {
-            code: supply_evidence::CODE,
+        verdict.not_checked.extend(report.not_checked);
+        unproved.extend(report.evidence.map(|error| Fault {
+            code: error.1.code(),
             file: Some(entry.name.clone()),
-            message,
+            message: supply_evidence::message(&error),
         }));
         verdict.reports.push((entry.name, entry.link));
     }

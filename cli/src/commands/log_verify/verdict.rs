@@ -1,5 +1,7 @@
 //! The verdict on a directory of reports, as a treasurer reads it and as a program does.
 
+use std::collections::BTreeSet;
+
 use assay_statement::Subject;
 use assay_verifier::{ChainLink, NotChecked, Predecessor, UncheckedNote, NOT_PROVED};
 use serde_json::{json, Value};
@@ -32,8 +34,8 @@ pub struct LogVerdict {
     pub policies: Vec<String>,
     /// Seconds since the as-of time of the last report.
     pub age: Option<u64>,
-    /// Whether every report had to follow one policy.
-    pub policy_pinned: bool,
+    /// What was not checked of some report, looked at alone.
+    pub not_checked: BTreeSet<NotChecked>,
     /// Most seconds accepted.
     pub max_age: Option<u64>,
 }
@@ -63,14 +65,35 @@ impl LogVerdict {
 
     /// What was not asked for.
     fn not_checked(&self) -> Vec<UncheckedNote> {
+        let unchecked = |check| self.not_checked.contains(&check);
         let checks = [
             (
-                true,
+                unchecked(NotChecked::Supply),
                 NotChecked::Supply,
                 "supplies are the reports' own claims; give the last one's to assay verify --supply",
             ),
             (
-                !self.policy_pinned,
+                unchecked(NotChecked::ValuePerToken),
+                NotChecked::ValuePerToken,
+                "values per token are the reports' own claims; give --least-value, or set it in the registry",
+            ),
+            (
+                unchecked(NotChecked::TokenDecimals),
+                NotChecked::TokenDecimals,
+                "decimals of tokens are the reports' own claims; give --token, or list them in the registry",
+            ),
+            (
+                unchecked(NotChecked::TokenSlot),
+                NotChecked::TokenSlot,
+                "storage slots are the reports' own claims; give them with --token, or in the registry",
+            ),
+            (
+                unchecked(NotChecked::SupplyEvidence),
+                NotChecked::BlockHash,
+                "supplies are proved in blocks that the reports name; give the last one's to assay verify --block-hash",
+            ),
+            (
+                unchecked(NotChecked::Policy),
                 NotChecked::Policy,
                 "policies are the reports' own choice; pin one in the registry, or give --policy",
             ),

@@ -59,7 +59,9 @@ fn both_auditors_see_every_position() {
         assert_eq!(maturity["unit"], "currency-days");
         assert!(maturity["days"].is_string());
         let checks: Vec<&Value> = value["not_checked"].as_array().unwrap().iter().collect();
-        assert_eq!(checks.len(), 3);
+        assert_eq!(checks.len(), 5);
+        assert_eq!(value["value_per_token"], "1.00");
+        assert_eq!(value["basis"]["value_per_token"], "issuer");
     }
     let run = made.audit(&copy, &[]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
@@ -71,6 +73,8 @@ fn both_auditors_see_every_position() {
         "Value by kind, USD",
         "Value by custodian, USD",
         "to be covered",
+        "    value per token 1.00 USD, the issuer's word\n",
+        "Issuer's word",
         "  holds, with ",
         " days (",
         "Not checked",

@@ -43,6 +43,7 @@ fn planned_proved_and_disclosed() {
             "book entry 90 at agent",
             "issued 90",
             "to be covered 90",
+            "value per token 1.00 USD, the issuer's word",
             "",
             "Reserves",
             "amount at least 90 USD rule 0 (coverage)",
@@ -57,6 +58,14 @@ fn planned_proved_and_disclosed() {
             "share 75 % to 80 % of assets rule 3 (share), with rule 0",
             "tenor has no maturity",
             "custody nowhere but in GB the book, signed by every custodian",
+            "",
+            "Issuer's word",
+            "prices of 2 rows of the book, with their kinds and maturities",
+            "currency USD",
+            "value per token 1.00 USD",
+            "tokens 90",
+            "book entry 90",
+            "policy Bands",
             "",
         ]
     );
@@ -99,7 +108,9 @@ fn planned_proved_and_disclosed() {
         .iter()
         .map(|n| n["check"].as_str().unwrap())
         .collect();
-    assert_eq!(checks, ["supply", "policy"]);
+    assert_eq!(checks, ["supply", "value-per-token", "policy"]);
+    assert_eq!(value["value_per_token"], "1.00");
+    assert_eq!(value["basis"]["value_per_token"], "issuer");
     assert!(value["not_proved"].as_array().unwrap().len() == 3);
 
     // `verify` and `inspect` show the rules as they are.

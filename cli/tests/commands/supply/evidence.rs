@@ -107,6 +107,7 @@ fn a_supply_is_read_and_confirmed() {
         &registry,
         &["--block-hash", &named, "--supply", &supply],
     );
+    assert_eq!(json["supply_evidence"][0]["proved"], json!(true));
     assert_eq!((code, &json["code"]), (0, &json!("valid")));
     let proved = &json["supply_evidence"][0];
     assert_eq!(
@@ -134,6 +135,8 @@ fn a_supply_is_read_and_confirmed() {
         &registry,
         "--block-hash",
         &named,
+        "--supply",
+        &supply,
     ])
     .stdout;
     assert!(

@@ -232,8 +232,10 @@ fn supply_is_proved() {
         panic!();
     };
     let evidence = entry.evidence.as_ref().unwrap();
-    let hash = assay_supply::check_evidence(entry, evidence).unwrap();
-    assert_eq!(hash, Node::new().header(NUMBER).hash());
+    let block = assay_supply::check_evidence(entry, evidence).unwrap();
+    let header = Node::new().header(NUMBER);
+    assert_eq!(block.hash, header.hash());
+    assert_eq!(block.time.unix(), header.time as i64);
 }
 
 #[test]

@@ -40,6 +40,41 @@ fn nor_be_told_in_another_currency() {
     assert_eq!(reason(&chain), "no-report");
 }
 
+/// The registry's own tokens and least value are held to besides the contract's settings.
+#[test]
+fn the_registry_may_know_tokens_and_ask_for_a_value() {
+    let token = |decimals: u8| json!([{ "chain": "eip155:1", "token": "0x5b1c0000000000000000000000000000000000a5", "decimals": decimals }]);
+    let least = |currency: &str, value: &str| json!({ "currency": currency, "value": value });
+    for (field, value, expected) in [
+        ("tokens", token(6), None),
+        ("tokens", token(15), Some("token-decimals")),
+        ("least_value_per_token", least("USD", "1"), None),
+        (
+            "least_value_per_token",
+            least("USD", "1.01"),
+            Some("value-too-low"),
+        ),
+        (
+            "least_value_per_token",
+            least("EUR", "0.5"),
+            Some("wrong-currency"),
+        ),
+    ] {
+        let mut chain = Chain::with(|message| message["registry"][field] = value.clone()).unwrap();
+        match expected {
+            None => drop(chain.submit_report()),
+            Some(code) => {
+                let report = submit(&vector_text("report.json"));
+                assert_eq!(chain.refused("anyone", &report), code, "{value}");
+            }
+        }
+    }
+    let twice = json!([token(6)[0], token(6)[0]]);
+    let refused = Chain::with(|message| message["registry"]["tokens"] = twice);
+    let error = refused.err().unwrap();
+    assert_eq!(assay_testkit::contract::code(&error), "registry-invalid");
+}
+
 #[test]
 fn what_is_stored_is_measured_anew_after_a_change() {
     let mut chain = Chain::with_report();

@@ -4,18 +4,30 @@
 
     result = verify(report, registry, now="2026-04-01T09:00:00Z", max_age_seconds=129_600)
     if result:
-        print(result.statement["tokens"], result.statement["not_checked"])
+        print(result.statement["tokens"], result.statement["value_per_token"], result.statement["not_checked"])
     else:
         print(result.error.code, result.error.message)
 """
 
 from ._call import CallError, verify_call
-from ._statement import Custodian, Excluded, NotChecked, Predecessor, Rule, Statement, SupplyEntry
+from ._statement import (
+    Basis,
+    Custodian,
+    EntryBasis,
+    Excluded,
+    NotChecked,
+    Predecessor,
+    Rule,
+    Statement,
+    SupplyEntry,
+)
 from ._verify import Error, Verification, verify
 
 __all__ = [
+    "Basis",
     "CallError",
     "Custodian",
+    "EntryBasis",
     "Error",
     "Excluded",
     "NotChecked",

@@ -23,11 +23,41 @@ class _Entry(TypedDict):
     quantity: str
 
 
+class EntryBasis(TypedDict, total=False):
+    """Whose word it is: "verifier" or "issuer"."""
+
+    decimals: str
+    slot: str
+
+
 class SupplyEntry(_Entry, total=False):
+    """`decimals` and `basis` are there for a chain, `slot` if its entry comes with evidence."""
+
     chain: str
     token: str
     block: int
+    decimals: int
+    slot: str
+    basis: EntryBasis
     registrar: str
+
+
+class Basis(TypedDict):
+    """Whose word each field is: "proved", "signed" by every custodian, "verifier", "issuer"; of `value_per_token` also "at-least"."""
+
+    subject: str
+    as_of: str
+    custodians: str
+    rules: str
+    prices: str
+    policy: str
+    previous: str
+    currency: str
+    value_per_token: str
+    supply: str
+    excluded: str
+    tokens: str
+    amount_to_cover: str
 
 
 class Excluded(TypedDict):
@@ -45,6 +75,7 @@ class _Always(TypedDict):
     as_of: str
     policy: str
     tokens: str
+    value_per_token: str
     amount_to_cover: str
     currency: str
     rows: int
@@ -52,6 +83,7 @@ class _Always(TypedDict):
     rules: List[Rule]
     supply: List[SupplyEntry]
     excluded: List[Excluded]
+    basis: Basis
     report: str
     not_checked: List[NotChecked]
     not_proved: List[str]
@@ -66,7 +98,8 @@ class Predecessor(TypedDict):
 
 
 class Statement(_Always, total=False):
-    """`previous` is there if the report names one, `age_seconds` if `now` was given."""
+    """`previous` is there if the report names one, `age_seconds` if `now` was given, `least_value_per_token` if that was asked for."""
 
     previous: str
+    least_value_per_token: str
     age_seconds: int

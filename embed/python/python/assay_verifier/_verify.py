@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Any, Dict, Mapping, Optional, Union
+from typing import Any, Dict, Mapping, Optional, Sequence, Union
 
 from . import _native
 from ._statement import Predecessor, Statement
@@ -41,6 +41,8 @@ def verify(
     now: Union[datetime, str, None] = None,
     max_age_seconds: Optional[int] = None,
     supply: Optional[Document] = None,
+    tokens: Optional[Sequence[Mapping[str, Any]]] = None,
+    least_value_per_token: Optional[Document] = None,
     policy: Optional[Document] = None,
     previous: Union[str, Predecessor, Statement, None] = None,
 ) -> Verification:
@@ -49,6 +51,8 @@ def verify(
     now: your clock. Without it, a report of any age or from the future is accepted.
     max_age_seconds: the oldest report accepted; needs `now`.
     supply: the supply document that you read yourself.
+    tokens: tokens that you know, each {"chain", "token", "decimals"} and perhaps "slot", where its supply is stored.
+    least_value_per_token: the least that one token may be owed, {"currency", "value"}.
     policy: the policy document that you expect, or its digest in hex.
     previous: "none" if the report must be the first; or the report that it must follow, and be later than: its `report`
         (digest), `subject` and `as_of`, such as the statement on it. A digest alone is refused.
@@ -56,7 +60,7 @@ def verify(
     What is wrong with report, registry or options is in the result. Other threads run meanwhile.
     """
     try:
-        options = _options(now, max_age_seconds, supply, policy, previous)
+        options = _options(now, max_age_seconds, supply, tokens, least_value_per_token, policy, previous)
     except ValueError as error:
         return Verification(False, error=Error("options-malformed", f"the options: {error}"))
     answer = json.loads(_native.verify(_bytes(report), _bytes(registry), options))
@@ -74,6 +78,8 @@ def _options(
     now: Union[datetime, str, None],
     max_age_seconds: Optional[int],
     supply: Optional[Document],
+    tokens: Optional[Sequence[Mapping[str, Any]]],
+    least_value_per_token: Optional[Document],
     policy: Optional[Document],
     previous: Union[str, Predecessor, Statement, None],
 ) -> bytes:
@@ -84,6 +90,10 @@ def _options(
         fields["max_age_seconds"] = _json(max_age_seconds)
     if supply is not None:
         fields["supply"] = _document("supply", supply)
+    if tokens is not None:
+        fields["tokens"] = _json([dict(token) for token in tokens])
+    if least_value_per_token is not None:
+        fields["least_value_per_token"] = _document("least_value_per_token", least_value_per_token)
     if policy is not None:
         is_digest = isinstance(policy, str) and not policy.lstrip().startswith("{")
         fields["policy"] = _json(policy) if is_digest else _document("policy", policy)

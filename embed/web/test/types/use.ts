@@ -6,6 +6,8 @@ const options: Options = {
   now: new Date(),
   max_age_seconds: 129_600,
   supply: new Uint8Array(),
+  tokens: [{ chain: 'eip155:1', token: '0x77', decimals: 6 }],
+  least_value_per_token: { currency: 'USD', value: '1.00' },
   policy: 'aa',
   previous: 'none',
 };

@@ -8,8 +8,8 @@ use alloy_primitives::{Address, B256, U256};
 use assay_evm_tests::chain::{Chain, SENDER};
 use assay_statement::{digest, parse_document, pretty, ChainSupply, Supply, SupplyEntry};
 use assay_supply::{
-    check_evidence, confirm_evidence, read_supply, EvidenceError, KnownBlock, ReadError,
-    ReadOptions, RetryPolicy, Sources,
+    check_evidence, confirm_evidence, read_supply, EvidenceError, EvidentEntry, KnownBlock,
+    ReadError, ReadOptions, RetryPolicy, Sources, BLOCK_WITHIN,
 };
 use assay_testkit::rpc_server::Server;
 use serde_json::{json, Value};
@@ -116,10 +116,8 @@ fn what_the_evm_returns_is_what_its_state_proves() {
     assert_eq!((entry.decimals, entry.block), (6, chain.finalized()));
     let hash = chain.hash(chain.finalized()).unwrap();
     assert_eq!(entry.block_hash.as_str(), hash.to_string());
-    assert_eq!(
-        check_evidence(entry, entry.evidence.as_ref().unwrap()),
-        Ok(hash)
-    );
+    let block = check_evidence(entry, entry.evidence.as_ref().unwrap()).unwrap();
+    assert_eq!(block.hash, hash);
     // Some forty balances lie beside the supply.
     assert!(entry.evidence.as_ref().unwrap().storage_proof.len() > 1);
 
@@ -127,7 +125,13 @@ fn what_the_evm_returns_is_what_its_state_proves() {
         chain: entry.chain.clone(),
         hash: hash.0,
     };
-    assert_eq!(confirm_evidence(&supply, &[known]).unwrap().confirmed, [0]);
+    let evident = confirm_evidence(&supply, &[known], BLOCK_WITHIN).unwrap();
+    let expected = EvidentEntry {
+        entry: 0,
+        block_time: block.time,
+        known_block: true,
+    };
+    assert_eq!(evident, [expected]);
     // Whoever reads the same block makes the same document.
     let again = read_json(&sources(&[&b], token, Some("0x02"))).unwrap();
     assert_eq!(digest(&again), digest(&supply));
@@ -290,17 +294,17 @@ fn the_document_holds_what_was_read() {
     let written: Supply = parse_document(text.as_bytes()).unwrap();
     assert_eq!(written, supply);
     let hash: B256 = chain.hash(chain.finalized()).unwrap();
-    assert_eq!(
-        check_evidence(entry(&written), entry(&written).evidence.as_ref().unwrap()),
-        Ok(hash)
-    );
+    let evidence = entry(&written).evidence.as_ref().unwrap();
+    let block = check_evidence(entry(&written), evidence).unwrap();
+    assert_eq!(block.hash, hash);
     // A verifier who knows the block by its hash, as `assay verify --block-hash` takes it, and one who knows another.
     let known: KnownBlock = format!("eip155:1={hash}").parse().unwrap();
-    let proved = confirm_evidence(&written, &[known]).unwrap();
-    assert_eq!((proved.confirmed, proved.unconfirmed), (vec![0], vec![]));
+    let evident = confirm_evidence(&written, &[known], BLOCK_WITHIN).unwrap();
+    let known: Vec<_> = evident.iter().map(|e| (e.entry, e.known_block)).collect();
+    assert_eq!(known, [(0, true)]);
     let earlier = chain.hash(chain.finalized() - 1).unwrap();
     let other: KnownBlock = format!("eip155:1={earlier}").parse().unwrap();
-    let refused = confirm_evidence(&written, &[other]);
+    let refused = confirm_evidence(&written, &[other], BLOCK_WITHIN);
     assert!(matches!(
         refused,
         Err((Some(0), EvidenceError::OtherBlock { .. }))

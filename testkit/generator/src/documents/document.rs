@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{json, Value};
 
 use super::samples::{case, sample, with, KINDS};
-use super::{bands, evidence, lists, refused};
+use super::{bands, evidence, known_supply, lists, refused};
 use crate::operation::{outputs, text, Found, Operation};
 use crate::vector_file::{Notes, VectorFile};
 
@@ -73,6 +73,7 @@ pub fn file() -> VectorFile {
     bands::add_to(&mut file);
     evidence::add_to(&mut file);
     lists::add_to(&mut file);
+    known_supply::add_to(&mut file);
     file
 }
 

@@ -4,6 +4,7 @@ mod bands;
 pub mod canonical;
 pub mod document;
 mod evidence;
+mod known_supply;
 mod lists;
 pub mod parse;
 mod refused;

@@ -127,6 +127,8 @@ fn registry() -> Registry {
             })
             .collect(),
         policy: None,
+        tokens: Vec::new(),
+        least_value_per_token: None,
     }
 }
 

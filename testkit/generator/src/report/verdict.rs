@@ -1,7 +1,8 @@
 //! Operation `report`: runs `report/vectors.json`, from the files alone.
 
 use assay_statement::{
-    digest, parse_document, parse_object, Policy, Registry, Report, Supply, Timestamp,
+    digest, fields, parse_document, parse_object, KnownToken, LeastValue, Policy, Registry, Report,
+    Supply, Timestamp,
 };
 use assay_testkit::patch::apply;
 use assay_verifier::{verify_report, ExpectedPrevious, Predecessor, VerifyOptions};
@@ -19,9 +20,17 @@ struct Given {
     now: Option<Timestamp>,
     max_age_seconds: Option<u64>,
     supply: Option<Value>,
+    tokens: Option<Value>,
+    least_value_per_token: Option<Value>,
     policy: Option<Value>,
     previous: Option<Value>,
 }
+
+struct Known {
+    tokens: Vec<KnownToken>,
+}
+
+fields!(Known { tokens });
 
 fn verdict(case: &Case) -> Result<(), String> {
     let mut input = json!({
@@ -39,12 +48,22 @@ fn verdict(case: &Case) -> Result<(), String> {
     let policy = given
         .policy
         .map(|p| digest(&parse_document::<Policy>(&bytes(&p)).unwrap()).unwrap());
+    let known: Known = parse_object(
+        &bytes(&json!({ "tokens": given.tokens.unwrap_or(json!([])) })),
+        1 << 16,
+    )
+    .unwrap();
+    let least = given
+        .least_value_per_token
+        .map(|least| parse_object::<LeastValue>(&bytes(&least), 1 << 10).unwrap());
     let report: Report =
         parse_document(&bytes(&input["report"])).map_err(|_| "malformed".to_string())?;
     let options = VerifyOptions {
         now: given.now,
         max_age_seconds: given.max_age_seconds,
         supply: supply.as_ref(),
+        tokens: &known.tokens,
+        least_value_per_token: least.as_ref(),
         policy,
         previous: match given.previous {
             None => ExpectedPrevious::Any,

@@ -68,6 +68,8 @@ impl Fixture {
             subject: book.subject.clone(),
             custodians,
             policy: None,
+            tokens: Vec::new(),
+            least_value_per_token: None,
         };
         let mut fixture = Fixture {
             book,

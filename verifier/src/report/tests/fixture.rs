@@ -129,6 +129,8 @@ impl Fixture {
                 })
                 .collect(),
             policy: None,
+            tokens: Vec::new(),
+            least_value_per_token: None,
         };
         let mut fixture = Fixture {
             report,

@@ -31,10 +31,26 @@ const LEAST_RUN: (usize, usize) = (14, 183);
 /// Ten years, where a case sets no limit.
 const NO_LIMIT: u64 = 10 * 365 * 86_400;
 
+/// Tokens and least value of the options: in the registry where that has none, as a contract has no other place for them. Gives the
+/// least value that the contract's own settings are for.
+fn known(registry: &mut Value, options: &Value) -> Option<Value> {
+    if let Some(tokens) = options.get("tokens") {
+        assert!(registry.get("tokens").is_none());
+        registry["tokens"] = tokens.clone();
+    }
+    let least = options.get("least_value_per_token")?.clone();
+    if registry.get("least_value_per_token").is_some() {
+        return Some(least);
+    }
+    registry["least_value_per_token"] = least;
+    None
+}
+
 /// What the contract says: nothing, or a code.
 fn verdict(case: &Case) -> Result<(), String> {
-    let [registry, options]: [Value; 2] =
+    let [mut registry, options]: [Value; 2] =
         [&case.registry, &case.options].map(|text| serde_json::from_str(text).unwrap());
+    let least = known(&mut registry, &options);
     let parsed = parse_document::<Report>(case.report.as_bytes());
     let policy = match (&registry["policy"], &options["policy"], &parsed) {
         (Value::String(pinned), _, _) => pinned.clone(),
@@ -54,6 +70,10 @@ fn verdict(case: &Case) -> Result<(), String> {
         "timelock": 0,
         "admin": Chain::address("admin"),
     });
+    if let Some(least) = least {
+        message["currency"] = least["currency"].clone();
+        message["min_value_per_token"] = least["value"].clone();
+    }
     match (&options["previous"], &parsed) {
         (Value::Object(_), _) => {
             let mut previous = options["previous"].clone();

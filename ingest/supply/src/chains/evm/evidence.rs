@@ -1,7 +1,7 @@
 //! Evidence on EVM chains: header to block hash, account in the state, word in its storage.
 //!
 //! ```text
-//!   block hash = keccak(header)            header[3] = state root, header[8] = number
+//!   block hash = keccak(header)            header[3] = state root, header[8] = number, header[11] = time
 //!   state root   -> account_proof -> account of the token:  [nonce, balance, storage root, code hash]
 //!   storage root -> storage_proof -> the word at `slot`, or its absence, which is zero
 //! ```
@@ -12,10 +12,11 @@
 
 use alloy_primitives::{keccak256, B256, KECCAK256_EMPTY};
 use alloy_trie::EMPTY_ROOT_HASH;
-use assay_statement::{ChainSupply, HexBytes, StorageEvidence, Word};
+use assay_statement::{ChainSupply, HexBytes, StorageEvidence, Timestamp, Word};
 use num_bigint::BigUint;
 
 use crate::evidence_error::EvidenceError;
+use crate::evident_block::EvidentBlock;
 
 mod rlp;
 mod trie;
@@ -24,12 +25,17 @@ mod trie;
 const STATE_ROOT: usize = 3;
 /// Position of the block's number.
 const NUMBER: usize = 8;
+/// Position of its time, in Unix seconds.
+const TIME: usize = 11;
 
-/// Checks the evidence of one entry in the block that the entry names, and returns that block's hash.
+/// Checks the evidence of one entry in the block that the entry names, and returns that block.
 ///
 /// # Errors
 /// [`EvidenceError`].
-pub fn check(entry: &ChainSupply, evidence: &StorageEvidence) -> Result<B256, EvidenceError> {
+pub fn check(
+    entry: &ChainSupply,
+    evidence: &StorageEvidence,
+) -> Result<EvidentBlock, EvidenceError> {
     let token: [u8; 20] = prefixed(entry.token.as_str()).ok_or_else(|| EvidenceError::Token {
         found: entry.token.to_string(),
     })?;
@@ -38,7 +44,7 @@ pub fn check(entry: &ChainSupply, evidence: &StorageEvidence) -> Result<B256, Ev
             found: entry.block_hash.to_string(),
         })?;
     let hash = B256::from(hash);
-    let state_root = state_root(hash, entry.block, &evidence.header)?;
+    let (state_root, time) = read_header(hash, entry.block, &evidence.header)?;
 
     let storage_root = storage_root(state_root, token, entry, evidence)?;
     let found = stored(storage_root, &evidence.slot, &evidence.storage_proof)?;
@@ -49,7 +55,7 @@ pub fn check(entry: &ChainSupply, evidence: &StorageEvidence) -> Result<B256, Ev
             found,
         });
     }
-    Ok(hash)
+    Ok(EvidentBlock { hash, time })
 }
 
 /// The root of the storage of the token's contract.
@@ -78,8 +84,12 @@ fn storage_root(
     Ok(storage_root)
 }
 
-/// The state root in a header, which must have this hash and be that of the block with this number.
-fn state_root(hash: B256, number: u64, header: &HexBytes) -> Result<B256, EvidenceError> {
+/// The state root and the time in a header, which must have this hash and be that of the block with this number.
+fn read_header(
+    hash: B256,
+    number: u64,
+    header: &HexBytes,
+) -> Result<(B256, Timestamp), EvidenceError> {
     let found = keccak256(header.as_bytes());
     if found != hash {
         return Err(EvidenceError::HeaderHash {
@@ -90,7 +100,8 @@ fn state_root(hash: B256, number: u64, header: &HexBytes) -> Result<B256, Eviden
     let fields = rlp::list(header.as_bytes()).ok_or(EvidenceError::Header)?;
     let state_root = fields.get(STATE_ROOT).copied().and_then(rlp::word);
     let height = fields.get(NUMBER).copied().and_then(rlp::integer);
-    let (Some(state_root), Some(height)) = (state_root, height) else {
+    let time = fields.get(TIME).copied().and_then(time);
+    let (Some(state_root), Some(height), Some(time)) = (state_root, height, time) else {
         return Err(EvidenceError::Header);
     };
     if height != BigUint::from(number) {
@@ -99,7 +110,13 @@ fn state_root(hash: B256, number: u64, header: &HexBytes) -> Result<B256, Eviden
             found: height,
         });
     }
-    Ok(state_root)
+    Ok((state_root, time))
+}
+
+/// A time in a header.
+fn time(seconds: &[u8]) -> Option<Timestamp> {
+    let seconds = i64::try_from(rlp::integer(seconds)?).ok()?;
+    Timestamp::from_unix(seconds).ok()
 }
 
 /// The value of a word in a storage trie. Zero is not stored.

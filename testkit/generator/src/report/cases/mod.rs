@@ -2,6 +2,7 @@
 
 mod bands;
 mod documents;
+mod known_supply;
 mod list;
 mod lists;
 mod more;
@@ -87,6 +88,7 @@ pub fn cases() -> Vectors {
     securities::add_to(&mut list);
     predecessors::add_to(&mut list);
     lists::add_to(&mut list);
+    known_supply::add_to(&mut list);
     Vectors {
         operation: "report".into(),
         comment: "Each case edits {\"report\": <the file it names>, \"registry\": <registry.json>, \"options\": {}} by JSON Patch \

@@ -1,6 +1,7 @@
 use super::*;
 use crate::evidence::check_evidence;
 use crate::evidence_error::TrieError;
+use crate::evident_block::EvidentBlock;
 use alloy_primitives::{Address, U256};
 use assay_statement::Integer;
 use assay_testkit::evm_state::{Account, Header, State};
@@ -64,8 +65,17 @@ fn entry(state: &State, raw: u64) -> ChainSupply {
     }
 }
 
-fn checked(entry: &ChainSupply) -> Result<B256, EvidenceError> {
+fn checked(entry: &ChainSupply) -> Result<EvidentBlock, EvidenceError> {
     check_evidence(entry, entry.evidence.as_ref().unwrap())
+}
+
+/// The block of a state.
+fn block(state: &State) -> EvidentBlock {
+    let header = header(state);
+    EvidentBlock {
+        hash: header.hash(),
+        time: Timestamp::from_unix(header.time as i64).unwrap(),
+    }
 }
 
 /// What is wrong after a change.
@@ -85,7 +95,7 @@ fn proves_what_is_stored() {
     for (raw, words) in [(5_000_000, 0), (5_000_000, 60), (1, 1), (u64::MAX, 3)] {
         let state = contract(raw, words);
         let entry = entry(&state, raw);
-        assert_eq!(checked(&entry), Ok(header(&state).hash()), "{raw} {words}");
+        assert_eq!(checked(&entry), Ok(block(&state)), "{raw} {words}");
         let proof = &entry.evidence.as_ref().unwrap().storage_proof;
         assert_eq!(proof.len(), if words == 0 { 1 } else { proof.len().max(2) });
     }

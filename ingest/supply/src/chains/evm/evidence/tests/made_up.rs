@@ -46,11 +46,20 @@ fn account(storage_root: B256) -> Vec<u8> {
 
 #[test]
 fn made_up_headers_accounts_and_words_are_refused() {
+    let mut timeless = vec![alloy_rlp::encode(B256::repeat_byte(1)); 11];
+    timeless[8] = alloy_rlp::encode(BLOCK);
     for header in [
         vec![],
         vec![0xc0],
         vec![0x80],
         evm_state::list(&[alloy_rlp::encode(1u8)]),
+        // No time; and one after the year 9999.
+        evm_state::list(&timeless),
+        Header {
+            time: 1 << 63,
+            ..header(&State::default())
+        }
+        .rlp(),
     ] {
         assert_eq!(
             made_up(account(slot(0)), vec![], |_| header),
