@@ -328,7 +328,7 @@ fn the_json_says_whose_word_everything_is() {
     let more = least("0.995");
     let options = VerifyOptions {
         least_value_per_token: Some(&more),
-        ..none
+        ..none.clone()
     };
     let asked = json(&registry, &options);
     assert_eq!(asked["basis"]["value_per_token"], "at-least");
