@@ -73,13 +73,20 @@ def test_the_report_before(report: bytes, registry: bytes, same_moment: bytes, n
     before: Predecessor = {"report": first["report"], "subject": first["subject"], "as_of": first["as_of"]}
     assert verify(next_day, registry, previous=before)
     assert code(verify(same_moment, registry, previous=first)) == "not-newer"
-    assert code(verify(next_day, registry, previous={**before, "as_of": second["as_of"]})) == "not-newer"
-    assert code(verify(next_day, registry, previous={**before, "subject": "fund:other"})) == "wrong-subject"
+
+    def refused(**changes: str) -> str:
+        changed: Any = {**before, **changes}
+        return code(verify(next_day, registry, previous=changed))
+
+    assert refused(as_of=second["as_of"]) == "not-newer"
+    assert refused(subject="fund:other") == "wrong-subject"
+    assert refused(report="00" * 32) == "wrong-previous"
     # A digest alone does not say of what time.
     bare = verify(next_day, registry, previous=first["report"])
     assert code(bare) == "options-malformed" and bare.error is not None
     assert "an object with report, subject and as_of" in bare.error.message
-    assert code(verify(next_day, registry, previous={"report": first["report"]})) == "options-malformed"  # type: ignore[arg-type, typeddict-item]
+    partial: Any = {"report": first["report"]}
+    assert code(verify(next_day, registry, previous=partial)) == "options-malformed"
 
 
 def test_documents_are_read_by_the_verifier(report: bytes, registry: bytes) -> None:

@@ -102,7 +102,7 @@ def _options(
     return b"{" + b",".join(_json(name) + b":" + value for name, value in fields.items()) + b"}"
 
 
-def _previous(previous: Union[str, Predecessor, Statement]) -> object:
+def _previous(previous: Union[str, Mapping[str, object]]) -> object:
     """Of a statement, the three fields that the verifier asks for; it says which is missing."""
     if not isinstance(previous, Mapping):
         return previous
