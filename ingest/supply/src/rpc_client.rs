@@ -17,6 +17,9 @@ use crate::rpc::{self, ResponseError};
 /// Longest response in bytes. A block with 10,000 transaction hashes has a tenth of it.
 const MAX_RESPONSE: u64 = 8 << 20;
 
+/// Most time of one attempt, whatever is asked for: the client adds it to its clock, which ends.
+const LONGEST_ATTEMPT: Duration = Duration::from_secs(86_400);
+
 /// How long to wait for an answer, and how often to try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
@@ -93,18 +96,19 @@ impl RpcClient {
     }
 
     fn post(&self, endpoint: &Endpoint, body: &[u8]) -> Result<Vec<u8>, RequestError> {
-        let until = Instant::now() + self.retry.request;
+        let begun = Instant::now();
+        let left = || self.retry.request.saturating_sub(begun.elapsed());
         let mut attempts = 0;
         loop {
-            let left = until.saturating_duration_since(Instant::now());
-            let time = self.retry.attempt.min(left).max(Duration::from_millis(1));
+            let time = self.retry.attempt.min(left()).min(LONGEST_ATTEMPT);
+            let time = time.max(Duration::from_millis(1));
             let error = match self.attempt(endpoint, body, time) {
                 Ok(bytes) => return Ok(bytes),
                 Err(error) => error,
             };
             attempts += 1;
             let pause = self.retry.pause(attempts, random()?);
-            if !error.may_pass() || Instant::now() + pause >= until {
+            if !error.may_pass() || pause >= left() {
                 return Err(RequestError::Http { error, attempts });
             }
             thread::sleep(pause);

@@ -5,7 +5,8 @@ use std::time::Duration;
 use assay_supply::{HttpError, ReadError, RequestError, ResponseError};
 use serde_json::{json, Value};
 
-use crate::supply::node::{impatient, read_with, sources_json, Node};
+use crate::supply::node::{impatient, read_with, sources_json, Node, AS_OF};
+use crate::support::{assay, TestDir};
 use assay_testkit::rpc_server::{Reply, Server};
 
 /// A node that does something else for its first requests.
@@ -72,6 +73,41 @@ fn what_does_not_pass_is_given_up() {
     // Each but the last takes all the time of an attempt, so more would be past the time of the request on any machine.
     let most = impatient().request.as_secs() / impatient().attempt.as_secs() + 1;
     assert!(attempts > 1 && u64::from(attempts) <= most, "{attempts}");
+}
+
+/// The longest times that can be asked for, and times beyond every clock.
+#[test]
+fn time_without_end() {
+    for longest in [
+        u64::MAX.to_string() + "s",
+        i64::MAX.to_string() + "s",
+        "213503982334601d".into(),
+    ] {
+        let test_dir = TestDir::new();
+        let node = Node::new().start();
+        let sources = sources_json(&[&node]).to_string();
+        let sources = test_dir.write("sources.json", &sources);
+        let out = test_dir.out("supply.json");
+        let args = [
+            "supply",
+            "--sources",
+            &sources,
+            "--as-of",
+            AS_OF,
+            "--out",
+            &out,
+        ];
+        let ages = [
+            "--timeout",
+            &longest,
+            "--give-up",
+            &longest,
+            "--within",
+            &longest,
+        ];
+        let run = assay(&[&args[..], &ages].concat());
+        assert_eq!(run.code, 0, "{longest}: {}", run.stderr);
+    }
 }
 
 #[test]
