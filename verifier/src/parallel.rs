@@ -17,6 +17,13 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
+/// A part of the work.
+#[cfg(feature = "std")]
+enum Share<'scope, R> {
+    Done(Vec<R>),
+    Elsewhere(std::thread::ScopedJoinHandle<'scope, Vec<R>>),
+}
+
 /// `f` of every item, in order.
 #[cfg(feature = "std")]
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
@@ -28,20 +35,25 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(usize, &T) -> R + Sy
             .enumerate()
             .map(|(chunk, items)| {
                 let first = chunk * share;
-                scope.spawn(move || {
-                    items
-                        .iter()
-                        .enumerate()
-                        .map(|(i, item)| f(first + i, item))
-                        .collect::<Vec<R>>()
-                })
+                let work = move || {
+                    let items = items.iter().enumerate();
+                    items.map(|(i, item)| f(first + i, item)).collect()
+                };
+                match std::thread::Builder::new().spawn_scoped(scope, work) {
+                    Ok(thread) => Share::Elsewhere(thread),
+                    // No thread is to be had: then it is done here.
+                    Err(_) => Share::Done(work()),
+                }
             })
             .collect();
         workers
             .into_iter()
-            .flat_map(|worker| match worker.join() {
-                Ok(results) => results,
-                Err(panic) => std::panic::resume_unwind(panic),
+            .flat_map(|share| match share {
+                Share::Done(results) => results,
+                Share::Elsewhere(thread) => match thread.join() {
+                    Ok(results) => results,
+                    Err(panic) => std::panic::resume_unwind(panic),
+                },
             })
             .collect()
     })
