@@ -1,5 +1,6 @@
 //! The `assay` command line: reads it, and runs the command that it names.
 
+use std::io;
 use std::process::ExitCode;
 
 use assay_prover::zeroize_stack_after;
@@ -13,6 +14,7 @@ use crate::error::CliError;
 use crate::hardening::harden_process;
 use crate::outcome::{Outcome, EXIT_USAGE};
 use crate::terminal::note;
+use crate::threads;
 use crate::writing_args::WritingArgs;
 
 /// Prove, without showing a position, that reserves cover a token's supply and obey its rules.
@@ -35,6 +37,7 @@ Exit codes:
   1  a report does not verify, or a copy does not agree
   2  wrong usage, a wrong input, or the system failed; no output is half written
   3  assay watch only: another one is at work
+  4  assay watch only: it cannot go on, and may be started again
 
 The whole of it, on sample data:
   assay demo --dir demo";
@@ -97,6 +100,12 @@ fn run_line(arguments: Vec<String>) -> Result<Outcome, CliError> {
         .run()
 }
 
+/// Runs the command, on as many threads as there are to be had.
+fn run(cli: Cli) -> Result<Outcome, CliError> {
+    threads::start().map_err(|error| CliError::Threads(io::Error::other(error)))?;
+    cli.run()
+}
+
 /// The program: reads the arguments, runs the command, prints what went wrong.
 pub fn main() -> ExitCode {
     if let Err(error) = harden_process() {
@@ -105,7 +114,7 @@ pub fn main() -> ExitCode {
         ));
     }
     let code = match Cli::try_parse() {
-        Ok(cli) => match cli.run() {
+        Ok(cli) => match run(cli) {
             Ok(outcome) => outcome.exit_code(),
             Err(error) => {
                 note(&format!("error: {error}"));

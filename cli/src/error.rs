@@ -1,6 +1,7 @@
 //! Why a command could not do what it was asked.
 
 use std::error::Error as StdError;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use assay_prover::DisclosureError;
@@ -56,6 +57,9 @@ pub enum CliError {
     /// A document cannot be written as JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] CanonicalError),
+    /// The system gives no thread.
+    #[error("cannot start a thread: {0}; let this process have more of them, or more memory")]
+    Threads(io::Error),
     /// The command line asks for something that is not there.
     #[error("{0}")]
     Usage(String),

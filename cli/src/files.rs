@@ -5,6 +5,9 @@
 //! at all, and nothing is touched unless all of them could be written beside their places. Whoever writes to a directory
 //! has it locked, and removes what a killed process left there.
 //!
+//! A file that a user names may be a pipe. What is found in a directory has to be a regular file ([`read_regular`]): nobody
+//! looked at it before, and a FIFO would hold up its reader for ever.
+//!
 //! Documents are read up to the limit of their kind (`Document::MAX_BYTES`), other files up to a limit where they are read.
 
 mod access;
@@ -14,6 +17,7 @@ mod leftovers;
 mod outputs;
 mod paths;
 mod read;
+mod regular;
 mod replace;
 
 pub use access::Access;
@@ -21,7 +25,8 @@ pub use error::FileError;
 pub use leftovers::leftovers;
 pub use outputs::{Output, Outputs};
 pub use paths::{directory, is_hidden, printable, same_file};
-pub use read::{exposed, open, read, read_text};
+pub use read::{exposed, open, read, read_regular, read_text};
+pub use regular::open_regular_with;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -30,3 +30,6 @@ pub(crate) const EXIT_USAGE: u8 = 2;
 
 /// Exit code of `assay watch` if another one is at work on the same reports.
 pub(crate) const EXIT_LOCKED: u8 = 3;
+
+/// Exit code of `assay watch` if it cannot go on as it is: whoever keeps it running is to start it again.
+pub(crate) const EXIT_AGAIN: u8 = 4;

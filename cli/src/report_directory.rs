@@ -1,7 +1,7 @@
 //! A directory of reports, each of which follows the one before: the issuer's log.
 //!
 //! Reports are the files `*.json`, whatever their names. Names that begin with a dot, other names and directories are left
-//! alone. Files are read and digested on all cores, and of each report only what is asked for is kept.
+//! alone; a FIFO, a socket or a device of such a name is no report, and is not waited for. Files are read and digested on all cores, and of each report only what is asked for is kept.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use assay_verifier::ChainLink;
 use rayon::prelude::*;
 
 use crate::files::{is_hidden, printable, FileError};
-use crate::report_file::read_report;
+use crate::report_file::read_found_report;
 
 /// A directory, read. Reports and files are in order of their names.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub struct ReportDirectory<T> {
 /// A report, and what was asked of it.
 #[derive(Debug)]
 pub struct Entry<T> {
+    /// Its file.
+    pub path: PathBuf,
     /// Name of its file.
     pub name: String,
     /// Its digest, the report it follows, and its as-of time.
@@ -83,7 +85,7 @@ fn entry<T>(
     ask: &impl Fn(&Report) -> Result<(Digest, T), CanonicalError>,
 ) -> Result<Result<Entry<T>, Malformed>, FileError> {
     let name = printable(path);
-    let report = match read_report(path)? {
+    let report = match read_found_report(path)? {
         Ok(report) => report,
         Err(message) => return Ok(Err(Malformed { name, message })),
     };
@@ -95,6 +97,7 @@ fn entry<T>(
         }
     };
     Ok(Ok(Entry {
+        path: path.to_path_buf(),
         name,
         link: ChainLink {
             report: digest,

@@ -32,6 +32,13 @@ pub fn check(path: &Path, supply: &Supply, within: u64) -> Result<(), CliError> 
         .in_file(path)
 }
 
+/// Code and reason why no verifier would take a supply, if none would, however far its blocks are from the as-of time.
+pub fn refusal(supply: &Supply) -> Option<(&'static str, String)> {
+    confirm_evidence(supply, &[], u64::MAX)
+        .err()
+        .map(|error| (error.1.code(), message(&error)))
+}
+
 /// Why a report is refused.
 pub fn message((entry, error): &(Option<usize>, EvidenceError)) -> String {
     match entry {

@@ -8,9 +8,11 @@
 pub mod chain;
 pub mod config;
 pub mod error;
+pub mod event_log;
 pub mod events;
 pub mod inbox;
 pub mod inputs;
+pub mod last;
 pub mod lock;
 pub mod metrics;
 pub mod open;
@@ -19,3 +21,5 @@ pub mod period;
 pub mod proving;
 pub mod refusal;
 pub mod schedule;
+pub mod standing;
+pub mod terms;

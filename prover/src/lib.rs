@@ -151,7 +151,7 @@ pub use disclosure::{
     DisclosureError, Figure, NotDisclosed, ReserveCategory, ShareWidth, ShareWidthError,
 };
 pub use proof::ProofError;
-pub use prove::{prove, ProveError, ProveInputs, Shortfall};
+pub use prove::{own_registry, prove, ProveError, ProveInputs, Shortfall};
 pub use randomness::NoRandomness;
 pub use setup::SetupError;
 pub use signing::{signing_schemes, SigningError, SigningKey};

@@ -7,5 +7,5 @@ mod shortfall;
 
 pub use error::ProveError;
 pub(crate) use matching::{in_order, quantities};
-pub use report::{prove, ProveInputs};
+pub use report::{own_registry, prove, ProveInputs};
 pub use shortfall::Shortfall;

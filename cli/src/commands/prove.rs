@@ -14,6 +14,7 @@ use crate::clock;
 use crate::documents;
 use crate::error::{file_error, About, CliError};
 use crate::files::{Access, Output, Outputs};
+use crate::last_report::verify_last;
 use crate::outcome::Outcome;
 use crate::private_files;
 use crate::subject_token;
@@ -57,6 +58,9 @@ pub struct Args {
     /// How far the block of the supply's evidence may be from the as-of time, before or after.
     #[arg(long, value_name = "AGE", value_parser = parse_age, default_value = "1h")]
     block_within: u64,
+    /// The registry that the report before must verify against [default: the keys that it names itself].
+    #[arg(long, value_name = "FILE", requires = "previous")]
+    registry: Option<PathBuf>,
     /// An auditor's age recipient (age1...), who may read every position; repeat for several.
     #[arg(long, value_name = "RECIPIENT", requires = "auditor_copy")]
     auditor: Vec<String>,
@@ -156,6 +160,7 @@ impl Args {
             .chain(&self.opening)
             .chain(&self.attestation)
             .chain(&self.previous)
+            .chain(&self.registry)
             .for_each(|path| outputs.input(path));
         outputs.check(&self.out)?;
         if let Some(path) = &self.auditor_copy {
@@ -174,8 +179,7 @@ impl Args {
         let openings = private_files::openings_of(&book, &self.opening)?;
         let attestations = self.attestation.iter().map(|path| documents::read(path));
         let attestations = attestations.collect::<Result<_, _>>()?;
-        let previous: Option<Report> = documents::optional(self.previous.as_deref())?;
-        let previous = previous.as_ref().map(Predecessor::of).transpose()?;
+        let previous = self.previous()?;
         Ok(Inputs {
             book,
             policy,
@@ -184,6 +188,18 @@ impl Args {
             attestations,
             previous,
         })
+    }
+
+    /// The report before, if there is one: one that verifies.
+    fn previous(&self) -> Result<Option<Predecessor>, CliError> {
+        let registry = self.registry.as_deref().map(documents::registry);
+        let registry = registry.transpose()?;
+        let Some(path) = self.previous.as_deref() else {
+            return Ok(None);
+        };
+        let previous: Report = documents::read(path)?;
+        verify_last(&previous, registry.as_ref(), None).in_file(path)?;
+        Ok(Some(Predecessor::of(&previous)?))
     }
 
     /// Writes the report and the auditors' copy, both or none.

@@ -16,6 +16,7 @@ use crate::files::{Access, Outputs};
 use crate::outcome::Outcome;
 use crate::subject_token;
 use crate::terminal::{note, print};
+use crate::threads;
 
 /// Read the supply from chains, and write down what no chain tells.
 #[derive(Debug, clap::Args)]
@@ -65,6 +66,8 @@ impl Args {
                 source.chain
             ));
         }
+        // Names are looked up in a thread.
+        threads::check().map_err(CliError::Threads)?;
         let supply =
             read_supply(&sources, &options).map_err(|error| CliError::Chains(error.into()))?;
         let json = documents::to_json(&supply)?;

@@ -27,8 +27,9 @@ Looks at the inbox when the schedule says, or once. What it knows is what is on 
 Events go to standard output, one line of JSON each; nothing in them is private.
 
 Exit codes: 0 nothing is left to do, 1 a period has no report (incomplete, refused, or held up by one that is), 2 another
-file is wrong or missing, or the system failed, 3 another assay watch is at work on the same reports. Without --once it ends
-with 2 or 3 only, before it begins.")]
+file is wrong or missing, or the system failed, 3 another assay watch is at work on the same reports, 4 it cannot go on and
+may be started again: events cannot be written, the directory of reports is another, or the clock is wrong. Without --once it
+ends with 2 or 3 only before it begins, and with 4 at any time.")]
 pub struct Args {
     /// The configuration.
     #[arg(long, value_name = "FILE")]
@@ -44,7 +45,7 @@ pub struct Args {
 impl Args {
     pub fn run(self) -> Result<Outcome, CliError> {
         let mut events = Stdout;
-        let watch = Watch::open(&self.config, self.begin, &mut events)?;
+        let mut watch = Watch::open(&self.config, self.begin, &mut events)?;
         if self.once {
             let pass = watch.pass(&mut events)?;
             events.event(counted("done", pass))?;
@@ -56,16 +57,25 @@ impl Args {
         loop {
             let event = match watch.pass(&mut events) {
                 Ok(pass) => counted("idle", pass),
+                Err(error) if error.ends_service() => {
+                    // Perhaps it cannot be told; standard error has it too.
+                    let _ = events.event(failed(&error));
+                    return Err(error.into());
+                }
                 Err(error) => {
                     note(&format!("error: {error}"));
-                    Event::new("failed")
-                        .with("code", error.code())
-                        .with("message", error.to_string())
+                    failed(&error)
                 }
             };
             wait(&watch, event, &mut events)?;
         }
     }
+}
+
+fn failed(error: &WatchError) -> Event {
+    Event::new("failed")
+        .with("code", error.code())
+        .with("message", error.to_string())
 }
 
 fn counted(name: &str, pass: Pass) -> Event {

@@ -23,6 +23,14 @@ pub enum FileError {
         /// The path.
         path: PathBuf,
     },
+    /// What is among the files of a directory is a FIFO, a socket or a device, which might never end or never begin.
+    #[error("{}: expected a regular file, found {found}", path.display())]
+    NotRegular {
+        /// The path.
+        path: PathBuf,
+        /// What it is.
+        found: &'static str,
+    },
     /// The file is longer than such a file can be.
     #[error("{}: expected at most {limit} bytes, found more; is it the right file?", path.display())]
     TooLarge {
@@ -47,7 +55,7 @@ pub enum FileError {
     },
     /// What is at the output's place is neither a file nor a directory.
     #[error("{}: expected a regular file or none, found {found}; name the file that is to be written", path.display())]
-    NotRegular {
+    OutputNotRegular {
         /// The output.
         path: PathBuf,
         /// What is there, in words.

@@ -48,7 +48,7 @@ impl Outputs {
     /// Checks that `path` may be written, before any work is done for it. Name all inputs before.
     ///
     /// # Errors
-    /// [`FileError::OutputIsInput`], [`FileError::OutputTwice`], [`FileError::Directory`], [`FileError::NotRegular`],
+    /// [`FileError::OutputIsInput`], [`FileError::OutputTwice`], [`FileError::Directory`], [`FileError::OutputNotRegular`],
     /// [`FileError::Exists`].
     pub fn check(&mut self, path: &Path) -> Result<(), FileError> {
         let owned = || path.to_path_buf();
@@ -75,7 +75,7 @@ impl Outputs {
             return Err(FileError::Directory { path: owned() });
         }
         if !kind.is_file() {
-            return Err(FileError::NotRegular {
+            return Err(FileError::OutputNotRegular {
                 path: owned(),
                 found: name_of(kind),
             });

@@ -7,6 +7,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use crate::files::error::FileError;
+use crate::files::regular::open_regular;
 
 /// Opens a file for reading, refusing a directory.
 ///
@@ -31,7 +32,18 @@ pub fn open(path: &Path) -> Result<File, FileError> {
 /// # Errors
 /// `FileError::Read`, `FileError::Directory`, `FileError::TooLarge`.
 pub fn read(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, FileError> {
-    let mut file = open(path)?;
+    read_opened(open(path)?, path, limit)
+}
+
+/// As [`read`], of a regular file only, and without waiting for anything.
+///
+/// # Errors
+/// As [`read`], and [`FileError::NotRegular`].
+pub fn read_regular(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, FileError> {
+    read_opened(open_regular(path)?, path, limit)
+}
+
+fn read_opened(mut file: File, path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, FileError> {
     let read_error = |source| FileError::Read {
         path: path.to_path_buf(),
         source,

@@ -289,7 +289,7 @@ fn refuses_what_is_no_file_and_leaves_it_alone() {
             let written = Outputs::new(force).write(&path, b"new", Access::Public);
             for refused in [checked, written] {
                 assert!(
-                    matches!(&refused, Err(FileError::NotRegular { path: about, found })
+                    matches!(&refused, Err(FileError::OutputNotRegular { path: about, found })
                         if *about == path && *found == expected),
                     "{refused:?}"
                 );

@@ -1,13 +1,14 @@
 //! Why a run of `assay watch` cannot go on.
 
 use std::error::Error as StdError;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use assay_statement::CanonicalError;
 use thiserror::Error;
 
 use crate::files::FileError;
-use crate::outcome::{EXIT_LOCKED, EXIT_USAGE};
+use crate::outcome::{EXIT_AGAIN, EXIT_LOCKED, EXIT_USAGE};
 
 /// Why a run cannot go on. The message begins with the file it is about.
 #[derive(Debug, Error)]
@@ -31,6 +32,20 @@ pub enum WatchError {
     Locked {
         /// The directory of the reports.
         path: PathBuf,
+    },
+    /// The lock is no more that of the directory.
+    #[error("{}: this is no more the directory that was locked, or its lock was removed; start assay watch again", path.display())]
+    LockLost {
+        /// The directory of the reports.
+        path: PathBuf,
+    },
+    /// An event cannot be written; what it names was not begun.
+    #[error(
+        "events: cannot write to standard output: {source}; make room, and start assay watch again"
+    )]
+    Events {
+        /// The error of the system.
+        source: io::Error,
     },
     /// There is no report to continue from.
     #[error("{}: expected a chain of reports, found no report; is this the directory, and is its volume mounted? To begin a chain here, pass --begin", path.display())]
@@ -58,6 +73,18 @@ pub enum WatchError {
         /// What is wrong with it.
         message: String,
         /// Its stable name.
+        code: &'static str,
+    },
+    /// The last report does not verify, so that none can follow it.
+    #[error("{}: {file}: {message}; put back the report as it was made", path.display())]
+    LastReport {
+        /// The directory of the reports.
+        path: PathBuf,
+        /// The last report.
+        file: String,
+        /// What is wrong with it.
+        message: String,
+        /// The code of `assay verify`.
         code: &'static str,
     },
     /// A document has no digest, or an event cannot be written as JSON.
@@ -88,9 +115,11 @@ impl WatchError {
             WatchError::File(_) => "io",
             WatchError::Input { code, .. } => code,
             WatchError::Locked { .. } => "locked",
+            WatchError::LockLost { .. } => "lock-lost",
+            WatchError::Events { .. } => "events",
             WatchError::NotBegun { .. } => "not-begun",
             WatchError::NoReport { .. } => "no-report",
-            WatchError::Chain { code, .. } => code,
+            WatchError::Chain { code, .. } | WatchError::LastReport { code, .. } => code,
             WatchError::Canonical(_) => "not-canonical",
             WatchError::Clock => "clock",
         }
@@ -100,7 +129,16 @@ impl WatchError {
     pub fn exit_code(&self) -> u8 {
         match self {
             WatchError::Locked { .. } => EXIT_LOCKED,
+            _ if self.ends_service() => EXIT_AGAIN,
             _ => EXIT_USAGE,
         }
+    }
+
+    /// Whether a service cannot look again after this, but has to be started again.
+    pub fn ends_service(&self) -> bool {
+        matches!(
+            self,
+            WatchError::LockLost { .. } | WatchError::Events { .. } | WatchError::Clock
+        )
     }
 }

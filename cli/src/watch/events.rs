@@ -4,8 +4,8 @@ use assay_statement::{Digest, Timestamp};
 use serde_json::{Map, Value};
 
 use crate::clock;
-use crate::terminal::print;
 use crate::watch::error::WatchError;
+use crate::watch::event_log;
 
 /// One event. Nothing in it is private.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ pub trait EventSink {
     /// Takes an event, which is written before this returns.
     ///
     /// # Errors
-    /// [`WatchError::File`] if it cannot be written. A reader that has gone away is not an error.
+    /// [`WatchError::Events`] if it cannot be written. A reader that has gone away is not an error.
     fn event(&mut self, event: Event) -> Result<(), WatchError>;
 
     /// The time.
@@ -62,7 +62,7 @@ pub struct Stdout;
 impl EventSink for Stdout {
     fn event(&mut self, event: Event) -> Result<(), WatchError> {
         let line = event.line(self.now()?) + "\n";
-        Ok(print(&line)?)
+        event_log::append(&line).map_err(|source| WatchError::Events { source })
     }
 
     fn now(&self) -> Result<Timestamp, WatchError> {

@@ -9,6 +9,9 @@ use crate::watch::period::Period;
 /// A file of this name in a period's directory: its report is not to be made.
 pub const SKIP: &str = "skip";
 
+/// What a file system keeps in its root, and no period.
+const LOST_AND_FOUND: &str = "lost+found";
+
 /// The directories of an inbox.
 pub struct Inbox {
     /// The periods in order of time.
@@ -17,11 +20,11 @@ pub struct Inbox {
     pub others: Vec<String>,
 }
 
-/// Looks into an inbox. What begins with a dot is left alone, and so are files.
+/// Looks into an inbox. What begins with a dot is left alone, and so are files, and `lost+found`.
 pub fn periods(inbox: &Path) -> Result<Inbox, FileError> {
     let (mut periods, mut others) = (Vec::new(), Vec::new());
     for path in entries(inbox)? {
-        if !path.is_dir() {
+        if !path.is_dir() || path.ends_with(LOST_AND_FOUND) {
             continue;
         }
         match path

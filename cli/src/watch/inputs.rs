@@ -16,6 +16,9 @@ use crate::watch::inbox::entries;
 use crate::watch::period::Period;
 use crate::watch::refusal::{late, Refusal};
 
+/// Name of the file of a period's book.
+pub const BOOK: &str = "book.json";
+
 /// The documents of a period. PRIVATE, because of the openings.
 pub struct Inputs {
     pub book: Book,
@@ -40,7 +43,7 @@ pub enum Found {
 /// `*.opening.json`, `*.attestation.json` of each custodian of the book.
 pub fn gather(dir: &Path, policy: Option<&Policy>) -> Result<Found, Refusal> {
     let mut missing = Vec::new();
-    let book: Option<Book> = named(dir, "book.json", &mut missing)?;
+    let book: Option<Book> = named(dir, BOOK, &mut missing)?;
     let supply: Option<Supply> = named(dir, "supply.json", &mut missing)?;
     let policy = match policy {
         Some(policy) => Some(policy.clone()),
@@ -107,8 +110,10 @@ fn named<D: Document>(
     }
 }
 
-fn read<D: Document>(path: &Path, name: &str) -> Result<D, Refusal> {
-    let bytes = files::read(path, D::MAX_BYTES as u64).map_err(|error| Refusal::file(&error))?;
+/// Reads a file of a period. What is no regular file is refused at once: whoever fills the inbox must not hold up all periods.
+pub fn read<D: Document>(path: &Path, name: &str) -> Result<D, Refusal> {
+    let bytes =
+        files::read_regular(path, D::MAX_BYTES as u64).map_err(|error| Refusal::file(&error))?;
     parse_document(&bytes).map_err(|error| Refusal::document::<D>(name, &error))
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use assay_statement::{parse_document, Document, Policy, Registry, Subject, Timestamp};
+use assay_statement::{Subject, Timestamp};
 use assay_verifier::Predecessor;
 
 use crate::files::{self, leftovers, FileError, Outputs};
@@ -13,6 +13,7 @@ use crate::watch::error::WatchError;
 use crate::watch::events::{Event, EventSink};
 use crate::watch::lock::Lock;
 use crate::watch::schedule::Moments;
+use crate::watch::terms::{document, Terms};
 
 /// A directory of reports that this process alone writes to.
 #[derive(Debug)]
@@ -21,14 +22,15 @@ pub struct Watch {
     pub inbox: PathBuf,
     pub reports: PathBuf,
     pub metrics: Option<PathBuf>,
-    pub policy: Option<Policy>,
-    pub registry: Option<Registry>,
+    /// The files of the [`Terms`].
+    policy: Option<PathBuf>,
+    registry: Option<PathBuf>,
     /// The report that the first one here follows, if the chain began elsewhere.
     pub before: Option<Predecessor>,
-    /// Whether there may be no report yet.
+    /// Whether there may be no report yet. Not once there was one: then the directory is another, or was emptied.
     pub begin: bool,
     moments: Moments,
-    _lock: Lock,
+    pub lock: Lock,
 }
 
 impl Watch {
@@ -62,8 +64,8 @@ impl Watch {
                 .for_each(|path| outputs.input(path));
             outputs.check(metrics)?;
         }
-        let policy = policy.as_deref().map(document).transpose()?;
-        let registry = registry.as_deref().map(read_registry).transpose()?;
+        // Whoever starts it is told of a file that is wrong; each look reads them anew.
+        Terms::read(policy.as_deref(), registry.as_deref())?;
         let lock = Lock::take(&reports)?;
         sweep(&reports, false, events)?;
         if let Some(dir) = metrics.as_deref().map(files::directory) {
@@ -79,8 +81,16 @@ impl Watch {
             before: config.previous,
             begin,
             moments,
-            _lock: lock,
+            lock,
         })
+    }
+
+    /// The policy and the registry as they are now.
+    ///
+    /// # Errors
+    /// As [`Terms::read`].
+    pub fn terms(&self) -> Result<Terms, WatchError> {
+        Terms::read(self.policy.as_deref(), self.registry.as_deref())
     }
 
     /// The next moment to look after this one.
@@ -101,17 +111,4 @@ fn sweep(dir: &Path, shared: bool, events: &mut impl EventSink) -> Result<(), Wa
         }
     }
     Ok(())
-}
-
-fn document<D: Document>(path: &Path) -> Result<D, WatchError> {
-    let bytes = files::read(path, D::MAX_BYTES as u64)?;
-    parse_document(&bytes).map_err(|error| WatchError::input(path, "malformed", error))
-}
-
-fn read_registry(path: &Path) -> Result<Registry, WatchError> {
-    let registry: Registry = document(path)?;
-    registry
-        .validate()
-        .map_err(|error| WatchError::input(path, "registry-invalid", error))?;
-    Ok(registry)
 }

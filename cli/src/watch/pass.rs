@@ -1,19 +1,21 @@
 //! One pass: what is on disk, what is missing, and the reports that can be made of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use assay_prover::zeroize_stack_after;
-use assay_verifier::ChainLink;
 
 use crate::files::{self, Access, Outputs};
+use crate::watch::chain::Known;
 use crate::watch::error::WatchError;
 use crate::watch::events::{Event, EventSink};
-use crate::watch::inbox::{is_skipped, periods, Inbox};
+use crate::watch::inbox::{periods, Inbox};
 use crate::watch::metrics::{Carried, Metrics};
 use crate::watch::open::Watch;
 use crate::watch::period::{InvalidPeriod, Period};
 use crate::watch::proving::PeriodOutcome;
-use crate::watch::refusal::{late, Refusal};
+use crate::watch::refusal::Refusal;
+use crate::watch::standing::Standing;
+use crate::watch::terms::Terms;
 
 /// Largest metrics file that is read back, in bytes.
 const MAX_METRICS: u64 = 1 << 20;
@@ -27,46 +29,68 @@ pub struct Pass {
     pub pending: u64,
 }
 
+/// What a pass goes by, and how far it has come.
+struct Progress {
+    terms: Terms,
+    chain: Vec<Known>,
+    made: u64,
+}
+
 impl Watch {
     /// Looks once: makes every report that can be made, in order of time, and writes the metrics.
     ///
     /// # Errors
-    /// [`WatchError`] if the inbox or the chain of reports cannot be read, or an output written. Then, too, the metrics
-    /// are written if they can be.
-    pub fn pass(&self, events: &mut impl EventSink) -> Result<Pass, WatchError> {
+    /// [`WatchError`] if the inbox or the chain of reports cannot be read, the last report does not verify, or an output cannot
+    /// be written. Then, too, the metrics are written if they can be, unless the directory is no more the one that is locked:
+    /// another process may be at work there.
+    pub fn pass(&mut self, events: &mut impl EventSink) -> Result<Pass, WatchError> {
         let mut metrics = Metrics {
             carried: self.read_metrics(),
             ..Metrics::default()
         };
         let passed = zeroize_stack_after(|| self.periods(events, &mut metrics));
-        let now = events.now()?;
+        let now = match (&passed, events.now()) {
+            (Err(WatchError::LockLost { .. }), _) | (Err(_), Err(_)) => return passed,
+            (_, now) => now?,
+        };
         metrics.last_run = now.unix();
         match &passed {
             Ok(pass) if pass.pending == 0 => metrics.carried.last_success = Some(now.unix()),
             Ok(_) => {}
             Err(error) => metrics.carried.fail(error.code()),
         }
-        let written = self.write_metrics(&metrics, events);
+        // They are written also if that cannot be told: that is when they are needed.
+        let told = self.tell_metrics(events);
+        if let (Ok(_), Err(error)) = (&passed, &told) {
+            metrics.carried.fail(error.code());
+        }
+        let written = self.write_metrics(&metrics);
         let pass = passed?;
+        told?;
         written?;
         Ok(pass)
     }
 
     fn read_metrics(&self) -> Carried {
         let path = self.metrics.as_deref();
-        let text = path.and_then(|path| files::read_text(path, MAX_METRICS).ok());
-        text.map_or_else(Carried::default, |text| Carried::read(&text, &self.subject))
+        let bytes = path.and_then(|path| files::read_regular(path, MAX_METRICS).ok());
+        let text = bytes.as_ref().and_then(|bytes| str::from_utf8(bytes).ok());
+        text.map_or_else(Carried::default, |text| Carried::read(text, &self.subject))
     }
 
-    fn write_metrics(
-        &self,
-        metrics: &Metrics,
-        events: &mut impl EventSink,
-    ) -> Result<(), WatchError> {
+    fn tell_metrics(&self, events: &mut impl EventSink) -> Result<(), WatchError> {
+        match &self.metrics {
+            Some(path) => {
+                events.event(Event::new("metrics").with("file", path.display().to_string()))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn write_metrics(&self, metrics: &Metrics) -> Result<(), WatchError> {
         let Some(path) = &self.metrics else {
             return Ok(());
         };
-        events.event(Event::new("metrics").with("file", path.display().to_string()))?;
         let mut outputs = Outputs::new(true);
         outputs.check(path)?;
         outputs.write(
@@ -78,84 +102,120 @@ impl Watch {
     }
 
     fn periods(
-        &self,
+        &mut self,
         events: &mut impl EventSink,
         metrics: &mut Metrics,
     ) -> Result<Pass, WatchError> {
-        let mut chain = self.chain()?;
+        self.lock.check()?;
+        let chain = self.chain()?;
+        count(&chain, metrics);
+        // Counted before anything can fail that has to do with one period or report.
+        let Inbox { periods, others } = periods(&self.inbox)?;
+        let standing = |(period, dir): (Period, PathBuf)| {
+            let standing = Standing::of(&period, &dir, &chain);
+            (period, dir, standing)
+        };
+        let periods: Vec<_> = periods.into_iter().map(standing).collect();
+        metrics.carried.pending = others.len() as u64;
+        metrics.carried.pending += periods.iter().filter(|(.., s)| s.is_pending()).count() as u64;
+        let terms = self.terms()?;
         let mut event = Event::new("chain").with("reports", chain.len());
         if let Some(last) = chain.last() {
-            event = event.report(last.report, last.as_of);
+            self.check_last(last, &terms, events.now()?)?;
+            event = event.report(last.link.report, last.link.as_of);
         }
         events.event(event)?;
-        count(&chain, metrics);
-
-        let Inbox { periods, others } = periods(&self.inbox)?;
-        let mut pass = Pass::default();
         for name in &others {
             let refusal = Refusal::new("no-period", InvalidPeriod.to_string());
             self.refused(name, &refusal, events, metrics)?;
-            pass.pending += 1;
         }
-        self.report_periods(periods, &mut chain, &mut pass, events, metrics)?;
-        metrics.carried.pending = pass.pending;
-        Ok(pass)
+        let mut progress = Progress {
+            terms,
+            chain,
+            made: 0,
+        };
+        self.report_periods(periods, &mut progress, events, metrics)?;
+        Ok(Pass {
+            made: progress.made,
+            pending: metrics.carried.pending,
+        })
     }
 
     /// Makes the reports that are missing, in order of time.
     fn report_periods(
-        &self,
-        periods: Vec<(Period, PathBuf)>,
-        chain: &mut Vec<ChainLink>,
-        pass: &mut Pass,
+        &mut self,
+        periods: Vec<(Period, PathBuf, Standing)>,
+        progress: &mut Progress,
         events: &mut impl EventSink,
         metrics: &mut Metrics,
     ) -> Result<(), WatchError> {
         // The first period that is not done holds up all after it: a later report would shut it out for good.
         let mut held_by: Option<String> = None;
-        for (period, dir) in periods {
-            if chain.iter().any(|link| period.covers(link.as_of)) {
-                continue;
-            }
+        for (period, dir, mut standing) in periods {
             let name = period.to_string();
             let about = |event: &str| Event::new(event).with("period", name.as_str());
-            if is_skipped(&dir) {
-                events.event(about("skipped"))?;
-                continue;
+            // A report that was just made may be this one's too.
+            if matches!(standing, Standing::Open) && progress.made > 0 {
+                standing = Standing::of(&period, &dir, &progress.chain);
+                if !standing.is_pending() {
+                    metrics.carried.pending = metrics.carried.pending.saturating_sub(1);
+                }
             }
-            let last = chain.last().copied();
-            if let Some(last) = last.filter(|last| period.is_over_by(last.as_of)) {
-                pass.pending += 1;
-                self.refused(&name, &late(last.as_of), events, metrics)?;
-                continue;
+            match standing {
+                Standing::Done => continue,
+                Standing::Skipped => {
+                    events.event(about("skipped"))?;
+                    continue;
+                }
+                Standing::Refused(refusal) => {
+                    self.refused(&name, &refusal, events, metrics)?;
+                    continue;
+                }
+                Standing::Open => {}
             }
             if let Some(by) = &held_by {
-                pass.pending += 1;
                 events.event(about("held").with("by", by.as_str()))?;
                 continue;
             }
-            events.event(about("reading"))?;
-            match self.period(&period, &dir, last, events)? {
-                PeriodOutcome::Proved(link) => {
-                    pass.made += 1;
-                    chain.push(link);
-                    count(chain, metrics);
-                }
-                PeriodOutcome::Waiting(missing) => {
-                    pass.pending += 1;
-                    events.event(about("waiting").with("missing", missing))?;
-                    held_by = Some(name);
-                }
-                PeriodOutcome::Refused(refusal) => {
-                    pass.pending += 1;
-                    self.refused(&name, &refusal, events, metrics)?;
-                    if refusal.code != "not-newer" {
-                        held_by = Some(name);
-                    }
-                }
+            if self.report_period(&period, &dir, progress, events, metrics)? {
+                held_by = Some(name);
             }
         }
         Ok(())
+    }
+
+    /// Makes the report of one period, and tells what became of it; whether it holds up those after it.
+    fn report_period(
+        &mut self,
+        period: &Period,
+        dir: &Path,
+        progress: &mut Progress,
+        events: &mut impl EventSink,
+        metrics: &mut Metrics,
+    ) -> Result<bool, WatchError> {
+        let name = period.to_string();
+        let about = |event: &str| Event::new(event).with("period", name.as_str());
+        events.event(about("reading"))?;
+        let last = progress.chain.last().map(|known| known.link);
+        match self.period(period, dir, &progress.terms, last, events)? {
+            PeriodOutcome::Proved { report, written } => {
+                self.begin = false;
+                progress.made += 1;
+                progress.chain.push(report);
+                count(&progress.chain, metrics);
+                metrics.carried.pending = metrics.carried.pending.saturating_sub(1);
+                events.event(written)?;
+                Ok(false)
+            }
+            PeriodOutcome::Waiting(missing) => {
+                events.event(about("waiting").with("missing", missing))?;
+                Ok(true)
+            }
+            PeriodOutcome::Refused(refusal) => {
+                self.refused(&name, &refusal, events, metrics)?;
+                Ok(refusal.code != "not-newer")
+            }
+        }
     }
 
     fn refused(
@@ -175,7 +235,7 @@ impl Watch {
     }
 }
 
-fn count(chain: &[ChainLink], metrics: &mut Metrics) {
+fn count(chain: &[Known], metrics: &mut Metrics) {
     metrics.carried.reports = chain.len() as u64;
-    metrics.carried.last_as_of = chain.last().map(|link| link.as_of.unix());
+    metrics.carried.last_as_of = chain.last().map(|known| known.link.as_of.unix());
 }

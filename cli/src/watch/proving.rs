@@ -1,5 +1,6 @@
 //! The report of one period: from the files of its directory to a file among the reports.
 
+use std::fs;
 use std::path::Path;
 
 use assay_prover::{prove, ProveInputs};
@@ -10,17 +11,24 @@ use assay_verifier::{
 };
 
 use crate::files::{Access, Outputs};
+use crate::watch::chain::Known;
 use crate::watch::error::WatchError;
 use crate::watch::events::{Event, EventSink};
 use crate::watch::inputs::{gather, Found, Inputs};
 use crate::watch::open::Watch;
 use crate::watch::period::Period;
 use crate::watch::refusal::Refusal;
+use crate::watch::terms::Terms;
 
 /// What became of a period.
 pub enum PeriodOutcome {
-    /// Its report was made.
-    Proved(ChainLink),
+    /// Its report was made, and is on disk.
+    Proved {
+        /// The report.
+        report: Known,
+        /// What is to be told of it.
+        written: Event,
+    },
     /// Not all files are there yet; what is missing, for people.
     Waiting(Vec<String>),
     /// No report can be made of its files.
@@ -31,16 +39,17 @@ impl Watch {
     /// Makes the report of a period, if its files are there and no verifier would refuse it.
     ///
     /// # Errors
-    /// [`WatchError`] if an event or the report cannot be written.
+    /// [`WatchError`] if an event or the report cannot be written, or the directory is no more the one that is locked.
     pub fn period(
         &self,
         period: &Period,
         dir: &Path,
+        terms: &Terms,
         last: Option<ChainLink>,
         events: &mut impl EventSink,
     ) -> Result<PeriodOutcome, WatchError> {
         let about = |event: &str| Event::new(event).with("period", period.to_string());
-        let inputs = match gather(dir, self.policy.as_ref()) {
+        let inputs = match gather(dir, terms.policy.as_ref()) {
             Ok(Found::Complete(inputs)) => inputs,
             Ok(Found::Missing(missing)) => return Ok(PeriodOutcome::Waiting(missing)),
             Err(refusal) => return Ok(PeriodOutcome::Refused(refusal)),
@@ -53,25 +62,31 @@ impl Watch {
         let previous = self.predecessor(last);
         let checked = inputs
             .check_book(&self.subject, period, previous.as_ref(), now)
-            .and_then(|()| inputs.check_evidence())
-            .and_then(|()| self.check_attestations(&inputs));
+            .and_then(|()| terms.check(&inputs))
+            .and_then(|()| self.check_name(period));
         if let Err(refusal) = checked {
             return Ok(PeriodOutcome::Refused(refusal));
         }
         events.event(about("proving").with("as_of", as_of.to_string()))?;
-        let report = match self.prove(&inputs, previous.as_ref(), now) {
+        let report = match terms.prove(&inputs, previous.as_ref(), now) {
             Ok(report) => report,
             Err(refusal) => return Ok(PeriodOutcome::Refused(refusal)),
         };
         drop(inputs);
+        self.write_report(period, &report, events)
+    }
 
-        let link = ChainLink {
-            report: digest(&report)?,
-            previous: previous.map(|previous| previous.report),
-            as_of,
-        };
-        self.write_report(period, &report, link, events)?;
-        Ok(PeriodOutcome::Proved(link))
+    /// Before the long work: whether the report's name is free. It would be proved in vain, at every look.
+    fn check_name(&self, period: &Period) -> Result<(), Refusal> {
+        let path = self.reports.join(period.file_name());
+        if fs::symlink_metadata(&path).is_err() {
+            return Ok(());
+        }
+        let path = path.display();
+        let message = format!(
+            "{path}: expected no file of this name yet, found one; give it another name, or name the period by its moment"
+        );
+        Err(Refusal::new("name-taken", message))
     }
 
     /// The report that the next one follows: the last one here, or the one after which the chain goes on here.
@@ -88,9 +103,13 @@ impl Watch {
         &self,
         period: &Period,
         report: &Report,
-        link: ChainLink,
         events: &mut impl EventSink,
-    ) -> Result<(), WatchError> {
+    ) -> Result<PeriodOutcome, WatchError> {
+        let link = ChainLink {
+            report: digest(report)?,
+            previous: report.previous,
+            as_of: report.book.as_of,
+        };
         let path = self.reports.join(period.file_name());
         let named = |event: &str| {
             let event = Event::new(event).with("period", period.to_string());
@@ -99,18 +118,31 @@ impl Watch {
         };
         events.event(named("writing"))?;
         let text = pretty(report)?;
+        // Proving took its time.
+        self.lock.check()?;
         let mut outputs = Outputs::new(false);
         outputs.check(&path)?;
         outputs.write(&path, text.as_bytes(), Access::Public)?;
-        let mut event = named("written");
+        let mut written = named("written");
         if let Some(previous) = link.previous {
-            event = event.with("previous", previous.to_string());
+            written = written.with("previous", previous.to_string());
         }
-        events.event(event)
+        let book = report.attestations.first();
+        Ok(PeriodOutcome::Proved {
+            report: Known {
+                link,
+                book: book.map(|attestation| attestation.book),
+                file: path.clone(),
+            },
+            written,
+        })
     }
+}
 
-    /// Before the long work: whether a verifier with the registry would accept who signed.
-    fn check_attestations(&self, inputs: &Inputs) -> Result<(), Refusal> {
+impl Terms {
+    /// Before the long work: whether a verifier would accept who signed, and the evidence of the supply.
+    fn check(&self, inputs: &Inputs) -> Result<(), Refusal> {
+        inputs.check_evidence()?;
         let Some(registry) = &self.registry else {
             return Ok(());
         };

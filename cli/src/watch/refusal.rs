@@ -97,6 +97,14 @@ pub fn late(last: Timestamp) -> Refusal {
     Refusal::new("not-newer", message)
 }
 
+/// A period whose book came after a report of it was made of another one, and that can have no second report.
+pub fn other_book(last: Timestamp) -> Refusal {
+    let message = format!(
+        "book.json: a report of this period is there, made of another book; expected that one, or one that is later than the last report, {last}; mark the period with a file named {SKIP}"
+    );
+    Refusal::new("not-newer", message)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -151,18 +151,22 @@ fn a_day_may_have_several_reports() {
             .write(&watch_dir.period(&as_of.replace(':', "")));
     }
     assert_eq!(watch_dir.once().0, 0);
-    // The day as a whole has its report then.
+    // The day as a whole is a third one, if its book is of a later time.
+    watch_dir.add(DAYS[0]);
+    let (code, events) = watch_dir.once();
+    assert_eq!((code, &events[0]["reports"]), (0, &json!(2)));
+    assert_eq!(find(&events, "written")["as_of"], at(DAYS[0]));
+    // The same time twice is the same period.
+    let moment = at(DAYS[0]).replace(':', "");
+    std::fs::rename(watch_dir.period(DAYS[0]), watch_dir.period(&moment)).unwrap();
     watch_dir.add(DAYS[0]);
     let (code, events) = watch_dir.once();
     assert_eq!(
         (code, names(&events)),
         (0, vec!["chain", "metrics", "done"])
     );
-    assert_eq!(events[0]["reports"], 2);
-    // The same time twice is the same period.
-    let (code, events) = watch_dir.once();
     assert_eq!(
-        (code, &events[0]["as_of"]),
-        (0, &json!("2026-01-05T17:00:00Z"))
+        (&events[0]["reports"], &events[0]["as_of"]),
+        (&json!(3), &json!(at(DAYS[0])))
     );
 }

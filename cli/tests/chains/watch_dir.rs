@@ -65,11 +65,23 @@ impl WatchDir {
     }
 
     pub fn add(&self, day: &str) {
+        self.add_as(day, day);
+    }
+
+    fn add_as(&self, day: &str, name: &str) {
+        let dir = self.period(name);
         for (name, bytes) in files(day) {
-            let path = self.period(day).join(name);
+            let path = dir.join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             put(&path, std::str::from_utf8(&bytes).unwrap());
         }
+    }
+
+    /// As [`WatchDir::add`], all files of the day at once: for a service that looks meanwhile.
+    pub fn put(&self, day: &str) {
+        let hidden = format!(".{day}");
+        self.add_as(day, &hidden);
+        std::fs::rename(self.period(&hidden), self.period(day)).unwrap();
     }
 
     pub fn configure(&self, change: impl FnOnce(&mut Value)) {

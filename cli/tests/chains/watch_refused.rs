@@ -13,7 +13,7 @@ use assay_testkit::sample_fund::{write, Fund, SUBJECT};
 #[test]
 fn refuses_what_no_verifier_would_take() {
     type Change = fn(&WatchDir, &Path);
-    let cases: [(&str, &str, Change); 12] = [
+    let cases: [(&str, &str, Change); 13] = [
         ("malformed", "supply.json: no supply", |_, dir| {
             std::fs::write(dir.join("supply.json"), "{").unwrap()
         }),
@@ -47,6 +47,16 @@ fn refuses_what_no_verifier_would_take() {
         }),
         ("supply-invalid", "", |_, dir| {
             change(&dir.join("supply.json"), |s| s["currency"] = "EUR".into())
+        }),
+        ("supply-evidence", "supply entry 1: ", |_, dir| {
+            change(&dir.join("supply.json"), |s| {
+                let entry = json!({
+                    "entry": "chain", "chain": "eip155:1", "token": format!("0x{}", "77".repeat(20)),
+                    "block": 21_000_000, "block_hash": format!("0x{}", "11".repeat(32)), "raw": "0", "decimals": 6,
+                    "evidence": {"slot": "00".repeat(32), "header": "c0", "account_proof": ["c0"], "storage_proof": []},
+                });
+                s["entries"].as_array_mut().unwrap().push(entry);
+            })
         }),
         ("under-threshold", "", |watch_dir, _| {
             change(&watch_dir.path("registry.json"), |r| {

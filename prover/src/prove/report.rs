@@ -175,7 +175,7 @@ fn assemble(inputs: &ProveInputs<'_>, attestations: Vec<Attestation>, proof: Pro
 }
 
 /// A registry that trusts every key of the report, so that everything but the choice of keys is verified.
-fn own_registry(report: &Report) -> Registry {
+pub fn own_registry(report: &Report) -> Registry {
     let custodians = report
         .attestations
         .iter()

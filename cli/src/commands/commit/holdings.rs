@@ -123,6 +123,7 @@ pub fn sources(collected: &Collected) -> String {
 #[cfg(feature = "ledgers")]
 fn by_engine(path: &Path, scheduler: Option<&str>, index: &Index) -> Result<Aggregate, CliError> {
     use assay_holdings::ledger;
+    crate::threads::check().map_err(CliError::Threads)?;
     ledger::block_on(async {
         let context = match scheduler {
             #[cfg(feature = "distributed")]
