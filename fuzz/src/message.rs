@@ -2,10 +2,15 @@
 
 use std::fmt::Display;
 
-/// Asserts that the message has no characters that steer the terminal it is printed on, whatever the input held.
+/// Longest message, in bytes: a few parts, each cut at 400 characters of up to four bytes.
+const LONGEST: usize = 4_000;
+
+/// Asserts that the message is short, and has no characters that steer the terminal it is printed on, whatever the input
+/// held.
 pub fn check(error: &impl Display) {
     let text = error.to_string();
     assert!(!text.is_empty(), "an error without a message");
+    assert!(text.len() <= LONGEST, "a message of {} bytes", text.len());
     if let Some(c) = text.chars().find(|c| steers(*c)) {
         panic!("{c:?} in the message {text:?}");
     }

@@ -5,6 +5,7 @@
 pub mod elements;
 pub mod json;
 mod leaf;
+pub mod repeat;
 pub mod report;
 mod sign;
 
