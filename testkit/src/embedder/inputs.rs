@@ -21,6 +21,7 @@ pub fn inputs() -> Vec<Case> {
         registries(&good[0], &good[1]),
         options(),
         option_values(),
+        option_predecessors(),
         options_with_documents(&supply),
         options_about_tokens(),
     ];
@@ -187,6 +188,18 @@ fn option_values() -> Vec<Input> {
             "options-malformed",
         ),
         (
+            "options: a digest in upper case",
+            2,
+            format!("{{\"policy\": \"{}\"}}", "AB".repeat(32)),
+            "options-malformed",
+        ),
+    ]
+}
+
+/// Predecessors in options that are none.
+fn option_predecessors() -> Vec<Input> {
+    vec![
+        (
             "options: no report before",
             2,
             r#"{"previous": "first"}"#.into(),
@@ -215,12 +228,6 @@ fn option_values() -> Vec<Input> {
                  \"as_of\": \"2026-03-31T21:00:00Z\", \"policy\": \"x\"}}}}",
                 "11".repeat(32)
             ),
-            "options-malformed",
-        ),
-        (
-            "options: a digest in upper case",
-            2,
-            format!("{{\"policy\": \"{}\"}}", "AB".repeat(32)),
             "options-malformed",
         ),
     ]

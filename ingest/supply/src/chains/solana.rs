@@ -171,7 +171,8 @@ fn not_scaled(
 ) -> Result<(), ReadError> {
     let shown: Option<Decimal> = answer.shown.as_ref().and_then(|shown| shown.parse().ok());
     let Some(shown) = shown else {
-        let expected = "an amount with its uiAmountString, or a \"unit\" of the token in the sources";
+        let expected =
+            "an amount with its uiAmountString, or a \"unit\" of the token in the sources";
         return Err(chain.wrong_answer(endpoint, "getTokenSupply", expected));
     };
     let exact = Decimal::new(raw, decimals.into());

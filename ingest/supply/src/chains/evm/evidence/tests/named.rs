@@ -49,10 +49,7 @@ fn blocks_that_the_verifier_names() {
     let chain = proved.chain.clone();
     let one = supply(vec![proved.clone()]);
     assert_eq!(confirm(&one, &[]), ok(false));
-    assert_eq!(
-        confirm(&one, &[known("eip155:1", hash)]),
-        ok(true)
-    );
+    assert_eq!(confirm(&one, &[known("eip155:1", hash)]), ok(true));
     let twice = [known("eip155:1", hash), known("eip155:1", hash)];
     assert_eq!(confirm(&one, &twice), ok(true));
     // Elsewhere the same block is another.
