@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
 # documentation without a broken link
 set -euo pipefail
-RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+source .ci/features
+RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --features "$features,assay-benches/wasm"

@@ -64,12 +64,10 @@ pub enum ReportError {
         found: u8,
     },
     /// The evidence of a supply is about another storage slot than the verifier knows to hold it.
-    #[error("supply entry {entry}: {token} on {chain} keeps its supply in storage slot {expected}, found evidence of slot {found}")]
+    #[error("supply entry {entry}: {token} keeps its supply in storage slot {expected}, found evidence of slot {found}")]
     TokenSlot {
         /// The entry.
         entry: usize,
-        /// The chain.
-        chain: ChainId,
         /// The token.
         token: Id,
         /// The slot of the total supply, as the verifier knows it.

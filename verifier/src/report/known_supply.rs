@@ -38,7 +38,6 @@ fn check_token(entry: usize, found: &ChainSupply, known: &KnownToken) -> Result<
     match known.slot.zip(found) {
         Some((expected, found)) if expected != found => Err(ReportError::TokenSlot {
             entry,
-            chain,
             token,
             expected,
             found,

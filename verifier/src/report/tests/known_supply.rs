@@ -66,7 +66,6 @@ fn an_allowance_is_no_supply() {
 
     let error = ReportError::TokenSlot {
         entry: 0,
-        chain: "eip155:1".parse().unwrap(),
         token: TOKEN.parse().unwrap(),
         expected: supply,
         found: allowance,
