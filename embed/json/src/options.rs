@@ -15,6 +15,8 @@
 //!
 //! The object is read as strictly as a document is: no other field, none twice, no `null`.
 
+use alloc::vec::Vec;
+
 use assay_statement::json::{FromJson, JsonError, JsonValue};
 use assay_statement::{
     digest, fields, parse_object, Digest, Document, KnownToken, LeastValue, ParseError, Policy,
