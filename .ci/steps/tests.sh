@@ -3,4 +3,4 @@
 set -euo pipefail
 source .ci/features
 needs_strace
-cargo test --workspace --features "$features"
+cargo test --workspace --features "$features" --no-fail-fast
