@@ -111,6 +111,7 @@ pub(crate) fn digests() -> &'static [Digest] {
     static DIGESTS: OnceLock<Vec<Digest>> = OnceLock::new();
     DIGESTS.get_or_init(|| {
         let others = [
+            include_str!("../../test-vectors/report/next-day.json"),
             include_str!("../../test-vectors/report/all-rules.json"),
             include_str!("../../test-vectors/report/bands.json"),
         ];
