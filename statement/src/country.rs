@@ -22,6 +22,37 @@ impl Country {
     pub fn letters(self) -> [char; 2] {
         self.0.map(char::from)
     }
+
+    /// Its word and its bit in a [`CountrySet`].
+    fn place(self) -> (usize, u64) {
+        let [first, second] = self.0.map(|letter| usize::from(letter - b'A'));
+        let number = first * 26 + second;
+        (number / 64, 1 << (number % 64))
+    }
+}
+
+/// A set of countries, a bit for each code.
+#[derive(Clone)]
+pub(crate) struct CountrySet([u64; 11]);
+
+impl CountrySet {
+    /// These countries.
+    pub fn of(countries: &[Country]) -> CountrySet {
+        let mut set = CountrySet([0; 11]);
+        for country in countries {
+            let (word, bit) = country.place();
+            if let Some(word) = set.0.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        set
+    }
+
+    /// Whether a country is one of them.
+    pub fn contains(&self, country: Country) -> bool {
+        let (word, bit) = country.place();
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
 }
 
 impl FromStr for Country {
@@ -65,5 +96,22 @@ mod tests {
         ] {
             assert_eq!(bad.parse::<Country>(), Err(NotACountry), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_set_has_what_was_put_into_it() {
+        let all = || {
+            let letters = || (b'A'..=b'Z').map(char::from);
+            letters().flat_map(move |a| letters().map(move |b| alloc::format!("{a}{b}")))
+        };
+        let all: alloc::vec::Vec<Country> = all().map(|code| code.parse().unwrap()).collect();
+        for (position, country) in all.iter().enumerate() {
+            let set = CountrySet::of(&[*country]);
+            for (other, code) in all.iter().enumerate() {
+                assert_eq!(set.contains(*code), position == other);
+            }
+        }
+        let every = CountrySet::of(&all);
+        assert!(all.iter().all(|country| every.contains(*country)));
     }
 }

@@ -27,7 +27,16 @@ pub(super) fn write<T: Serialize + ?Sized>(
     value: &T,
     out: &mut dyn Sink,
 ) -> Result<(), CanonicalError> {
-    let Some(order) = value.serialize(Pass { out, asked: None })? else {
+    write_passes(&|out, asked| value.serialize(Pass { out, asked }), out)
+}
+
+/// One pass over a value, for which field, if for one.
+type OnePass<'a> =
+    dyn Fn(&mut dyn Sink, Option<usize>) -> Result<Option<Order>, CanonicalError> + 'a;
+
+/// The passes over a value: of no type, so that the code is there once.
+fn write_passes(pass: &OnePass<'_>, out: &mut dyn Sink) -> Result<(), CanonicalError> {
+    let Some(order) = pass(out, None)? else {
         return Ok(());
     };
     out.put("{");
@@ -36,8 +45,7 @@ pub(super) fn write<T: Serialize + ?Sized>(
         out.put(before);
         write_string(name, out);
         out.put(":");
-        let asked = Some(position);
-        value.serialize(Pass { out, asked })?;
+        pass(out, Some(position))?;
         before = ",";
     }
     out.put("}");

@@ -3,7 +3,6 @@
 //! One inequality per group that the book has a row of and `except` does not name, in the order of first appearance.
 //! Formula, `s` the share in millionths: `sum [member] v_j q_j <= s V`, so `m_j = s - 10^6 [member]`, `b = 0`.
 
-use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -58,7 +57,12 @@ impl RuleKind for Concentration {
     fn constraints(&self, context: &BookContext<'_>) -> Result<Vec<LinearConstraint>, RuleError> {
         let share = share_ppm(&self.max_share)? as i64;
         let groups = context.groups(self.by);
-        let excepted: BTreeSet<usize> = self.excepted(groups).collect();
+        let mut limited = alloc::vec![true; groups.names.len()];
+        for position in self.excepted(groups) {
+            if let Some(limited) = limited.get_mut(position) {
+                *limited = false;
+            }
+        }
         let constraint = |(position, group): (usize, &&str)| LinearConstraint {
             label: format!(
                 "{} {group} <= {} of assets",
@@ -76,8 +80,8 @@ impl RuleKind for Concentration {
             unit: Unit::Currency,
         };
         let groups = groups.names.iter().enumerate();
-        let limited = groups.filter(|(position, _)| !excepted.contains(position));
-        Ok(limited.map(constraint).collect())
+        let limited = groups.zip(limited).filter(|(_, limited)| *limited);
+        Ok(limited.map(|(group, _)| constraint(group)).collect())
     }
 }
 

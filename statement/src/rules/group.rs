@@ -1,6 +1,5 @@
 //! The rows that a `share` or `tenor` rule speaks of.
 
-use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -12,7 +11,7 @@ use super::limits::MAX_ENTRIES;
 use super::lists::check_each_once;
 use super::row_facts::RowFacts;
 use crate::book::{Book, BookRow};
-use crate::country::Country;
+use crate::country::{Country, CountrySet};
 use crate::instrument::InstrumentKind;
 use crate::json::field_readers::some_at_most;
 use crate::macros::fields;
@@ -55,7 +54,7 @@ impl Group {
             kinds: KindSet::of_optional(&self.kinds),
             countries: match self.countries.is_empty() {
                 true => None,
-                false => Some(self.countries.iter().copied().collect()),
+                false => Some(CountrySet::of(&self.countries)),
             },
         }
     }
@@ -65,15 +64,14 @@ impl Group {
 pub(super) struct Members {
     kinds: KindSet,
     /// `None` is everywhere.
-    countries: Option<BTreeSet<Country>>,
+    countries: Option<CountrySet>,
 }
 
 impl Members {
     /// Whether a row is in the group. Where the book says of no custodian in which country it is, no row is in any.
     pub fn contains(&self, row: &RowFacts<'_>) -> bool {
         let countries = self.countries.as_ref();
-        let is_there =
-            |countries: &BTreeSet<_>| row.country.is_some_and(|c| countries.contains(&c));
+        let is_there = |countries: &CountrySet| row.country.is_some_and(|c| countries.contains(c));
         self.kinds.contains(row.kind) && countries.is_none_or(is_there)
     }
 }
