@@ -145,7 +145,7 @@ fn one_successor() {
     assert_eq!(latest(&chain), digest("fork"));
     chain.execute("admin", &json!({"pause": {}})).unwrap();
     assert_eq!(mint(&chain), "paused");
-    let order = json!({"propose_registry": {"previous": digest("first")}});
+    let order = json!({"propose_registry": {"previous": predecessor("first")}});
     chain.execute("admin", &order).unwrap();
     chain.wait(TIMELOCK);
     chain

@@ -154,7 +154,7 @@ fn what_does_not_verify_is_not_stored() {
 
 #[test]
 fn coins_are_refused() {
-    let chain = Chain::with(|message| message["decimals"] = 31.into());
+    let chain = Chain::with(|message| message["decimals"] = 37.into());
     assert_eq!(
         assay_testkit::contract::code(&chain.err().unwrap()),
         "decimals-invalid"
