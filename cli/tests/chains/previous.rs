@@ -139,9 +139,13 @@ fn a_period_is_not_told_twice() {
 #[test]
 fn a_report_follows_one_of_its_subject() {
     let files = Files::new();
-    let mut before = Fund::small().period(DAY).prove(None);
-    before.book.subject = "fund:other".parse().unwrap();
+    // One that verifies.
+    let text = assay_testkit::vectors::text("report/report.json");
+    let before: Report = assay_statement::parse_document(text.as_bytes()).unwrap();
     files.put("before.json", &before);
-    let message = "the report it follows is about fund:other, the report about fund:sample";
-    files.refused("before.json", "wrong-subject", message);
+    let message = format!(
+        "the report it follows is about {}, the report about fund:sample",
+        before.book.subject
+    );
+    files.refused("before.json", "wrong-subject", &message);
 }

@@ -103,9 +103,11 @@ fn in_place_of_the_lock_and_of_what_the_configuration_names() {
         let expected = format!("{name}: expected a regular file, found a FIFO\n");
         assert!(run.stderr.ends_with(&expected), "{}", run.stderr);
     }
-    // Metrics that are read back.
+    // Metrics are read back, and written.
     let watch_dir = WatchDir::with(&DAYS[..1]);
     fifo(&watch_dir.path("reports/assay.prom"));
-    once(&watch_dir);
-    assert!(watch_dir.report(DAYS[0]).exists());
+    let run = once(&watch_dir);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    let expected = "assay.prom: expected a regular file or none, found a FIFO";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
 }
