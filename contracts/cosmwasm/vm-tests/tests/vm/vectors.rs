@@ -31,11 +31,10 @@ const LEAST_RUN: (usize, usize) = (16, 188);
 /// Ten years, where a case sets no limit.
 const NO_LIMIT: u64 = 10 * 365 * 86_400;
 
-/// Tokens and least value of the options: in the registry where that has none, as a contract has no other place for them. Gives the
-/// least value that the contract's own settings are for.
+/// Tokens and least value of the options: in the registry, as a contract has no other place for them. Gives the least value that the
+/// contract's own settings are for, if the registry has one itself.
 fn known(registry: &mut Value, options: &Value) -> Option<Value> {
     if let Some(tokens) = options.get("tokens") {
-        assert!(registry.get("tokens").is_none());
         registry["tokens"] = tokens.clone();
     }
     let least = options.get("least_value_per_token")?.clone();
