@@ -86,7 +86,7 @@ pub enum BookError {
         named: Id,
     },
     /// Another custodian's row is of the same security and says something else of it.
-    #[error("row {row}: {custodian} has {instrument} at another {field} than row {first}, which is of the same security")]
+    #[error("row {row}: {custodian} has {instrument} at another {field} than row {first}, which is of the same security: give both the same")]
     OtherSecurity {
         /// The later row.
         row: usize,

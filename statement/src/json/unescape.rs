@@ -49,7 +49,7 @@ fn escape(bytes: &[u8], at: usize) -> Result<(char, usize), (usize, &'static str
     Ok((plain, at + 1))
 }
 
-/// The character of `uXXXX`, or of a pair of surrogates `uXXXX\uXXXX`, which begins at `at`.
+/// The character of an escape, `u` and four hex digits, or of the two escapes of a surrogate pair, which begins at `at`.
 fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize), (usize, &'static str)> {
     let unit = |at: usize| {
         let digits = bytes.get(at..at + 4).unwrap_or_default();
