@@ -1,6 +1,10 @@
 #!/usr/bin/env bash
-# every test: cargo alone, strace, the virtual machine, an EVM, the peers, ledgers
+# every test: cargo alone, strace, the virtual machine, an EVM, the peers, ledgers; every crate linted and documented
 set -euo pipefail
 source .ci/features
 needs_strace
-cargo test --workspace --features "$features" --no-fail-fast
+failed=0
+# Benches too, which are linted thereby.
+cargo test --workspace --features "$features" --no-fail-fast --no-run --all-targets || failed=1
+cargo test --workspace --features "$features" --no-fail-fast || failed=1
+exit "$failed"

@@ -23,7 +23,8 @@ const ROWS: usize = 40;
 const EXECUTORS: usize = 2;
 
 struct Cluster {
-    runtime: Runtime,
+    /// Scheduler and executors run on it.
+    _runtime: Runtime,
     url: String,
     work: Vec<TempDir>,
 }
@@ -83,7 +84,7 @@ impl Cluster {
             assert_eq!(state.registered_executor_metadata().await.len(), EXECUTORS);
         });
         Cluster {
-            runtime,
+            _runtime: runtime,
             url: format!("http://127.0.0.1:{port}"),
             work,
         }
@@ -92,10 +93,7 @@ impl Cluster {
     fn sum(&self, path: &Path) -> Result<(Vec<u64>, u64), LedgerError> {
         let index = index();
         let ledger = Ledger::open(path)?;
-        let sums = self.runtime.block_on(async {
-            let context = ledger::cluster(&self.url).await?;
-            ledger::aggregate(&context, &ledger, &index).await
-        })?;
+        let sums = ledger::sum_on_cluster(&self.url, &ledger, &index)?;
         Ok((sums.quantities.to_vec(), sums.lines))
     }
 }
@@ -106,9 +104,8 @@ fn index() -> Index {
 
 fn embedded(path: &Path) -> Result<(Vec<u64>, u64), LedgerError> {
     let index = index();
-    let context = ledger::embedded()?;
     let ledger = Ledger::open(path)?;
-    let sums = ledger::block_on(ledger::aggregate(&context, &ledger, &index))?;
+    let sums = ledger::sum(&ledger, &index)?;
     Ok((sums.quantities.to_vec(), sums.lines))
 }
 
@@ -269,10 +266,7 @@ fn a_scheduler_that_is_not_there() {
     fs::write(&path, holdings::csv(10, ROWS)).unwrap();
     let index = index();
     let url = format!("http://127.0.0.1:{}", free_port());
-    let found = ledger::block_on(async {
-        let context = ledger::cluster(&url).await?;
-        ledger::aggregate(&context, &Ledger::open(&path)?, &index).await
-    });
+    let found = ledger::sum_on_cluster(&url, &Ledger::open(&path).unwrap(), &index);
     assert!(matches!(
         found.map(|sums| sums.lines),
         Err(LedgerError::Engine { .. })

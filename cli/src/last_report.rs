@@ -15,10 +15,10 @@ use crate::supply_evidence;
 #[non_exhaustive]
 pub enum LastReportError {
     /// It does not verify.
-    #[error("the report does not verify, and none can follow it: {0}")]
+    #[error("the report does not verify, and none can follow it: {0}; put back the report as it was made")]
     Report(#[from] ReportError),
     /// Its supply is not what its evidence says.
-    #[error("the report does not verify, and none can follow it: {message}")]
+    #[error("the report does not verify, and none can follow it: {message}; put back the report as it was made")]
     Evidence {
         /// The code of `assay verify`.
         code: &'static str,
@@ -40,7 +40,8 @@ impl LastReportError {
 /// Verifies a report that is to be followed. Without a registry its signatures are held against the keys that it names itself:
 /// then all is verified but whose keys they are.
 ///
-/// The policy that a registry pins is that of reports to come, and not asked of one that is there.
+/// The policy that a registry pins and the least value that it asks for are those of reports to come, and not asked of one
+/// that is there.
 ///
 /// # Errors
 /// [`LastReportError`].
@@ -52,6 +53,7 @@ pub fn verify_last(
     let registry = match registry {
         Some(registry) => Registry {
             policy: None,
+            least_value_per_token: None,
             ..registry.clone()
         },
         None => own_registry(report),

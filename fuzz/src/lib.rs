@@ -1,6 +1,6 @@
 //! What the fuzz targets assert: one function a target, which takes any bytes and panics if its property does not hold.
 //!
-//! The files in `fuzz_targets` do nothing but hand libFuzzer's bytes to these functions. They live in a library so that
+//! The program in `fuzz_targets` does nothing but hand libFuzzer's bytes to these functions. They live in a library so that
 //! they are linted and tested like other code: a property that refuses the genuine report would find nothing.
 
 pub mod audit;
@@ -33,6 +33,7 @@ pub mod signatures;
 pub mod sources;
 pub mod statement;
 pub mod table;
+pub mod target;
 pub mod terms;
 mod unambiguous;
 pub mod upstream;

@@ -147,9 +147,8 @@ fn by_engine(directory: &Path) -> Result<(), Failure> {
     let book = holdings::book(ROWS)?;
     let index = Index::new(&book, holdings::CUSTODIAN)?;
     let start = Instant::now();
-    let context = ledger::embedded()?;
     let ledger = Ledger::open(directory)?;
-    let sums = ledger::block_on(ledger::aggregate(&context, &ledger, &index))?;
+    let sums = ledger::sum(&ledger, &index)?;
     let elapsed = start.elapsed();
     let peak = report("parquet", lines, elapsed, &sums)?;
     record("scale/parquet-lines", lines)?;

@@ -76,7 +76,7 @@ pub enum WatchError {
         code: &'static str,
     },
     /// The last report does not verify, so that none can follow it.
-    #[error("{}: {file}: {message}; put back the report as it was made", path.display())]
+    #[error("{}: {file}: {message}", path.display())]
     LastReport {
         /// The directory of the reports.
         path: PathBuf,

@@ -37,7 +37,8 @@ impl Watch {
             })
         };
         if digest(&report)? != last.link.report {
-            return refused("report-changed", "was changed while it was read".into());
+            let message = "was changed while it was read; put back the report as it was made";
+            return refused("report-changed", message.into());
         }
         if report.book.subject != self.subject {
             let error = LastReportError::Report(ReportError::Subject {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{json, Value};
 
 use crate::deadline::Service;
 use crate::support::{assay, Run};
@@ -127,6 +127,23 @@ fn a_new_policy_may_follow_an_old_one() {
     });
     assert_eq!(watch_dir.once().0, 0);
     assert_eq!(watch_dir.read(DAYS[1]).policy.name, "Stricter");
+}
+
+/// Nor could the value that a token is owed ever rise.
+#[test]
+fn a_higher_least_value_may_follow_a_lower_one() {
+    let watch_dir = WatchDir::with(&DAYS[..1]);
+    assert_eq!(watch_dir.once().0, 0);
+    watch_dir.add(DAYS[1]);
+    change(&watch_dir.period(DAYS[1]).join("supply.json"), |supply| {
+        supply["value_per_token"] = "1.0001".into()
+    });
+    change(&watch_dir.path("registry.json"), |registry| {
+        registry["least_value_per_token"] = json!({"currency": "USD", "value": "1.0001"})
+    });
+    let run = watch_dir.run();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    watch_dir.holds(&DAYS[..2]);
 }
 
 fn prove(watch_dir: &WatchDir, more: &[&str]) -> Run {

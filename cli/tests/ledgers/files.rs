@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use assay_holdings::ledger::{Ledger, LedgerError};
+use assay_holdings::ledger::{self, Ledger, LedgerError};
 use assay_holdings::HoldingsError;
 use datafusion::arrow::array::{ArrayRef, Float64Array};
 use tempfile::TempDir;
@@ -78,11 +78,7 @@ fn what_is_not_there() {
         })
     );
     let gone = Ledger::Parquet(vec![path.clone()]);
-    let index = index();
-    let context = assay_holdings::ledger::embedded().unwrap();
-    let found = assay_holdings::ledger::block_on(assay_holdings::ledger::aggregate(
-        &context, &gone, &index,
-    ));
+    let found = ledger::sum(&gone, &index());
     assert_eq!(
         found.map(|sums| totals(&sums)),
         Err(LedgerError::Read { path, kind })

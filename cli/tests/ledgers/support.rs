@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
-use assay_holdings::ledger::{aggregate, block_on, embedded, Ledger, LedgerError};
+use assay_holdings::ledger::{self, Ledger, LedgerError};
 use assay_holdings::{Aggregate, Index};
 use assay_statement::{Book, Id};
 use datafusion::arrow::array::{ArrayRef, Decimal128Array, RecordBatch, StringArray};
@@ -62,10 +62,7 @@ pub fn totals(sums: &Aggregate) -> Totals {
 
 /// Sums what is at `path`.
 pub fn sum(path: &Path) -> Result<Totals, LedgerError> {
-    let index = index();
-    let context = embedded()?;
-    let ledger = Ledger::open(path)?;
-    block_on(aggregate(&context, &ledger, &index)).map(|sums| totals(&sums))
+    ledger::sum(&Ledger::open(path)?, &index()).map(|sums| totals(&sums))
 }
 
 /// Writes one Parquet file.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use assay_holdings::ledger::LedgerError;
+use assay_holdings::ledger::{self, Ledger, LedgerError};
 use assay_holdings::{aggregate, HoldingsError, Index, HEADER};
 use datafusion::arrow::array::{
     ArrayRef, Decimal128Array, Int16Array, Int32Array, Int64Array, Int8Array, UInt16Array,
@@ -254,11 +254,7 @@ fn a_book_of_many_rows() {
             ("quantity", texts(names.iter().map(|_| Some("3")))),
         ],
     );
-    let context = assay_holdings::ledger::embedded().unwrap();
-    let ledger = assay_holdings::ledger::Ledger::open(&path).unwrap();
-    let sums = assay_holdings::ledger::block_on(assay_holdings::ledger::aggregate(
-        &context, &ledger, &index,
-    ));
+    let sums = ledger::sum(&Ledger::open(&path).unwrap(), &index);
     let expected: Vec<u64> = (0..16_000).map(|i| 3 * 10u64.pow(i % 19)).collect();
     assert_eq!(totals(&sums.unwrap()), (expected, 16_000));
 }

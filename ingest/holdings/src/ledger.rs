@@ -101,11 +101,26 @@ pub async fn aggregate_frame(frame: DataFrame, index: &Index) -> Result<Aggregat
     totals::fold(&batches, query.scale, index, &names)
 }
 
-/// Runs `future` to its end on all cores, for callers that are not asynchronous themselves.
+/// [`aggregate`] in this process, on all its cores, for callers that are not asynchronous.
 ///
 /// # Errors
-/// [`LedgerError::Engine`] if no thread can be started, or that of `future`.
-pub fn block_on<T>(future: impl Future<Output = Result<T, LedgerError>>) -> Result<T, LedgerError> {
+/// [`LedgerError`], for one of the things that are wrong.
+pub fn sum(ledger: &Ledger, index: &Index) -> Result<Aggregate, LedgerError> {
+    let context = embedded()?;
+    block_on(aggregate(&context, ledger, index))
+}
+
+/// [`aggregate`] on a [`cluster`], for callers that are not asynchronous.
+///
+/// # Errors
+/// [`LedgerError`], for one of the things that are wrong.
+#[cfg(feature = "distributed")]
+pub fn sum_on_cluster(url: &str, ledger: &Ledger, index: &Index) -> Result<Aggregate, LedgerError> {
+    block_on(async { aggregate(&cluster(url).await?, ledger, index).await })
+}
+
+// Here and not where it is called: what is asynchronous is compiled where it is waited for.
+fn block_on<T>(future: impl Future<Output = Result<T, LedgerError>>) -> Result<T, LedgerError> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

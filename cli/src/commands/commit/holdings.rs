@@ -124,15 +124,12 @@ pub fn sources(collected: &Collected) -> String {
 fn by_engine(path: &Path, scheduler: Option<&str>, index: &Index) -> Result<Aggregate, CliError> {
     use assay_holdings::ledger;
     crate::threads::check().map_err(CliError::Threads)?;
-    ledger::block_on(async {
-        let context = match scheduler {
-            #[cfg(feature = "distributed")]
-            Some(url) => ledger::cluster(url).await?,
-            _ => ledger::embedded()?,
-        };
-        ledger::aggregate(&context, &ledger::Ledger::open(path)?, index).await
-    })
-    .in_file(path)
+    let sum = |opened: ledger::Ledger| match scheduler {
+        #[cfg(feature = "distributed")]
+        Some(url) => ledger::sum_on_cluster(url, &opened, index),
+        _ => ledger::sum(&opened, index),
+    };
+    ledger::Ledger::open(path).and_then(sum).in_file(path)
 }
 
 #[cfg(not(feature = "ledgers"))]

@@ -1,7 +1,0 @@
-//! Any text as decimals.
-#![no_main]
-
-use assay_fuzz::values;
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|bytes: &[u8]| values::decimals(bytes));
