@@ -105,7 +105,7 @@ impl Index {
     }
 
     /// Every name of every row, in order, each with the row's slot and decimals.
-    #[cfg(feature = "ledgers")]
+    #[cfg(all(feature = "ledgers", not(test)))]
     pub(crate) fn names(&self) -> Vec<(&str, usize, u8)> {
         let mut names: Vec<_> = self
             .names

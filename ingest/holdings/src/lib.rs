@@ -77,7 +77,8 @@ mod index;
 mod input_error;
 mod instrument;
 mod iso20022;
-#[cfg(feature = "ledgers")]
+// Unit tests are of nothing in it, and the engine would be compiled for them again.
+#[cfg(all(feature = "ledgers", not(test)))]
 pub mod ledger;
 mod mapped_csv;
 mod mapping;
