@@ -9,12 +9,17 @@ use serde_json::Value;
 use crate::endpoint::Endpoint;
 use crate::options::ReadOptions;
 use crate::read_error::ReadError;
+use crate::rpc::ResponseError;
 use crate::rpc_client::RpcClient;
 use crate::sources::ChainSource;
+
+/// Whether what a method is answered may be another answer in a moment, by the chain's family.
+pub(crate) type MayPass<'a> = dyn Fn(&str, &ResponseError) -> bool + 'a;
 
 /// One chain at its endpoints.
 pub(crate) struct ChainClient<'a> {
     client: &'a RpcClient,
+    may_pass: &'a MayPass<'a>,
     source: &'a ChainSource,
     options: &'a ReadOptions,
 }
@@ -22,11 +27,13 @@ pub(crate) struct ChainClient<'a> {
 impl<'a> ChainClient<'a> {
     pub fn new(
         client: &'a RpcClient,
+        may_pass: &'a MayPass<'a>,
         source: &'a ChainSource,
         options: &'a ReadOptions,
     ) -> ChainClient<'a> {
         ChainClient {
             client,
+            may_pass,
             source,
             options,
         }
@@ -41,15 +48,18 @@ impl<'a> ChainClient<'a> {
         self.source.chain.clone()
     }
 
-    /// The result of a method at one endpoint.
+    /// The result of a method at one endpoint. Refusals that pass are tried again: those of a client that asks too often,
+    /// and those that the chain's family knows.
     pub fn call<T: DeserializeOwned>(
         &self,
         endpoint: &Endpoint,
         method: &'static str,
         params: Value,
     ) -> Result<T, ReadError> {
+        let may_pass =
+            |error: &ResponseError| error.is_rate_limit() || (self.may_pass)(method, error);
         self.client
-            .call(endpoint, method, params)
+            .call(endpoint, method, params, may_pass)
             .map_err(|source| ReadError::Request {
                 chain: self.id(),
                 endpoint: self.name(endpoint),

@@ -12,6 +12,8 @@ mod known_block;
 mod options;
 mod read;
 mod read_error;
+#[cfg(test)]
+mod reading;
 mod rpc;
 mod rpc_client;
 mod sample;

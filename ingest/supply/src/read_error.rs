@@ -76,6 +76,14 @@ pub enum RequestError {
     /// The response is none, or a refusal.
     #[error(transparent)]
     Response(ResponseError),
+    /// A refusal that passes, as a rule, and did not.
+    #[error("{error}, after {attempts} attempts; such refusals pass: try later, allow more with --give-up, or name another endpoint")]
+    Transient {
+        /// What the last response was.
+        error: ResponseError,
+        /// How many attempts there were.
+        attempts: u32,
+    },
     /// The system has no randomness to spread attempts with.
     #[error("the system gives no random numbers")]
     NoRandomness,

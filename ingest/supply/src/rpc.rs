@@ -46,6 +46,41 @@ pub enum ResponseError {
     },
 }
 
+/// What gateways say of a client that asks too often, whatever the chain behind them. Some have it for a refusal's code,
+/// others in its message alone.
+const TOO_OFTEN: [&str; 5] = [
+    "rate limit",
+    "rate exceeded",
+    "request limit",
+    "too many requests",
+    "throttle",
+];
+
+/// The code of such a refusal, which is HTTP's.
+const TOO_MANY_REQUESTS: i64 = 429;
+
+impl ResponseError {
+    /// Whether it is the refusal of a client that asks too often.
+    pub(crate) fn is_rate_limit(&self) -> bool {
+        matches!(
+            self,
+            ResponseError::Refused {
+                code: TOO_MANY_REQUESTS,
+                ..
+            }
+        ) || self.says(&TOO_OFTEN)
+    }
+
+    /// Whether it is a refusal whose message has one of these in it. They are in lower case.
+    pub(crate) fn says(&self, words: &[&str]) -> bool {
+        let ResponseError::Refused { message, .. } = self else {
+            return false;
+        };
+        let message = message.to_ascii_lowercase();
+        words.iter().any(|word| message.contains(word))
+    }
+}
+
 /// The bytes of a request.
 pub fn request(id: u64, method: &str, params: Value) -> Vec<u8> {
     json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })
@@ -227,6 +262,24 @@ mod tests {
         for (text, error) in cases {
             assert_eq!(read(text), Err(error), "{text}");
         }
+    }
+
+    #[test]
+    fn clients_that_ask_too_often() {
+        for (code, message, expected) in [
+            (429, "", true),
+            (-32_011, ": Request limit reached", true),
+            (-32_016, ": over rate limit", true),
+            (-32_090, ": Too many requests", true),
+            (-32_005, ": project ID request rate exceeded", true),
+            (-32_000, ": header not found", false),
+            (-32_601, "", false),
+        ] {
+            let message = message.into();
+            let found = ResponseError::Refused { code, message };
+            assert_eq!(found.is_rate_limit(), expected, "{found}");
+        }
+        assert!(!ResponseError::Null.is_rate_limit());
     }
 
     #[test]

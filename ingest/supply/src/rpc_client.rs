@@ -82,36 +82,43 @@ impl RpcClient {
     }
 
     /// The result of a method. What fails on the way is tried again while there is time: no connection, a connection that
-    /// broke, a time limit, status 429 and 5xx. An answer, also a refusal, is final.
+    /// broke, a time limit, status 429 and 5xx; and so is a refusal, or a result of `null`, of which `may_pass` says that
+    /// another attempt may go better. Any other answer is final.
     pub fn call<T: DeserializeOwned>(
         &self,
         endpoint: &Endpoint,
         method: &str,
         params: Value,
+        may_pass: impl Fn(&ResponseError) -> bool,
     ) -> Result<T, RequestError> {
         const ID: u64 = 1;
         let body = rpc::request(ID, method, params);
-        let bytes = self.post(endpoint, &body)?;
-        rpc::response(&bytes, ID).map_err(|error| RequestError::Response(redacted(error, endpoint)))
-    }
-
-    fn post(&self, endpoint: &Endpoint, body: &[u8]) -> Result<Vec<u8>, RequestError> {
         let begun = Instant::now();
         let left = || self.retry.request.saturating_sub(begun.elapsed());
         let mut attempts = 0;
+        let mut before = None;
         loop {
             let time = self.retry.attempt.min(left()).min(LONGEST_ATTEMPT);
-            let time = time.max(Duration::from_millis(1));
-            let error = match self.attempt(endpoint, body, time) {
-                Ok(bytes) => return Ok(bytes),
-                Err(error) => error,
-            };
+            let cut_short = time < self.retry.attempt;
+            let outcome = self.attempt(endpoint, &body, time.max(Duration::from_millis(1)));
             attempts += 1;
+            let failure = match outcome {
+                // The attempt before tells more than that there was no time left for this one.
+                Err(HttpError::Timeout) if cut_short => before.unwrap_or(HttpError::Timeout.into()),
+                Err(error) if error.may_pass() => error.into(),
+                Err(error) => return Err(Failure::from(error).after(attempts)),
+                Ok(bytes) => match rpc::response(&bytes, ID) {
+                    Ok(result) => return Ok(result),
+                    Err(error) if may_pass(&error) => Failure::Refused(redacted(error, endpoint)),
+                    Err(error) => return Err(RequestError::Response(redacted(error, endpoint))),
+                },
+            };
             let pause = self.retry.pause(attempts, random()?);
-            if !error.may_pass() || pause >= left() {
-                return Err(RequestError::Http { error, attempts });
+            if pause >= left() {
+                return Err(failure.after(attempts));
             }
             thread::sleep(pause);
+            before = Some(failure);
         }
     }
 
@@ -141,6 +148,27 @@ impl RpcClient {
         }
         let body = response.body_mut().with_config().limit(MAX_RESPONSE);
         body.read_to_vec().map_err(http_error)
+    }
+}
+
+/// Why an attempt failed that may go better another time.
+enum Failure {
+    Http(HttpError),
+    Refused(ResponseError),
+}
+
+impl From<HttpError> for Failure {
+    fn from(error: HttpError) -> Failure {
+        Failure::Http(error)
+    }
+}
+
+impl Failure {
+    fn after(self, attempts: u32) -> RequestError {
+        match self {
+            Failure::Http(error) => RequestError::Http { error, attempts },
+            Failure::Refused(error) => RequestError::Transient { error, attempts },
+        }
     }
 }
 
@@ -197,6 +225,8 @@ fn limit_of(error: &io::Error) -> Option<u64> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::reading::{at_first, patience};
+    use assay_testkit::rpc_server::{Reply, Server};
 
     #[test]
     fn pauses_grow_to_a_limit() {
@@ -212,6 +242,76 @@ mod tests {
         assert_eq!(seconds(3, 0), 2.0);
         assert_eq!(seconds(4, u32::MAX), 5.0);
         assert_eq!(seconds(u32::MAX, u32::MAX), 5.0);
+    }
+
+    fn call(server: &Server, request: Duration) -> Result<u64, RequestError> {
+        let client = RpcClient::new(patience(request));
+        let endpoint = server.url().parse().unwrap();
+        let may_pass = |error: &ResponseError| {
+            matches!(
+                error,
+                ResponseError::Refused { code: 7, .. } | ResponseError::Null
+            )
+        };
+        client.call(&endpoint, "m", Value::Null, may_pass)
+    }
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn what_passes_is_tried_again() {
+        for wrong in [
+            || Reply::Error(7, "busy".into()),
+            || Reply::Result(Value::Null),
+        ] {
+            let server = at_first(2, "m", wrong, |_, _| Reply::Result(5.into()));
+            assert_eq!(call(&server, LONG), Ok(5));
+            assert_eq!(server.requests().len(), 3);
+        }
+    }
+
+    #[test]
+    fn what_does_not_pass_in_time_is_given_up() {
+        let server = Server::start(|_, _, _| Reply::Error(7, "busy".into()));
+        let error = call(&server, Duration::from_millis(300)).unwrap_err();
+        let RequestError::Transient { attempts, .. } = error else {
+            panic!("{error}");
+        };
+        assert!(attempts > 1);
+        let expected = format!(
+            "it answers with error 7: busy, after {attempts} attempts; such refusals pass: try later, allow more with \
+             --give-up, or name another endpoint"
+        );
+        assert_eq!(error.to_string(), expected);
+        let error = Failure::Refused(ResponseError::Null).after(1);
+        assert!(error
+            .to_string()
+            .starts_with("found no such thing (null), after 1 attempts;"));
+    }
+
+    /// The last attempt has little time, and its timeout says nothing.
+    #[test]
+    fn the_answer_before_the_last_attempt_is_told() {
+        let busy = || Reply::Error(7, "busy".into());
+        let server = at_first(1, "m", busy, |_, _| Reply::Hang(Duration::from_secs(9)));
+        let error = call(&server, Duration::from_secs(2)).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("error 7: busy, after 2 attempts"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn other_refusals_are_final() {
+        let server = Server::start(|_, _, _| Reply::Error(8, "no s3cr3tk3y".into()));
+        let error = ResponseError::Refused {
+            code: 8,
+            message: " (its message is not shown: it may hold your key)".into(),
+        };
+        assert_eq!(call(&server, LONG), Err(RequestError::Response(error)));
+        assert_eq!(server.requests().len(), 1);
     }
 
     #[test]

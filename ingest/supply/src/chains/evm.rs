@@ -6,6 +6,7 @@
 pub(crate) mod account_proof;
 pub(crate) mod block;
 mod evidence;
+mod transient;
 
 use alloy_primitives::Address;
 use assay_statement::canonical::MAX_INTEGER;
@@ -18,10 +19,11 @@ use crate::chain_family::{ChainFamily, CheckEvidence, TokenError};
 use crate::endpoint::Endpoint;
 use crate::hexadecimal::{Data, Quantity};
 use crate::read_error::ReadError;
+use crate::rpc::ResponseError;
 use crate::slot::Slot;
 use crate::sources::TokenSource;
 use account_proof::AccountProof;
-use block::EvmBlock;
+use block::{EvmBlock, GET_BLOCK};
 
 /// CAIP-2 namespace (CAIP-3).
 const NAMESPACE: &str = "eip155";
@@ -63,6 +65,10 @@ impl ChainFamily for Evm {
 
     fn evidence(&self) -> Option<CheckEvidence> {
         Some(evidence::check)
+    }
+
+    fn may_pass(&self, method: &str, error: &ResponseError) -> bool {
+        transient::may_pass(method, error)
     }
 
     /// `reference` is the chain id in decimal.
@@ -136,11 +142,7 @@ fn check_chain(
 fn final_block(chain: &ChainClient<'_>) -> Result<u64, ReadError> {
     let mut lowest = u64::MAX;
     for endpoint in &chain.source().endpoints {
-        let block: EvmBlock = chain.call(
-            endpoint,
-            "eth_getBlockByNumber",
-            json!(["finalized", false]),
-        )?;
+        let block: EvmBlock = chain.call(endpoint, GET_BLOCK, json!(["finalized", false]))?;
         let finalized = block_ref(chain, endpoint, &block)?.number;
         if let Some(block) = chain.source().block.filter(|block| *block > finalized) {
             return Err(ReadError::NotFinal {
@@ -162,7 +164,7 @@ fn block_at(
     number: u64,
 ) -> Result<(BlockRef, EvmBlock), ReadError> {
     let params = json!([Quantity::from(number).to_string(), false]);
-    let block: EvmBlock = chain.call(endpoint, "eth_getBlockByNumber", params)?;
+    let block: EvmBlock = chain.call(endpoint, GET_BLOCK, params)?;
     let found = block_ref(chain, endpoint, &block)?;
     if found.number != number {
         let what = format!("block {number}");

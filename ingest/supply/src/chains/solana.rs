@@ -3,6 +3,18 @@
 //! Solana answers for its latest state only, so endpoints answer for slots of their own. The supply must be the same in all of
 //! them; the lowest slot is recorded, and all endpoints must have the same block for it.
 //!
+//! Refusals that pass, as a validator that serves requests writes them:
+//!
+//! | answer | why it may pass |
+//! |---|---|
+//! | -32004 | block not available for the slot: it is final, and not stored yet |
+//! | -32005 | the node is behind |
+//! | -32007, -32009 | the slot was skipped, or is missing. A slot that is asked for was named as final by an endpoint, so it was not skipped: this node lacks it, as one does that was started a moment ago, and the next behind the same address may have it |
+//! | -32014 | the block's status is not yet available |
+//! | -32016 | the slot is not reached yet |
+//! | -32603 | internal error |
+//! | `null` for a block | it is not confirmed at this node |
+//!
 //! A mint of Token-2022 may scale what holders see, by interest or by a multiplier. What it keeps is counted, and only if the
 //! sources say that this is meant.
 
@@ -15,6 +27,7 @@ use crate::chain_client::ChainClient;
 use crate::chain_family::{ChainFamily, TokenError};
 use crate::endpoint::Endpoint;
 use crate::read_error::ReadError;
+use crate::rpc::ResponseError;
 use crate::sources::TokenSource;
 
 /// CAIP-2 namespace (CAIP-30).
@@ -22,6 +35,14 @@ const NAMESPACE: &str = "solana";
 
 /// Characters of the genesis hash that CAIP-2 takes (CAIP-30).
 const REFERENCE: usize = 32;
+
+/// The method that returns the block of a slot.
+const BLOCK: &str = "getBlock";
+
+/// Codes of refusals that pass.
+const PASSING: [i64; 7] = [
+    -32_004, -32_005, -32_007, -32_009, -32_014, -32_016, -32_603,
+];
 
 #[derive(Deserialize)]
 struct AtSlot<T> {
@@ -72,6 +93,14 @@ impl ChainFamily for Solana {
 
     fn has_units(&self) -> bool {
         true
+    }
+
+    fn may_pass(&self, method: &str, error: &ResponseError) -> bool {
+        match error {
+            ResponseError::Null => method == BLOCK,
+            ResponseError::Refused { code, .. } => PASSING.contains(code),
+            _ => false,
+        }
     }
 
     /// `reference` is the beginning of the hash of the chain's first block.
@@ -131,7 +160,7 @@ fn read_token(chain: &ChainClient<'_>, source: &TokenSource) -> Result<ChainSupp
     }]);
     let block: Block = chain.agree(
         || format!("the block of slot {slot}"),
-        |endpoint| chain.call(endpoint, "getBlock", params.clone()),
+        |endpoint| chain.call(endpoint, BLOCK, params.clone()),
         |block: &Block| {
             block
                 .blockhash
@@ -218,4 +247,87 @@ fn amount(
         .and_then(|amount| u64::try_from(&amount.0).ok())
         .map(|amount| (amount, answer.decimals))
         .ok_or_else(|| chain.wrong_answer(endpoint, "getTokenSupply", "an amount below 2^64"))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    use crate::read_error::RequestError;
+    use crate::reading::{asked, at_first, read_token};
+    use assay_testkit::rpc_server::{Reply, Server};
+    use serde_json::Value;
+
+    #[test]
+    fn refusals_that_pass() {
+        let refused = |code| ResponseError::Refused {
+            code,
+            message: String::new(),
+        };
+        for code in PASSING {
+            assert!(Solana.may_pass(BLOCK, &refused(code)), "{code}");
+        }
+        // Cleaned up; a version that was not asked for; no such method; wrong parameters, such as what is no mint.
+        for code in [-32_001, -32_015, -32_601, -32_602] {
+            assert!(!Solana.may_pass(BLOCK, &refused(code)), "{code}");
+        }
+        assert!(Solana.may_pass(BLOCK, &ResponseError::Null));
+        assert!(!Solana.may_pass("getTokenSupply", &ResponseError::Null));
+    }
+
+    const MINT: &str = "GyWgeqpy5GueU2YbkE8xqUeVEokCMMCEeUrfbtMw6phr";
+
+    fn answer(method: &str, _: &Value) -> Reply {
+        Reply::Result(match method {
+            "getGenesisHash" => json!("5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d"),
+            "getTokenSupply" => json!({
+                "context": { "slot": 7 },
+                "value": { "amount": "5000000", "decimals": 6, "uiAmountString": "5" },
+            }),
+            BLOCK => json!({ "blockhash": MINT, "blockTime": 1_795_212_000 }),
+            _ => return Reply::Error(-32_601, "Method not found".into()),
+        })
+    }
+
+    fn read(server: &Server, request: Duration) -> Result<ChainSupply, ReadError> {
+        let chain = "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp";
+        read_token(chain, &json!({ "token": MINT }), &[server], request)
+    }
+
+    #[test]
+    fn a_block_that_is_stored_a_moment_later() {
+        let wrong: [fn() -> Reply; 4] = [
+            || Reply::Error(-32_004, "Block not available for slot 7".into()),
+            || Reply::Error(-32_007, "Slot 7 was skipped, or missing".into()),
+            || Reply::Error(429, String::new()),
+            || Reply::Result(Value::Null),
+        ];
+        for wrong in wrong {
+            let server = at_first(2, BLOCK, wrong, answer);
+            let entry = read(&server, Duration::from_secs(60)).unwrap();
+            assert_eq!((entry.block, entry.raw.to_string()), (7, "5000000".into()));
+            assert_eq!(asked(&server, BLOCK), 3);
+        }
+    }
+
+    #[test]
+    fn a_block_that_is_never_there() {
+        let wrong = || Reply::Error(-32_004, "Block not available for slot 7".into());
+        let server = at_first(usize::MAX, BLOCK, wrong, answer);
+        let error = read(&server, Duration::from_millis(300)).unwrap_err();
+        let ReadError::Request { method, source, .. } = error else {
+            panic!("{error}");
+        };
+        let RequestError::Transient { error, attempts } = source else {
+            panic!("{source}");
+        };
+        let expected = ResponseError::Refused {
+            code: -32_004,
+            message: ": Block not available for slot 7".into(),
+        };
+        assert_eq!((method, error), (BLOCK, expected));
+        assert!(attempts > 1 && asked(&server, BLOCK) > 1);
+    }
 }

@@ -5,6 +5,9 @@ use serde::Deserialize;
 
 use crate::hexadecimal::{Data, Quantity};
 
+/// The method that returns a block by its number.
+pub const GET_BLOCK: &str = "eth_getBlockByNumber";
+
 /// A block. Beyond hash, number and time, only its header's fields are read, and only evidence needs them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
