@@ -95,7 +95,7 @@ struct Response<T> {
     id: Value,
     #[serde(default, deserialize_with = "present")]
     result: Option<Option<T>>,
-    #[serde(default, deserialize_with = "present")]
+    /// `null` says that there is none.
     error: Option<Fault>,
 }
 
@@ -104,8 +104,9 @@ type Version = String;
 #[derive(Deserialize)]
 struct Fault {
     code: i64,
+    /// For people: of any form.
     #[serde(default)]
-    message: String,
+    message: Value,
 }
 
 /// A field that is there is read, and may be `null` only if its type says so.
@@ -116,7 +117,7 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 }
 
 /// Reads the response to the request of this number. Fields that are not documented are left alone; those that are may be
-/// there once only.
+/// there once only. An error or a result of `null` beside the other one is none.
 ///
 /// # Errors
 /// [`ResponseError`].
@@ -137,18 +138,20 @@ pub fn response<T: DeserializeOwned>(bytes: &[u8], id: u64) -> Result<T, Respons
     if response.jsonrpc != "2.0" {
         return Err(ResponseError::Version);
     }
-    if response.id != id {
+    // Whoever refuses before it has read the request names none (JSON-RPC 2.0, section 5).
+    let unread = response.error.is_some() && response.id.is_null();
+    if response.id != id && !unread {
         return Err(ResponseError::Id { expected: id });
     }
     match (response.result, response.error) {
         (Some(Some(result)), None) => Ok(result),
         (Some(None), None) => Err(ResponseError::Null),
-        (None, Some(fault)) => Err(ResponseError::Refused {
+        (None | Some(None), Some(fault)) => Err(ResponseError::Refused {
             code: fault.code,
-            message: message(&fault.message),
+            message: message(fault.message.as_str().unwrap_or_default()),
         }),
         (None, None) => Err(ResponseError::OneOf { found: "neither" }),
-        (Some(_), Some(_)) => Err(ResponseError::OneOf { found: "both" }),
+        (Some(Some(_)), Some(_)) => Err(ResponseError::OneOf { found: "both" }),
     }
 }
 
@@ -194,6 +197,10 @@ mod tests {
             read(r#"{"jsonrpc":"2.0","id":7,"usage":1,"result":"x"}"#),
             Ok("x".into())
         );
+        assert_eq!(
+            read(r#"{"jsonrpc":"2.0","id":7,"result":"x","error":null}"#),
+            Ok("x".into())
+        );
         let sent: Value = serde_json::from_slice(&request(7, "m", json!([1]))).unwrap();
         assert_eq!(
             sent,
@@ -225,7 +232,7 @@ mod tests {
                 "another form",
             ),
             (
-                r#"{"jsonrpc":"2.0","id":7,"result":"x","error":null}"#,
+                r#"{"jsonrpc":"2.0","id":7,"result":"x","error":"y"}"#,
                 "another form",
             ),
             (
@@ -250,6 +257,20 @@ mod tests {
                 ResponseError::OneOf { found: "both" },
             ),
             (r#"{"jsonrpc":"2.0","id":7,"result":null}"#, ResponseError::Null),
+            (r#"{"jsonrpc":"2.0","id":7,"result":null,"error":null}"#, ResponseError::Null),
+            (r#"{"jsonrpc":"2.0","id":7,"error":null}"#, ResponseError::OneOf { found: "neither" }),
+            (
+                r#"{"jsonrpc":"2.0","id":7,"result":null,"error":{"code":429,"message":null}}"#,
+                ResponseError::Refused { code: 429, message: String::new() },
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":null,"error":{"code":429,"message":"slow down"}}"#,
+                ResponseError::Refused { code: 429, message: ": slow down".into() },
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":8,"error":{"code":429}}"#,
+                ResponseError::Id { expected: 7 },
+            ),
             (
                 "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-32000,\"message\":\"header \\u001b[31m not\\nfound\"}}",
                 ResponseError::Refused { code: -32000, message: ": header [31m notfound".into() },

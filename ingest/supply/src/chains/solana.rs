@@ -21,7 +21,7 @@
 use assay_statement::{ChainSupply, Decimal, Id, Integer};
 use num_bigint::BigUint;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{json, Value};
 
 use crate::chain_client::ChainClient;
 use crate::chain_family::{ChainFamily, TokenError};
@@ -59,9 +59,9 @@ struct Context {
 struct Amount {
     amount: String,
     decimals: u64,
-    /// What holders see. Of a mint that does not scale it, the amount in tokens.
+    /// What holders see, as text. Of a mint that does not scale it, the amount in tokens. Not read if the sources name a unit.
     #[serde(rename = "uiAmountString")]
-    shown: Option<String>,
+    shown: Option<Value>,
 }
 
 /// The block of a slot.
@@ -198,8 +198,8 @@ fn not_scaled(
     raw: u64,
     decimals: u8,
 ) -> Result<(), ReadError> {
-    let shown: Option<Decimal> = answer.shown.as_ref().and_then(|shown| shown.parse().ok());
-    let Some(shown) = shown else {
+    let shown = answer.shown.as_ref().and_then(Value::as_str);
+    let Some(shown) = shown.and_then(|shown| shown.parse::<Decimal>().ok()) else {
         let expected =
             "an amount with its uiAmountString, or a \"unit\" of the token in the sources";
         return Err(chain.wrong_answer(endpoint, "getTokenSupply", expected));
@@ -258,7 +258,6 @@ mod tests {
     use crate::read_error::RequestError;
     use crate::reading::{asked, at_first, read_token};
     use assay_testkit::rpc_server::{Reply, Server};
-    use serde_json::Value;
 
     #[test]
     fn refusals_that_pass() {
@@ -329,5 +328,25 @@ mod tests {
         };
         assert_eq!((method, error), (BLOCK, expected));
         assert!(attempts > 1 && asked(&server, BLOCK) > 1);
+    }
+
+    #[test]
+    fn what_holders_see_may_have_any_form_where_a_unit_is_named() {
+        for shown in [json!(5.25), Value::Null, json!({})] {
+            let server = Server::start(move |_, method, params| match answer(method, params) {
+                Reply::Result(mut value) if method == "getTokenSupply" => {
+                    value["value"]["uiAmountString"] = shown.clone();
+                    Reply::Result(value)
+                }
+                other => other,
+            });
+            let read = |token| {
+                let chain = "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp";
+                read_token(chain, &token, &[&server], Duration::from_secs(60))
+            };
+            assert!(read(json!({ "token": MINT, "unit": "raw" })).is_ok());
+            let error = read(json!({ "token": MINT })).unwrap_err();
+            assert!(matches!(error, ReadError::Answer { what, .. } if what == "getTokenSupply"));
+        }
     }
 }

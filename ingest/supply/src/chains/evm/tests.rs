@@ -67,6 +67,17 @@ fn serve(answer: Answer) -> Server {
     Server::start(move |_, method, params| answer(method, params))
 }
 
+/// A node whose answers to one method are changed.
+fn changed(method: &'static str, change: fn(&mut Value)) -> Server {
+    Server::start(move |_, asked, params| match answer(asked, params) {
+        Reply::Result(mut value) if asked == method => {
+            change(&mut value);
+            Reply::Result(value)
+        }
+        other => other,
+    })
+}
+
 #[test]
 fn a_call_carries_its_data_once() {
     let entry = read(&serve(answer), Some("2"), LONG).unwrap();
@@ -132,4 +143,42 @@ fn what_the_node_does_not_know_is_final() {
         "{error}"
     );
     assert_eq!(asked(&server, "eth_getProof"), 1);
+}
+
+#[test]
+fn fields_that_are_not_used_may_have_any_form() {
+    // Its value is in the nodes. About one in sixteen has a zero first digit.
+    let values: [fn(&mut Value); 4] = [
+        |proof| proof["storageProof"][0]["value"] = json!("0x041337600e1179"),
+        |proof| proof["storageProof"][0]["value"] = json!(format!("0x{RAW:064x}")),
+        |proof| proof["storageProof"][0] = json!({ "proof": proof["storageProof"][0]["proof"] }),
+        |proof| {
+            proof["balance"] = json!("0x");
+            proof["nonce"] = json!(1);
+            proof["storageHash"] = Value::Null;
+        },
+    ];
+    for change in values {
+        let entry = read(&changed("eth_getProof", change), Some("2"), LONG).unwrap();
+        assert_eq!(entry.raw.to_string(), RAW.to_string());
+    }
+    // Of a header nothing else counts without evidence.
+    let headers: [fn(&mut Value); 3] = [
+        |block| block["difficulty"] = json!("0x00"),
+        |block| block["logsBloom"] = json!(5),
+        |block| block["nonce"] = json!([]),
+    ];
+    for change in headers {
+        let server = changed(GET_BLOCK, change);
+        assert_eq!(
+            read(&server, None, LONG).unwrap().raw.to_string(),
+            RAW.to_string()
+        );
+    }
+    // With evidence, zeros before a quantity change nothing, and what has no form is no header.
+    let [zeros, form, _] = headers;
+    assert!(read(&changed(GET_BLOCK, zeros), Some("2"), LONG).is_ok());
+    let error = read(&changed(GET_BLOCK, form), Some("2"), LONG).unwrap_err();
+    let expected = "the fields of an Ethereum header";
+    assert!(matches!(error, ReadError::Answer { expected: found, .. } if found == expected));
 }
