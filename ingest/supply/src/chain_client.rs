@@ -151,7 +151,7 @@ impl<'a> ChainClient<'a> {
     }
 
     /// The time of a block, in Unix seconds, must be near that of the supply.
-    pub fn check_time(&self, block: u64, unix: i128) -> Result<(), ReadError> {
+    pub fn check_time(&self, block: u64, unix: i128, from: &BlockFrom) -> Result<(), ReadError> {
         let ReadOptions { as_of, within, .. } = *self.options;
         let seconds = i64::try_from(unix).ok();
         match seconds.and_then(|seconds| Timestamp::from_unix(seconds).ok()) {
@@ -162,6 +162,7 @@ impl<'a> ChainClient<'a> {
                 found,
                 as_of,
                 within,
+                advice: from.advice(found < as_of),
             }),
             None => Err(ReadError::NoTime {
                 chain: self.id(),
@@ -171,5 +172,66 @@ impl<'a> ChainClient<'a> {
                 within,
             }),
         }
+    }
+}
+
+/// Where the number of a block comes from.
+pub(crate) enum BlockFrom {
+    /// The sources name it.
+    Sources,
+    /// It is the last final one at this endpoint, as messages name it.
+    Latest {
+        endpoint: String,
+        /// Whether blocks before it can be read too.
+        past: bool,
+    },
+}
+
+impl BlockFrom {
+    /// What to do if it is too far from the time of the supply.
+    fn advice(&self, before: bool) -> String {
+        match self {
+            BlockFrom::Sources => "name a nearer one with --block, or allow more with --within".into(),
+            BlockFrom::Latest { endpoint, .. } if before => format!(
+                "it is the last final one at {endpoint}: if the time of the supply is now, wait; if it has passed, that \
+                 endpoint stands still, so name another; or allow more with --within"
+            ),
+            BlockFrom::Latest { endpoint, past: true } => format!(
+                "it is the last final one at {endpoint}: name an earlier one with --block, or allow more with --within"
+            ),
+            BlockFrom::Latest { endpoint, past: false } => format!(
+                "it is the last final one at {endpoint}, and this chain tells its latest supply only: read it at the time of \
+                 the supply, or allow more with --within"
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_about_a_block_names_the_endpoint() {
+        let latest = |past| BlockFrom::Latest {
+            endpoint: "endpoint 2 (https://a.example)".into(),
+            past,
+        };
+        let last = "it is the last final one at endpoint 2 (https://a.example)";
+        let more = "or allow more with --within";
+        let wait = "if the time of the supply is now, wait; if it has passed, that endpoint stands still, so name another";
+        for past in [true, false] {
+            assert_eq!(latest(past).advice(true), format!("{last}: {wait}; {more}"));
+        }
+        let earlier = format!("{last}: name an earlier one with --block, {more}");
+        assert_eq!(latest(true).advice(false), earlier);
+        let never =
+            "and this chain tells its latest supply only: read it at the time of the supply";
+        assert_eq!(
+            latest(false).advice(false),
+            format!("{last}, {never}, {more}")
+        );
+        let nearer = format!("name a nearer one with --block, {more}");
+        assert_eq!(BlockFrom::Sources.advice(true), nearer);
     }
 }

@@ -110,7 +110,7 @@ pub enum EvidenceError {
     StoredValue,
     /// The word is not the supply.
     #[error(
-        "expected {expected} in storage slot {slot}, found {found}; the slot must hold the total supply and nothing else"
+        "expected {expected} in storage slot {slot}, found {found}; the slot must hold the total supply and nothing else: see the contract's storage layout"
     )]
     Value {
         /// Which word.
@@ -121,7 +121,7 @@ pub enum EvidenceError {
         found: BigUint,
     },
     /// The block is of another time than the supply.
-    #[error("expected a block within {within} s of {as_of}, found one of {found}")]
+    #[error("expected a block within {within} s of {as_of}, found one of {found}; read the supply at a nearer block, or allow more with --block-within")]
     BlockTime {
         /// When the supply is true.
         as_of: Timestamp,
@@ -131,7 +131,7 @@ pub enum EvidenceError {
         found: Timestamp,
     },
     /// The verifier knows another block.
-    #[error("expected the supply on {chain} at a block you named, found it at {found}")]
+    #[error("expected the supply on {chain} at a block you named, found it at {found}; if you know that block too, name it with --block-hash")]
     OtherBlock {
         /// The chain.
         chain: ChainId,
@@ -147,7 +147,7 @@ pub enum EvidenceError {
         token: String,
     },
     /// The verifier names a block that the supply has nothing to do with.
-    #[error("expected a supply on {chain} at block {hash}, found none")]
+    #[error("expected a supply on {chain} at block {hash}, found none; leave this --block-hash out, or ask the issuer for the chain")]
     Unused {
         /// The chain.
         chain: ChainId,

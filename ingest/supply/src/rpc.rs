@@ -71,6 +71,19 @@ impl ResponseError {
         ) || self.says(&TOO_OFTEN)
     }
 
+    /// What to do about one that does not pass.
+    pub(crate) fn advice(&self) -> &'static str {
+        match self {
+            ResponseError::Refused { code: -32_601, .. } => {
+                "name an endpoint that offers this method"
+            }
+            ResponseError::Refused { .. } | ResponseError::Null => {
+                "ask its provider, or name another endpoint"
+            }
+            _ => "check its address: it should be one for the chain's own interface",
+        }
+    }
+
     /// Whether it is a refusal whose message has one of these in it. They are in lower case.
     pub(crate) fn says(&self, words: &[&str]) -> bool {
         let ResponseError::Refused { message, .. } = self else {

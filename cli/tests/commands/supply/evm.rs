@@ -179,7 +179,7 @@ fn blocks_of_another_time_are_refused() {
         let refused = only(|node| node.time = time, |_| ()).unwrap_err();
         let expected = format!(
             "eip155:1: expected a block within 3600 s of {AS_OF}, found block {NUMBER} of {time} s after 1970, which is after \
-             the year 9999 or before the year 0"
+             the year 9999 or before the year 0; name another endpoint"
         );
         assert_eq!(refused.to_string(), expected);
     }

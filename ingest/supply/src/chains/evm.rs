@@ -14,7 +14,7 @@ use assay_statement::{ChainSupply, Id, Integer, StorageEvidence};
 use num_bigint::BigUint;
 use serde_json::{json, Value};
 
-use crate::chain_client::ChainClient;
+use crate::chain_client::{BlockFrom, ChainClient};
 use crate::chain_family::{ChainFamily, CheckEvidence, TokenError};
 use crate::endpoint::Endpoint;
 use crate::hexadecimal::{Data, Quantity};
@@ -80,13 +80,13 @@ impl ChainFamily for Evm {
         for endpoint in &chain.source().endpoints {
             check_chain(chain, endpoint, reference)?;
         }
-        let number = final_block(chain)?;
+        let (number, from) = final_block(chain)?;
         let block = chain.agree(
             || format!("block {number}"),
             |endpoint| Ok(block_at(chain, endpoint, number)?.0),
             |block| block.hash(),
         )?;
-        chain.check_time(number, block.time.into())?;
+        chain.check_time(number, block.time.into(), &from)?;
         let tokens = chain.source().tokens.iter();
         let supplies = tokens.map(|source| read_token(chain, &block, source));
         let supplies = supplies.collect::<Result<Vec<_>, _>>()?;
@@ -139,8 +139,8 @@ fn check_chain(
 }
 
 /// The height to read: the one that was asked for, or the last that is final at all endpoints.
-fn final_block(chain: &ChainClient<'_>) -> Result<u64, ReadError> {
-    let mut lowest = u64::MAX;
+fn final_block(chain: &ChainClient<'_>) -> Result<(u64, BlockFrom), ReadError> {
+    let mut lowest = None;
     for endpoint in &chain.source().endpoints {
         let block: EvmBlock = chain.call(endpoint, GET_BLOCK, json!(["finalized", false]))?;
         let finalized = block_ref(chain, endpoint, &block)?.number;
@@ -152,9 +152,17 @@ fn final_block(chain: &ChainClient<'_>) -> Result<u64, ReadError> {
                 finalized,
             });
         }
-        lowest = lowest.min(finalized);
+        if lowest.is_none_or(|(number, _)| finalized < number) {
+            lowest = Some((finalized, endpoint));
+        }
     }
-    Ok(chain.source().block.unwrap_or(lowest))
+    if let Some(block) = chain.source().block {
+        return Ok((block, BlockFrom::Sources));
+    }
+    let (number, endpoint) = lowest.ok_or_else(|| chain.no_endpoint())?;
+    let endpoint = chain.name(endpoint);
+    let past = true;
+    Ok((number, BlockFrom::Latest { endpoint, past }))
 }
 
 /// The block of this height at one endpoint.

@@ -18,12 +18,14 @@
 //! A mint of Token-2022 may scale what holders see, by interest or by a multiplier. What it keeps is counted, and only if the
 //! sources say that this is meant.
 
+use std::cell::Cell;
+
 use assay_statement::{ChainSupply, Decimal, Id, Integer};
 use num_bigint::BigUint;
 use serde::Deserialize;
 use serde_json::{json, Value};
 
-use crate::chain_client::ChainClient;
+use crate::chain_client::{BlockFrom, ChainClient};
 use crate::chain_family::{ChainFamily, TokenError};
 use crate::endpoint::Endpoint;
 use crate::read_error::ReadError;
@@ -135,7 +137,7 @@ fn check_chain(
 fn read_token(chain: &ChainClient<'_>, source: &TokenSource) -> Result<ChainSupply, ReadError> {
     let token = &source.token;
     // The lowest, which every endpoint has reached.
-    let slot = std::cell::Cell::new(u64::MAX);
+    let lowest: Cell<Option<(u64, &Endpoint)>> = Cell::new(None);
     let (raw, decimals) = chain.agree(
         || format!("the supply of {token}"),
         |endpoint| {
@@ -144,7 +146,10 @@ fn read_token(chain: &ChainClient<'_>, source: &TokenSource) -> Result<ChainSupp
                 "getTokenSupply",
                 json!([token, { "commitment": "finalized" }]),
             )?;
-            slot.set(slot.get().min(answer.context.slot));
+            let slot = answer.context.slot;
+            if lowest.get().is_none_or(|(lowest, _)| slot < lowest) {
+                lowest.set(Some((slot, endpoint)));
+            }
             let (raw, decimals) = amount(chain, endpoint, &answer.value)?;
             let decimals = chain.decimals(token, &BigUint::from(decimals))?;
             if source.unit.is_none() {
@@ -154,7 +159,7 @@ fn read_token(chain: &ChainClient<'_>, source: &TokenSource) -> Result<ChainSupp
         },
         |(raw, decimals)| format!("{raw} with {decimals} decimals"),
     )?;
-    let slot = slot.get();
+    let (slot, lagging) = lowest.get().ok_or_else(|| chain.no_endpoint())?;
     let params = json!([slot, {
         "commitment": "finalized", "transactionDetails": "none", "rewards": false, "maxSupportedTransactionVersion": 0
     }]);
@@ -176,7 +181,11 @@ fn read_token(chain: &ChainClient<'_>, source: &TokenSource) -> Result<ChainSupp
     let Some(time) = block.time else {
         return Err(chain.wrong_answer(first, "getBlock", "a block with its time"));
     };
-    chain.check_time(slot, time.into())?;
+    let from = BlockFrom::Latest {
+        endpoint: chain.name(lagging),
+        past: false,
+    };
+    chain.check_time(slot, time.into(), &from)?;
     Ok(ChainSupply {
         chain: chain.id(),
         token: token.clone(),

@@ -104,7 +104,7 @@ fn wrong_sources_are_refused(node: &Node) {
     let wrong_slot = |found: u64, slot: u64| {
         format!(
             "{CHAIN}: {name}: {endpoint}: evidence: expected {RAW} in storage slot {slot:064x}, found {found}; the slot must \
-             hold the total supply and nothing else"
+             hold the total supply and nothing else: see the contract's storage layout"
         )
     };
     let error = refused(|chain| chain["tokens"][0]["storage_slot"] = json!("9"));
