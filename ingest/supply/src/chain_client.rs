@@ -56,10 +56,21 @@ impl<'a> ChainClient<'a> {
         method: &'static str,
         params: Value,
     ) -> Result<T, ReadError> {
+        self.call_and(endpoint, method, params, Ok)
+    }
+
+    /// The same of a method whose result may hold a refusal: `accept` finds it.
+    pub fn call_and<T: DeserializeOwned, U>(
+        &self,
+        endpoint: &Endpoint,
+        method: &'static str,
+        params: Value,
+        accept: impl Fn(T) -> Result<U, ResponseError>,
+    ) -> Result<U, ReadError> {
         let may_pass =
             |error: &ResponseError| error.is_rate_limit() || (self.may_pass)(method, error);
         self.client
-            .call(endpoint, method, params, may_pass)
+            .call(endpoint, method, params, accept, may_pass)
             .map_err(|source| ReadError::Request {
                 chain: self.id(),
                 endpoint: self.name(endpoint),

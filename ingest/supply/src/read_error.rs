@@ -272,6 +272,16 @@ pub enum ReadError {
         /// What was called.
         method: &'static str,
     },
+    /// A denomination of which the chain does not tell the decimals.
+    #[error("{chain}: {token}: {endpoint}: expected metadata of the denomination, with the exponent of the unit that is displayed, found none; check the name, or write the supply by hand, as an entry")]
+    NoMetadata {
+        /// The chain.
+        chain: ChainId,
+        /// The token.
+        token: String,
+        /// The endpoint.
+        endpoint: String,
+    },
     /// More decimals than a supply may have.
     #[error("{chain}: {token}: expected at most 36 decimals, found {found}; check that this is the token")]
     Decimals {

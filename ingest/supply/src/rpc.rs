@@ -120,6 +120,22 @@ struct Fault {
     /// For people: of any form.
     #[serde(default)]
     message: Value,
+    /// The same; some say here what it is about.
+    #[serde(default)]
+    data: Value,
+}
+
+impl Fault {
+    /// Its message, and its data if that is a text for people.
+    fn words(&self) -> String {
+        let message = self.message.as_str().unwrap_or_default();
+        match self.data.as_str() {
+            Some(data) if !data.is_empty() && !data.starts_with("0x") => {
+                format!("{message}: {data}")
+            }
+            _ => message.into(),
+        }
+    }
 }
 
 /// A field that is there is read, and may be `null` only if its type says so.
@@ -161,7 +177,7 @@ pub fn response<T: DeserializeOwned>(bytes: &[u8], id: u64) -> Result<T, Respons
         (Some(None), None) => Err(ResponseError::Null),
         (None | Some(None), Some(fault)) => Err(ResponseError::Refused {
             code: fault.code,
-            message: message(fault.message.as_str().unwrap_or_default()),
+            message: message(&fault.words()),
         }),
         (None, None) => Err(ResponseError::OneOf { found: "neither" }),
         (Some(Some(_)), Some(_)) => Err(ResponseError::OneOf { found: "both" }),
@@ -179,7 +195,8 @@ fn position(error: &serde_json::Error) -> String {
     format!("{what} (line {}, column {})", error.line(), error.column())
 }
 
-fn message(text: &str) -> String {
+/// A text of an endpoint for people, after a colon: what fits a terminal, and not too much of it.
+pub(crate) fn message(text: &str) -> String {
     let plain: String = text
         .chars()
         .filter(|c| c.is_ascii_graphic() || *c == ' ')
@@ -287,6 +304,14 @@ mod tests {
             (
                 "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-32000,\"message\":\"header \\u001b[31m not\\nfound\"}}",
                 ResponseError::Refused { code: -32000, message: ": header [31m notfound".into() },
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":7,"error":{"code":-32603,"message":"Internal error","data":"height 9 is pruned"}}"#,
+                ResponseError::Refused { code: -32603, message: ": Internal error: height 9 is pruned".into() },
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":7,"error":{"code":3,"message":"execution reverted","data":"0x08c379a0"}}"#,
+                ResponseError::Refused { code: 3, message: ": execution reverted".into() },
             ),
             (
                 r#"{"jsonrpc":"2.0","id":7,"error":{"code":-32601}}"#,

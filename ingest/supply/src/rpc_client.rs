@@ -83,14 +83,15 @@ impl RpcClient {
 
     /// The result of a method. What fails on the way is tried again while there is time: no connection, a connection that
     /// broke, a time limit, status 429 and 5xx; and so is a refusal, or a result of `null`, of which `may_pass` says that
-    /// another attempt may go better. Any other answer is final.
-    pub fn call<T: DeserializeOwned>(
+    /// another attempt may go better. Any other answer is final. `accept` looks at a result, which may hold a refusal itself.
+    pub fn call<T: DeserializeOwned, U>(
         &self,
         endpoint: &Endpoint,
         method: &str,
         params: Value,
+        accept: impl Fn(T) -> Result<U, ResponseError>,
         may_pass: impl Fn(&ResponseError) -> bool,
-    ) -> Result<T, RequestError> {
+    ) -> Result<U, RequestError> {
         const ID: u64 = 1;
         let body = rpc::request(ID, method, params);
         let begun = Instant::now();
@@ -107,7 +108,7 @@ impl RpcClient {
                 Err(HttpError::Timeout) if cut_short => before.unwrap_or(HttpError::Timeout.into()),
                 Err(error) if error.may_pass() => error.into(),
                 Err(error) => return Err(Failure::from(error).after(attempts)),
-                Ok(bytes) => match rpc::response(&bytes, ID) {
+                Ok(bytes) => match rpc::response(&bytes, ID).and_then(&accept) {
                     Ok(result) => return Ok(result),
                     Err(error) if may_pass(&error) => Failure::Refused(redacted(error, endpoint)),
                     Err(error) => return Err(RequestError::Response(redacted(error, endpoint))),
@@ -253,7 +254,7 @@ mod tests {
                 ResponseError::Refused { code: 7, .. } | ResponseError::Null
             )
         };
-        client.call(&endpoint, "m", Value::Null, may_pass)
+        client.call(&endpoint, "m", Value::Null, Ok, may_pass)
     }
 
     const LONG: Duration = Duration::from_secs(60);

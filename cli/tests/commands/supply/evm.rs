@@ -130,7 +130,7 @@ fn another_chain_is_refused() {
     );
     let unknown = only(
         |_| (),
-        |s| s["chains"][0]["chain"] = json!("stellar:pubnet"),
+        |s| s["chains"][0]["chain"] = json!("tron:0x2b6653dc"),
     );
     assert!(matches!(unknown, Err(ReadError::UnknownChain { .. })));
 }
