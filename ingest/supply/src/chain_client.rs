@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::endpoint::Endpoint;
 use crate::options::ReadOptions;
-use crate::read_error::ReadError;
+use crate::page::Page;
+use crate::read_error::{ReadError, RequestError};
 use crate::rpc::ResponseError;
 use crate::rpc_client::RpcClient;
 use crate::sources::ChainSource;
@@ -71,12 +72,30 @@ impl<'a> ChainClient<'a> {
             |error: &ResponseError| error.is_rate_limit() || (self.may_pass)(method, error);
         self.client
             .call(endpoint, method, params, accept, may_pass)
-            .map_err(|source| ReadError::Request {
-                chain: self.id(),
-                endpoint: self.name(endpoint),
-                method,
-                source,
-            })
+            .map_err(|source| self.failed(endpoint, method, source))
+    }
+
+    /// A page below one endpoint, with this query. `what` names it for messages, and for the family to say what passes.
+    pub fn page<T: DeserializeOwned>(
+        &self,
+        endpoint: &Endpoint,
+        what: &'static str,
+        path: &str,
+        query: &str,
+    ) -> Result<Page<T>, ReadError> {
+        let may_pass = |error: &ResponseError| (self.may_pass)(what, error);
+        self.client
+            .get(endpoint, path, query, may_pass)
+            .map_err(|source| self.failed(endpoint, what, source))
+    }
+
+    fn failed(&self, endpoint: &Endpoint, method: &'static str, source: RequestError) -> ReadError {
+        ReadError::Request {
+            chain: self.id(),
+            endpoint: self.name(endpoint),
+            method,
+            source,
+        }
     }
 
     /// An endpoint in messages: its number in the list, as two may have one host.

@@ -20,6 +20,7 @@ families! {
     evm::Evm,
     solana::Solana,
     cosmos::Cosmos,
+    stellar::Stellar,
 }
 
 /// The family of a chain, and the chain's reference in it; `None` if no family has its namespace.
@@ -73,7 +74,10 @@ mod tests {
 
     #[test]
     fn messages_name_the_families() {
-        assert_eq!(known_chains(), "eip155:..., solana:... or cosmos:...");
+        assert_eq!(
+            known_chains(),
+            "eip155:..., solana:..., cosmos:... or stellar:..."
+        );
         assert_eq!(chains_with_evidence(), "eip155:...");
     }
 }

@@ -10,6 +10,7 @@ mod evident_block;
 mod hexadecimal;
 mod known_block;
 mod options;
+mod page;
 mod read;
 mod read_error;
 #[cfg(test)]

@@ -272,6 +272,16 @@ pub enum ReadError {
         /// What was called.
         method: &'static str,
     },
+    /// No such asset.
+    #[error("{chain}: {token}: {endpoint}: expected an asset of this code and issuer, found none; check both, and that it was issued")]
+    NoAsset {
+        /// The chain.
+        chain: ChainId,
+        /// The token.
+        token: String,
+        /// The endpoint.
+        endpoint: String,
+    },
     /// A denomination of which the chain does not tell the decimals.
     #[error("{chain}: {token}: {endpoint}: expected metadata of the denomination, with the exponent of the unit that is displayed, found none; check the name, or write the supply by hand, as an entry")]
     NoMetadata {

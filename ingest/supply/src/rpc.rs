@@ -13,7 +13,7 @@ const LONGEST_MESSAGE: usize = 200;
 #[non_exhaustive]
 pub enum ResponseError {
     /// No JSON, another form, or a result of another form.
-    #[error("expected a JSON-RPC response of the documented form: {message}")]
+    #[error("expected a response of the documented form: {message}")]
     Form {
         /// What was expected, with line and column. Shows nothing of the response.
         message: String,
@@ -151,19 +151,7 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 /// # Errors
 /// [`ResponseError`].
 pub fn response<T: DeserializeOwned>(bytes: &[u8], id: u64) -> Result<T, ResponseError> {
-    // An array of the values would be read as a struct too.
-    if !bytes.trim_ascii_start().starts_with(b"{") {
-        return Err(ResponseError::Form {
-            message: "it is no JSON object".into(),
-        });
-    }
-    // Of fields that are passed over, a reader of bytes does not look at the text.
-    let text = std::str::from_utf8(bytes).map_err(|e| ResponseError::Form {
-        message: format!("it is no UTF-8 at offset {}", e.valid_up_to()),
-    })?;
-    let response: Response<T> = serde_json::from_str(text).map_err(|e| ResponseError::Form {
-        message: position(&e),
-    })?;
+    let response: Response<T> = object(bytes)?;
     if response.jsonrpc != "2.0" {
         return Err(ResponseError::Version);
     }
@@ -182,6 +170,23 @@ pub fn response<T: DeserializeOwned>(bytes: &[u8], id: u64) -> Result<T, Respons
         (None, None) => Err(ResponseError::OneOf { found: "neither" }),
         (Some(Some(_)), Some(_)) => Err(ResponseError::OneOf { found: "both" }),
     }
+}
+
+/// Reads bytes that should be an object of JSON.
+pub(crate) fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ResponseError> {
+    // An array of the values would be read as a struct too.
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        return Err(ResponseError::Form {
+            message: "it is no JSON object".into(),
+        });
+    }
+    // Of fields that are passed over, a reader of bytes does not look at the text.
+    let text = std::str::from_utf8(bytes).map_err(|e| ResponseError::Form {
+        message: format!("it is no UTF-8 at offset {}", e.valid_up_to()),
+    })?;
+    serde_json::from_str(text).map_err(|e| ResponseError::Form {
+        message: position(&e),
+    })
 }
 
 /// Where a response is wrong; nothing of what it says there.

@@ -8,9 +8,11 @@ use rand::rngs::SysRng;
 use rand_core::TryRng;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use ureq::{Agent, Error};
+use ureq::http::Response;
+use ureq::{Agent, Body, Error};
 
 use crate::endpoint::Endpoint;
+use crate::page::{Page, RawPage, LATEST_LEDGER};
 use crate::read_error::{HttpError, RequestError};
 use crate::rpc::{self, ResponseError};
 
@@ -81,9 +83,9 @@ impl RpcClient {
         }
     }
 
-    /// The result of a method. What fails on the way is tried again while there is time: no connection, a connection that
-    /// broke, a time limit, status 429 and 5xx; and so is a refusal, or a result of `null`, of which `may_pass` says that
-    /// another attempt may go better. Any other answer is final. `accept` looks at a result, which may hold a refusal itself.
+    /// The result of a method of JSON-RPC. `accept` looks at it, as it may hold a refusal itself. What fails on the way is tried
+    /// again while there is time: no connection, a connection that broke, a time limit, status 429 and 5xx; and so is a refusal,
+    /// or a result of `null`, of which `may_pass` says that another attempt may go better. Any other answer is final.
     pub fn call<T: DeserializeOwned, U>(
         &self,
         endpoint: &Endpoint,
@@ -94,6 +96,31 @@ impl RpcClient {
     ) -> Result<U, RequestError> {
         const ID: u64 = 1;
         let body = rpc::request(ID, method, params);
+        let attempt = |time| self.post(endpoint, &body, time);
+        let read = |bytes: Vec<u8>| rpc::response(&bytes, ID).and_then(&accept);
+        self.persist(endpoint, attempt, read, may_pass)
+    }
+
+    /// The page at a path below the endpoint, with this query. It is tried again in the same cases.
+    pub fn get<T: DeserializeOwned>(
+        &self,
+        endpoint: &Endpoint,
+        path: &str,
+        query: &str,
+        may_pass: impl Fn(&ResponseError) -> bool,
+    ) -> Result<Page<T>, RequestError> {
+        let address = endpoint.below(path, query);
+        let attempt = |time| self.fetch(endpoint, &address, time);
+        self.persist(endpoint, attempt, RawPage::read, may_pass)
+    }
+
+    fn persist<A, T>(
+        &self,
+        endpoint: &Endpoint,
+        attempt: impl Fn(Duration) -> Result<A, HttpError>,
+        read: impl Fn(A) -> Result<T, ResponseError>,
+        may_pass: impl Fn(&ResponseError) -> bool,
+    ) -> Result<T, RequestError> {
         let begun = Instant::now();
         let left = || self.retry.request.saturating_sub(begun.elapsed());
         let mut attempts = 0;
@@ -101,14 +128,14 @@ impl RpcClient {
         loop {
             let time = self.retry.attempt.min(left()).min(LONGEST_ATTEMPT);
             let cut_short = time < self.retry.attempt;
-            let outcome = self.attempt(endpoint, &body, time.max(Duration::from_millis(1)));
+            let outcome = attempt(time.max(Duration::from_millis(1)));
             attempts += 1;
             let failure = match outcome {
                 // The attempt before tells more than that there was no time left for this one.
                 Err(HttpError::Timeout) if cut_short => before.unwrap_or(HttpError::Timeout.into()),
                 Err(error) if error.may_pass() => error.into(),
                 Err(error) => return Err(Failure::from(error).after(attempts)),
-                Ok(bytes) => match rpc::response(&bytes, ID).and_then(&accept) {
+                Ok(answer) => match read(answer) {
                     Ok(result) => return Ok(result),
                     Err(error) if may_pass(&error) => Failure::Refused(redacted(error, endpoint)),
                     Err(error) => return Err(RequestError::Response(redacted(error, endpoint))),
@@ -123,17 +150,16 @@ impl RpcClient {
         }
     }
 
-    fn attempt(
-        &self,
-        endpoint: &Endpoint,
-        body: &[u8],
-        time: Duration,
-    ) -> Result<Vec<u8>, HttpError> {
-        let agent = match endpoint.is_local() {
+    fn agent(&self, endpoint: &Endpoint) -> &Agent {
+        match endpoint.is_local() {
             true => &self.direct,
             false => &self.proxied,
-        };
-        let mut response = agent
+        }
+    }
+
+    fn post(&self, endpoint: &Endpoint, body: &[u8], time: Duration) -> Result<Vec<u8>, HttpError> {
+        let mut response = self
+            .agent(endpoint)
             .post(endpoint.address())
             .config()
             .timeout_global(Some(time))
@@ -141,15 +167,51 @@ impl RpcClient {
             .content_type("application/json")
             .send(body)
             .map_err(http_error)?;
-        let status = response.status().as_u16();
-        match status {
-            200..=299 => {}
-            300..=399 => return Err(HttpError::Redirect { status }),
-            _ => return Err(HttpError::Status { status }),
-        }
-        let body = response.body_mut().with_config().limit(MAX_RESPONSE);
-        body.read_to_vec().map_err(http_error)
+        check_status(response.status().as_u16())?;
+        body_of(&mut response)
     }
+
+    fn fetch(
+        &self,
+        endpoint: &Endpoint,
+        address: &str,
+        time: Duration,
+    ) -> Result<RawPage, HttpError> {
+        let mut response = self
+            .agent(endpoint)
+            .get(address)
+            .config()
+            .timeout_global(Some(time))
+            .build()
+            .call()
+            .map_err(http_error)?;
+        if response.status().as_u16() == NOT_FOUND {
+            return Ok(RawPage::NotFound);
+        }
+        check_status(response.status().as_u16())?;
+        let ledger = response.headers().get(LATEST_LEDGER);
+        let ledger = ledger
+            .and_then(|text| text.to_str().ok())
+            .map(str::to_owned);
+        let bytes = body_of(&mut response)?;
+        Ok(RawPage::Found { ledger, bytes })
+    }
+}
+
+/// HTTP's status of a page that is not there.
+const NOT_FOUND: u16 = 404;
+
+fn check_status(status: u16) -> Result<(), HttpError> {
+    match status {
+        200..=299 => Ok(()),
+        300..=399 => Err(HttpError::Redirect { status }),
+        _ => Err(HttpError::Status { status }),
+    }
+}
+
+fn body_of(response: &mut Response<Body>) -> Result<Vec<u8>, HttpError> {
+    let body = response.body_mut().with_config().limit(MAX_RESPONSE);
+    body.read_to_vec().map_err(http_error)
 }
 
 /// Why an attempt failed that may go better another time.
