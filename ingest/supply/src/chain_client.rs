@@ -139,6 +139,21 @@ impl<'a> ChainClient<'a> {
             .ok_or_else(|| self.no_endpoint())
     }
 
+    /// What the first endpoint gives that gives anything; what it gives must be right.
+    pub fn first<T>(
+        &self,
+        ask: impl Fn(&'a Endpoint) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        let mut refusal = None;
+        for endpoint in &self.source.endpoints {
+            match ask(endpoint) {
+                Err(error @ ReadError::Request { .. }) => refusal = refusal.or(Some(error)),
+                outcome => return outcome,
+            }
+        }
+        Err(refusal.unwrap_or_else(|| self.no_endpoint()))
+    }
+
     /// There is no endpoint to ask: validated sources have at least one.
     pub fn no_endpoint(&self) -> ReadError {
         ReadError::NoEndpoint { chain: self.id() }

@@ -78,6 +78,6 @@ mod tests {
             known_chains(),
             "eip155:..., solana:..., cosmos:... or stellar:..."
         );
-        assert_eq!(chains_with_evidence(), "eip155:...");
+        assert_eq!(chains_with_evidence(), "eip155:... or cosmos:...");
     }
 }

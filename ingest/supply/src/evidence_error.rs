@@ -61,6 +61,46 @@ pub enum EvidenceError {
         /// What was found.
         found: String,
     },
+    /// The block hash is none of a Cosmos chain.
+    #[error("expected the block hash as 64 upper-case hex digits, found {found}")]
+    CometHash {
+        /// What was found.
+        found: String,
+    },
+    /// The slot is not the byte before the denomination in the keys of supplies.
+    #[error("expected slot 0, under which the bank module keeps supplies, found {found}")]
+    Prefix {
+        /// What was found.
+        found: Word,
+    },
+    /// The header has not the fields of one, or its time is after the year 9999.
+    #[error("the header is none of a Cosmos block")]
+    CometHeader,
+    /// The header is one of another chain.
+    #[error("expected a header of {expected}, found one of another chain")]
+    HeaderChain {
+        /// The chain.
+        expected: ChainId,
+    },
+    /// A supply of zero, which no store holds.
+    #[error("expected a supply above zero: the bank module does not store a zero, and it cannot be proved; leave --storage-slot out")]
+    NoZero,
+    /// The proof does not lead from the app hash to the bank module's store.
+    #[error(
+        "account proof: it is not one that leads from the app hash to the store of the bank module"
+    )]
+    StoreProof,
+    /// The proof does not lead from the store to the supply.
+    #[error("storage proof: it is not one that leads from the store of the bank module to the supply of the denomination")]
+    SupplyProof,
+    /// The bank module counts another supply.
+    #[error("expected {expected}, found {found} in the store of the bank module")]
+    StoredSupply {
+        /// The supply that is claimed.
+        expected: BigUint,
+        /// What is stored, if it is a number.
+        found: String,
+    },
     /// The header is not that of the block.
     #[error("expected a header whose hash is {expected}, found one of {found}")]
     HeaderHash {

@@ -10,30 +10,32 @@
 //!
 //! A refusal that passes: -32603, as a height that a node does not have yet; of the store, code 26, the same.
 
+mod answers;
+mod evidence;
+mod header;
 mod metadata;
+mod names;
+mod protobuf;
 
-use assay_statement::{ChainSupply, Id, Integer};
+use assay_statement::{ChainSupply, HexBytes, Id, Integer, StorageEvidence};
 use base64::prelude::{Engine, BASE64_STANDARD};
 use num_bigint::BigUint;
-use serde::Deserialize;
-use serde_json::json;
-use sha2::{Digest, Sha256};
+use serde_json::{json, Map, Value};
 use time::format_description::well_known::Rfc3339;
 use time::OffsetDateTime;
 
 use crate::chain_client::{BlockFrom, ChainClient};
-use crate::chain_family::{ChainFamily, TokenError};
+use crate::chain_family::{ChainFamily, CheckEvidence, TokenError};
 use crate::endpoint::Endpoint;
 use crate::read_error::ReadError;
 use crate::rpc::{self, ResponseError};
+use crate::slot::Slot;
+use crate::sources::TokenSource;
+use answers::{Commit, Proof, ProofStep, Queried, SignedHeader, Status, Stored};
+use names::{hashed, METADATA, SUPPLY};
 
 /// CAIP-2 namespace (CAIP-5).
 const NAMESPACE: &str = "cosmos";
-
-/// First byte of the key of a supply in the bank module's store.
-const SUPPLY: u8 = 0;
-/// The same of the metadata of a denomination.
-const METADATA: u8 = 1;
 
 /// The method that reads a store.
 const QUERY: &str = "abci_query";
@@ -46,66 +48,6 @@ const INTERNAL: i64 = -32_603;
 
 /// Most digits of a supply: the SDK's integers have at most 256 bits.
 const MAX_DIGITS: usize = 78;
-
-#[derive(Deserialize)]
-struct Status {
-    node_info: NodeInfo,
-    sync_info: SyncInfo,
-}
-
-#[derive(Deserialize)]
-struct NodeInfo {
-    /// The chain's name.
-    network: String,
-}
-
-#[derive(Deserialize)]
-struct SyncInfo {
-    latest_block_height: String,
-}
-
-#[derive(Deserialize)]
-struct Commit {
-    signed_header: SignedHeader,
-}
-
-#[derive(Deserialize)]
-struct SignedHeader {
-    header: Header,
-    commit: BlockCommit,
-}
-
-#[derive(Deserialize)]
-struct Header {
-    height: String,
-    time: String,
-}
-
-#[derive(Deserialize)]
-struct BlockCommit {
-    block_id: BlockId,
-}
-
-#[derive(Deserialize)]
-struct BlockId {
-    hash: String,
-}
-
-#[derive(Deserialize)]
-struct Queried {
-    response: Stored,
-}
-
-#[derive(Deserialize)]
-struct Stored {
-    #[serde(default)]
-    code: i64,
-    #[serde(default)]
-    log: String,
-    /// Base64; nothing if the store does not have the key.
-    value: Option<String>,
-    height: String,
-}
 
 /// Chains of the Cosmos SDK.
 pub(crate) struct Cosmos;
@@ -135,6 +77,10 @@ impl ChainFamily for Cosmos {
         true
     }
 
+    fn evidence(&self) -> Option<CheckEvidence> {
+        Some(evidence::check)
+    }
+
     fn may_pass(&self, method: &str, error: &ResponseError) -> bool {
         match error {
             ResponseError::Refused { code, .. } => {
@@ -153,13 +99,13 @@ impl ChainFamily for Cosmos {
         let (height, from) = last_block(chain, reference)?;
         let block = chain.agree(
             || format!("block {height}"),
-            |endpoint| block_at(chain, endpoint, height),
+            |endpoint| Ok(block_at(chain, endpoint, height)?.0),
             |block| block.hash.to_string(),
         )?;
         chain.check_time(height, block.time.into(), &from)?;
         let tokens = chain.source().tokens.iter();
         tokens
-            .map(|source| read_token(chain, &block, &source.token))
+            .map(|source| read_token(chain, &block, source))
             .collect()
     }
 }
@@ -179,7 +125,7 @@ fn last_block(chain: &ChainClient<'_>, reference: &str) -> Result<(u64, BlockFro
     for endpoint in &chain.source().endpoints {
         let status: Status = chain.call(endpoint, "status", json!({}))?;
         let network = &status.node_info.network;
-        if network != reference && hashed(network) != reference {
+        if network != reference && hashed(network.as_bytes()) != reference {
             let name: String = network
                 .chars()
                 .filter(char::is_ascii_graphic)
@@ -215,12 +161,6 @@ fn last_block(chain: &ChainClient<'_>, reference: &str) -> Result<(u64, BlockFro
     ))
 }
 
-/// What CAIP-5 names a chain by whose name is none of CAIP-2: the first 16 hex digits of its SHA-256.
-fn hashed(network: &str) -> String {
-    let digits = hex::encode(Sha256::digest(network));
-    format!("hashed-{}", digits.get(..16).unwrap_or_default())
-}
-
 /// A height as CometBFT writes it, of a block that has one before it.
 fn height(text: &str) -> Option<u64> {
     let height: u64 = text.parse().ok()?;
@@ -229,15 +169,20 @@ fn height(text: &str) -> Option<u64> {
         .then_some(height)
 }
 
-fn block_at(chain: &ChainClient<'_>, endpoint: &Endpoint, number: u64) -> Result<Block, ReadError> {
+fn block_at(
+    chain: &ChainClient<'_>,
+    endpoint: &Endpoint,
+    number: u64,
+) -> Result<(Block, Map<String, Value>), ReadError> {
     let params = json!({ "height": number.to_string() });
     let commit: Commit = chain.call(endpoint, "commit", params)?;
     let SignedHeader { header, commit } = commit.signed_header;
     let parse = || {
         let hash = commit.block_id.hash;
         let is_hash = hash.len() == 64 && hash.bytes().all(|c| c.is_ascii_hexdigit());
-        let time = OffsetDateTime::parse(&header.time, &Rfc3339).ok()?;
-        (is_hash && height(&header.height) == Some(number)).then_some(())?;
+        let text = |name: &str| header.get(name).and_then(Value::as_str);
+        let time = OffsetDateTime::parse(text("time")?, &Rfc3339).ok()?;
+        (is_hash && height(text("height")?) == Some(number)).then_some(())?;
         Some(Block {
             height: number,
             hash: hash.to_ascii_uppercase().parse().ok()?,
@@ -245,42 +190,23 @@ fn block_at(chain: &ChainClient<'_>, endpoint: &Endpoint, number: u64) -> Result
         })
     };
     let expected = "the header of this height, from the second block on, with its hash and time";
-    parse().ok_or_else(|| chain.wrong_answer(endpoint, format!("block {number}"), expected))
+    let block =
+        parse().ok_or_else(|| chain.wrong_answer(endpoint, format!("block {number}"), expected))?;
+    Ok((block, header))
 }
 
 fn read_token(
     chain: &ChainClient<'_>,
     block: &Block,
-    token: &Id,
+    source: &TokenSource,
 ) -> Result<ChainSupply, ReadError> {
+    let token = &source.token;
     let (raw, decimals) = chain.agree(
         || format!("the supply of {token} in block {}", block.height),
-        |endpoint| {
-            let metadata = stored(chain, endpoint, block, METADATA, token)?;
-            let decimals = metadata.and_then(|bytes| metadata::decimals(&bytes, token.as_str()));
-            let Some(decimals) = decimals else {
-                return Err(ReadError::NoMetadata {
-                    chain: chain.id(),
-                    token: token.to_string(),
-                    endpoint: chain.name(endpoint),
-                });
-            };
-            let raw = match stored(chain, endpoint, block, SUPPLY, token)? {
-                // The bank module keeps no zero, and metadata says that there is such a denomination.
-                None => BigUint::ZERO,
-                Some(bytes) => integer(&bytes).ok_or_else(|| {
-                    chain.wrong_answer(
-                        endpoint,
-                        format!("the supply of {token}"),
-                        "a decimal integer",
-                    )
-                })?,
-            };
-            Ok((raw, decimals))
-        },
+        |endpoint| supply_at(chain, endpoint, block, token),
         |(raw, decimals)| format!("{raw} with {decimals} decimals"),
     )?;
-    Ok(ChainSupply {
+    let mut supply = ChainSupply {
         chain: chain.id(),
         token: token.clone(),
         block: block.height,
@@ -288,44 +214,111 @@ fn read_token(
         raw: Integer(raw),
         decimals: chain.decimals(token, &BigUint::from(decimals))?,
         evidence: None,
-    })
+    };
+    if let Some(slot) = source.storage_slot {
+        supply.evidence = Some(chain.first(|endpoint| prove_at(chain, endpoint, &supply, slot))?);
+    }
+    Ok(supply)
 }
 
-/// What the bank module's store has under a key, in the state that the block's header commits to.
-fn stored(
+/// What one endpoint says of a token: its supply and its decimals.
+fn supply_at(
     chain: &ChainClient<'_>,
     endpoint: &Endpoint,
     block: &Block,
-    prefix: u8,
     token: &Id,
-) -> Result<Option<Vec<u8>>, ReadError> {
-    let before = block.height.saturating_sub(1).to_string();
+) -> Result<(BigUint, u64), ReadError> {
+    let (metadata, _) = stored(chain, endpoint, block.height, (METADATA, token), false)?;
+    let Some(decimals) = metadata::decimals(&metadata, token.as_str()) else {
+        return Err(ReadError::NoMetadata {
+            chain: chain.id(),
+            token: token.to_string(),
+            endpoint: chain.name(endpoint),
+        });
+    };
+    let (supply, _) = stored(chain, endpoint, block.height, (SUPPLY, token), false)?;
+    let raw = match supply.is_empty() {
+        // The bank module keeps no zero, and metadata says that there is such a denomination.
+        true => BigUint::ZERO,
+        false => integer(&supply).ok_or_else(|| {
+            chain.wrong_answer(
+                endpoint,
+                format!("the supply of {token}"),
+                "a decimal integer",
+            )
+        })?,
+    };
+    Ok((raw, decimals))
+}
+
+/// Evidence of a supply that was read, from one endpoint; it must be right.
+fn prove_at(
+    chain: &ChainClient<'_>,
+    endpoint: &Endpoint,
+    supply: &ChainSupply,
+    slot: Slot,
+) -> Result<StorageEvidence, ReadError> {
+    let (_, header) = block_at(chain, endpoint, supply.block)?;
+    let header = header::encode(&header).ok_or_else(|| {
+        let what = format!("the header of block {}", supply.block);
+        chain.wrong_answer(endpoint, what, "the fields of a header of CometBFT")
+    })?;
+    let key = (SUPPLY, &supply.token);
+    let (_, proof) = stored(chain, endpoint, supply.block, key, true)?;
+    let steps = || {
+        let [value, store] = <[ProofStep; 2]>::try_from(proof?.ops).ok()?;
+        let bytes = |step: ProofStep| BASE64_STANDARD.decode(step.data).ok().map(HexBytes);
+        Some((bytes(value)?, bytes(store)?))
+    };
+    let (value, store) = steps().ok_or_else(|| {
+        chain.wrong_answer(endpoint, QUERY, "a proof of the value and one of its store")
+    })?;
+    let evidence = StorageEvidence {
+        slot: slot.0,
+        header: HexBytes(header),
+        account_proof: vec![store],
+        storage_proof: vec![value],
+    };
+    match evidence::check(supply, &evidence) {
+        Ok(_) => Ok(evidence),
+        Err(source) => Err(ReadError::Evidence {
+            chain: chain.id(),
+            token: supply.token.to_string(),
+            endpoint: chain.name(endpoint),
+            source: Box::new(source),
+        }),
+    }
+}
+
+/// What the bank module's store has under a key, in the state that the header of the block of this height commits to, and its
+/// proof if that is asked for. Nothing, if the store does not have the key.
+fn stored(
+    chain: &ChainClient<'_>,
+    endpoint: &Endpoint,
+    block: u64,
+    (prefix, token): (u8, &Id),
+    prove: bool,
+) -> Result<(Vec<u8>, Option<Proof>), ReadError> {
+    let before = block.saturating_sub(1).to_string();
     let key = [&[prefix], token.as_str().as_bytes()].concat();
     let params = json!({
-        "path": "/store/bank/key", "data": hex::encode(key), "height": before, "prove": false,
+        "path": format!("/store/{}/key", names::STORE), "data": hex::encode(key), "height": before, "prove": prove,
     });
     let accept = |queried: Queried| match queried.response {
-        Stored {
-            code: 0,
-            height,
-            value,
-            ..
-        } => Ok((height, value)),
+        stored @ Stored { code: 0, .. } => Ok(stored),
         Stored { code, log, .. } => Err(ResponseError::Refused {
             code,
             message: rpc::message(&log),
         }),
     };
-    let (height, value) = chain.call_and(endpoint, QUERY, params, accept)?;
+    let stored = chain.call_and(endpoint, QUERY, params, accept)?;
     let wrong = |expected| chain.wrong_answer(endpoint, QUERY, expected);
-    if height != before {
+    if stored.height != before {
         return Err(wrong("the state of the height that was asked for"));
     }
-    let value = value.unwrap_or_default();
-    let bytes = BASE64_STANDARD
-        .decode(value)
-        .map_err(|_| wrong("a value in base64"))?;
-    Ok((!bytes.is_empty()).then_some(bytes))
+    let value = BASE64_STANDARD.decode(stored.value.unwrap_or_default());
+    let value = value.map_err(|_| wrong("a value in base64"))?;
+    Ok((value, stored.proof))
 }
 
 /// An integer as the SDK stores it: decimal digits.

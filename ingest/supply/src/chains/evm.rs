@@ -223,7 +223,7 @@ fn read_token(
         evidence: None,
     };
     if let Some(slot) = source.storage_slot {
-        supply.evidence = Some(prove(chain, &supply, slot)?);
+        supply.evidence = Some(chain.first(|endpoint| prove_at(chain, endpoint, &supply, slot))?);
     }
     Ok(supply)
 }
@@ -250,22 +250,7 @@ fn view(
     }
 }
 
-/// Evidence of a supply that was read, from the first endpoint that gives any; what it gives must be right.
-fn prove(
-    chain: &ChainClient<'_>,
-    supply: &ChainSupply,
-    slot: Slot,
-) -> Result<StorageEvidence, ReadError> {
-    let mut refusal = None;
-    for endpoint in &chain.source().endpoints {
-        match prove_at(chain, endpoint, supply, slot) {
-            Err(error @ ReadError::Request { .. }) => refusal = refusal.or(Some(error)),
-            outcome => return outcome,
-        }
-    }
-    Err(refusal.unwrap_or_else(|| chain.no_endpoint()))
-}
-
+/// Evidence of a supply that was read, from one endpoint; it must be right.
 fn prove_at(
     chain: &ChainClient<'_>,
     endpoint: &Endpoint,

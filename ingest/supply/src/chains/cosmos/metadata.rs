@@ -5,11 +5,7 @@
 //!   DenomUnit:  1 denom    2 exponent                others are passed over
 //! ```
 
-/// Wire types (Protocol Buffers, encoding).
-const VARINT: u64 = 0;
-const FIXED_64: u64 = 1;
-const BYTES: u64 = 2;
-const FIXED_32: u64 = 5;
+use super::protobuf::{fields, Field};
 
 /// The decimals of this denomination: the exponent of the unit that is displayed. `None` if it is no metadata of the
 /// denomination, or does not say.
@@ -47,74 +43,20 @@ fn unit_of(message: &[u8]) -> Option<(&[u8], u64)> {
     Some((name?, exponent))
 }
 
-enum Field<'a> {
-    Number(u64),
-    Bytes(&'a [u8]),
-    Other,
-}
-
-/// The fields of a message with their numbers; `None` if it is none.
-fn fields(mut message: &[u8]) -> Option<Vec<(u64, Field<'_>)>> {
-    let mut fields = Vec::new();
-    while !message.is_empty() {
-        let tag = varint(&mut message)?;
-        let field = match tag & 7 {
-            VARINT => Field::Number(varint(&mut message)?),
-            BYTES => {
-                let length = usize::try_from(varint(&mut message)?).ok()?;
-                Field::Bytes(take(&mut message, length)?)
-            }
-            FIXED_64 => take(&mut message, 8).map(|_| Field::Other)?,
-            FIXED_32 => take(&mut message, 4).map(|_| Field::Other)?,
-            _ => return None,
-        };
-        fields.push((tag >> 3, field));
-    }
-    Some(fields)
-}
-
-fn take<'a>(message: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
-    let (taken, rest) = message.split_at_checked(length)?;
-    *message = rest;
-    Some(taken)
-}
-
-fn varint(message: &mut &[u8]) -> Option<u64> {
-    let mut number = 0u64;
-    for shift in (0..64).step_by(7) {
-        let byte = *take(message, 1)?.first()?;
-        let low = u64::from(byte & 0x7f);
-        // The tenth byte has room for one bit.
-        number |= low
-            .checked_shl(shift)
-            .filter(|shifted| shifted >> shift == low)?;
-        if byte & 0x80 == 0 {
-            return Some(number);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::chains::cosmos::protobuf::{bytes, number};
 
-    /// A field of bytes.
-    pub fn bytes(number: u8, value: &[u8]) -> Vec<u8> {
-        let length = u8::try_from(value.len()).expect("short");
-        [&[number << 3 | 2, length], value].concat()
-    }
-
-    fn unit(name: &str, exponent: u8) -> Vec<u8> {
-        let exponent = match exponent {
-            0 => vec![],
-            _ => vec![0x10, exponent],
-        };
-        bytes(2, &[bytes(1, name.as_bytes()), exponent].concat())
+    fn unit(name: &str, exponent: u64) -> Vec<u8> {
+        bytes(
+            2,
+            &[bytes(1, name.as_bytes()), number(2, exponent)].concat(),
+        )
     }
 
     /// Metadata as the bank module stores it.
-    pub fn metadata(base: &str, display: &str, exponent: u8) -> Vec<u8> {
+    pub fn metadata(base: &str, display: &str, exponent: u64) -> Vec<u8> {
         [
             bytes(1, b"for tests"),
             unit(base, 0),
@@ -170,17 +112,5 @@ pub(super) mod tests {
         for cut in 0..whole.len() - 1 {
             let _ = decimals(&whole[..cut], "uusdc");
         }
-    }
-
-    #[test]
-    fn varints() {
-        let read = |bytes: &[u8]| varint(&mut &*bytes);
-        assert_eq!(read(&[0x96, 0x01]), Some(150));
-        let largest = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01];
-        assert_eq!(read(&largest), Some(u64::MAX));
-        let beyond = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x02];
-        assert_eq!(read(&beyond), None);
-        assert_eq!(read(&[0x80; 11]), None);
-        assert_eq!(read(&[0x80]), None);
     }
 }

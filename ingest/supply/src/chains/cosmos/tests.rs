@@ -1,9 +1,9 @@
 use super::metadata::tests::metadata as metadata_of;
 use super::*;
+use crate::evidence_error::EvidenceError;
 use crate::read_error::RequestError;
 use crate::reading::{asked, at_first, read_token as read_at};
 use assay_testkit::rpc_server::{Reply, Server};
-use serde_json::Value;
 use std::time::Duration;
 
 const CHAIN: &str = "cosmos:noble-1";
@@ -163,11 +163,9 @@ fn another_chain_is_refused() {
         Err(ReadError::WrongChain { found, .. }) => assert_eq!(found, "cosmos:grand-1"),
         other => panic!("{other:?}"),
     }
-    // As an example of CAIP-5 has it.
-    assert_eq!(hashed("hashed-123"), "hashed-99df5cd68192b33e");
     let mut node = Node::new();
     node.network = "a chain whose name is longer than 32 characters";
-    let chain = format!("cosmos:{}", hashed(node.network));
+    let chain = format!("cosmos:{}", hashed(node.network.as_bytes()));
     assert_eq!(chain.len(), "cosmos:hashed-".len() + 16);
     assert!(read_at(&chain, &json!({ "token": DENOM }), &[&node.start()], LONG).is_ok());
 }
@@ -283,4 +281,73 @@ fn a_node_that_lags_is_asked_again() {
             .into();
     let expected = ResponseError::Refused { code: 18, message };
     assert_eq!(source, RequestError::Response(expected));
+}
+
+/// A node whose blocks are those of a made-up state, and which proves what it has.
+fn proving(change: fn(&mut evidence::tests::Made)) -> Server {
+    let mut made = evidence::tests::made("877981987339367", names::STORE, DENOM);
+    change(&mut made);
+    let node = Node::new();
+    Server::start(move |_, method, params| match node.answer(method, params) {
+        Reply::Result(mut value) => {
+            if method == "commit" {
+                value["signed_header"]["header"] = json!(made.header);
+                value["signed_header"]["commit"]["block_id"]["hash"] = json!(made.hash);
+            }
+            if method == QUERY && params["prove"] == true {
+                let step = |kind: &str, data: &[u8]| json!({ "type": kind, "key": "", "data": BASE64_STANDARD.encode(data) });
+                let steps = [
+                    step("ics23:iavl", &made.value_proof),
+                    step("ics23:simple", &made.store_proof),
+                ];
+                value["response"]["proofOps"] = json!({ "ops": steps });
+            }
+            Reply::Result(value)
+        }
+        other => other,
+    })
+}
+
+fn read_proved(server: &Server, slot: &str) -> Result<ChainSupply, ReadError> {
+    read_at(
+        CHAIN,
+        &json!({ "token": DENOM, "storage_slot": slot }),
+        &[server],
+        LONG,
+    )
+}
+
+#[test]
+fn a_supply_is_proved() {
+    let entry = read_proved(&proving(|_| ()), "0").unwrap();
+    assert_eq!(entry.raw.to_string(), "877981987339367");
+    let evidence = entry.evidence.as_ref().unwrap();
+    let block = crate::evidence::check_evidence(&entry, evidence).unwrap();
+    assert_eq!(hex::encode_upper(block.hash), entry.block_hash.as_str());
+}
+
+#[test]
+fn what_is_not_proved_is_not_written() {
+    let refused = |change, slot| match read_proved(&proving(change), slot) {
+        Err(ReadError::Evidence { source, .. }) => *source,
+        other => panic!("{other:?}"),
+    };
+    let error = refused(|_| (), "1");
+    assert!(matches!(error, EvidenceError::Prefix { .. }), "{error}");
+    let error = refused(|made| made.value_proof.clear(), "0");
+    assert_eq!(error, EvidenceError::SupplyProof);
+    let error = refused(|made| made.hash = OTHER_HASH.into(), "0");
+    assert!(matches!(error, EvidenceError::HeaderHash { .. }), "{error}");
+
+    let answer = |change| match read_proved(&proving(change), "0") {
+        Err(ReadError::Answer { expected, .. }) => expected,
+        other => panic!("{other:?}"),
+    };
+    let found = answer(|made| drop(made.header.remove("evidence_hash")));
+    assert_eq!(found, "the fields of a header of CometBFT");
+    // A node that does not prove.
+    match read_proved(&Node::new().start(), "0") {
+        Err(ReadError::Answer { what, .. }) => assert_eq!(what, "the header of block 26083"),
+        other => panic!("{other:?}"),
+    }
 }
