@@ -267,7 +267,10 @@ fn prove_at(
     let (_, proof) = stored(chain, endpoint, supply.block, key, true)?;
     let steps = || {
         let [value, store] = <[ProofStep; 2]>::try_from(proof?.ops).ok()?;
-        let bytes = |step: ProofStep| BASE64_STANDARD.decode(step.data).ok().map(HexBytes);
+        let bytes = |step: ProofStep| {
+            let proof = BASE64_STANDARD.decode(step.data).ok()?;
+            evidence::plain(&proof).map(HexBytes)
+        };
         Some((bytes(value)?, bytes(store)?))
     };
     let (value, store) = steps().ok_or_else(|| {

@@ -107,10 +107,19 @@ fn store_root(app_hash: &[u8], proof: &[HexBytes]) -> Result<Vec<u8>, EvidenceEr
     }
 }
 
+/// A proof as evidence has it: in the one form that it is written in, without fields that nobody reads.
+pub fn plain(proof: &[u8]) -> Option<Vec<u8>> {
+    let proof = CommitmentProof::decode(proof).ok()?;
+    Some(proof.encode_to_vec())
+}
+
 /// A proof that something is there, and what it says is there. No batch, and nothing compressed.
 fn existence(proofs: &[HexBytes]) -> Option<(CommitmentProof, Vec<u8>)> {
-    let [proof] = proofs else { return None };
-    let proof = CommitmentProof::decode(proof.as_bytes()).ok()?;
+    let [bytes] = proofs else { return None };
+    let proof = CommitmentProof::decode(bytes.as_bytes()).ok()?;
+    if proof.encode_to_vec() != bytes.as_bytes() {
+        return None;
+    }
     let value = match &proof.proof {
         Some(Proof::Exist(exist)) => exist.value.clone(),
         _ => return None,

@@ -108,9 +108,18 @@ pub struct Header<'a> {
     pub app_hash: &'a [u8],
 }
 
-/// Reads a header. `None` if its fields are not those of a header, in order and each once.
+/// Reads a header. `None` if its fields are not those of a header, in order and each once, or could be written shorter.
 pub fn decode(header: &[u8]) -> Option<Header<'_>> {
     let fields = fields(header)?;
+    let again = |(field, value): &(u64, Field<'_>)| match (*field, *value) {
+        (field, Field::Number(value)) => number(field, value),
+        (field @ (1 | TIME | 5), Field::Bytes(value)) => message(field, value),
+        (field, Field::Bytes(value)) => bytes(field, value),
+        (_, Field::Other) => Vec::new(),
+    };
+    if fields.iter().flat_map(again).ne(header.iter().copied()) {
+        return None;
+    }
     let in_order = fields
         .windows(2)
         .all(|pair| matches!(pair, [(a, _), (b, _)] if a < b));
@@ -231,6 +240,11 @@ pub(super) mod tests {
         let again = [&good[..], &bytes(14, b"again")].concat();
         assert!(decode(&again).is_none());
         assert!(decode(&[&good[..], &bytes(15, b"new")].concat()).is_none());
+        // An empty field, and a height with more bytes than it needs.
+        assert!(decode(&[bytes(CHAIN, b"c"), message(6, &[])].concat()).is_none());
+        let height = good.windows(2).position(|pair| pair == [0x18, 3]).unwrap();
+        let longer = [&good[..=height], &[0x83, 0], &good[height + 2..]].concat();
+        assert!(decode(&longer).is_none());
         // A height that is bytes, and a chain that is a number.
         assert!(decode(&[bytes(CHAIN, b"c"), bytes(HEIGHT, b"3")].concat()).is_none());
         assert!(decode(&[number(CHAIN, 3), number(HEIGHT, 3)].concat()).is_none());

@@ -278,25 +278,46 @@ fn the_header_and_both_proofs_are_needed_as_they_are() {
     // Every bit of both proofs counts, and every bit of the header.
     let (entry, evidence) = usual();
     for part in 0..3 {
-        let length = match part {
-            0 => evidence.header.0.len(),
-            1 => evidence.account_proof[0].0.len(),
-            _ => evidence.storage_proof[0].0.len(),
-        };
-        for at in 0..length {
-            let mut other = evidence.clone();
-            let bytes = match part {
-                0 => &mut other.header.0,
-                1 => &mut other.account_proof[0].0,
-                _ => &mut other.storage_proof[0].0,
-            };
-            bytes[at] ^= 1;
-            assert!(
-                check_evidence(&entry, &other).is_err(),
-                "part {part}, byte {at}"
-            );
+        let mut other = evidence.clone();
+        for at in 0..part_of(&mut other, part).len() {
+            for mask in [1, 2, 0x40, 0x80, 0xff] {
+                part_of(&mut other, part)[at] ^= mask;
+                assert!(
+                    check_evidence(&entry, &other).is_err(),
+                    "part {part}, byte {at}"
+                );
+                part_of(&mut other, part)[at] ^= mask;
+            }
         }
+        assert_eq!(other, evidence);
     }
+}
+
+/// The header, the first proof or the second one.
+fn part_of(evidence: &mut StorageEvidence, part: u8) -> &mut Vec<u8> {
+    match part {
+        0 => &mut evidence.header.0,
+        1 => &mut evidence.account_proof[0].0,
+        _ => &mut evidence.storage_proof[0].0,
+    }
+}
+
+/// A field that nobody reads makes other bytes of a proof that says the same.
+#[test]
+fn a_proof_has_one_form() {
+    for (part, expected) in [
+        (0, EvidenceError::CometHeader),
+        (1, EvidenceError::StoreProof),
+        (2, EvidenceError::SupplyProof),
+    ] {
+        let error = wrong(|_, evidence| part_of(evidence, part).extend([0x7a, 1, 5]));
+        assert_eq!(error, expected);
+    }
+    let (_, evidence) = usual();
+    let mut longer = evidence.storage_proof[0].0.clone();
+    longer.extend([0x7a, 1, 5]);
+    assert_eq!(plain(&longer), Some(evidence.storage_proof[0].0.clone()));
+    assert_eq!(plain(&[0x0b]), None);
 }
 
 /// The same numbers in a store that is not the bank module's, or under another denomination.
