@@ -2,4 +2,4 @@
 # warnings are errors, with every feature that CI tests
 set -euo pipefail
 source .ci/features
-cargo clippy --workspace --all-targets --features "$features,assay-benches/wasm" -- -D warnings
+cargo clippy --workspace --all-targets --features "$features,assay-benches/wasm,assay-evm-tests/nodes" -- -D warnings

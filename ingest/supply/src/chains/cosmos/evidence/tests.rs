@@ -1,6 +1,6 @@
 use super::*;
-use crate::evidence::check_evidence;
-use assay_statement::{Integer, Word};
+use crate::evidence::{check_evidence, confirm_evidence};
+use assay_statement::{parse_document, Integer, Supply, SupplyEntry, Word};
 use ics23::{commitment_proof, ExistenceProof, HashOp, InnerOp, LeafOp, LengthOp};
 use serde_json::{json, Map, Value};
 
@@ -206,6 +206,32 @@ fn the_supply_is_in_the_state() {
     let block = check_evidence(&entry, &evidence).unwrap();
     assert_eq!(hex::encode_upper(block.hash), entry.block_hash.as_str());
     assert_eq!(block.time.to_string(), "2026-11-20T21:59:57Z");
+}
+
+#[test]
+fn a_verifier_knows_the_block_by_its_hash() {
+    let (mut entry, evidence) = usual();
+    entry.evidence = Some(evidence);
+    let hash = entry.block_hash.to_string();
+    let supply = json!({
+        "assay": "v1", "kind": "supply", "subject": "fund:x", "as_of": "2026-11-20T22:00:00Z", "currency": "USD",
+        "value_per_token": "1", "entries": [SupplyEntry::Chain(entry)],
+    });
+    let supply: Supply = parse_document(supply.to_string().as_bytes()).unwrap();
+    let confirm = |hash: &str| {
+        let known = format!("{CHAIN}=0x{hash}").parse().unwrap();
+        confirm_evidence(&supply, &[known], 3_600)
+    };
+    for hash in [&hash, &hash.to_lowercase()] {
+        let evident = confirm(hash).unwrap();
+        assert!(evident.len() == 1 && evident[0].known_block);
+    }
+    let error = confirm(&"0".repeat(64)).unwrap_err();
+    let chain = CHAIN.parse().unwrap();
+    assert_eq!(
+        error,
+        (Some(0), EvidenceError::OtherBlock { chain, found: hash })
+    );
 }
 
 #[test]
