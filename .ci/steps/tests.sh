@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# every test: cargo alone, strace, the virtual machine, an EVM, the peers, ledgers; every crate linted and documented
+# every test: cargo alone, strace, the virtual machine, an EVM, development nodes, the peers, ledgers; every crate linted and documented
 set -euo pipefail
 source .ci/features
 needs_strace
+needs_nodes
 failed=0
 # Benches too, which are linted thereby.
 cargo test --workspace --features "$features" --no-fail-fast --no-run --all-targets || failed=1

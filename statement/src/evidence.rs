@@ -1,4 +1,5 @@
-//! Evidence that a supply is in the state of a block: what EIP-1186 (`eth_getProof`) gives, and the block's header.
+//! Evidence that a supply is in the state of a block: what EIP-1186 (`eth_getProof`) gives, and the block's header. Other
+//! families of chains put the same into these fields.
 
 use alloc::vec::Vec;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! A server on this computer that speaks JSON-RPC, and misbehaves when it is asked to.
+//! A server on this computer that speaks JSON-RPC, or has pages of JSON, and misbehaves when it is asked to.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -10,8 +10,10 @@ use serde_json::{json, Value};
 
 /// What a server does with a request.
 pub enum Reply {
-    /// The result of the method.
+    /// The result of the method; of a page, the page.
     Result(Value),
+    /// A page with one header.
+    Page(&'static str, String, Value),
     /// An error of JSON-RPC: its code and message.
     Error(i64, String),
     /// Any status and body.
@@ -26,6 +28,10 @@ pub enum Reply {
     Endless,
 }
 
+/// Path and query of its address: what looks like keys.
+const PATH: &str = "/v3/s3cr3tk3y";
+const QUERY: &str = "auth=t0k3n";
+
 type Handler = dyn Fn(usize, &str, &Value) -> Reply + Send + Sync;
 
 /// The server; it lives as long as the process.
@@ -35,7 +41,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Answers with `handler`: how many requests there were before, the method, the parameters.
+    /// Answers with `handler`: how many requests there were before, the method, the parameters. Of a page, the method is its
+    /// path below the address, and the parameters are its query.
     pub fn start(handler: impl Fn(usize, &str, &Value) -> Reply + Send + Sync + 'static) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -52,7 +59,7 @@ impl Server {
 
     /// Its address, with what looks like a key.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}/v3/s3cr3tk3y?auth=t0k3n", self.port)
+        format!("http://127.0.0.1:{}{PATH}?{QUERY}", self.port)
     }
 
     /// What it was asked: methods and parameters.
@@ -69,13 +76,21 @@ fn serve(mut stream: TcpStream, log: &Mutex<Vec<(String, Value)>>, handler: &Han
         log.push((method.clone(), request["params"].clone()));
         log.len() - 1
     };
-    assert_eq!(request["jsonrpc"], "2.0");
+    let is_page = method.starts_with('/');
+    assert!(is_page || request["jsonrpc"] == "2.0");
     let answer = |name: &str, value: Value| {
-        let body = json!({ "jsonrpc": "2.0", "id": request["id"], name: value });
+        let body = match is_page {
+            true => value,
+            false => json!({ "jsonrpc": "2.0", "id": request["id"], name: value }),
+        };
         http(200, "", body.to_string().as_bytes())
     };
     let bytes = match handler(before, &method, &request["params"]) {
         Reply::Result(value) => answer("result", value),
+        Reply::Page(header, value, body) => {
+            let header = format!("{header}: {value}\r\n");
+            http(200, &header, body.to_string().as_bytes())
+        }
         Reply::Error(code, message) => answer("error", json!({ "code": code, "message": message })),
         Reply::Http(status, body) => http(status, "", &body),
         Reply::Redirect(to) => http(307, &format!("Location: {to}\r\n"), b""),
@@ -103,6 +118,8 @@ fn http(status: u16, header: &str, body: &[u8]) -> Vec<u8> {
 fn read(stream: &TcpStream) -> Option<Value> {
     let mut reader = BufReader::new(stream);
     let mut length = 0;
+    let mut first = String::new();
+    reader.read_line(&mut first).ok()?;
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line).ok()? == 0 {
@@ -115,6 +132,13 @@ fn read(stream: &TcpStream) -> Option<Value> {
         if line.is_empty() {
             break;
         }
+    }
+    if let Some(address) = first.strip_prefix("GET ") {
+        let address = address.split(' ').next()?;
+        let (path, query) = address.split_once('?')?;
+        let path = path.strip_prefix(PATH)?;
+        let query = query.strip_prefix(QUERY)?.trim_start_matches('&');
+        return Some(json!({ "method": path, "params": query }));
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;

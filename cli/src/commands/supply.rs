@@ -30,9 +30,10 @@ Examples:
     --endpoint eip155:1=https://two.example --as-of 2026-11-20T22:00:00Z --out supply.json
 
 All endpoints of a chain must agree. What is read is final: of an EVM chain totalSupply() and decimals() at one block,
-of Solana the mint's supply. With --storage-slot the supply is proved in the state of the block (eth_getProof), and
-anyone who knows the block's hash can check that offline: assay verify --block-hash. Other users of this computer can
-see endpoints on the command line; keys belong into the sources file (mode 0600).")]
+of Solana the mint's supply, of Cosmos that of the denomination at one block, of Stellar all that is held. With
+--storage-slot the supply is proved in the state of the block (EVM, Cosmos), and anyone who knows the block's hash can
+check that offline: assay verify --block-hash. Other users of this computer can see endpoints on the command line; keys
+belong into the sources file (mode 0600).")]
 pub struct Args {
     #[command(flatten)]
     sources: SourceArgs,

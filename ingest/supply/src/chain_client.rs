@@ -8,13 +8,19 @@ use serde_json::Value;
 
 use crate::endpoint::Endpoint;
 use crate::options::ReadOptions;
-use crate::read_error::ReadError;
+use crate::page::Page;
+use crate::read_error::{ReadError, RequestError};
+use crate::rpc::ResponseError;
 use crate::rpc_client::RpcClient;
 use crate::sources::ChainSource;
+
+/// Whether what a method is answered may be another answer in a moment, by the chain's family.
+pub(crate) type MayPass<'a> = dyn Fn(&str, &ResponseError) -> bool + 'a;
 
 /// One chain at its endpoints.
 pub(crate) struct ChainClient<'a> {
     client: &'a RpcClient,
+    may_pass: &'a MayPass<'a>,
     source: &'a ChainSource,
     options: &'a ReadOptions,
 }
@@ -22,11 +28,13 @@ pub(crate) struct ChainClient<'a> {
 impl<'a> ChainClient<'a> {
     pub fn new(
         client: &'a RpcClient,
+        may_pass: &'a MayPass<'a>,
         source: &'a ChainSource,
         options: &'a ReadOptions,
     ) -> ChainClient<'a> {
         ChainClient {
             client,
+            may_pass,
             source,
             options,
         }
@@ -41,21 +49,53 @@ impl<'a> ChainClient<'a> {
         self.source.chain.clone()
     }
 
-    /// The result of a method at one endpoint.
+    /// The result of a method at one endpoint. Refusals that pass are tried again: those of a client that asks too often,
+    /// and those that the chain's family knows.
     pub fn call<T: DeserializeOwned>(
         &self,
         endpoint: &Endpoint,
         method: &'static str,
         params: Value,
     ) -> Result<T, ReadError> {
+        self.call_and(endpoint, method, params, Ok)
+    }
+
+    /// The same of a method whose result may hold a refusal: `accept` finds it.
+    pub fn call_and<T: DeserializeOwned, U>(
+        &self,
+        endpoint: &Endpoint,
+        method: &'static str,
+        params: Value,
+        accept: impl Fn(T) -> Result<U, ResponseError>,
+    ) -> Result<U, ReadError> {
+        let may_pass =
+            |error: &ResponseError| error.is_rate_limit() || (self.may_pass)(method, error);
         self.client
-            .call(endpoint, method, params)
-            .map_err(|source| ReadError::Request {
-                chain: self.id(),
-                endpoint: self.name(endpoint),
-                method,
-                source,
-            })
+            .call(endpoint, method, params, accept, may_pass)
+            .map_err(|source| self.failed(endpoint, method, source))
+    }
+
+    /// A page below one endpoint, with this query. `what` names it for messages, and for the family to say what passes.
+    pub fn page<T: DeserializeOwned>(
+        &self,
+        endpoint: &Endpoint,
+        what: &'static str,
+        path: &str,
+        query: &str,
+    ) -> Result<Page<T>, ReadError> {
+        let may_pass = |error: &ResponseError| (self.may_pass)(what, error);
+        self.client
+            .get(endpoint, path, query, may_pass)
+            .map_err(|source| self.failed(endpoint, what, source))
+    }
+
+    fn failed(&self, endpoint: &Endpoint, method: &'static str, source: RequestError) -> ReadError {
+        ReadError::Request {
+            chain: self.id(),
+            endpoint: self.name(endpoint),
+            method,
+            source,
+        }
     }
 
     /// An endpoint in messages: its number in the list, as two may have one host.
@@ -97,6 +137,21 @@ impl<'a> ChainClient<'a> {
         first
             .map(|(_, answer)| answer)
             .ok_or_else(|| self.no_endpoint())
+    }
+
+    /// What the first endpoint gives that gives anything; what it gives must be right.
+    pub fn first<T>(
+        &self,
+        ask: impl Fn(&'a Endpoint) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        let mut refusal = None;
+        for endpoint in &self.source.endpoints {
+            match ask(endpoint) {
+                Err(error @ ReadError::Request { .. }) => refusal = refusal.or(Some(error)),
+                outcome => return outcome,
+            }
+        }
+        Err(refusal.unwrap_or_else(|| self.no_endpoint()))
     }
 
     /// There is no endpoint to ask: validated sources have at least one.
@@ -141,7 +196,7 @@ impl<'a> ChainClient<'a> {
     }
 
     /// The time of a block, in Unix seconds, must be near that of the supply.
-    pub fn check_time(&self, block: u64, unix: i128) -> Result<(), ReadError> {
+    pub fn check_time(&self, block: u64, unix: i128, from: &BlockFrom) -> Result<(), ReadError> {
         let ReadOptions { as_of, within, .. } = *self.options;
         let seconds = i64::try_from(unix).ok();
         match seconds.and_then(|seconds| Timestamp::from_unix(seconds).ok()) {
@@ -152,6 +207,7 @@ impl<'a> ChainClient<'a> {
                 found,
                 as_of,
                 within,
+                advice: from.advice(found < as_of),
             }),
             None => Err(ReadError::NoTime {
                 chain: self.id(),
@@ -161,5 +217,66 @@ impl<'a> ChainClient<'a> {
                 within,
             }),
         }
+    }
+}
+
+/// Where the number of a block comes from.
+pub(crate) enum BlockFrom {
+    /// The sources name it.
+    Sources,
+    /// It is the last final one at this endpoint, as messages name it.
+    Latest {
+        endpoint: String,
+        /// Whether blocks before it can be read too.
+        past: bool,
+    },
+}
+
+impl BlockFrom {
+    /// What to do if it is too far from the time of the supply.
+    fn advice(&self, before: bool) -> String {
+        match self {
+            BlockFrom::Sources => "name a nearer one with --block, or allow more with --within".into(),
+            BlockFrom::Latest { endpoint, .. } if before => format!(
+                "it is the last final one at {endpoint}: if the time of the supply is now, wait; if it has passed, that \
+                 endpoint stands still, so name another; or allow more with --within"
+            ),
+            BlockFrom::Latest { endpoint, past: true } => format!(
+                "it is the last final one at {endpoint}: name an earlier one with --block, or allow more with --within"
+            ),
+            BlockFrom::Latest { endpoint, past: false } => format!(
+                "it is the last final one at {endpoint}, and this chain tells its latest supply only: read it at the time of \
+                 the supply, or allow more with --within"
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_about_a_block_names_the_endpoint() {
+        let latest = |past| BlockFrom::Latest {
+            endpoint: "endpoint 2 (https://a.example)".into(),
+            past,
+        };
+        let last = "it is the last final one at endpoint 2 (https://a.example)";
+        let more = "or allow more with --within";
+        let wait = "if the time of the supply is now, wait; if it has passed, that endpoint stands still, so name another";
+        for past in [true, false] {
+            assert_eq!(latest(past).advice(true), format!("{last}: {wait}; {more}"));
+        }
+        let earlier = format!("{last}: name an earlier one with --block, {more}");
+        assert_eq!(latest(true).advice(false), earlier);
+        let never =
+            "and this chain tells its latest supply only: read it at the time of the supply";
+        assert_eq!(
+            latest(false).advice(false),
+            format!("{last}, {never}, {more}")
+        );
+        let nearer = format!("name a nearer one with --block, {more}");
+        assert_eq!(BlockFrom::Sources.advice(true), nearer);
     }
 }

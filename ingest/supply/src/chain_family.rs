@@ -7,6 +7,7 @@ use crate::chain_client::ChainClient;
 use crate::evidence_error::EvidenceError;
 use crate::evident_block::EvidentBlock;
 use crate::read_error::ReadError;
+use crate::rpc::ResponseError;
 
 /// Checks the evidence of one entry in the state of the block that the entry names, and returns that block.
 pub(crate) type CheckEvidence =
@@ -43,6 +44,11 @@ pub(crate) trait ChainFamily: Sync {
     fn evidence(&self) -> Option<CheckEvidence> {
         None
     }
+
+    /// Whether an endpoint that answers `method` so may answer otherwise in a moment: it does not have yet what others have, or
+    /// is busy. Codes mean different things on different chains, so each family says so of its own. Refusals of a client that
+    /// asks too often pass on any chain, and need no mention.
+    fn may_pass(&self, method: &str, error: &ResponseError) -> bool;
 
     /// Reads all tokens of one chain, and makes evidence for those whose source names a storage slot. `reference` is what
     /// stands after the colon of the chain id; endpoints of another chain must be refused.

@@ -19,6 +19,8 @@ macro_rules! families {
 families! {
     evm::Evm,
     solana::Solana,
+    cosmos::Cosmos,
+    stellar::Stellar,
 }
 
 /// The family of a chain, and the chain's reference in it; `None` if no family has its namespace.
@@ -67,12 +69,15 @@ mod tests {
             let (family, reference) = family_of(&chain).unwrap();
             assert_eq!((family.namespace(), reference), (namespace, "1"));
         }
-        assert!(family_of(&"stellar:pubnet".parse().unwrap()).is_none());
+        assert!(family_of(&"tron:0x2b6653dc".parse().unwrap()).is_none());
     }
 
     #[test]
     fn messages_name_the_families() {
-        assert_eq!(known_chains(), "eip155:... or solana:...");
-        assert_eq!(chains_with_evidence(), "eip155:...");
+        assert_eq!(
+            known_chains(),
+            "eip155:..., solana:..., cosmos:... or stellar:..."
+        );
+        assert_eq!(chains_with_evidence(), "eip155:... or cosmos:...");
     }
 }

@@ -32,7 +32,7 @@ pub enum EndpointError {
     Insecure,
 }
 
-/// An endpoint that speaks JSON-RPC over HTTPS, or over HTTP on this computer. Debug and Display show scheme, host and port
+/// An endpoint that speaks its chain's own interface over HTTPS, or over HTTP on this computer. Debug and Display show scheme, host and port
 /// only.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Endpoint {
@@ -45,6 +45,17 @@ impl Endpoint {
     /// The whole address.
     pub(crate) fn address(&self) -> &str {
         &self.address
+    }
+
+    /// The address of a page below it. What the endpoint's own query holds, such as a key, goes before this one.
+    pub(crate) fn below(&self, path: &str, query: &str) -> Zeroizing<String> {
+        let (base, own) = self.address.split_once('?').unwrap_or((&self.address, ""));
+        let base = base.trim_end_matches('/');
+        let between = match own.is_empty() || query.is_empty() {
+            true => "",
+            false => "&",
+        };
+        Zeroizing::new(format!("{base}/{path}?{own}{between}{query}"))
     }
 
     /// Whether it is on this computer.
@@ -129,6 +140,29 @@ mod tests {
         assert!(endpoint.gives_away("invalid project id S3CR3TKEY"));
         assert!(endpoint.gives_away("no such token: 0ther"));
         assert!(!endpoint.gives_away("header not found"));
+    }
+
+    #[test]
+    fn pages_below_it() {
+        let below = |address: &str, path, query| {
+            let endpoint: Endpoint = address.parse().unwrap();
+            endpoint.below(path, query).to_string()
+        };
+        let plain = "https://a.example";
+        assert_eq!(
+            below(plain, "assets", "a=b"),
+            "https://a.example/assets?a=b"
+        );
+        assert_eq!(below(plain, "", ""), "https://a.example/?");
+        let key = "https://a.example/KEY/?token=K";
+        assert_eq!(
+            below(key, "assets", "a=b"),
+            "https://a.example/KEY/assets?token=K&a=b"
+        );
+        assert_eq!(
+            below(key, "ledgers/7", ""),
+            "https://a.example/KEY/ledgers/7?token=K"
+        );
     }
 
     #[test]

@@ -61,6 +61,46 @@ pub enum EvidenceError {
         /// What was found.
         found: String,
     },
+    /// The block hash is none of a Cosmos chain.
+    #[error("expected the block hash as 64 upper-case hex digits, found {found}")]
+    CometHash {
+        /// What was found.
+        found: String,
+    },
+    /// The slot is not the byte before the denomination in the keys of supplies.
+    #[error("expected slot 0, under which the bank module keeps supplies, found {found}")]
+    Prefix {
+        /// What was found.
+        found: Word,
+    },
+    /// The header has not the fields of one, or its time is after the year 9999.
+    #[error("the header is none of a Cosmos block")]
+    CometHeader,
+    /// The header is one of another chain.
+    #[error("expected a header of {expected}, found one of another chain")]
+    HeaderChain {
+        /// The chain.
+        expected: ChainId,
+    },
+    /// A supply of zero, which no store holds.
+    #[error("expected a supply above zero: the bank module does not store a zero, and it cannot be proved; leave --storage-slot out")]
+    NoZero,
+    /// The proof does not lead from the app hash to the bank module's store.
+    #[error(
+        "account proof: it is not one that leads from the app hash to the store of the bank module"
+    )]
+    StoreProof,
+    /// The proof does not lead from the store to the supply.
+    #[error("storage proof: it is not one that leads from the store of the bank module to the supply of the denomination")]
+    SupplyProof,
+    /// The bank module counts another supply.
+    #[error("expected {expected}, found {found} in the store of the bank module")]
+    StoredSupply {
+        /// The supply that is claimed.
+        expected: BigUint,
+        /// What is stored, if it is a number.
+        found: String,
+    },
     /// The header is not that of the block.
     #[error("expected a header whose hash is {expected}, found one of {found}")]
     HeaderHash {
@@ -110,7 +150,7 @@ pub enum EvidenceError {
     StoredValue,
     /// The word is not the supply.
     #[error(
-        "expected {expected} in storage slot {slot}, found {found}; the slot must hold the total supply and nothing else"
+        "expected {expected} in storage slot {slot}, found {found}; the slot must hold the total supply and nothing else: see the contract's storage layout"
     )]
     Value {
         /// Which word.
@@ -121,7 +161,7 @@ pub enum EvidenceError {
         found: BigUint,
     },
     /// The block is of another time than the supply.
-    #[error("expected a block within {within} s of {as_of}, found one of {found}")]
+    #[error("expected a block within {within} s of {as_of}, found one of {found}; read the supply at a nearer block, or allow more with --block-within")]
     BlockTime {
         /// When the supply is true.
         as_of: Timestamp,
@@ -131,7 +171,7 @@ pub enum EvidenceError {
         found: Timestamp,
     },
     /// The verifier knows another block.
-    #[error("expected the supply on {chain} at a block you named, found it at {found}")]
+    #[error("expected the supply on {chain} at a block you named, found it at {found}; if you know that block too, name it with --block-hash")]
     OtherBlock {
         /// The chain.
         chain: ChainId,
@@ -147,7 +187,7 @@ pub enum EvidenceError {
         token: String,
     },
     /// The verifier names a block that the supply has nothing to do with.
-    #[error("expected a supply on {chain} at block {hash}, found none")]
+    #[error("expected a supply on {chain} at block {hash}, found none; leave this --block-hash out, or ask the issuer for the chain")]
     Unused {
         /// The chain.
         chain: ChainId,

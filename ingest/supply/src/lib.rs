@@ -10,8 +10,11 @@ mod evident_block;
 mod hexadecimal;
 mod known_block;
 mod options;
+mod page;
 mod read;
 mod read_error;
+#[cfg(test)]
+mod reading;
 mod rpc;
 mod rpc_client;
 mod sample;

@@ -6,6 +6,7 @@ use crate::chain_client::ChainClient;
 use crate::chains;
 use crate::options::ReadOptions;
 use crate::read_error::ReadError;
+use crate::rpc::ResponseError;
 use crate::rpc_client::RpcClient;
 use crate::sources::{ChainSource, Sources};
 
@@ -61,5 +62,7 @@ fn read_chain(
     if !family.has_units() && tokens.any(|token| token.unit.is_some()) {
         return Err(ReadError::NoUnit { chain: chain() });
     }
-    family.read(&ChainClient::new(client, source, options), reference)
+    let may_pass = |method: &str, error: &ResponseError| family.may_pass(method, error);
+    let chain = ChainClient::new(client, &may_pass, source, options);
+    family.read(&chain, reference)
 }

@@ -8,9 +8,11 @@ use rand::rngs::SysRng;
 use rand_core::TryRng;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use ureq::{Agent, Error};
+use ureq::http::Response;
+use ureq::{Agent, Body, Error};
 
 use crate::endpoint::Endpoint;
+use crate::page::{Page, RawPage, LATEST_LEDGER};
 use crate::read_error::{HttpError, RequestError};
 use crate::rpc::{self, ResponseError};
 
@@ -81,51 +83,83 @@ impl RpcClient {
         }
     }
 
-    /// The result of a method. What fails on the way is tried again while there is time: no connection, a connection that
-    /// broke, a time limit, status 429 and 5xx. An answer, also a refusal, is final.
-    pub fn call<T: DeserializeOwned>(
+    /// The result of a method of JSON-RPC. `accept` looks at it, as it may hold a refusal itself. What fails on the way is tried
+    /// again while there is time: no connection, a connection that broke, a time limit, status 429 and 5xx; and so is a refusal,
+    /// or a result of `null`, of which `may_pass` says that another attempt may go better. Any other answer is final.
+    pub fn call<T: DeserializeOwned, U>(
         &self,
         endpoint: &Endpoint,
         method: &str,
         params: Value,
-    ) -> Result<T, RequestError> {
+        accept: impl Fn(T) -> Result<U, ResponseError>,
+        may_pass: impl Fn(&ResponseError) -> bool,
+    ) -> Result<U, RequestError> {
         const ID: u64 = 1;
         let body = rpc::request(ID, method, params);
-        let bytes = self.post(endpoint, &body)?;
-        rpc::response(&bytes, ID).map_err(|error| RequestError::Response(redacted(error, endpoint)))
+        let attempt = |time| self.post(endpoint, &body, time);
+        let read = |bytes: Vec<u8>| rpc::response(&bytes, ID).and_then(&accept);
+        self.persist(endpoint, attempt, read, may_pass)
     }
 
-    fn post(&self, endpoint: &Endpoint, body: &[u8]) -> Result<Vec<u8>, RequestError> {
+    /// The page at a path below the endpoint, with this query. It is tried again in the same cases.
+    pub fn get<T: DeserializeOwned>(
+        &self,
+        endpoint: &Endpoint,
+        path: &str,
+        query: &str,
+        may_pass: impl Fn(&ResponseError) -> bool,
+    ) -> Result<Page<T>, RequestError> {
+        let address = endpoint.below(path, query);
+        let attempt = |time| self.fetch(endpoint, &address, time);
+        self.persist(endpoint, attempt, RawPage::read, may_pass)
+    }
+
+    fn persist<A, T>(
+        &self,
+        endpoint: &Endpoint,
+        attempt: impl Fn(Duration) -> Result<A, HttpError>,
+        read: impl Fn(A) -> Result<T, ResponseError>,
+        may_pass: impl Fn(&ResponseError) -> bool,
+    ) -> Result<T, RequestError> {
         let begun = Instant::now();
         let left = || self.retry.request.saturating_sub(begun.elapsed());
         let mut attempts = 0;
+        let mut before = None;
         loop {
             let time = self.retry.attempt.min(left()).min(LONGEST_ATTEMPT);
-            let time = time.max(Duration::from_millis(1));
-            let error = match self.attempt(endpoint, body, time) {
-                Ok(bytes) => return Ok(bytes),
-                Err(error) => error,
-            };
+            let cut_short = time < self.retry.attempt;
+            let outcome = attempt(time.max(Duration::from_millis(1)));
             attempts += 1;
+            let failure = match outcome {
+                // The attempt before tells more than that there was no time left for this one.
+                Err(HttpError::Timeout) if cut_short => before.unwrap_or(HttpError::Timeout.into()),
+                Err(error) if error.may_pass() => error.into(),
+                Err(error) => return Err(Failure::from(error).after(attempts)),
+                Ok(answer) => match read(answer) {
+                    Ok(result) => return Ok(result),
+                    Err(error) if may_pass(&error) => Failure::Refused(redacted(error, endpoint)),
+                    Err(error) => return Err(RequestError::Response(redacted(error, endpoint))),
+                },
+            };
             let pause = self.retry.pause(attempts, random()?);
-            if !error.may_pass() || pause >= left() {
-                return Err(RequestError::Http { error, attempts });
+            if pause >= left() {
+                return Err(failure.after(attempts));
             }
             thread::sleep(pause);
+            before = Some(failure);
         }
     }
 
-    fn attempt(
-        &self,
-        endpoint: &Endpoint,
-        body: &[u8],
-        time: Duration,
-    ) -> Result<Vec<u8>, HttpError> {
-        let agent = match endpoint.is_local() {
+    fn agent(&self, endpoint: &Endpoint) -> &Agent {
+        match endpoint.is_local() {
             true => &self.direct,
             false => &self.proxied,
-        };
-        let mut response = agent
+        }
+    }
+
+    fn post(&self, endpoint: &Endpoint, body: &[u8], time: Duration) -> Result<Vec<u8>, HttpError> {
+        let mut response = self
+            .agent(endpoint)
             .post(endpoint.address())
             .config()
             .timeout_global(Some(time))
@@ -133,14 +167,71 @@ impl RpcClient {
             .content_type("application/json")
             .send(body)
             .map_err(http_error)?;
-        let status = response.status().as_u16();
-        match status {
-            200..=299 => {}
-            300..=399 => return Err(HttpError::Redirect { status }),
-            _ => return Err(HttpError::Status { status }),
+        check_status(response.status().as_u16())?;
+        body_of(&mut response)
+    }
+
+    fn fetch(
+        &self,
+        endpoint: &Endpoint,
+        address: &str,
+        time: Duration,
+    ) -> Result<RawPage, HttpError> {
+        let mut response = self
+            .agent(endpoint)
+            .get(address)
+            .config()
+            .timeout_global(Some(time))
+            .build()
+            .call()
+            .map_err(http_error)?;
+        if response.status().as_u16() == NOT_FOUND {
+            return Ok(RawPage::NotFound);
         }
-        let body = response.body_mut().with_config().limit(MAX_RESPONSE);
-        body.read_to_vec().map_err(http_error)
+        check_status(response.status().as_u16())?;
+        let ledger = response.headers().get(LATEST_LEDGER);
+        let ledger = ledger
+            .and_then(|text| text.to_str().ok())
+            .map(str::to_owned);
+        let bytes = body_of(&mut response)?;
+        Ok(RawPage::Found { ledger, bytes })
+    }
+}
+
+/// HTTP's status of a page that is not there.
+const NOT_FOUND: u16 = 404;
+
+fn check_status(status: u16) -> Result<(), HttpError> {
+    match status {
+        200..=299 => Ok(()),
+        300..=399 => Err(HttpError::Redirect { status }),
+        _ => Err(HttpError::Status { status }),
+    }
+}
+
+fn body_of(response: &mut Response<Body>) -> Result<Vec<u8>, HttpError> {
+    let body = response.body_mut().with_config().limit(MAX_RESPONSE);
+    body.read_to_vec().map_err(http_error)
+}
+
+/// Why an attempt failed that may go better another time.
+enum Failure {
+    Http(HttpError),
+    Refused(ResponseError),
+}
+
+impl From<HttpError> for Failure {
+    fn from(error: HttpError) -> Failure {
+        Failure::Http(error)
+    }
+}
+
+impl Failure {
+    fn after(self, attempts: u32) -> RequestError {
+        match self {
+            Failure::Http(error) => RequestError::Http { error, attempts },
+            Failure::Refused(error) => RequestError::Transient { error, attempts },
+        }
     }
 }
 
@@ -197,6 +288,8 @@ fn limit_of(error: &io::Error) -> Option<u64> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::reading::{at_first, patience};
+    use assay_testkit::rpc_server::{Reply, Server};
 
     #[test]
     fn pauses_grow_to_a_limit() {
@@ -212,6 +305,76 @@ mod tests {
         assert_eq!(seconds(3, 0), 2.0);
         assert_eq!(seconds(4, u32::MAX), 5.0);
         assert_eq!(seconds(u32::MAX, u32::MAX), 5.0);
+    }
+
+    fn call(server: &Server, request: Duration) -> Result<u64, RequestError> {
+        let client = RpcClient::new(patience(request));
+        let endpoint = server.url().parse().unwrap();
+        let may_pass = |error: &ResponseError| {
+            matches!(
+                error,
+                ResponseError::Refused { code: 7, .. } | ResponseError::Null
+            )
+        };
+        client.call(&endpoint, "m", Value::Null, Ok, may_pass)
+    }
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn what_passes_is_tried_again() {
+        for wrong in [
+            || Reply::Error(7, "busy".into()),
+            || Reply::Result(Value::Null),
+        ] {
+            let server = at_first(2, "m", wrong, |_, _| Reply::Result(5.into()));
+            assert_eq!(call(&server, LONG), Ok(5));
+            assert_eq!(server.requests().len(), 3);
+        }
+    }
+
+    #[test]
+    fn what_does_not_pass_in_time_is_given_up() {
+        let server = Server::start(|_, _, _| Reply::Error(7, "busy".into()));
+        let error = call(&server, Duration::from_millis(300)).unwrap_err();
+        let RequestError::Transient { attempts, .. } = error else {
+            panic!("{error}");
+        };
+        assert!(attempts > 1);
+        let expected = format!(
+            "it answers with error 7: busy, after {attempts} attempts; such refusals pass: try later, allow more with \
+             --give-up, or name another endpoint"
+        );
+        assert_eq!(error.to_string(), expected);
+        let error = Failure::Refused(ResponseError::Null).after(1);
+        assert!(error
+            .to_string()
+            .starts_with("found no such thing (null), after 1 attempts;"));
+    }
+
+    /// The last attempt has little time, and its timeout says nothing.
+    #[test]
+    fn the_answer_before_the_last_attempt_is_told() {
+        let busy = || Reply::Error(7, "busy".into());
+        let server = at_first(1, "m", busy, |_, _| Reply::Hang(Duration::from_secs(9)));
+        let error = call(&server, Duration::from_secs(2)).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("error 7: busy, after 2 attempts"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn other_refusals_are_final() {
+        let server = Server::start(|_, _, _| Reply::Error(8, "no s3cr3tk3y".into()));
+        let error = ResponseError::Refused {
+            code: 8,
+            message: " (its message is not shown: it may hold your key)".into(),
+        };
+        assert_eq!(call(&server, LONG), Err(RequestError::Response(error)));
+        assert_eq!(server.requests().len(), 1);
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub struct ChainSource {
     pub endpoints: Vec<Endpoint>,
     /// Its tokens, each once.
     pub tokens: Vec<TokenSource>,
-    /// The block to read, instead of the last final one; of chains that can be read at a block of the past (EVM).
+    /// The block to read, instead of the last final one; of chains that can be read at a block of the past (EVM, Cosmos).
     pub block: Option<u64>,
 }
 

@@ -8,7 +8,7 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum SourcesError {
     /// Nothing to read and nothing written.
-    #[error("expected a chain or an entry, found none")]
+    #[error("expected a chain or an entry, found none; name a token with --token, or write down a part with --book-entry")]
     Nothing,
     /// A chain twice.
     #[error("{chain} is listed twice; put its tokens together")]
@@ -17,13 +17,15 @@ pub enum SourcesError {
         chain: ChainId,
     },
     /// Nowhere to read a chain.
-    #[error("{chain}: expected at least one endpoint, found none")]
+    #[error("{chain}: expected at least one endpoint, found none; name one with --endpoint, or in the sources")]
     NoEndpoint {
         /// The chain.
         chain: ChainId,
     },
     /// An endpoint twice: it agrees with itself.
-    #[error("{chain}: endpoint {endpoint} is listed twice")]
+    #[error(
+        "{chain}: endpoint {endpoint} is listed twice; leave one out: it only agrees with itself"
+    )]
     DuplicateEndpoint {
         /// The chain.
         chain: ChainId,
@@ -31,13 +33,13 @@ pub enum SourcesError {
         endpoint: String,
     },
     /// Nothing to read on a chain.
-    #[error("{chain}: expected at least one token, found none")]
+    #[error("{chain}: expected at least one token, found none; name one with --token, or in the sources")]
     NoToken {
         /// The chain.
         chain: ChainId,
     },
     /// A token twice.
-    #[error("{chain}: token {token} is listed twice")]
+    #[error("{chain}: token {token} is listed twice; leave one out")]
     DuplicateToken {
         /// The chain.
         chain: ChainId,
@@ -45,7 +47,7 @@ pub enum SourcesError {
         token: String,
     },
     /// A token that is no address on its chain.
-    #[error("{chain}: expected a token as {expected}, found {token}")]
+    #[error("{chain}: expected a token as {expected}, found {token}; copy it from a block explorer of this chain")]
     Token {
         /// The chain.
         chain: ChainId,
@@ -55,7 +57,7 @@ pub enum SourcesError {
         token: String,
     },
     /// An address with a wrong checksum, such as other capitals than it should have.
-    #[error("{chain}: the checksum of {token} is wrong: a digit is mistyped ({standard})")]
+    #[error("{chain}: the checksum of {token} is wrong: a digit is mistyped ({standard}); copy it again")]
     Checksum {
         /// The chain.
         chain: ChainId,

@@ -42,7 +42,7 @@ pub struct SourceArgs {
     /// The unit of the value per token, of a token that is shown to holders in another: raw, what the chain keeps.
     #[arg(long, value_name = "TOKEN=raw", value_parser = pair::<Id, TokenUnit>)]
     unit: Vec<(Id, TokenUnit)>,
-    /// The block of an EVM chain to read [default: the last final one].
+    /// The block of an EVM or Cosmos chain to read [default: the last final one].
     #[arg(long, value_name = "CHAIN=NUMBER", value_parser = pair::<ChainId, u64>)]
     block: Vec<(ChainId, u64)>,
     /// Shares on a registrar's books.

@@ -29,10 +29,12 @@ fn fails(wrong: impl Fn() -> Reply + Send + Sync + 'static) -> (RequestError, Se
 
 #[test]
 fn what_may_pass_is_tried_again() {
-    let wrong: [fn() -> Reply; 5] = [
+    let wrong: [fn() -> Reply; 7] = [
         || Reply::Http(429, b"slow down".to_vec()),
         || Reply::Http(500, vec![]),
         || Reply::Http(503, vec![]),
+        || Reply::Error(429, "slow down".into()),
+        || Reply::Error(-32_005, "limit exceeded".into()),
         || Reply::Close,
         || Reply::Hang(Duration::from_millis(1_300)),
     ];
@@ -63,6 +65,16 @@ fn what_does_not_pass_is_given_up() {
         panic!("{error:?}");
     };
     assert_eq!(error, HttpError::Status { status: 502 });
+    assert!(attempts > 3 && server.requests().len() == attempts as usize);
+
+    let (error, server) = fails(|| Reply::Error(-32_005, "limit exceeded for s3cr3tk3y".into()));
+    let RequestError::Transient { error, attempts } = error else {
+        panic!("{error:?}");
+    };
+    assert!(matches!(
+        error,
+        ResponseError::Refused { code: -32_005, .. }
+    ));
     assert!(attempts > 3 && server.requests().len() == attempts as usize);
 
     let (error, _) = fails(|| Reply::Hang(Duration::from_secs(30)));
@@ -196,11 +208,11 @@ fn answers_are_final() {
             |e| matches!(e, RequestError::Response(ResponseError::OneOf { .. })),
         ),
         (
-            || Reply::Error(-32_005, "limit exceeded for s3cr3tk3y".into()),
+            || Reply::Error(-32_004, "method not supported for s3cr3tk3y".into()),
             |e| {
                 matches!(
                     e,
-                    RequestError::Response(ResponseError::Refused { code: -32_005, .. })
+                    RequestError::Response(ResponseError::Refused { code: -32_004, .. })
                 )
             },
         ),

@@ -6,6 +6,7 @@
 pub(crate) mod account_proof;
 pub(crate) mod block;
 mod evidence;
+mod transient;
 
 use alloy_primitives::Address;
 use assay_statement::canonical::MAX_INTEGER;
@@ -13,15 +14,16 @@ use assay_statement::{ChainSupply, Id, Integer, StorageEvidence};
 use num_bigint::BigUint;
 use serde_json::{json, Value};
 
-use crate::chain_client::ChainClient;
+use crate::chain_client::{BlockFrom, ChainClient};
 use crate::chain_family::{ChainFamily, CheckEvidence, TokenError};
 use crate::endpoint::Endpoint;
 use crate::hexadecimal::{Data, Quantity};
 use crate::read_error::ReadError;
+use crate::rpc::ResponseError;
 use crate::slot::Slot;
 use crate::sources::TokenSource;
 use account_proof::AccountProof;
-use block::EvmBlock;
+use block::{EvmBlock, GET_BLOCK};
 
 /// CAIP-2 namespace (CAIP-3).
 const NAMESPACE: &str = "eip155";
@@ -65,6 +67,10 @@ impl ChainFamily for Evm {
         Some(evidence::check)
     }
 
+    fn may_pass(&self, method: &str, error: &ResponseError) -> bool {
+        transient::may_pass(method, error)
+    }
+
     /// `reference` is the chain id in decimal.
     fn read(
         &self,
@@ -74,13 +80,13 @@ impl ChainFamily for Evm {
         for endpoint in &chain.source().endpoints {
             check_chain(chain, endpoint, reference)?;
         }
-        let number = final_block(chain)?;
+        let (number, from) = final_block(chain)?;
         let block = chain.agree(
             || format!("block {number}"),
             |endpoint| Ok(block_at(chain, endpoint, number)?.0),
             |block| block.hash(),
         )?;
-        chain.check_time(number, block.time.into())?;
+        chain.check_time(number, block.time.into(), &from)?;
         let tokens = chain.source().tokens.iter();
         let supplies = tokens.map(|source| read_token(chain, &block, source));
         let supplies = supplies.collect::<Result<Vec<_>, _>>()?;
@@ -133,14 +139,10 @@ fn check_chain(
 }
 
 /// The height to read: the one that was asked for, or the last that is final at all endpoints.
-fn final_block(chain: &ChainClient<'_>) -> Result<u64, ReadError> {
-    let mut lowest = u64::MAX;
+fn final_block(chain: &ChainClient<'_>) -> Result<(u64, BlockFrom), ReadError> {
+    let mut lowest = None;
     for endpoint in &chain.source().endpoints {
-        let block: EvmBlock = chain.call(
-            endpoint,
-            "eth_getBlockByNumber",
-            json!(["finalized", false]),
-        )?;
+        let block: EvmBlock = chain.call(endpoint, GET_BLOCK, json!(["finalized", false]))?;
         let finalized = block_ref(chain, endpoint, &block)?.number;
         if let Some(block) = chain.source().block.filter(|block| *block > finalized) {
             return Err(ReadError::NotFinal {
@@ -150,9 +152,17 @@ fn final_block(chain: &ChainClient<'_>) -> Result<u64, ReadError> {
                 finalized,
             });
         }
-        lowest = lowest.min(finalized);
+        if lowest.is_none_or(|(number, _)| finalized < number) {
+            lowest = Some((finalized, endpoint));
+        }
     }
-    Ok(chain.source().block.unwrap_or(lowest))
+    if let Some(block) = chain.source().block {
+        return Ok((block, BlockFrom::Sources));
+    }
+    let (number, endpoint) = lowest.ok_or_else(|| chain.no_endpoint())?;
+    let endpoint = chain.name(endpoint);
+    let past = true;
+    Ok((number, BlockFrom::Latest { endpoint, past }))
 }
 
 /// The block of this height at one endpoint.
@@ -162,7 +172,7 @@ fn block_at(
     number: u64,
 ) -> Result<(BlockRef, EvmBlock), ReadError> {
     let params = json!([Quantity::from(number).to_string(), false]);
-    let block: EvmBlock = chain.call(endpoint, "eth_getBlockByNumber", params)?;
+    let block: EvmBlock = chain.call(endpoint, GET_BLOCK, params)?;
     let found = block_ref(chain, endpoint, &block)?;
     if found.number != number {
         let what = format!("block {number}");
@@ -213,7 +223,7 @@ fn read_token(
         evidence: None,
     };
     if let Some(slot) = source.storage_slot {
-        supply.evidence = Some(prove(chain, &supply, slot)?);
+        supply.evidence = Some(chain.first(|endpoint| prove_at(chain, endpoint, &supply, slot))?);
     }
     Ok(supply)
 }
@@ -226,7 +236,8 @@ fn view(
     token: &Id,
     (name, selector): (&'static str, &'static str),
 ) -> Result<BigUint, ReadError> {
-    let call = json!({ "to": token, "data": selector, "input": selector });
+    // Once: some nodes take `data` and `input` for one field that is there twice. All take `data`.
+    let call = json!({ "to": token, "data": selector });
     let returned: Data = chain.call(endpoint, "eth_call", json!([call, block.reference()]))?;
     match returned.array::<32>() {
         Some(word) => Ok(BigUint::from_bytes_be(&word)),
@@ -239,22 +250,7 @@ fn view(
     }
 }
 
-/// Evidence of a supply that was read, from the first endpoint that gives any; what it gives must be right.
-fn prove(
-    chain: &ChainClient<'_>,
-    supply: &ChainSupply,
-    slot: Slot,
-) -> Result<StorageEvidence, ReadError> {
-    let mut refusal = None;
-    for endpoint in &chain.source().endpoints {
-        match prove_at(chain, endpoint, supply, slot) {
-            Err(error @ ReadError::Request { .. }) => refusal = refusal.or(Some(error)),
-            outcome => return outcome,
-        }
-    }
-    Err(refusal.unwrap_or_else(|| chain.no_endpoint()))
-}
-
+/// Evidence of a supply that was read, from one endpoint; it must be right.
 fn prove_at(
     chain: &ChainClient<'_>,
     endpoint: &Endpoint,
@@ -283,3 +279,7 @@ fn prove_at(
         }),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -3,7 +3,7 @@
 use assay_statement::{HexBytes, StorageEvidence, Word};
 use serde::Deserialize;
 
-use crate::hexadecimal::{Data, Quantity};
+use crate::hexadecimal::Data;
 
 /// RLP of the empty string: how some nodes write the proof in a trie that is empty.
 const EMPTY: [u8; 1] = [0x80];
@@ -18,11 +18,10 @@ pub struct AccountProof {
     pub storage_proof: Vec<WordProof>,
 }
 
-/// Proof of one word.
+/// Proof of one word. Its value is in the nodes, and what the answer says of it is not read: EIP-1186 has it as a quantity, and
+/// clients write it in whole bytes too.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct WordProof {
-    /// Its value.
-    pub value: Quantity,
     /// Nodes of the storage trie.
     pub proof: Vec<Data>,
 }

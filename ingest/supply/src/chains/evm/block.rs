@@ -2,10 +2,15 @@
 
 use alloy_rlp::{BufMut, Encodable, Header};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::hexadecimal::{Data, Quantity};
 
-/// A block. Beyond hash, number and time, only its header's fields are read, and only evidence needs them.
+/// The method that returns a block by its number.
+pub const GET_BLOCK: &str = "eth_getBlockByNumber";
+
+/// A block. Beyond hash, number and time, only its header's fields are read, and only evidence needs them: so they may have
+/// any form until evidence is made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
@@ -13,56 +18,77 @@ pub struct EvmBlock {
     pub hash: Data,
     pub number: Quantity,
     pub timestamp: Quantity,
-    pub parent_hash: Option<Data>,
-    pub sha3_uncles: Option<Data>,
-    pub miner: Option<Data>,
-    pub state_root: Option<Data>,
-    pub transactions_root: Option<Data>,
-    pub receipts_root: Option<Data>,
-    pub logs_bloom: Option<Data>,
-    pub difficulty: Option<Quantity>,
-    pub gas_limit: Option<Quantity>,
-    pub gas_used: Option<Quantity>,
-    pub extra_data: Option<Data>,
-    pub mix_hash: Option<Data>,
-    pub nonce: Option<Data>,
-    pub base_fee_per_gas: Option<Quantity>,
-    pub withdrawals_root: Option<Data>,
-    pub blob_gas_used: Option<Quantity>,
-    pub excess_blob_gas: Option<Quantity>,
-    pub parent_beacon_block_root: Option<Data>,
-    pub requests_hash: Option<Data>,
-    pub block_access_list_hash: Option<Data>,
-    pub slot_number: Option<Quantity>,
+    pub parent_hash: Option<Value>,
+    pub sha3_uncles: Option<Value>,
+    pub miner: Option<Value>,
+    pub state_root: Option<Value>,
+    pub transactions_root: Option<Value>,
+    pub receipts_root: Option<Value>,
+    pub logs_bloom: Option<Value>,
+    pub difficulty: Option<Value>,
+    pub gas_limit: Option<Value>,
+    pub gas_used: Option<Value>,
+    pub extra_data: Option<Value>,
+    pub mix_hash: Option<Value>,
+    pub nonce: Option<Value>,
+    pub base_fee_per_gas: Option<Value>,
+    pub withdrawals_root: Option<Value>,
+    pub blob_gas_used: Option<Value>,
+    pub excess_blob_gas: Option<Value>,
+    pub parent_beacon_block_root: Option<Value>,
+    pub requests_hash: Option<Value>,
+    pub block_access_list_hash: Option<Value>,
+    pub slot_number: Option<Value>,
 }
 
 /// A field of the header, which is an RLP string of either form.
 enum Field<'a> {
-    Data(&'a Option<Data>),
-    Quantity(&'a Option<Quantity>),
+    Data(&'a Option<Value>),
+    Quantity(&'a Option<Value>),
+    Read(&'a Quantity),
 }
 
 impl Field<'_> {
-    fn bytes(&self) -> Option<Vec<u8>> {
+    /// Whether the block has it.
+    fn is_there(&self) -> bool {
         match self {
-            Field::Data(data) => data.as_ref().map(|data| data.0.clone()),
-            Field::Quantity(number) => number.as_ref().map(|number| match number.0.bits() {
-                0 => Vec::new(),
-                _ => number.0.to_bytes_be(),
-            }),
+            Field::Data(value) | Field::Quantity(value) => value.is_some(),
+            Field::Read(_) => true,
         }
+    }
+
+    /// Its bytes; `None` if it is not there, or has another form. Zeros before a quantity are passed over: the block's hash
+    /// says whether it is the right one.
+    fn bytes(&self) -> Option<Vec<u8>> {
+        let number = match self {
+            Field::Data(value) => {
+                return Some(value.as_ref()?.as_str()?.parse::<Data>().ok()?.0);
+            }
+            Field::Quantity(value) => {
+                let digits = value.as_ref()?.as_str()?.strip_prefix("0x")?;
+                let significant = digits.trim_start_matches('0');
+                match significant.is_empty() && !digits.is_empty() {
+                    true => Quantity::default(),
+                    false => format!("0x{significant}").parse().ok()?,
+                }
+            }
+            Field::Read(number) => (*number).clone(),
+        };
+        Some(match number.0.bits() {
+            0 => Vec::new(),
+            _ => number.0.to_bytes_be(),
+        })
     }
 }
 
 impl EvmBlock {
     /// The header's RLP: the fifteen fields of the first block, then those that upgrades added, each of which needs the ones
-    /// before it. `None` if a field is not there. Whether it is the header of [`EvmBlock::hash`] is for the caller to check:
+    /// before it. `None` if a field is not there, or has another form. Whether it is the header of [`EvmBlock::hash`] is for the caller to check:
     /// a chain may have others, or other fields.
     ///
     /// Ethereum Yellow Paper, section 4.3; EIP-1559, 4895, 4844, 4788, 7685, 7928, 7843.
     pub fn header(&self) -> Option<Vec<u8>> {
         use Field::{Data as D, Quantity as Q};
-        let (number, timestamp) = (Some(self.number.clone()), Some(self.timestamp.clone()));
         let first = [
             D(&self.parent_hash),
             D(&self.sha3_uncles),
@@ -72,10 +98,10 @@ impl EvmBlock {
             D(&self.receipts_root),
             D(&self.logs_bloom),
             Q(&self.difficulty),
-            Q(&number),
+            Field::Read(&self.number),
             Q(&self.gas_limit),
             Q(&self.gas_used),
-            Q(&timestamp),
+            Field::Read(&self.timestamp),
             D(&self.extra_data),
             D(&self.mix_hash),
             D(&self.nonce),
@@ -92,7 +118,8 @@ impl EvmBlock {
         ];
         let mut fields: Vec<Vec<u8>> = first.iter().map(Field::bytes).collect::<Option<_>>()?;
         fields.extend(later.iter().map_while(Field::bytes));
-        if fields.len() != first.len() + later.iter().filter_map(Field::bytes).count() {
+        let there = later.iter().filter(|field| field.is_there()).count();
+        if fields.len() != first.len() + there {
             return None;
         }
         Some(list(&fields))
@@ -161,13 +188,40 @@ mod tests {
     fn fields_of_upgrades_come_in_order_or_not_at_all() {
         let mut block = genesis();
         let before = block.header().unwrap();
-        block.withdrawals_root = Some(Data(vec![1; 32]));
+        block.withdrawals_root = Some(format!("0x{}", "01".repeat(32)).into());
         assert_eq!(block.header(), None);
-        block.base_fee_per_gas = Some(Quantity::from(7));
+        block.base_fee_per_gas = Some("0x7".into());
         let after = block.header().unwrap();
         assert_eq!(after.len(), before.len() + 1 + 33);
         assert!(after.ends_with(&[&[7, 0xa0][..], &[1; 32]].concat()));
         block.mix_hash = None;
         assert_eq!(block.header(), None);
+    }
+
+    #[test]
+    fn fields_of_another_form_are_no_header() {
+        let header = |name: &str, value: Value| {
+            let mut block: Value =
+                serde_json::from_str(&GENESIS.replace("BLOOM", &"00".repeat(256))).unwrap();
+            block[name] = value;
+            serde_json::from_value::<EvmBlock>(block).unwrap().header()
+        };
+        let plain = genesis().header();
+        for zeros in ["0x0400000000", "0x0000000400000000"] {
+            assert_eq!(header("difficulty", zeros.into()), plain);
+        }
+        assert_eq!(header("gasUsed", "0x00".into()), plain);
+        for (name, wrong) in [
+            ("difficulty", Value::from("0x")),
+            ("difficulty", "17179869184".into()),
+            ("difficulty", 17_179_869_184u64.into()),
+            ("nonce", Value::Null),
+            ("nonce", "0x42".repeat(2).into()),
+            ("logsBloom", "0x0".into()),
+            ("baseFeePerGas", "seven".into()),
+            ("requestsHash", Value::from(vec![1])),
+        ] {
+            assert_eq!(header(name, wrong.clone()), None, "{name} {wrong}");
+        }
     }
 }
