@@ -51,6 +51,13 @@ impl Expectation {
         }
     }
 
+    /// The ISIN that the mapping has for a number of an instrument, as in `GB/0798059`.
+    pub(crate) fn isin_of_number(&self, number: &str) -> Option<&str> {
+        let mut numbers = self.mapping.iter().flat_map(|mapping| &mapping.securities);
+        let found = numbers.find(|security| security.number == number)?;
+        Some(found.instrument.as_str())
+    }
+
     /// The row of a cash account and whether the mapping names it; a row that it does not name is `cash:<account>`.
     pub(crate) fn cash_row(&self, account: &str) -> (Zeroizing<String>, bool) {
         let cash = self.mapping.iter().flat_map(|mapping| &mapping.cash);

@@ -200,6 +200,28 @@ pub enum InputError {
         /// What is there.
         found: String,
     },
+    /// A number of the US that is no CUSIP.
+    #[error("line {line}: expected a CUSIP with a right check digit, found \"{found}\"; ask the custodian which security it is")]
+    NotACusip {
+        /// Line, from 1.
+        line: u64,
+        /// What is there.
+        found: String,
+    },
+    /// An instrument by a number that is neither ISIN nor CUSIP.
+    #[error("line {line}: expected an instrument by its ISIN or CUSIP, found the number {found}; name it in \"securities\" of the mapping")]
+    UnknownNumber {
+        /// Line, from 1.
+        line: u64,
+        /// Its scheme and number.
+        found: String,
+    },
+    /// An instrument that is named as two.
+    #[error("line {line}: expected one instrument, found numbers of two; ask the custodian which of them it is")]
+    TwoInstruments {
+        /// Line, from 1.
+        line: u64,
+    },
     /// A cash account without a row.
     #[error("line {line}: expected an account that the mapping or the book names, found another (not shown); add it to \"cash\" of the mapping")]
     CashAccount {

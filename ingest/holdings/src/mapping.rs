@@ -15,7 +15,8 @@
 //!     "as_of": "Stichtag",
 //!     "currency": "Währung"
 //!   },
-//!   "cash": [ { "account": "US1234567890", "row": "cash:operating" } ]
+//!   "cash": [ { "account": "US1234567890", "row": "cash:operating" } ],
+//!   "securities": [ { "number": "GB/0798059", "instrument": "GB0007980591" } ]
 //! }
 //! ```
 //!
@@ -42,6 +43,9 @@ pub struct HoldingsMapping {
     /// Rows of cash accounts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cash: Vec<CashAccount>,
+    /// Instruments of the book that statements name by other numbers than ISIN and CUSIP.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub securities: Vec<SecurityNumber>,
 }
 
 fields!(HoldingsMapping {
@@ -49,6 +53,7 @@ fields!(HoldingsMapping {
     kind,
     csv,
     cash by Field::read_or_default,
+    securities by Field::read_or_default,
 });
 
 impl Document for HoldingsMapping {
@@ -159,12 +164,23 @@ impl Drop for CashAccount {
     }
 }
 
+/// A number that statements have for an instrument, where they give neither ISIN nor CUSIP.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SecurityNumber {
+    /// The scheme, a slash and the number: `GB/0798059` for `:35B:/GB/0798059`, `SEDL/0798059` for that type in semt.002.
+    pub number: String,
+    /// The instrument of the book, by its ISIN.
+    pub instrument: Id,
+}
+
+fields!(SecurityNumber { number, instrument });
+
 /// What is wrong with a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum MappingError {
-    /// Neither columns nor accounts.
-    #[error("expected \"csv\" or \"cash\", found neither")]
+    /// Nothing that maps anything.
+    #[error("expected \"csv\", \"cash\" or \"securities\", found none of them; leave the mapping out, or say something in it")]
     Empty,
     /// A delimiter of another kind.
     #[error("csv.delimiter: expected a comma, a semicolon, a bar or a tab, found something else")]
@@ -201,6 +217,12 @@ pub enum MappingError {
         /// From 0.
         index: usize,
     },
+    /// A number that is none, or an instrument that is no ISIN.
+    #[error("securities[{index}]: expected a scheme, a slash and a number (GB/0798059), each once, and the ISIN of the book's instrument, found something else")]
+    Security {
+        /// From 0.
+        index: usize,
+    },
     /// An account without a name.
     #[error("cash[{index}].account: expected a name, found nothing")]
     NoAccount {
@@ -215,7 +237,7 @@ impl HoldingsMapping {
     /// # Errors
     /// The first [`MappingError`].
     pub fn validate(&self) -> Result<(), MappingError> {
-        if self.csv.is_none() && self.cash.is_empty() {
+        if self.csv.is_none() && self.cash.is_empty() && self.securities.is_empty() {
             return Err(MappingError::Empty);
         }
         for (index, cash) in self.cash.iter().enumerate() {
@@ -225,6 +247,16 @@ impl HoldingsMapping {
             let mut before = self.cash.iter().take(index);
             if before.any(|other| other.account == cash.account) {
                 return Err(MappingError::AccountTwice { index });
+            }
+        }
+        for (index, security) in self.securities.iter().enumerate() {
+            let parts = security.number.split_once('/');
+            let whole =
+                parts.is_some_and(|(scheme, number)| !scheme.is_empty() && !number.is_empty());
+            let mut before = self.securities.iter().take(index);
+            let again = before.any(|other| other.number == security.number);
+            if !whole || again || isin::parse(security.instrument.as_str()).is_err() {
+                return Err(MappingError::Security { index });
             }
         }
         self.csv.as_ref().map_or(Ok(()), Layout::validate)

@@ -3,6 +3,7 @@
 mod bai2;
 mod camt053;
 mod collect;
+mod custodians;
 mod mapped_csv;
 mod mapping;
 mod mt535;

@@ -15,6 +15,7 @@ use crate::instrument::{shown, valid_isin};
 use crate::iso20022::{code, date_choice, decimal, is_message, pagination};
 use crate::measure::Measure;
 use crate::message::{Message, Position};
+use crate::other_numbers::OtherNumbers;
 use crate::security::{Balance, Security, SecurityFields};
 use crate::text::read_text;
 use crate::xml::{Element, Xml, MAX_DEPTH};
@@ -95,9 +96,9 @@ fn report(xml: &mut Xml<'_>, line: u64, expected: &Expectation) -> Result<Messag
             }
             "BalForAcct" => {
                 let number = positions.len() as u64 + 1;
-                positions.push(balance(xml, at, number, None)?);
+                positions.push(balance(xml, at, number, None, expected)?);
             }
-            "SubAcctDtls" => sub_account(xml, at, &mut positions)?,
+            "SubAcctDtls" => sub_account(xml, at, expected, &mut positions)?,
             "AcctOwnr"
             | "AcctSvcr"
             | "IntrmyInf"
@@ -181,6 +182,7 @@ fn account_id(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputEr
 fn sub_account(
     xml: &mut Xml<'_>,
     line: u64,
+    expected: &Expectation,
     positions: &mut Vec<Position>,
 ) -> Result<(), InputError> {
     let mut account: Option<Zeroizing<String>> = None;
@@ -193,7 +195,7 @@ fn sub_account(
             "BalForSubAcct" => {
                 let account = required(account.clone(), line, "SubAcctDtls/SfkpgAcct/Id")?;
                 let number = positions.len() as u64 + 1;
-                positions.push(balance(xml, at, number, Some(account))?);
+                positions.push(balance(xml, at, number, Some(account), expected)?);
             }
             "AcctOwnr" | "ActvtyInd" => xml.skip()?,
             _ => return Err(element.unknown()),
@@ -208,6 +210,7 @@ fn balance(
     line: u64,
     number: u64,
     sub_account: Option<Zeroizing<String>>,
+    expected: &Expectation,
 ) -> Result<Position, InputError> {
     let mut security = Security {
         line,
@@ -216,7 +219,12 @@ fn balance(
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
-            "FinInstrmId" => once(&mut security.isin, instrument(xml, at)?, at, "FinInstrmId")?,
+            "FinInstrmId" => once(
+                &mut security.isin,
+                instrument(xml, at, expected)?,
+                at,
+                "FinInstrmId",
+            )?,
             "AggtBal" => once(&mut security.aggregate, signed(xml, at)?, at, "AggtBal")?,
             "AvlblBal" => once(&mut security.available, signed(xml, at)?, at, "AvlblBal")?,
             "NotAvlblBal" => once(
@@ -248,21 +256,56 @@ fn balance(
     security.position(number, sub_account, &FIELDS)
 }
 
-fn instrument(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputError> {
+fn instrument(
+    xml: &mut Xml<'_>,
+    line: u64,
+    expected: &Expectation,
+) -> Result<Zeroizing<String>, InputError> {
     let mut isin = None;
+    let mut others = Vec::new();
     while let Some(element) = xml.child()? {
+        let at = element.line;
         match element.name() {
-            "ISIN" => once(
-                &mut isin,
-                valid_isin(&xml.leaf()?, element.line)?,
-                element.line,
-                "ISIN",
-            )?,
-            "OthrId" | "Desc" => xml.skip()?,
+            "ISIN" => once(&mut isin, valid_isin(&xml.leaf()?, at)?, at, "ISIN")?,
+            "OthrId" => others.push(other_number(xml, at)?),
+            "Desc" => xml.skip()?,
             _ => return Err(element.unknown()),
         }
     }
-    required(isin, line, "FinInstrmId/ISIN")
+    if let Some(isin) = isin {
+        return Ok(isin);
+    }
+    let mut numbers = OtherNumbers::default();
+    for (scheme, number, at) in &others {
+        numbers.add(scheme, number, *at, expected)?;
+    }
+    numbers.isin(line, "FinInstrmId/ISIN, or OthrId of the type CUSP")
+}
+
+/// Scheme, number and line of `OthrId`.
+type OtherNumber = (Zeroizing<String>, Zeroizing<String>, u64);
+
+/// `OthrId`: its type, which is a code or the custodian's own, and its number.
+fn other_number(xml: &mut Xml<'_>, line: u64) -> Result<OtherNumber, InputError> {
+    let (mut number, mut scheme) = (None, None);
+    while let Some(element) = xml.child()? {
+        let at = element.line;
+        match element.name() {
+            "Id" => once(&mut number, xml.leaf()?, at, "OthrId/Id")?,
+            "Tp" => {
+                while let Some(inner) = xml.child()? {
+                    match inner.name() {
+                        "Cd" | "Prtry" => once(&mut scheme, xml.leaf()?, inner.line, "OthrId/Tp")?,
+                        _ => return Err(inner.unknown()),
+                    }
+                }
+            }
+            "Sfx" => xml.skip()?,
+            _ => return Err(element.unknown()),
+        }
+    }
+    let number = required(number, line, "OthrId/Id")?;
+    Ok((required(scheme, line, "OthrId/Tp")?, number, line))
 }
 
 /// A balance with `ShrtLngInd`, or without where the schema has none.

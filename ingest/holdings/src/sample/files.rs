@@ -57,6 +57,7 @@ pub fn statements(book: &Book, custodian: &Id) -> Result<StatementFiles, String>
         kind: Kind::new(),
         csv: None,
         cash: rows.collect::<Result<_, String>>()?,
+        securities: Vec::new(),
     };
     Ok(StatementFiles {
         statements,

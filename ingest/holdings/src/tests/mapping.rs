@@ -82,4 +82,13 @@ fn refuses_what_makes_no_sense() {
         cash(r#"{"assay":"v1","kind":"holdings_mapping"}"#),
         Err(Empty)
     );
+    for wrong in [
+        r#"{"number":"0798059","instrument":"US912797SB42"}"#,
+        r#"{"number":"GB/","instrument":"US912797SB42"}"#,
+        r#"{"number":"GB/0798059","instrument":"912797SB4"}"#,
+        r#"{"number":"GB/1","instrument":"US912797SB42"},{"number":"GB/1","instrument":"US912797SB42"}"#,
+    ] {
+        let text = format!(r#"{{"assay":"v1","kind":"holdings_mapping","securities":[{wrong}]}}"#);
+        assert!(matches!(cash(&text), Err(Security { .. })), "{wrong}");
+    }
 }

@@ -253,12 +253,11 @@ fn refuses_wrong_instruments() {
             found: "US912797SB43".into()
         }
     );
-    let expected = "an instrument by its ISIN, as in :35B:ISIN US...";
     assert_eq!(
         bad("ISIN US", "/US/"),
-        InputError::Syntax {
+        InputError::NotACusip {
             line: line(":35B:"),
-            expected
+            found: "912797SB42".into()
         }
     );
     let at = line_of(MT535, ":16R:FIN\n:35B:ISIN US912797SC25");

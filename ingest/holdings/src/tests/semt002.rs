@@ -142,6 +142,8 @@ fn refuses_what_could_hide_a_balance() {
 
 #[test]
 fn refuses_what_is_missing_or_there_twice() {
+    let other = "<s:OthrId><s:Id>912797SB4</s:Id><s:Tp><s:Cd>CUSP</s:Cd></s:Tp></s:OthrId>";
+    let by_isin = changed(&one(), other, "");
     for (element, field) in [
         ("Pgntn", "Pgntn"),
         ("StmtGnlDtls", "StmtGnlDtls"),
@@ -152,10 +154,10 @@ fn refuses_what_is_missing_or_there_twice() {
         ("UpdTp", "UpdTp"),
         ("StmtBsis", "StmtBsis"),
         ("FinInstrmId", "FinInstrmId/ISIN"),
-        ("ISIN", "FinInstrmId/ISIN"),
+        ("ISIN", "FinInstrmId/ISIN, or OthrId of the type CUSP"),
         ("AggtBal", "AggtBal"),
     ] {
-        let text = one();
+        let text = &by_isin;
         let start = text.find(&format!("<s:{element}>")).unwrap();
         let close = format!("</s:{element}>");
         let end = start + text[start..].find(&close).unwrap() + close.len();

@@ -92,7 +92,7 @@ impl BlockReader<'_> {
                 None => Err(field.unknown()),
             },
             ("SUBSAFE", _) => self.sub_safe.read(field),
-            ("FIN", _) => instrument::read(&mut self.security, field),
+            ("FIN", _) => instrument::read(&mut self.security, field, self.expected),
             ("SUBBAL", "93C") => {
                 self.security.broken_down |= is_not_available(field)?;
                 Ok(())

@@ -1,0 +1,3 @@
+//! Files as custodians and banks send them: each stands for a kind that public reports tell of.
+
+mod securities;
