@@ -12,7 +12,7 @@ use assay_holdings::sample::{
 };
 use assay_holdings::{
     Aggregate, Expectation, Format, HoldingsError, HoldingsMapping, Index, InputError, Message,
-    Position, ReadContext,
+    PassedOver, Position, ReadContext,
 };
 use assay_statement::parse_document;
 use serde_json::Value;
@@ -50,6 +50,7 @@ fn read(format: Format, text: &str) -> Result<Vec<Message>, InputError> {
         expected: expected(),
         index: index(),
         sums: &mut Aggregate::new(index()),
+        passed_over: &mut PassedOver::default(),
     };
     format.read(text.as_bytes(), context)
 }
@@ -219,6 +220,7 @@ fn sums(bytes: &[u8], expected: &Expectation) -> Result<Vec<u64>, InputError> {
         expected,
         index: index(),
         sums: &mut sums,
+        passed_over: &mut PassedOver::default(),
     };
     Format::Csv.read(bytes, context)?;
     Ok(sums.quantities.to_vec())

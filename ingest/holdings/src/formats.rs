@@ -9,6 +9,7 @@ formats! {
     semt002::Semt002,
     mt535::Mt535,
     camt053::Camt053,
+    camt052::Camt052,
     bai2::Bai2,
     csv::Csv,
 }
@@ -77,7 +78,7 @@ mod tests {
         let error = Format::recognise(b"\0").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "expected semt.002, MT535, camt.053, BAI2 or CSV, found something else; name it with --format"
+            "expected semt.002, MT535, camt.053, camt.052, BAI2 or CSV, found something else; name it with --format"
         );
     }
 }

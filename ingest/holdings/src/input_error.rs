@@ -86,6 +86,14 @@ pub enum InputError {
         /// Its name.
         found: String,
     },
+    /// Supplementary data that could say something about a balance.
+    #[error("line {line}: expected supplementary data that is about no balance, found an element \"{found}\" in it; ask the custodian to leave it out")]
+    Supplementary {
+        /// Line, from 1.
+        line: u64,
+        /// The element.
+        found: String,
+    },
     /// A value of the wrong form.
     #[error("line {line}: expected {expected}, found something else")]
     Syntax {
@@ -156,7 +164,7 @@ pub enum InputError {
     },
     /// A balance that counts a credit line.
     #[error(
-        "line {line}: expected a balance of money that is there, found one that includes a credit line"
+        "line {line}: expected a balance of money that is there, found one that includes a credit line of an unknown amount; ask the bank for the balance without it"
     )]
     CreditLine {
         /// Line, from 1.
@@ -219,6 +227,12 @@ pub enum InputError {
     /// An instrument that is named as two.
     #[error("line {line}: expected one instrument, found numbers of two; ask the custodian which of them it is")]
     TwoInstruments {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// An account that no list of the mapping has.
+    #[error("line {line}: expected an account in a list of the mapping, found another (not shown); add it to \"accounts\" if it is the client's, to \"pass_over\" if not")]
+    UnknownAccount {
         /// Line, from 1.
         line: u64,
     },

@@ -58,10 +58,14 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod accounts;
 mod aggregate;
 mod amount;
 mod basis;
 mod buffered;
+mod camt;
+mod camt_balance;
+mod cash;
 mod closing;
 mod collect;
 mod csv_header;
@@ -77,14 +81,18 @@ mod index;
 mod input_error;
 mod instrument;
 mod iso20022;
+mod layout;
 #[cfg(feature = "ledgers")]
 pub mod ledger;
 mod mapped_csv;
 mod mapping;
+mod mapping_error;
 mod measure;
 mod message;
 mod other_numbers;
 mod pages;
+mod pass_over;
+mod passed_over;
 mod plain_csv;
 mod quantity;
 pub mod sample;
@@ -105,9 +113,14 @@ pub use formats::Format;
 pub use holdings_error::HoldingsError;
 pub use index::Index;
 pub use input_error::InputError;
-pub use mapping::{CashAccount, Column, HoldingsMapping, Layout, MappingError, SecurityNumber};
+pub use layout::{Column, Layout};
+pub use mapping::{CashAccount, HoldingsMapping, SecurityNumber};
+pub use mapping_error::MappingError;
+
 pub use measure::Measure;
 pub use message::{Message, Page, Position};
+pub use pass_over::{AccountName, PassOver};
+pub use passed_over::PassedOver;
 pub use plain_csv::aggregate;
 
 #[cfg(test)]

@@ -13,7 +13,9 @@ use crate::expectation::Expectation;
 use crate::format::ReadContext;
 use crate::holdings_error::HoldingsError;
 use crate::input_error::InputError;
-use crate::mapping::{Column, Layout};
+use crate::instrument::mistyped;
+use crate::layout::{Column, Layout};
+use crate::passed_over::PassedOver;
 
 /// Adds every line of a file.
 ///
@@ -44,6 +46,10 @@ pub(crate) fn add_lines(
             let column = missing.to_string();
             return Err(InputError::NoColumn { line, column });
         }
+        if let Some(count) = columns.passes(&fields, expected, context.passed_over)? {
+            *count += 1;
+            continue;
+        }
         if let Some(at) = columns.as_of {
             check_day(fields.get(at), expected, line)?;
         }
@@ -51,9 +57,18 @@ pub(crate) fn add_lines(
             expected.check_currency(&String::from_utf8_lossy(fields.get(at)), line)?;
         }
         plain(fields.get(columns.quantity), layout, line, &mut quantity)?;
+        let instrument = fields.get(columns.instrument);
+        let nothing = quantity.bytes().all(|b| matches!(b, b'0' | b'.'));
+        if nothing
+            && context.index.row(instrument).is_none()
+            && !mistyped(&String::from_utf8_lossy(instrument))
+        {
+            context.passed_over.zeros += 1;
+            continue;
+        }
         let holding = Holding {
             account: fields.get(columns.account),
-            instrument: fields.get(columns.instrument),
+            instrument,
             quantity: quantity.as_bytes(),
             line,
         };
@@ -85,6 +100,27 @@ impl ColumnPositions {
             as_of: layout.as_of.as_ref().map(position).transpose()?,
             currency: layout.currency.as_ref().map(position).transpose()?,
         })
+    }
+
+    /// The count of what is passed over, if the mapping passes the line over.
+    fn passes<'p>(
+        &self,
+        fields: &Fields<'_>,
+        expected: &Expectation,
+        passed_over: &'p mut PassedOver,
+    ) -> Result<Option<&'p mut u64>, InputError> {
+        let account = fields.get(self.account);
+        if !account.is_empty() && !expected.counts(account, fields.line)? {
+            return Ok(Some(&mut passed_over.accounts));
+        }
+        let currency = self
+            .currency
+            .map(|at| String::from_utf8_lossy(fields.get(at)));
+        if currency.is_some_and(|currency| expected.passes_currency(&currency)) {
+            return Ok(Some(&mut passed_over.currencies));
+        }
+        let instrument = expected.passes_instrument(fields.get(self.instrument));
+        Ok(instrument.then_some(&mut passed_over.instruments))
     }
 
     /// The first column that the line is too short for.

@@ -10,7 +10,6 @@ mod values;
 
 use std::io::BufRead;
 
-use crate::expectation::Expectation;
 use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::message::Message;
@@ -30,12 +29,12 @@ impl StatementFormat for Mt535 {
     }
 
     fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        messages(&read_text(input)?, context.expected)
+        messages(&read_text(input)?, context)
     }
 }
 
 /// Every message of a file.
-fn messages(text: &str, expected: &Expectation) -> Result<Vec<Message>, InputError> {
+fn messages(text: &str, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
     let found = fin::messages(text, "535")?;
     if found.is_empty() {
         let field = "MT535 message";
@@ -43,6 +42,12 @@ fn messages(text: &str, expected: &Expectation) -> Result<Vec<Message>, InputErr
     }
     // Positions are numbered through all messages of the file.
     let mut number = 0;
-    let read = |message: &fin::FinMessage<'_>| blocks::read(message, expected, &mut number);
-    found.iter().map(read).collect()
+    let mut messages = Vec::with_capacity(found.len());
+    for message in &found {
+        match blocks::read(message, context.expected, &mut number)? {
+            Some(message) => messages.push(message),
+            None => context.passed_over.accounts += 1,
+        }
+    }
+    Ok(messages)
 }

@@ -58,6 +58,8 @@ pub fn statements(book: &Book, custodian: &Id) -> Result<StatementFiles, String>
         csv: None,
         cash: rows.collect::<Result<_, String>>()?,
         securities: Vec::new(),
+        accounts: None,
+        pass_over: None,
     };
     Ok(StatementFiles {
         statements,

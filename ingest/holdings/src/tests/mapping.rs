@@ -1,7 +1,8 @@
 use assay_statement::{parse_document, pretty, ParseError};
 
 use super::support::*;
-use crate::mapping::{HoldingsMapping, MappingError};
+use crate::mapping::HoldingsMapping;
+use crate::mapping_error::MappingError;
 
 fn validate(from: &str, to: &str) -> Result<(), MappingError> {
     let text = changed(COLUMNS, from, to);

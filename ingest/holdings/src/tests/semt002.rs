@@ -54,7 +54,9 @@ fn refuses_other_documents() {
         found: format!("<{name}>"),
     };
     let text = one().replace("s:Document", "s:Envelope");
-    assert_eq!(refused(&[&text], None), unknown(3, "Envelope"));
+    let field = "element Document";
+    let line = text.matches('\n').count() as u64 + 1;
+    assert_eq!(refused(&[&text], None), InputError::Missing { line, field });
     let text = one().replace("s:SctiesBalCtdyRpt", "s:SctiesBalAcctgRpt");
     assert_eq!(refused(&[&text], None), unknown(4, "SctiesBalAcctgRpt"));
 }
@@ -85,8 +87,9 @@ fn refuses_what_is_no_plain_xml() {
     assert_eq!(refused(&[cut], None), InputError::NotWellFormed { line });
     assert_eq!(
         refused(&[&format!("{text}<s:Document/>")], None),
-        InputError::NotWellFormed {
-            line: line_of(&text, "</s:Document>") + 1
+        InputError::Unknown {
+            line: line_of(&text, "</s:Document>") + 1,
+            found: "<Document>".into()
         }
     );
     let at = line_of(&text, "</s:Pgntn>");
@@ -117,8 +120,14 @@ fn refuses_what_could_hide_a_balance() {
     );
     let at = line("<s:PricDtls>");
     assert_eq!(
-        bad("<s:PricDtls>", "<s:SplmtryData/><s:PricDtls>"),
-        unknown(at, "SplmtryData")
+        bad(
+            "<s:PricDtls>",
+            "<s:SplmtryData><s:Envlp><PldgdQty/></s:Envlp></s:SplmtryData><s:PricDtls>"
+        ),
+        InputError::Supplementary {
+            line: at,
+            found: "PldgdQty".into()
+        }
     );
     assert_eq!(
         bad("<s:PricDtls>", "<other/><s:PricDtls>"),
@@ -270,7 +279,7 @@ fn refuses_wrong_quantities() {
     assert!(sums(&[&changed(&one(), "700000<", "700000.00000<")], None).is_ok());
     let at = line("700000<");
     let expected = "digits with an optional decimal point";
-    for wrong in ["7e5", "", "700,000", "+700000", "700000."] {
+    for wrong in ["7e5", "", ".", "700,000", "++700000", "+-1", "7.0.0"] {
         assert_eq!(
             bad("700000<", &format!("{wrong}<")),
             InputError::Syntax { line: at, expected }

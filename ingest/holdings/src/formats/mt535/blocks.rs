@@ -34,12 +34,12 @@ const FIELDS: SecurityFields = SecurityFields {
     isin: ":35B:ISIN",
 };
 
-/// Reads a message. `number` counts the positions of the file.
+/// Reads a message; `None` if its account is passed over. `number` counts the positions of the file.
 pub(super) fn read(
     message: &FinMessage<'_>,
     expected: &Expectation,
     number: &mut u64,
-) -> Result<Message, InputError> {
+) -> Result<Option<Message>, InputError> {
     let mut reader = BlockReader {
         expected,
         number,
@@ -57,7 +57,7 @@ pub(super) fn read(
         let field = "end of every block";
         return Err(InputError::Missing { line, field });
     }
-    required(reader.general, line, "block GENL")?.close(line, reader.positions)
+    required(reader.general, line, "block GENL")?.close(line, reader.positions, expected)
 }
 
 /// What has been read of a message.
@@ -91,6 +91,7 @@ impl BlockReader<'_> {
                 Some(general) => general.read(field, self.expected),
                 None => Err(field.unknown()),
             },
+            _ if self.passes_over() => Ok(()),
             ("SUBSAFE", _) => self.sub_safe.read(field),
             ("FIN", _) => instrument::read(&mut self.security, field, self.expected),
             ("SUBBAL", "93C") => {
@@ -105,6 +106,13 @@ impl BlockReader<'_> {
             ("LINK" | "FIA" | "BREAK" | "ADDINFO", _) => Ok(()),
             _ => Err(field.unknown()),
         }
+    }
+
+    /// Whether the account of the message is passed over.
+    fn passes_over(&self) -> bool {
+        self.general
+            .as_ref()
+            .is_some_and(|general| general.passed_over)
     }
 
     /// Opens the block that a field begins; it must be known, and in the right one.
@@ -147,7 +155,7 @@ impl BlockReader<'_> {
             return Err(InputError::Syntax { line, expected });
         }
         self.open.pop();
-        if block == "FIN" {
+        if block == "FIN" && !self.passes_over() {
             *self.number += 1;
             let main = self.general.as_ref().and_then(|g| g.account.as_ref());
             let account = self.sub_safe.account.clone();
