@@ -8,6 +8,7 @@ use crate::input_error::InputError;
 formats! {
     semt002::Semt002,
     mt535::Mt535,
+    mt940::Mt940,
     camt053::Camt053,
     camt052::Camt052,
     bai2::Bai2,
@@ -60,6 +61,15 @@ mod tests {
                 Some(Format::Mt535),
             ),
             (":16R:GENL\r\n".into(), Some(Format::Mt535)),
+            (":20:1\r\n:25:1".into(), Some(Format::Mt940)),
+            ("{1:F01A}{2:I950A}{4:\n:20:1".into(), Some(Format::Mt940)),
+            ("{4:\n:20:1\n".into(), Some(Format::Mt940)),
+            (
+                "{1:F21A}{4:{451:0}}{1:F01A}{2:O5351}".into(),
+                Some(Format::Mt535),
+            ),
+            ("\u{1}{1:F01A}{2:O5351".into(), Some(Format::Mt535)),
+            (xml("camt.052.001.08"), Some(Format::Camt052)),
             (
                 "01,BANK,FUND,261120,2200,1,,,2/\r\n02,".into(),
                 Some(Format::Bai2),
@@ -78,7 +88,7 @@ mod tests {
         let error = Format::recognise(b"\0").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "expected semt.002, MT535, camt.053, camt.052, BAI2 or CSV, found something else; name it with --format"
+            "expected semt.002, MT535, MT940, camt.053, camt.052, BAI2 or CSV, found something else; name it with --format"
         );
     }
 }

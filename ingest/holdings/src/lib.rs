@@ -2,9 +2,11 @@
 //!
 //! | format | what it is | `Format` |
 //! |---|---|---|
-//! | semt.002 | ISO 20022 `semt.002.001.11`, securities balance custody report | [`Format::Semt002`] |
+//! | semt.002 | ISO 20022 `semt.002.001.08` to `.12`, securities balance custody report | [`Format::Semt002`] |
 //! | MT535 | SWIFT statement of holdings (ISO 15022) | [`Format::Mt535`] |
+//! | MT940 | SWIFT customer statement, and MT950 | [`Format::Mt940`] |
 //! | camt.053 | ISO 20022 `camt.053.001.02` and later, bank to customer statement | [`Format::Camt053`] |
+//! | camt.052 | ISO 20022 `camt.052.001.02` and later, bank to customer account report | [`Format::Camt052`] |
 //! | BAI2 | cash management balance reporting, version 2 | [`Format::Bai2`] |
 //! | CSV | the header [`HEADER`], or the columns of a [`HoldingsMapping`] | [`Format::Csv`] |
 //! | Parquet | ledgers of any length, summed by a query engine | module `ledger`, feature `ledgers` |
@@ -72,6 +74,7 @@ mod csv_header;
 mod dates;
 mod expectation;
 mod fields;
+mod fin;
 mod format;
 mod format_list;
 mod formats;
@@ -97,6 +100,7 @@ mod plain_csv;
 mod quantity;
 pub mod sample;
 mod security;
+mod split;
 mod subaccounts;
 mod text;
 mod xml;

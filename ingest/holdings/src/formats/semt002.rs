@@ -1,4 +1,4 @@
-//! ISO 20022 `semt.002.001.11`, the securities balance custody report.
+//! ISO 20022 `semt.002.001.xx`, the securities balance custody report.
 //!
 //! Everything that can hold a balance is read or refused; what is passed over is listed here by name.
 
@@ -21,8 +21,11 @@ use crate::text::read_text;
 use crate::xml::Xml;
 use balance::balance;
 
-/// The namespace of the one version that is read.
-const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:semt.002.001.11";
+/// What the namespaces of all versions begin with.
+const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:semt.002.";
+
+/// The versions whose elements are the same where they hold a balance, and the subset of ISO 15022 of one of them.
+const VERSIONS: [&str; 6] = ["001.08", "001.09", "001.10", "001.11", "001.12", "002.11"];
 
 /// The securities balance custody report.
 pub(crate) struct Semt002;
@@ -30,7 +33,7 @@ pub(crate) struct Semt002;
 impl StatementFormat for Semt002 {
     const NAME: &'static str = "semt002";
     const TITLE: &'static str = "semt.002";
-    const STANDARD: &'static str = "ISO 20022 semt.002.001.11";
+    const STANDARD: &'static str = "ISO 20022 semt.002.001";
 
     fn recognise(start: &[u8]) -> bool {
         is_message(start, "semt.002.")
@@ -67,10 +70,11 @@ fn document(
     number: &mut u64,
 ) -> Result<AccountPage, InputError> {
     let line = xml.line();
-    if namespace != NAMESPACE {
+    let version = namespace.strip_prefix(NAMESPACE);
+    if !version.is_some_and(|version| VERSIONS.contains(&version)) {
         return Err(InputError::Version {
             line,
-            expected: "semt.002.001.11",
+            expected: "semt.002.001.08 to .12 or semt.002.002.11",
             found: shown(namespace),
         });
     }

@@ -4,4 +4,7 @@ mod bai2;
 mod camt;
 mod envelopes;
 mod lists;
+mod mt535;
+mod mt940;
 mod securities;
+mod semt002;

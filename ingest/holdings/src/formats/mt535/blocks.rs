@@ -6,15 +6,16 @@
 
 use zeroize::Zeroizing;
 
-use super::fin::{Field, FinMessage};
 use super::general::General;
 use super::instrument;
-use super::values::{account, is_not_available};
+use super::values::account;
 use crate::expectation::Expectation;
 use crate::fields::{code, once, required};
+use crate::fin::{Field, FinMessage};
 use crate::input_error::InputError;
 use crate::message::{Message, Position};
 use crate::security::{Security, SecurityFields};
+use crate::split::Split;
 
 /// The blocks, each with the blocks that it may be in; `""` is the message itself.
 const BLOCKS: [(&str, &[&str]); 8] = [
@@ -47,6 +48,7 @@ pub(super) fn read(
         general: None,
         sub_safe: SubSafe::default(),
         security: Security::default(),
+        sub_balance: Split::default(),
         positions: Vec::new(),
     };
     for field in &message.fields {
@@ -70,6 +72,8 @@ struct BlockReader<'a> {
     sub_safe: SubSafe,
     /// The block FIN that is open.
     security: Security,
+    /// The block SUBBAL that is open.
+    sub_balance: Split,
     positions: Vec<Position>,
 }
 
@@ -94,15 +98,7 @@ impl BlockReader<'_> {
             _ if self.passes_over() => Ok(()),
             ("SUBSAFE", _) => self.sub_safe.read(field),
             ("FIN", _) => instrument::read(&mut self.security, field, self.expected),
-            ("SUBBAL", "93C") => {
-                self.security.broken_down |= is_not_available(field)?;
-                Ok(())
-            }
-            (
-                "SUBBAL",
-                "13B" | "19A" | "22F" | "70C" | "70D" | "90A" | "90B" | "92B" | "94B" | "94C"
-                | "94F" | "94L" | "95L" | "98A" | "98C" | "99A",
-            ) => Ok(()),
+            ("SUBBAL", _) => instrument::read_sub_balance(&mut self.sub_balance, field),
             ("LINK" | "FIA" | "BREAK" | "ADDINFO", _) => Ok(()),
             _ => Err(field.unknown()),
         }
@@ -155,6 +151,10 @@ impl BlockReader<'_> {
             return Err(InputError::Syntax { line, expected });
         }
         self.open.pop();
+        if block == "SUBBAL" {
+            let sub = core::mem::take(&mut self.sub_balance);
+            instrument::add_sub_balance(&mut self.security, sub);
+        }
         if block == "FIN" && !self.passes_over() {
             *self.number += 1;
             let main = self.general.as_ref().and_then(|g| g.account.as_ref());
@@ -172,12 +172,13 @@ impl SubSafe {
     fn read(&mut self, field: &Field<'_>) -> Result<(), InputError> {
         let line = field.line;
         match field.tag {
-            "97A" | "97B" if self.begun => {
+            "97A" | "97B" | "97D" if self.begun => {
                 let expected = "the account of a part before its instruments";
                 Err(InputError::Syntax { line, expected })
             }
-            "97A" | "97B" => once(&mut self.account, account(field)?, line, ":97a::SAFE"),
-            "17B" | "94B" | "94C" | "94F" | "94L" | "95L" | "95P" | "95Q" | "95R" => Ok(()),
+            "97A" | "97B" | "97D" => once(&mut self.account, account(field)?, line, ":97a::SAFE"),
+            "17B" | "94B" | "94C" | "94F" | "94L" | "94S" | "94T" | "95L" | "95P" | "95Q"
+            | "95R" => Ok(()),
             _ => Err(field.unknown()),
         }
     }

@@ -3,11 +3,11 @@
 use assay_statement::Date;
 use zeroize::Zeroizing;
 
-use super::fin::Field;
 use super::values::{account, date, page};
 use crate::basis::{mixed_basis, Basis};
 use crate::expectation::Expectation;
 use crate::fields::{identifier, once, required};
+use crate::fin::Field;
 use crate::input_error::InputError;
 use crate::message::{Message, Page, Position};
 
@@ -63,7 +63,7 @@ impl General {
             }
             ("22F", "SFRE" | "STTY") | ("17B", _) => Ok(()),
             ("95L" | "95P" | "95Q" | "95R", _) => Ok(()),
-            ("97A" | "97B", "SAFE") => {
+            ("97A" | "97B" | "97D", "SAFE") => {
                 let account = account(field)?;
                 self.passed_over = !expectation.counts(account.as_bytes(), line)?;
                 once(&mut self.account, account, line, ":97a::SAFE")

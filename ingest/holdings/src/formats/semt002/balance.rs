@@ -6,11 +6,12 @@ use crate::expectation::Expectation;
 use crate::fields::{once, required};
 use crate::input_error::InputError;
 use crate::instrument::valid_isin;
-use crate::iso20022::{decimal, supplementary};
+use crate::iso20022::{boolean, decimal, supplementary};
 use crate::measure::Measure;
 use crate::message::Position;
 use crate::other_numbers::OtherNumbers;
-use crate::security::{Balance, Security, SecurityFields};
+use crate::security::{Security, SecurityFields};
+use crate::split::{Balance, Part, Split};
 use crate::xml::{Element, Xml, MAX_DEPTH};
 
 /// What messages call the fields that every security has to have.
@@ -33,6 +34,9 @@ pub(super) fn balance(
     };
     while let Some(element) = xml.child()? {
         let at = element.line;
+        if told(xml, &element, &mut security.split)? {
+            continue;
+        }
         match element.name() {
             "FinInstrmId" => once(
                 &mut security.isin,
@@ -40,24 +44,12 @@ pub(super) fn balance(
                 at,
                 "FinInstrmId",
             )?,
-            "AggtBal" => once(&mut security.aggregate, signed(xml, at)?, at, "AggtBal")?,
-            "AvlblBal" => once(&mut security.available, signed(xml, at)?, at, "AvlblBal")?,
-            "NotAvlblBal" => once(
-                &mut security.not_available,
-                signed(xml, at)?,
-                at,
-                "NotAvlblBal",
-            )?,
+            "BalAtSfkpgPlc" => security.places.push(at_place(xml)?),
             "SplmtryData" => supplementary(xml, at)?,
-            "BalBrkdwn" | "AddtlBalBrkdwn" => {
-                security.broken_down = true;
-                xml.skip()?;
-            }
             "FinInstrmAttrbts"
             | "InvstmtFndsFinInstrmAttrbts"
             | "ValtnHrcutDtls"
             | "SfkpgPlc"
-            | "BalAtSfkpgPlc"
             | "CorpActnOptnTp"
             | "PricDtls"
             | "FXDtls"
@@ -71,6 +63,85 @@ pub(super) fn balance(
         }
     }
     security.position(number, sub_account, &FIELDS)
+}
+
+/// Reads an element if it is about the whole balance, or about what is available of it; whether it is.
+fn told(xml: &mut Xml<'_>, element: &Element<'_>, split: &mut Split) -> Result<bool, InputError> {
+    let at = element.line;
+    match element.name() {
+        "AggtBal" => split.aggregate.tell(signed(xml, at)?, at, "AggtBal")?,
+        "AvlblBal" => split.available.tell(signed(xml, at)?, at, "AvlblBal")?,
+        "NotAvlblBal" => split
+            .not_available
+            .tell(signed(xml, at)?, at, "NotAvlblBal")?,
+        "BalBrkdwn" => match part(xml)? {
+            Some(part) => split.parts.push(part),
+            None => split.unclear = true,
+        },
+        "AddtlBalBrkdwn" => {
+            split.unclear = true;
+            xml.skip()?;
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// `BalAtSfkpgPlc`: the balance at one place where it is kept.
+fn at_place(xml: &mut Xml<'_>) -> Result<Split, InputError> {
+    let mut split = Split::default();
+    while let Some(element) = xml.child()? {
+        if told(xml, &element, &mut split)? {
+            continue;
+        }
+        match element.name() {
+            "SplmtryData" => supplementary(xml, element.line)?,
+            "SfkpgPlc" | "PricDtls" | "FXDtls" | "DaysAcrd" | "AcctBaseCcyAmts"
+            | "InstrmCcyAmts" | "AltrnRptgCcyAmts" | "QtyBrkdwn" | "HldgAddtlDtls" => xml.skip()?,
+            _ => return Err(element.unknown()),
+        }
+    }
+    Ok(split)
+}
+
+/// `BalBrkdwn`: a part of the balance; `None` if it does not say whether it is available.
+fn part(xml: &mut Xml<'_>) -> Result<Option<Part>, InputError> {
+    let mut part = None;
+    while let Some(element) = xml.child()? {
+        match element.name() {
+            "Qty" => {
+                while let Some(inner) = xml.child()? {
+                    let at = inner.line;
+                    match inner.name() {
+                        "QtyAndAvlbty" => {
+                            once(&mut part, available(xml, at)?, at, "BalBrkdwn/Qty")?
+                        }
+                        _ => xml.skip()?,
+                    }
+                }
+            }
+            "SubBalTp" | "SubBalAddtlDtls" | "AddtlBalBrkdwnDtls" | "QtyBrkdwn" => xml.skip()?,
+            _ => return Err(element.unknown()),
+        }
+    }
+    Ok(part)
+}
+
+/// `QtyAndAvlbty`: a quantity, and whether it is available.
+fn available(xml: &mut Xml<'_>, line: u64) -> Result<Part, InputError> {
+    let (mut balance, mut available) = (None, None);
+    while let Some(element) = xml.child()? {
+        let at = element.line;
+        match element.name() {
+            "AvlbtyInd" => once(&mut available, boolean(&xml.leaf()?, at)?, at, "AvlbtyInd")?,
+            _ => once(&mut balance, quantity(xml, element, 0)?, at, "quantity")?,
+        }
+    }
+    Ok(Part {
+        balance: required(balance, line, "FaceAmt or Unit")?,
+        available: required(available, line, "AvlbtyInd")?,
+        total: false,
+    })
 }
 
 fn instrument(
@@ -157,7 +228,7 @@ fn quantity(xml: &mut Xml<'_>, element: Element<'_>, depth: usize) -> Result<Bal
     let line = element.line;
     let measure = match element.name() {
         "FaceAmt" => Measure::Face,
-        "Unit" => Measure::Units,
+        "Unit" | "DgtlTknUnit" => Measure::Units,
         "Qty" if depth < MAX_DEPTH => {
             let mut found = None;
             while let Some(inner) = xml.child()? {
@@ -168,5 +239,5 @@ fn quantity(xml: &mut Xml<'_>, element: Element<'_>, depth: usize) -> Result<Bal
         }
         _ => return Err(element.unknown()),
     };
-    Ok((decimal(&xml.leaf()?, line)?, measure))
+    Ok((decimal(&xml.leaf()?, line)?, Some(measure)))
 }
