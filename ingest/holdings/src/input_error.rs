@@ -336,7 +336,7 @@ pub enum InputError {
         instrument: String,
     },
     /// A column of the mapping that is not in the file.
-    #[error("line {line}: expected the column {column} of the mapping, found none")]
+    #[error("line {line}: expected the column {column} of the mapping, found none; \"csv.skip\" of the mapping tells how many lines are before the header, \"csv.totals\" which lines are no positions")]
     NoColumn {
         /// Line, from 1.
         line: u64,
@@ -350,6 +350,20 @@ pub enum InputError {
         line: u64,
         /// Name of the column.
         column: String,
+    },
+    /// A day that is written in another way.
+    #[error("line {line}: expected a date {form}, found something else; say in \"csv.date\" of the mapping how the file writes days")]
+    DateForm {
+        /// Line, from 1.
+        line: u64,
+        /// The form.
+        form: String,
+    },
+    /// A position without a quantity.
+    #[error("line {line}: quantity: expected a number, found nothing; ask the custodian for it, or say in \"csv.totals\" of the mapping that the line is no position")]
+    NoQuantity {
+        /// Line, from 1.
+        line: u64,
     },
     /// A line that cannot be read or split.
     #[error(transparent)]

@@ -6,11 +6,15 @@ use serde::Serialize;
 
 use assay_lines::MAX_FIELDS;
 
+use crate::date_form::DateForm;
 use crate::mapping_error::MappingError;
 
 /// The layout of a CSV file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Layout {
+    /// How many lines there are before the header, or before the first position of a file without one.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub skip: u32,
     /// The separator of fields: `,` (the default), `;`, `|` or a tab.
     pub delimiter: String,
     /// Whether the first line names the columns.
@@ -26,15 +30,41 @@ pub struct Layout {
     pub instrument: Column,
     /// The column of the quantity that counts: what is available.
     pub quantity: Column,
-    /// A column that has to hold the book's day, as `2026-11-20` or `20261120`.
+    /// A column that has to hold the book's day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Column>,
+    /// How that column writes it; `2026-11-20` or `20261120` where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<DateForm>,
     /// A column that has to hold the book's currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Column>,
+    /// Lines that are no positions: totals and footers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub totals: Vec<Total>,
+}
+
+/// A kind of line that is no position, told by what one of its columns begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Total {
+    /// The column.
+    pub column: Column,
+    /// What it begins with, in capital letters or not.
+    pub begins: String,
+}
+
+fields!(Total { column, begins });
+
+impl Total {
+    /// Whether a text begins so.
+    pub(crate) fn begins(&self, text: &[u8]) -> bool {
+        let text = String::from_utf8_lossy(text).to_lowercase();
+        text.starts_with(&self.begins.to_lowercase())
+    }
 }
 
 fields!(Layout {
+    skip by Field::read_or_default,
     delimiter by comma,
     header by yes,
     decimal by point,
@@ -43,8 +73,15 @@ fields!(Layout {
     instrument,
     quantity,
     as_of,
+    date,
     currency,
+    totals by Field::read_or_default,
 });
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde has it
+fn is_zero(skip: &u32) -> bool {
+    *skip == 0
+}
 
 fn comma(field: Field<'_>) -> Result<String, JsonError> {
     field.read_or(|| ",".into())
@@ -99,6 +136,18 @@ impl Layout {
         if let Some(thousands) = &self.thousands {
             if !separators.contains(&thousands.as_str()) || *thousands == self.decimal {
                 return Err(MappingError::Thousands);
+            }
+        }
+        if self.date.as_ref().is_some_and(|date| !date.is_valid()) {
+            return Err(MappingError::DateForm);
+        }
+        for (index, total) in self.totals.iter().enumerate() {
+            let named = match &total.column {
+                Column::Name(name) => self.header && !name.is_empty() && name.trim() == name,
+                Column::Position(at) => (1..=MAX_FIELDS as u32).contains(at),
+            };
+            if !named || total.begins.trim().is_empty() || total.begins.trim() != total.begins {
+                return Err(MappingError::Total { index });
             }
         }
         let columns = self.columns();

@@ -29,6 +29,7 @@ pub(crate) fn add_lines(
     let expected = context.expected;
     let delimiter = layout.delimiter.bytes().next().unwrap_or(b',');
     let mut lines = Lines::delimited(reader, delimiter);
+    lines.skip_lines(layout.skip.into())?;
     let mut columns = None;
     if layout.header {
         let header = lines.next_line()?.ok_or(HoldingsError::NoHeader)?;
@@ -42,6 +43,10 @@ pub(crate) fn add_lines(
     let mut quantity = Zeroizing::new(String::with_capacity(MAX_DIGITS + MAX_DECIMALS + 2));
     while let Some(fields) = lines.next_line()? {
         let line = fields.line;
+        if columns.is_total(layout, &fields) {
+            context.passed_over.lines += 1;
+            continue;
+        }
         if let Some(missing) = columns.missing(layout, &fields) {
             let column = missing.to_string();
             return Err(InputError::NoColumn { line, column });
@@ -51,12 +56,16 @@ pub(crate) fn add_lines(
             continue;
         }
         if let Some(at) = columns.as_of {
-            check_day(fields.get(at), expected, line)?;
+            check_day(fields.get(at), layout, expected, line)?;
         }
         if let Some(at) = columns.currency {
             expected.check_currency(&String::from_utf8_lossy(fields.get(at)), line)?;
         }
-        plain(fields.get(columns.quantity), layout, line, &mut quantity)?;
+        let text = fields.get(columns.quantity);
+        if text.is_empty() {
+            return Err(InputError::NoQuantity { line });
+        }
+        plain(text, layout, line, &mut quantity)?;
         let instrument = fields.get(columns.instrument);
         let nothing = quantity.bytes().all(|b| matches!(b, b'0' | b'.'));
         if nothing
@@ -84,6 +93,8 @@ struct ColumnPositions {
     quantity: usize,
     as_of: Option<usize>,
     currency: Option<usize>,
+    /// Those that tell a line that is no position.
+    totals: Vec<usize>,
 }
 
 impl ColumnPositions {
@@ -99,7 +110,18 @@ impl ColumnPositions {
             quantity: position(&layout.quantity)?,
             as_of: layout.as_of.as_ref().map(position).transpose()?,
             currency: layout.currency.as_ref().map(position).transpose()?,
+            totals: layout
+                .totals
+                .iter()
+                .map(|total| position(&total.column))
+                .collect::<Result<_, _>>()?,
         })
+    }
+
+    /// Whether the layout says that a line is no position.
+    fn is_total(&self, layout: &Layout, fields: &Fields<'_>) -> bool {
+        let mut totals = layout.totals.iter().zip(&self.totals);
+        totals.any(|(total, at)| total.begins(fields.get(*at)))
     }
 
     /// The count of what is passed over, if the mapping passes the line over.
@@ -137,12 +159,16 @@ fn position(column: &Column, header: Option<&Fields<'_>>, line: u64) -> Result<u
     match column {
         Column::Position(position) => Ok((*position as usize).saturating_sub(1)),
         Column::Name(name) => {
-            let mut positions = header.into_iter().flat_map(|header| {
-                let same = move |at: &usize| header.get(*at) == name.as_bytes();
-                (0..header.len()).filter(same)
-            });
+            // As it is written, or else without regard to capital letters.
+            let folded = name.to_lowercase();
+            let same = |found: &[u8]| found == name.as_bytes();
+            let like = |found: &[u8]| String::from_utf8_lossy(found).to_lowercase() == folded;
             let column = || column.to_string();
-            match (positions.next(), positions.next()) {
+            let found = match positions(header, same) {
+                (None, _) => positions(header, like),
+                found => found,
+            };
+            match found {
                 (Some(position), None) => Ok(position),
                 (Some(_), Some(_)) => Err(InputError::ColumnTwice {
                     line,
@@ -157,15 +183,37 @@ fn position(column: &Column, header: Option<&Fields<'_>>, line: u64) -> Result<u
     }
 }
 
-fn check_day(text: &[u8], as_of: &Expectation, line: u64) -> Result<(), InputError> {
+/// The first two columns of a header whose names fit.
+fn positions(
+    header: Option<&Fields<'_>>,
+    fits: impl Fn(&[u8]) -> bool,
+) -> (Option<usize>, Option<usize>) {
+    let mut found = header.into_iter().flat_map(|header| {
+        let fits = &fits;
+        (0..header.len()).filter(move |at| fits(header.get(*at)))
+    });
+    (found.next(), found.next())
+}
+
+fn check_day(
+    text: &[u8],
+    layout: &Layout,
+    as_of: &Expectation,
+    line: u64,
+) -> Result<(), InputError> {
     let text = std::str::from_utf8(text).unwrap_or_default();
     let compact = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
-    let day = match compact {
-        true => compact_date(text),
-        false => text.parse().ok(),
+    let day = match &layout.date {
+        Some(form) => form.parse(text),
+        None if compact => compact_date(text),
+        None => text.parse().ok(),
     };
-    let expected = "a date YYYY-MM-DD or YYYYMMDD";
-    as_of.check_date(day.ok_or(InputError::Syntax { line, expected })?, line)
+    let form = || match &layout.date {
+        Some(form) => form.as_str().into(),
+        None => "YYYY-MM-DD or YYYYMMDD".into(),
+    };
+    let day = day.ok_or_else(|| InputError::DateForm { line, form: form() })?;
+    as_of.check_date(day, line)
 }
 
 /// Writes a quantity of the file as a plain decimal, without zeros at the end of the fraction.

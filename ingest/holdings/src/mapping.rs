@@ -5,6 +5,7 @@
 //!   "assay": "v1",
 //!   "kind": "holdings_mapping",
 //!   "csv": {
+//!     "skip": 3,
 //!     "delimiter": ";",
 //!     "header": true,
 //!     "decimal": ",",
@@ -13,7 +14,9 @@
 //!     "instrument": "ISIN",
 //!     "quantity": "Nominal frei",
 //!     "as_of": "Stichtag",
-//!     "currency": "Währung"
+//!     "date": "DD.MM.YYYY",
+//!     "currency": "Währung",
+//!     "totals": [ { "column": "Depot", "begins": "Summe" } ]
 //!   },
 //!   "cash": [ { "account": "US1234567890", "row": "cash:operating" } ],
 //!   "securities": [ { "number": "GB/0798059", "instrument": "GB0007980591" } ],
@@ -22,7 +25,8 @@
 //! }
 //! ```
 //!
-//! It names accounts, so it is private. Columns are named by the header, or by their position from 1.
+//! It names accounts, so it is private. Columns are named by the header, in capital letters or
+//! not, or by their position from 1.
 
 use assay_statement::json::Field;
 use assay_statement::{fields, Document, Id, Kind, V1};

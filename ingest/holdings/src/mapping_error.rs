@@ -26,6 +26,15 @@ pub enum MappingError {
         /// The field of the mapping.
         field: &'static str,
     },
+    /// A form that is none of a day.
+    #[error("csv.date: expected a form of YYYY or YY, MM or MMM, and DD, as in MM/DD/YYYY, found something else")]
+    DateForm,
+    /// A line that is no position, and cannot be told.
+    #[error("csv.totals[{index}]: expected a column, by its name or position, and what it begins with, found something else")]
+    Total {
+        /// From 0.
+        index: usize,
+    },
     /// A name in a file that has none.
     #[error("csv.{field}: expected a position, as the file has no header, found a name")]
     NoHeader {

@@ -2,6 +2,7 @@
 
 mod bai2;
 mod camt;
+mod csv;
 mod envelopes;
 mod lists;
 mod mt535;

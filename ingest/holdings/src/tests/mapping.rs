@@ -68,6 +68,28 @@ fn refuses_what_makes_no_sense() {
             other: "account"
         })
     );
+    for (from, to, error) in [
+        ("\"decimal\"", "\"date\": \"MM/DD\", \"decimal\"", DateForm),
+        (
+            "\"decimal\"",
+            "\"totals\": [{\"column\": 0, \"begins\": \"x\"}], \"decimal\"",
+            Total { index: 0 },
+        ),
+        (
+            "\"decimal\"",
+            "\"totals\": [{\"column\": 1, \"begins\": \"\"}], \"decimal\"",
+            Total { index: 0 },
+        ),
+        ("\"csv\"", "\"accounts\": [\"a\", \"a\"], \"csv\"", Lists),
+        ("\"csv\"", "\"accounts\": [\"\"], \"csv\"", Lists),
+        (
+            "\"csv\"",
+            "\"accounts\": [\"a\"], \"pass_over\": {\"accounts\": [\"a\"]}, \"csv\"",
+            Lists,
+        ),
+    ] {
+        assert_eq!(validate(from, to), Err(error));
+    }
     let cash = |text: &str| {
         parse_document::<HoldingsMapping>(text.as_bytes())
             .unwrap()
