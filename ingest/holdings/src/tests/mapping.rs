@@ -26,6 +26,8 @@ fn is_read_strictly_and_shows_no_account() {
     let error = refused(&ACCOUNTS.replace("\"row\"", "\"line\""));
     assert!(matches!(error, ParseError::Field { .. }));
     assert!(!error.to_string().contains("1234567890"));
+    let error = refused(&format!("\u{feff}{ACCOUNTS}")).to_string();
+    assert!(error.contains("found a byte order mark; save the file as UTF-8"));
     let error = refused(&ACCOUNTS.replace("holdings_mapping", "book"));
     assert!(matches!(error, ParseError::Kind { .. }));
     let error = refused(&COLUMNS.replace("\"ISIN\"", "true"));
