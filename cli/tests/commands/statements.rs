@@ -52,7 +52,7 @@ fn quantities(path: impl AsRef<Path>) -> Value {
 
 #[test]
 fn every_format_commits_to_the_same() {
-    let cases: [(&[&str], Option<&str>, &str); 6] = [
+    let cases: [(&[&str], Option<&str>, &str); 8] = [
         (&["holdings.csv"], None, "from 5 account lines\n"),
         (&["mapped.csv"], Some("mapped.mapping.json"), "from 5 account lines\n"),
         (
@@ -66,6 +66,8 @@ fn every_format_commits_to_the_same() {
             "from 5 balances of 3 statements\n  only what is available counts: 2 of these balances have a part that is not\n",
         ),
         (&["bai2.txt", "mt535.fin"], Some("cash.mapping.json"), "from 5 balances of 3 statements\n"),
+        (&["mt940.fin", "mt535.fin"], Some("cash.mapping.json"), "from 5 balances of 3 statements\n"),
+        (&["camt052.xml", "mt535.fin"], Some("cash.mapping.json"), "from 5 balances of 3 statements\n"),
         (&["semt002-1.xml", "bai2.txt", "semt002-2.xml"], Some("cash.mapping.json"), "from 5 balances of 3 statements\n"),
     ];
     for (files, mapping, expected) in cases {
@@ -185,13 +187,13 @@ fn what_is_wrong_is_said_with_its_file() {
         std::slice::from_ref(&strange),
         None,
         &[],
-        &["strange.xml: expected semt.002, MT535, camt.053, BAI2 or CSV, found something else"],
+        &["strange.xml: expected semt.002, MT535, MT940, camt.053, camt.052, BAI2 or CSV, found something else"],
     );
     commit(
         &[strange],
         None,
         &["--format", "semt002"],
-        &["strange.xml: line 1: ", "<html>"],
+        &["strange.xml: line 1: expected element Document, found none"],
     );
     commit(
         &[sample("bai2.txt")],
@@ -203,7 +205,9 @@ fn what_is_wrong_is_said_with_its_file() {
         &[sample("bai2.txt")],
         cash,
         &["--format", "excel"],
-        &["semt002", "mt535", "camt053", "bai2", "csv"],
+        &[
+            "semt002", "mt535", "mt940", "camt053", "camt052", "bai2", "csv",
+        ],
     );
     // The mapping is a document like others, and private.
     let mapping = |text: &str, expected: &str| {
