@@ -12,6 +12,7 @@ use crate::format::ReadContext;
 use crate::index::Index;
 use crate::input_error::InputError;
 use crate::message::{Message, Page};
+use crate::passed_over::PassedOver;
 
 /// A closing balance, as written.
 pub(crate) struct Closing {
@@ -89,13 +90,15 @@ pub(crate) fn messages(
 ) -> Result<Vec<Message>, InputError> {
     let expected = context.expected;
     let mut own = Vec::with_capacity(pages.len());
-    for page in pages {
-        let currency = page.currency().unwrap_or(&expected.currency);
+    for mut page in pages {
         let passed_over = &mut *context.passed_over;
-        let count = if !expected.counts(page.account.as_bytes(), page.line)? {
+        let counts = expected.counts(page.account.as_bytes(), page.line)?;
+        let all_passed = counts && page.pass_currencies(expected, passed_over);
+        let currency = page.currency().unwrap_or(&expected.currency);
+        let count = if !counts {
             &mut passed_over.accounts
-        } else if expected.passes_currency(currency) {
-            &mut passed_over.currencies
+        } else if all_passed {
+            continue;
         } else if currency != expected.currency && page.is_zero()
             || parts && page.is_empty() && !named(&page.account, expected, context.index)
         {
@@ -199,6 +202,22 @@ impl CashPage {
             .as_ref()
             .map(|(currency, _)| currency.as_str());
         told.next().or(account)
+    }
+
+    /// Passes over the balances in currencies that the mapping passes over; whether none is left.
+    fn pass_currencies(&mut self, expected: &Expectation, passed_over: &mut PassedOver) -> bool {
+        let passes = |closing: &Closing| expected.passes_currency(&closing.currency.0);
+        let closing = self.booked.iter().chain(&self.available);
+        let count = closing.filter(|closing| passes(closing)).count();
+        let of_account = self.currency.as_ref();
+        let account = of_account.is_some_and(|(currency, _)| expected.passes_currency(currency));
+        self.booked.retain(|closing| !passes(closing));
+        self.available.retain(|closing| !passes(closing));
+        passed_over.currencies += count as u64;
+        if account && count == 0 {
+            passed_over.currencies += 1;
+        }
+        self.is_empty() && (count > 0 || account)
     }
 
     /// Whether it has closing balances, and all of them are zero.
@@ -313,12 +332,12 @@ fn the_one(
             _ => with.push((closing.own_money(), line)),
         }
     }
-    // A balance may be told with its credit lines and without: the latter counts, and the former has to agree.
+    // A balance may be told with its credit lines and without: the latter counts, if the former is no less.
     let mut found = without;
     for (amount, line) in with {
         match (amount, &found) {
             (Err(InputError::CreditLine { .. }), Some(_)) => {}
-            (Ok(amount), Some((same, _))) if amount == *same => {}
+            (Ok(amount), Some((own, _))) if amount.checked_sub(own).is_some() => {}
             (_, Some(_)) => return Err(InputError::ClosingTwice { line }),
             (amount, None) => found = Some((amount?, line)),
         }

@@ -102,7 +102,11 @@ pub(crate) fn decimal(text: &str, line: u64) -> Result<Amount, InputError> {
         return Err(bad);
     }
     // Zeros before the whole carry no value, and do not count as its digits.
-    let plain = Zeroizing::new(format!("0{}.{fraction}0", whole.trim_start_matches('0')));
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    let plain = Zeroizing::new(format!("{whole}.{fraction}0"));
     let amount = Amount::parse(&plain, '.').map_err(|_| bad)?;
     match minus && !amount.is_zero() {
         true => Err(InputError::Short { line }),

@@ -133,9 +133,11 @@ impl Split {
         }
     }
 
-    /// What is available by the parts, which have to add up to the whole, or to be one that is all that is available.
+    /// What is available by the parts, which have to add up to the whole. Where one of them is all that is available, others
+    /// that are available are parts of it; it may stand alone.
     fn by_parts(&self, whole: &Amount, measure: Measure, line: u64) -> Result<Amount, InputError> {
-        let (mut available, mut all) = (Amount::zero(), Amount::zero());
+        let (mut available, mut not_available) = (Amount::zero(), Amount::zero());
+        let mut total: Option<Amount> = None;
         let not_separated = InputError::NotSeparated { line };
         // A part may be told in a value that no book counts too.
         let counted = self.parts.iter().filter(|part| part.balance.1.is_some());
@@ -145,13 +147,20 @@ impl Split {
                 return Err(same_measure(line));
             }
             let add = |sum: &Amount| sum.checked_add(amount).ok_or(not_separated.clone());
-            all = add(&all)?;
-            if part.available {
+            if part.total && part.available {
+                if total.replace(amount.clone()).is_some() {
+                    return Err(not_separated);
+                }
+            } else if part.available {
                 available = add(&available)?;
+            } else {
+                not_available = add(&not_available)?;
             }
         }
-        let total = self.parts.iter().all(|part| part.total && part.available);
-        match all == *whole || total && whole.checked_sub(&available).is_some() {
+        let alone = total.is_some() && not_available.is_zero();
+        let available = total.unwrap_or(available);
+        let rest = whole.checked_sub(&available);
+        match rest.is_some_and(|rest| alone || rest == not_available) {
             true => Ok(available),
             false => Err(not_separated),
         }

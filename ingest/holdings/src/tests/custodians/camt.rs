@@ -118,9 +118,10 @@ fn the_balance_without_the_credit_line_counts() {
     let text = changed(&without("4900000.25"), untold, "");
     assert_eq!(operating(&text), Ok(490_000_025));
     assert_eq!(operating(&without("5000000.25")), Ok(500_000_025));
-    // Both are told, and are two sums.
+    // Both are told, and are two sums: the own money is not more than either says.
+    assert_eq!(operating(&without("4900000.25")), Ok(490_000_025));
     assert_eq!(
-        operating(&without("4900000.25")),
+        operating(&without("5000000.26")),
         Err(InputError::ClosingTwice { line })
     );
     let text = changed(&text, "<CdtLine><Incl>true</Incl></CdtLine>", "");

@@ -101,8 +101,13 @@ fn sub_balances_that_add_up_say_what_is_available() {
     assert_eq!(bill(&amortised), Ok(750_000));
     // All that is available, told alone.
     assert_eq!(bill(&changed(SUB_BALANCES, one, "")), Ok(750_000));
+    // Another part that is available is a part of that; without it, both are parts.
     let all = SUB_BALANCES.replace("BLOK//FAMT/NAVL", "REGO//FAMT/AVAI");
-    assert_eq!(bill(&all), Ok(1_000_000));
+    assert_eq!(bill(&all), Ok(750_000));
+    assert_eq!(bill(&all.replace("TAVI", "UNRG")), Ok(1_000_000));
+    let twice = all.replace("REGO", "TAVI");
+    let line = line_of(SUB_BALANCES, ":16R:FIN");
+    assert_eq!(bill(&twice), Err(InputError::NotSeparated { line }));
     // Parts that leave open what the rest is.
     let line = line_of(SUB_BALANCES, ":16R:FIN");
     let open = Err(InputError::NotSeparated { line });
