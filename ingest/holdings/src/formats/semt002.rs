@@ -15,7 +15,7 @@ use crate::fields::{identifier, once, required};
 use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::instrument::shown;
-use crate::iso20022::{code, date_choice, is_message, pagination, supplementary};
+use crate::iso20022::{boolean, code, date_choice, is_message, pagination, supplementary};
 use crate::message::{Message, Position};
 use crate::text::read_text;
 use crate::xml::Xml;
@@ -175,6 +175,12 @@ fn general_details(xml: &mut Xml<'_>, line: u64) -> Result<General, InputError> 
                     return Err(mixed_basis(at, basis, found));
                 }
                 once(&mut basis, found, at, "StmtBsis")?;
+            }
+            "SctyIntrstOrSetOff" => {
+                if boolean(&xml.leaf()?, at)? {
+                    let what = "securities under a security interest or a right of set-off (SctyIntrstOrSetOff)";
+                    return Err(InputError::Forbidden { line: at, what });
+                }
             }
             "RptNb" | "QryRef" | "Frqcy" | "ActvtyInd" | "AudtdInd" | "SubAcctInd"
             | "TaxLotInd" => xml.skip()?,

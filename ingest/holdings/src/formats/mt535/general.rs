@@ -9,6 +9,7 @@ use crate::expectation::Expectation;
 use crate::fields::{identifier, once, required};
 use crate::fin::Field;
 use crate::input_error::InputError;
+use crate::instrument::shown;
 use crate::message::{Message, Page, Position};
 
 /// The block GENL, which is sequence A of the standard.
@@ -61,7 +62,13 @@ impl General {
                     None => once(&mut self.basis, found, line, ":22F::STBA"),
                 }
             }
-            ("22F", "SFRE" | "STTY") | ("17B", _) => Ok(()),
+            // Another flag could say that the holdings are under an interest of others, as one of semt.002 does.
+            ("17B", "ACTI" | "AUDT" | "CONS") | ("22F", "SFRE" | "STTY") => Ok(()),
+            ("17B", _) if field.value.ends_with("//N") => Ok(()),
+            ("17B", qualifier) => Err(InputError::Unknown {
+                line,
+                found: format!(":17B::{}", shown(qualifier)),
+            }),
             ("95L" | "95P" | "95Q" | "95R", _) => Ok(()),
             ("97A" | "97B" | "97D", "SAFE") => {
                 let account = account(field)?;

@@ -106,22 +106,51 @@ fn at_place(xml: &mut Xml<'_>) -> Result<Split, InputError> {
 
 /// `BalBrkdwn`: a part of the balance; `None` if it does not say whether it is available.
 fn part(xml: &mut Xml<'_>) -> Result<Option<Part>, InputError> {
-    let mut part = None;
+    let (mut part, mut total) = (None, false);
+    while let Some(element) = xml.child()? {
+        let at = element.line;
+        match element.name() {
+            "SubBalTp" => total = is_total(xml)?,
+            "Qty" => once(&mut part, part_quantity(xml, 0)?, at, "BalBrkdwn/Qty")?,
+            "SubBalAddtlDtls" | "AddtlBalBrkdwnDtls" | "QtyBrkdwn" => xml.skip()?,
+            _ => return Err(element.unknown()),
+        }
+    }
+    Ok(part.flatten().map(|part| Part { total, ..part }))
+}
+
+/// `SubBalTp`: whether the part is all that is available.
+fn is_total(xml: &mut Xml<'_>) -> Result<bool, InputError> {
+    let mut total = false;
     while let Some(element) = xml.child()? {
         match element.name() {
-            "Qty" => {
-                while let Some(inner) = xml.child()? {
-                    let at = inner.line;
-                    match inner.name() {
-                        "QtyAndAvlbty" => {
-                            once(&mut part, available(xml, at)?, at, "BalBrkdwn/Qty")?
-                        }
-                        _ => xml.skip()?,
-                    }
+            "Cd" => total = *xml.leaf()? == "TAVI",
+            "Prtry" => xml.skip()?,
+            _ => return Err(element.unknown()),
+        }
+    }
+    Ok(total)
+}
+
+/// `QtyAndAvlbty`, inside as many `Qty` as the schema has there; `None` for a quantity alone.
+fn part_quantity(xml: &mut Xml<'_>, depth: usize) -> Result<Option<Part>, InputError> {
+    let mut part = None;
+    while let Some(element) = xml.child()? {
+        let at = element.line;
+        let field = "BalBrkdwn/Qty";
+        match element.name() {
+            "ShrtLngInd" => {
+                if is_short(xml, at)? {
+                    return Err(InputError::Short { line: at });
                 }
             }
-            "SubBalTp" | "SubBalAddtlDtls" | "AddtlBalBrkdwnDtls" | "QtyBrkdwn" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            "QtyAndAvlbty" => once(&mut part, available(xml, at)?, at, field)?,
+            "Qty" if depth < MAX_DEPTH => {
+                if let Some(inner) = part_quantity(xml, depth + 1)? {
+                    once(&mut part, inner, at, field)?;
+                }
+            }
+            _ => xml.skip()?,
         }
     }
     Ok(part)
@@ -203,15 +232,7 @@ fn signed(xml: &mut Xml<'_>, line: u64) -> Result<Balance, InputError> {
         let at = element.line;
         match element.name() {
             "ShrtLngInd" => {
-                let value = match xml.leaf()?.as_str() {
-                    "LONG" => false,
-                    "SHOR" => true,
-                    _ => {
-                        let expected = "LONG or SHOR";
-                        return Err(InputError::Syntax { line: at, expected });
-                    }
-                };
-                once(&mut short, value, at, "ShrtLngInd")?;
+                once(&mut short, is_short(xml, at)?, at, "ShrtLngInd")?;
             }
             _ => once(&mut found, quantity(xml, element, 0)?, at, "quantity")?,
         }
@@ -220,6 +241,18 @@ fn signed(xml: &mut Xml<'_>, line: u64) -> Result<Balance, InputError> {
     match short == Some(true) && !amount.is_zero() {
         true => Err(InputError::Short { line }),
         false => Ok((amount, measure)),
+    }
+}
+
+/// `ShrtLngInd`.
+fn is_short(xml: &mut Xml<'_>, line: u64) -> Result<bool, InputError> {
+    match xml.leaf()?.as_str() {
+        "LONG" => Ok(false),
+        "SHOR" => Ok(true),
+        _ => {
+            let expected = "LONG or SHOR";
+            Err(InputError::Syntax { line, expected })
+        }
     }
 }
 

@@ -29,8 +29,8 @@ fn at_place(amount: &str, more: &str) -> String {
 /// A part of the balance.
 fn part(amount: &str, available: bool) -> String {
     format!(
-        "<BalBrkdwn><SubBalTp><Cd>BLOK</Cd></SubBalTp><Qty><QtyAndAvlbty><Qty><FaceAmt>{amount}</FaceAmt></Qty>\
-         <AvlbtyInd>{available}</AvlbtyInd></QtyAndAvlbty></Qty></BalBrkdwn>"
+        "<BalBrkdwn><SubBalTp><Cd>BLOK</Cd></SubBalTp><Qty><ShrtLngInd>LONG</ShrtLngInd><Qty><QtyAndAvlbty>\
+         <Qty><FaceAmt>{amount}</FaceAmt></Qty><AvlbtyInd>{available}</AvlbtyInd></QtyAndAvlbty></Qty></Qty></BalBrkdwn>"
     )
 }
 
@@ -81,9 +81,31 @@ fn parts_that_add_up_say_what_is_available() {
     let less = part("400000.50", true) + &part("500000", false);
     assert_eq!(bill(&with(&less)), open);
     assert_eq!(bill(&with(&part("400000.50", true))), open);
+    // Not inside another quantity, as in other versions.
+    let flat = two.replace(
+        "<ShrtLngInd>LONG</ShrtLngInd><Qty><QtyAndAvlbty>",
+        "<QtyAndAvlbty>",
+    );
+    let flat = flat.replace("</QtyAndAvlbty></Qty></Qty>", "</QtyAndAvlbty></Qty>");
+    assert_eq!(bill(&with(&flat)), Ok(40_000_050));
+    let total = part("400000.50", true).replace("BLOK", "TAVI");
+    assert_eq!(bill(&with(&total)), Ok(40_000_050));
+    let short = two.replace("LONG", "SHOR");
+    assert_eq!(bill(&with(&short)), Err(InputError::Short { line: 7 }));
     let unsaid = "<BalBrkdwn><SubBalTp><Cd>BLOK</Cd></SubBalTp><Qty><Qty><FaceAmt>1</FaceAmt></Qty></Qty></BalBrkdwn>";
     assert_eq!(bill(&with(&(two + unsaid))), open);
     assert_eq!(bill(&with("<AddtlBalBrkdwn/>")), open);
+}
+
+#[test]
+fn securities_under_an_interest_of_others_are_refused() {
+    let end = "</StmtGnlDtls>";
+    let with = |value: &str| {
+        let told = format!("<SctyIntrstOrSetOff>{value}</SctyIntrstOrSetOff>{end}");
+        bill(&changed(REPORT, end, &told))
+    };
+    assert_eq!(with("false"), Ok(100_000_050));
+    assert!(matches!(with("true"), Err(InputError::Forbidden { .. })));
 }
 
 #[test]
