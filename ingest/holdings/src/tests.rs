@@ -4,6 +4,7 @@ mod bai2;
 mod camt053;
 mod collect;
 mod custodians;
+mod independent;
 mod mapped_csv;
 mod mapping;
 mod mt535;

@@ -106,30 +106,16 @@ fn at_place(xml: &mut Xml<'_>) -> Result<Split, InputError> {
 
 /// `BalBrkdwn`: a part of the balance; `None` if it does not say whether it is available.
 fn part(xml: &mut Xml<'_>) -> Result<Option<Part>, InputError> {
-    let (mut part, mut total) = (None, false);
+    let mut part = None;
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
-            "SubBalTp" => total = is_total(xml)?,
             "Qty" => once(&mut part, part_quantity(xml, 0)?, at, "BalBrkdwn/Qty")?,
-            "SubBalAddtlDtls" | "AddtlBalBrkdwnDtls" | "QtyBrkdwn" => xml.skip()?,
+            "SubBalTp" | "SubBalAddtlDtls" | "AddtlBalBrkdwnDtls" | "QtyBrkdwn" => xml.skip()?,
             _ => return Err(element.unknown()),
         }
     }
-    Ok(part.flatten().map(|part| Part { total, ..part }))
-}
-
-/// `SubBalTp`: whether the part is all that is available.
-fn is_total(xml: &mut Xml<'_>) -> Result<bool, InputError> {
-    let mut total = false;
-    while let Some(element) = xml.child()? {
-        match element.name() {
-            "Cd" => total = *xml.leaf()? == "TAVI",
-            "Prtry" => xml.skip()?,
-            _ => return Err(element.unknown()),
-        }
-    }
-    Ok(total)
+    Ok(part.flatten())
 }
 
 /// `QtyAndAvlbty`, inside as many `Qty` as the schema has there; `None` for a quantity alone.
