@@ -291,6 +291,7 @@ impl CashPage {
             page: self.page,
             basis: None,
             positions,
+            passed_over: None,
         })
     }
 }

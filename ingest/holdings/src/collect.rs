@@ -124,6 +124,10 @@ impl<'a> Collector<'a> {
             passed_over: self.passed_over,
         };
         for pages in statements {
+            let parts = pages
+                .iter()
+                .filter(|page| page.message.passed_over.is_some());
+            collected.passed_over.accounts += parts.count() as u64;
             let positions = match pages.first() {
                 Some(first) if first.message.basis.is_none() => closing::counting(&pages)?,
                 _ => subaccounts::counting(&pages)?,

@@ -341,6 +341,12 @@ pub enum InputError {
         /// The instrument.
         instrument: String,
     },
+    /// A sub-account that is passed over, in an account that counts as a whole.
+    #[error("line {line}: expected no balances of the whole account, as a sub-account is passed over, found some; ask the custodian for the sub-accounts alone")]
+    PartPassedOver {
+        /// Line of the sub-account, from 1.
+        line: u64,
+    },
     /// A column of the mapping that is not in the file.
     #[error("line {line}: expected the column {column} of the mapping, found none; \"csv.skip\" of the mapping tells how many lines are before the header, \"csv.totals\" which lines are no positions")]
     NoColumn {

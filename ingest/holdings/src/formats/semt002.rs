@@ -107,7 +107,7 @@ fn report(
 ) -> Result<AccountPage, InputError> {
     let (mut page, mut general, mut account) = (None, None, None);
     let mut counts = true;
-    let mut positions = Vec::new();
+    let (mut positions, mut passed_over) = (Vec::new(), None);
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
@@ -123,7 +123,11 @@ fn report(
                 *number += 1;
                 positions.push(balance(xml, at, *number, None, expected)?);
             }
-            "SubAcctDtls" => sub_account(xml, at, expected, number, &mut positions)?,
+            "SubAcctDtls" => {
+                if !sub_account(xml, at, expected, number, &mut positions)? {
+                    passed_over.get_or_insert(at);
+                }
+            }
             "SplmtryData" => supplementary(xml, at)?,
             "AcctOwnr"
             | "AcctSvcr"
@@ -145,6 +149,7 @@ fn report(
         page: required(page, line, "Pgntn")?,
         basis: Some(general.basis),
         positions,
+        passed_over,
     };
     Ok(AccountPage { page, counts })
 }
@@ -212,20 +217,25 @@ fn account_id(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputEr
     required(id, line, "SfkpgAcct/Id")
 }
 
+/// Reads a sub-account; whether it counts.
 fn sub_account(
     xml: &mut Xml<'_>,
     line: u64,
     expected: &Expectation,
     number: &mut u64,
     positions: &mut Vec<Position>,
-) -> Result<(), InputError> {
+) -> Result<bool, InputError> {
     let mut account: Option<Zeroizing<String>> = None;
+    let mut counts = true;
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
             "SfkpgAcct" | "BlckChainAdrOrWllt" => {
-                once(&mut account, account_id(xml, at)?, at, "SfkpgAcct")?
+                let id = account_id(xml, at)?;
+                counts = expected.counts(id.as_bytes(), at)?;
+                once(&mut account, id, at, "SfkpgAcct")?
             }
+            "BalForSubAcct" if !counts => xml.skip()?,
             "BalForSubAcct" => {
                 let account = required(account.clone(), line, "SubAcctDtls/SfkpgAcct/Id")?;
                 *number += 1;
@@ -236,5 +246,5 @@ fn sub_account(
             _ => return Err(element.unknown()),
         }
     }
-    Ok(())
+    Ok(counts)
 }

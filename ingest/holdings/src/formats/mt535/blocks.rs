@@ -50,6 +50,7 @@ pub(super) fn read(
         security: Security::default(),
         sub_balance: Split::default(),
         positions: Vec::new(),
+        passed_over: None,
     };
     for field in &message.fields {
         reader.field(field)?;
@@ -59,7 +60,12 @@ pub(super) fn read(
         let field = "end of every block";
         return Err(InputError::Missing { line, field });
     }
-    required(reader.general, line, "block GENL")?.close(line, reader.positions, expected)
+    required(reader.general, line, "block GENL")?.close(
+        line,
+        reader.positions,
+        reader.passed_over,
+        expected,
+    )
 }
 
 /// What has been read of a message.
@@ -75,6 +81,8 @@ struct BlockReader<'a> {
     /// The block SUBBAL that is open.
     sub_balance: Split,
     positions: Vec<Position>,
+    /// The line of a part of the account that is passed over.
+    passed_over: Option<u64>,
 }
 
 /// A block SUBSAFE that is open.
@@ -83,6 +91,8 @@ struct SubSafe {
     account: Option<Zeroizing<String>>,
     /// Whether it has had an instrument.
     begun: bool,
+    /// Whether the mapping passes it over.
+    passed_over: bool,
 }
 
 impl BlockReader<'_> {
@@ -96,7 +106,14 @@ impl BlockReader<'_> {
                 None => Err(field.unknown()),
             },
             _ if self.passes_over() => Ok(()),
-            ("SUBSAFE", _) => self.sub_safe.read(field),
+            ("SUBSAFE", _) => {
+                self.sub_safe.read(field, self.expected)?;
+                if self.sub_safe.passed_over {
+                    self.passed_over.get_or_insert(field.line);
+                }
+                Ok(())
+            }
+            ("FIN" | "SUBBAL", _) if self.sub_safe.passed_over => Ok(()),
             ("FIN", _) => instrument::read(&mut self.security, field, self.expected),
             ("SUBBAL", _) => instrument::read_sub_balance(&mut self.sub_balance, field),
             ("LINK" | "FIA" | "BREAK" | "ADDINFO", _) => Ok(()),
@@ -104,7 +121,7 @@ impl BlockReader<'_> {
         }
     }
 
-    /// Whether the account of the message is passed over.
+    /// Whether the account of the message is passed over, with all parts of it.
     fn passes_over(&self) -> bool {
         self.general
             .as_ref()
@@ -155,7 +172,7 @@ impl BlockReader<'_> {
             let sub = core::mem::take(&mut self.sub_balance);
             instrument::add_sub_balance(&mut self.security, sub);
         }
-        if block == "FIN" && !self.passes_over() {
+        if block == "FIN" && !self.passes_over() && !self.sub_safe.passed_over {
             *self.number += 1;
             let main = self.general.as_ref().and_then(|g| g.account.as_ref());
             let account = self.sub_safe.account.clone();
@@ -169,14 +186,18 @@ impl BlockReader<'_> {
 }
 
 impl SubSafe {
-    fn read(&mut self, field: &Field<'_>) -> Result<(), InputError> {
+    fn read(&mut self, field: &Field<'_>, expected: &Expectation) -> Result<(), InputError> {
         let line = field.line;
         match field.tag {
             "97A" | "97B" | "97D" if self.begun => {
                 let expected = "the account of a part before its instruments";
                 Err(InputError::Syntax { line, expected })
             }
-            "97A" | "97B" | "97D" => once(&mut self.account, account(field)?, line, ":97a::SAFE"),
+            "97A" | "97B" | "97D" => {
+                let account = account(field)?;
+                self.passed_over = !expected.counts(account.as_bytes(), line)?;
+                once(&mut self.account, account, line, ":97a::SAFE")
+            }
             "17B" | "94B" | "94C" | "94F" | "94L" | "94S" | "94T" | "95L" | "95P" | "95Q"
             | "95R" => Ok(()),
             _ => Err(field.unknown()),

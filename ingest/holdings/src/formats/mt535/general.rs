@@ -84,6 +84,7 @@ impl General {
         self,
         line: u64,
         positions: Vec<Position>,
+        passed_over: Option<u64>,
         expectation: &Expectation,
     ) -> Result<Option<Message>, InputError> {
         if self.passed_over {
@@ -100,6 +101,7 @@ impl General {
             page: required(self.page, line, ":28E:")?,
             basis: Some(required(self.basis, line, ":22F::STBA")?),
             positions,
+            passed_over,
         }))
     }
 }

@@ -75,6 +75,61 @@ fn an_account_in_no_list_stops_the_run() {
 }
 
 #[test]
+fn sub_accounts_of_others_are_passed_over() {
+    // The first part is of another client; the second one is the account itself, or a part of it.
+    let own = ":97A::SAFE//SAFE/0002\n:94F";
+    let part = changed(MT535, own, ":97A::SAFE//OTHER\n:94F");
+    let second = ":16R:SUBSAFE\n:16R:FIN\n:35B:ISIN US912797SC25";
+    let parts = changed(
+        &part,
+        second,
+        &second.replace("SAFE\n", "SAFE\n:97A::SAFE//PART\n"),
+    );
+    let lists = |own: &str| {
+        mapping(&format!(
+            r#""accounts":["SAFE/0002"{own}],"pass_over":{{"accounts":["OTHER"]}}"#
+        ))
+    };
+    let found = collect(&[&parts], Some(&lists(r#","PART""#))).unwrap();
+    assert_eq!(found.sums.quantities[..3], [0, SUMS[1], SUMS[2]]);
+    assert_eq!(found.passed_over.accounts, 1);
+    let line = line_of(MT535, ":97A::SAFE//SAFE/0002\n:94F");
+    let whole = refused(&[&part], Some(&lists("")));
+    assert_eq!(whole, InputError::PartPassedOver { line });
+    let unknown = refused(&[&parts], Some(&lists("")));
+    assert!(matches!(unknown, InputError::UnknownAccount { .. }));
+    let xml = |account: &str| {
+        let balance = SEMT_2.split("<BalForAcct>").nth(1).unwrap();
+        let balance = balance.split("</BalForAcct>").next().unwrap();
+        format!(
+            "<SubAcctDtls><SfkpgAcct><Id>{account}</Id></SfkpgAcct><ActvtyInd>true</ActvtyInd>\
+             <BalForSubAcct>{balance}</BalForSubAcct></SubAcctDtls>"
+        )
+    };
+    let begin = SEMT_2.find("    <BalForAcct>").unwrap();
+    let end = SEMT_2.rfind("  </SctiesBalCtdyRpt>").unwrap();
+    let both = format!(
+        "{}{}{}{}",
+        &SEMT_2[..begin],
+        xml("OTHER"),
+        xml("PART"),
+        &SEMT_2[end..]
+    );
+    let both = both.replace("<PgNb>2", "<PgNb>1");
+    let main = both
+        .split("<SfkpgAcct>")
+        .nth(1)
+        .unwrap()
+        .split("<Id>")
+        .nth(1)
+        .unwrap();
+    let main = main.split('<').next().unwrap().replace("&amp;", "&");
+    let lists = lists(r#","PART","MAIN""#).replace("MAIN", &main);
+    let found = collect(&[&both], Some(&lists)).unwrap();
+    assert_eq!((found.balances, found.passed_over.accounts), (1, 1));
+}
+
+#[test]
 fn lines_of_others_are_passed_over() {
     let lists = |lists: &str| COLUMNS.replace(r#""csv""#, &format!(r#"{lists},"csv""#));
     let all = r#""accounts":["10-1","10-2","1234567890"],"pass_over":{"accounts":["GB82"]}"#;
