@@ -110,6 +110,31 @@ fn every_format_commits_to_the_same() {
 }
 
 #[test]
+fn what_is_passed_over_is_counted() {
+    let test_dir = TestDir::new();
+    let mapping = text("cash.mapping.json").replace(
+        r#"{ "account": "GB82WEST12345698765432", "row": "cash:sweep" }"#,
+        "",
+    );
+    let mapping = mapping
+        .replace("\"cash:operating\" },", "\"cash:operating\" }")
+        .replace(
+            "\"cash\"",
+            "\"pass_over\": { \"accounts\": [\"GB82WEST12345698765432\"] }, \"cash\"",
+        );
+    let mapping = test_dir.write("m.json", &mapping);
+    for file in ["bai2.txt", "camt053.xml", "mt940.fin"] {
+        let mut all = arguments(&test_dir, &[sample(file)], None);
+        all.extend(["--mapping".into(), mapping.clone(), "--force".into()]);
+        let run = assay(&all.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let expected = "from 1 balances of 1 statements\n  only what is available counts: 1 of these balances have a part that is not\n  passed over: 1 of accounts that are in pass_over\n";
+        assert!(run.stdout.contains(expected), "{}", run.stdout);
+        assert!(!run.stdout.contains("GB82"), "{}", run.stdout);
+    }
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_file() {
     let test_dir = TestDir::new();
     let commit = |files: &[String], mapping: Option<&str>, extra: &[&str], expected: &[&str]| {

@@ -24,17 +24,11 @@ impl PassedOver {
     /// What was passed over, in words, each with its count; nothing of which the count is zero.
     pub fn words(&self) -> Vec<String> {
         [
-            (self.accounts, "of accounts that the mapping passes over"),
-            (
-                self.currencies,
-                "in currencies that the mapping passes over",
-            ),
-            (
-                self.instruments,
-                "of instruments that the mapping passes over",
-            ),
-            (self.zeros, "of zero, of what the book does not have"),
-            (self.other_days, "of other days or of before the day's end"),
+            (self.accounts, "of accounts that are in pass_over"),
+            (self.currencies, "in currencies that are in pass_over"),
+            (self.instruments, "of instruments that are in pass_over"),
+            (self.zeros, "of zero that the book does not have"),
+            (self.other_days, "of other days, or of before the day's end"),
             (self.other_balances, "beside the closing balance"),
             (self.lines, "lines that are no positions"),
         ]

@@ -26,6 +26,12 @@ fn is_read_strictly_and_shows_no_account() {
     let error = refused(&ACCOUNTS.replace("\"row\"", "\"line\""));
     assert!(matches!(error, ParseError::Field { .. }));
     assert!(!error.to_string().contains("1234567890"));
+    let message =
+        "cash[0].line: unknown field, expected one of `account`, `row` (contents not shown)";
+    assert_eq!(error.to_string(), message);
+    let error = refused(&changed(ACCOUNTS, ", \"row\": \"cash:operating\"", ""));
+    let message = "cash[0]: missing field `row` (contents not shown)";
+    assert_eq!(error.to_string(), message);
     let error = refused(&format!("\u{feff}{ACCOUNTS}")).to_string();
     assert!(error.contains("found a byte order mark; save the file as UTF-8"));
     let error = refused(&ACCOUNTS.replace("holdings_mapping", "book"));
