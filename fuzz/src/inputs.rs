@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use assay_holdings::sample::{
-    write_bai2, write_camt053, write_mt535, write_semt002, CashBalance, CashStatement,
-    SecuritiesBalance, SecuritiesStatement,
+    write_bai2, write_camt052, write_camt053, write_mt535, write_mt940, write_semt002, CashBalance,
+    CashStatement, SecuritiesBalance, SecuritiesStatement,
 };
 use assay_holdings::{
     Aggregate, Expectation, Format, HoldingsError, HoldingsMapping, Index, InputError, Message,
-    Position, ReadContext,
+    PassedOver, Position, ReadContext,
 };
 use assay_statement::parse_document;
 use serde_json::Value;
@@ -50,6 +50,7 @@ fn read(format: Format, text: &str) -> Result<Vec<Message>, InputError> {
         expected: expected(),
         index: index(),
         sums: &mut Aggregate::new(index()),
+        passed_over: &mut PassedOver::default(),
     };
     format.read(text.as_bytes(), context)
 }
@@ -161,20 +162,35 @@ fn cash(messages: &[Message]) -> CashStatement {
     }
 }
 
-/// Any text as camt.053.
-pub fn check_camt053(text: &str) {
-    let Some(messages) = checked(read(Format::Camt053, text)) else {
+/// Any text as a cash statement of a format that `write` writes.
+fn check_cash(format: Format, text: &str, write: fn(&CashStatement) -> String) {
+    let Some(messages) = checked(read(format, text)) else {
         return;
     };
     let statement = cash(&messages);
     if statement.accounts.is_empty() {
         return;
     }
-    let again = read(Format::Camt053, &write_camt053(&statement));
+    let again = read(format, &write(&statement));
     assert_eq!(
         all(&again.expect("what was written can be read")),
         all(&messages)
     );
+}
+
+/// Any text as camt.053.
+pub fn check_camt053(text: &str) {
+    check_cash(Format::Camt053, text, write_camt053);
+}
+
+/// Any text as camt.052.
+pub fn check_camt052(text: &str) {
+    check_cash(Format::Camt052, text, write_camt052);
+}
+
+/// Any text as MT940.
+pub fn check_mt940(text: &str) {
+    check_cash(Format::Mt940, text, write_mt940);
 }
 
 /// Any text as BAI2.
@@ -219,6 +235,7 @@ fn sums(bytes: &[u8], expected: &Expectation) -> Result<Vec<u64>, InputError> {
         expected,
         index: index(),
         sums: &mut sums,
+        passed_over: &mut PassedOver::default(),
     };
     Format::Csv.read(bytes, context)?;
     Ok(sums.quantities.to_vec())
@@ -315,6 +332,10 @@ mod tests {
         check_mt535(sample!("mt535.fin"));
         assert!(read(Format::Camt053, sample!("camt053.xml")).is_ok());
         check_camt053(sample!("camt053.xml"));
+        assert!(read(Format::Camt052, sample!("camt052.xml")).is_ok());
+        check_camt052(sample!("camt052.xml"));
+        assert!(read(Format::Mt940, sample!("mt940.fin")).is_ok());
+        check_mt940(sample!("mt940.fin"));
         assert!(read(Format::Bai2, sample!("bai2.txt")).is_ok());
         check_bai2(sample!("bai2.txt"));
         let csv = "Depot;ISIN;frei;Stichtag;W\n1;US912797SC23;1.234,5;2026-11-20;USD\n";

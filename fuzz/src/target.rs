@@ -75,6 +75,16 @@ pub const TARGETS: &[Target] = &[
         mutate::bytes,
     ),
     target(
+        "camt052",
+        |bytes| inputs::check_camt052(text(bytes)),
+        mutate::bytes,
+    ),
+    target(
+        "mt940",
+        |bytes| inputs::check_mt940(text(bytes)),
+        mutate::bytes,
+    ),
+    target(
         "bai2",
         |bytes| inputs::check_bai2(text(bytes)),
         mutate::bytes,

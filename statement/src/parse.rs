@@ -47,6 +47,13 @@ fn read_object(bytes: &[u8], max_bytes: usize) -> Result<Tape<'_>, ParseError> {
     let text = core::str::from_utf8(bytes).map_err(|e| ParseError::NotUtf8 {
         at: e.valid_up_to(),
     })?;
+    if text.starts_with('\u{feff}') {
+        return Err(ParseError::Json {
+            message:
+                "expected an object, found a byte order mark; save the file as UTF-8 without it"
+                    .into(),
+        });
+    }
     let tape = scan(text)?;
     match tape.is_object(0) {
         true => Ok(tape),

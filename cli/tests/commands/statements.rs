@@ -52,7 +52,7 @@ fn quantities(path: impl AsRef<Path>) -> Value {
 
 #[test]
 fn every_format_commits_to_the_same() {
-    let cases: [(&[&str], Option<&str>, &str); 6] = [
+    let cases: [(&[&str], Option<&str>, &str); 8] = [
         (&["holdings.csv"], None, "from 5 account lines\n"),
         (&["mapped.csv"], Some("mapped.mapping.json"), "from 5 account lines\n"),
         (
@@ -66,6 +66,8 @@ fn every_format_commits_to_the_same() {
             "from 5 balances of 3 statements\n  only what is available counts: 2 of these balances have a part that is not\n",
         ),
         (&["bai2.txt", "mt535.fin"], Some("cash.mapping.json"), "from 5 balances of 3 statements\n"),
+        (&["mt940.fin", "mt535.fin"], Some("cash.mapping.json"), "from 5 balances of 3 statements\n"),
+        (&["camt052.xml", "mt535.fin"], Some("cash.mapping.json"), "from 5 balances of 3 statements\n"),
         (&["semt002-1.xml", "bai2.txt", "semt002-2.xml"], Some("cash.mapping.json"), "from 5 balances of 3 statements\n"),
     ];
     for (files, mapping, expected) in cases {
@@ -104,6 +106,31 @@ fn every_format_commits_to_the_same() {
         ] {
             assert!(!public.contains(secret), "{secret} in {public}");
         }
+    }
+}
+
+#[test]
+fn what_is_passed_over_is_counted() {
+    let test_dir = TestDir::new();
+    let mapping = text("cash.mapping.json").replace(
+        r#"{ "account": "GB82WEST12345698765432", "row": "cash:sweep" }"#,
+        "",
+    );
+    let mapping = mapping
+        .replace("\"cash:operating\" },", "\"cash:operating\" }")
+        .replace(
+            "\"cash\"",
+            "\"pass_over\": { \"accounts\": [\"GB82WEST12345698765432\"] }, \"cash\"",
+        );
+    let mapping = test_dir.write("m.json", &mapping);
+    for file in ["bai2.txt", "camt053.xml", "mt940.fin"] {
+        let mut all = arguments(&test_dir, &[sample(file)], None);
+        all.extend(["--mapping".into(), mapping.clone(), "--force".into()]);
+        let run = assay(&all.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let expected = "from 1 balances of 1 statements\n  only what is available counts: 1 of these balances have a part that is not\n  passed over: 1 of accounts that are in pass_over\n";
+        assert!(run.stdout.contains(expected), "{}", run.stdout);
+        assert!(!run.stdout.contains("GB82"), "{}", run.stdout);
     }
 }
 
@@ -185,13 +212,13 @@ fn what_is_wrong_is_said_with_its_file() {
         std::slice::from_ref(&strange),
         None,
         &[],
-        &["strange.xml: expected semt.002, MT535, camt.053, BAI2 or CSV, found something else"],
+        &["strange.xml: expected semt.002, MT535, MT940, camt.053, camt.052, BAI2 or CSV, found something else"],
     );
     commit(
         &[strange],
         None,
         &["--format", "semt002"],
-        &["strange.xml: line 1: ", "<html>"],
+        &["strange.xml: line 1: expected element Document, found none"],
     );
     commit(
         &[sample("bai2.txt")],
@@ -203,7 +230,9 @@ fn what_is_wrong_is_said_with_its_file() {
         &[sample("bai2.txt")],
         cash,
         &["--format", "excel"],
-        &["semt002", "mt535", "camt053", "bai2", "csv"],
+        &[
+            "semt002", "mt535", "mt940", "camt053", "camt052", "bai2", "csv",
+        ],
     );
     // The mapping is a document like others, and private.
     let mapping = |text: &str, expected: &str| {

@@ -15,6 +15,7 @@ use crate::instrument::shown;
 use crate::measure::Measure;
 use crate::message::Position;
 use crate::pages::{self, SourcedMessage};
+use crate::passed_over::PassedOver;
 use crate::subaccounts;
 
 /// What all files of a custodian add up to.
@@ -29,6 +30,8 @@ pub struct Collected {
     pub encumbered: u64,
     /// The files that have no line of holdings and no balance, by their place in the run.
     pub empty: Vec<usize>,
+    /// What of the files was passed over.
+    pub passed_over: PassedOver,
 }
 
 /// Reads the files of one custodian, one after the other, and adds them up.
@@ -40,6 +43,7 @@ pub struct Collector<'a> {
     /// Hashes of the files that have been read; `None` if there is one file only.
     contents: Option<Vec<[u8; 32]>>,
     empty: Vec<usize>,
+    passed_over: PassedOver,
 }
 
 impl<'a> Collector<'a> {
@@ -52,6 +56,7 @@ impl<'a> Collector<'a> {
             messages: Vec::new(),
             contents: (files > 1).then(Vec::new),
             empty: Vec::new(),
+            passed_over: PassedOver::default(),
         }
     }
 
@@ -71,6 +76,7 @@ impl<'a> Collector<'a> {
             expected: self.expected,
             index: self.index,
             sums: &mut self.sums,
+            passed_over: &mut self.passed_over,
         };
         let messages = format.read(&mut reader, context)?;
         if lines == self.sums.lines && messages.iter().all(|message| message.positions.is_empty()) {
@@ -115,13 +121,22 @@ impl<'a> Collector<'a> {
             balances: 0,
             encumbered: 0,
             empty: self.empty,
+            passed_over: self.passed_over,
         };
         for pages in statements {
+            let parts = pages
+                .iter()
+                .filter(|page| page.message.passed_over.is_some());
+            collected.passed_over.accounts += parts.count() as u64;
             let positions = match pages.first() {
                 Some(first) if first.message.basis.is_none() => closing::counting(&pages)?,
                 _ => subaccounts::counting(&pages)?,
             };
             for (file, position) in positions {
+                let over = &mut collected.passed_over;
+                if passes(position, self.expected, self.index, over) {
+                    continue;
+                }
                 add(position, self.index, &mut collected.sums).map_err(|error| (file, error))?;
                 collected.balances += 1;
                 collected.encumbered += u64::from(position.is_encumbered());
@@ -129,6 +144,23 @@ impl<'a> Collector<'a> {
         }
         Ok(collected)
     }
+}
+
+/// Whether a position is passed over: the mapping names its instrument, or it is nothing, of what the book does not have.
+fn passes(
+    position: &Position,
+    expected: &Expectation,
+    index: &Index,
+    passed_over: &mut PassedOver,
+) -> bool {
+    let instrument = position.instrument.as_bytes();
+    let count = match index.row(instrument) {
+        _ if expected.passes_instrument(instrument) => &mut passed_over.instruments,
+        None if position.aggregate.is_zero() => &mut passed_over.zeros,
+        _ => return false,
+    };
+    *count += 1;
+    true
 }
 
 /// Adds a position to its row.

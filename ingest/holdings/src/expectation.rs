@@ -3,9 +3,11 @@
 use assay_statement::{Book, Date};
 use zeroize::Zeroizing;
 
+use crate::accounts::{Accounts, Standing};
 use crate::fields::code;
 use crate::input_error::InputError;
 use crate::mapping::HoldingsMapping;
+use crate::pass_over::PassOver;
 
 /// What every statement has to agree with: the day and the currency of the book, and the mapping of the run.
 pub struct Expectation {
@@ -15,6 +17,8 @@ pub struct Expectation {
     pub currency: String,
     /// The columns of CSV files and the rows of cash accounts.
     pub mapping: Option<HoldingsMapping>,
+    /// Whose accounts are whose.
+    accounts: Accounts,
 }
 
 impl Expectation {
@@ -23,6 +27,7 @@ impl Expectation {
         Expectation {
             as_of: book.as_of.date(),
             currency: book.currency.as_str().into(),
+            accounts: Accounts::new(mapping.as_ref()),
             mapping,
         }
     }
@@ -49,6 +54,41 @@ impl Expectation {
                 found: code(found, 3),
             }),
         }
+    }
+
+    /// Whether an account counts, or is passed over.
+    ///
+    /// # Errors
+    /// [`InputError::UnknownAccount`], if the mapping has lists and the account is in none.
+    pub(crate) fn counts(&self, account: &[u8], line: u64) -> Result<bool, InputError> {
+        match self.accounts.standing(account) {
+            Standing::Counts => Ok(true),
+            Standing::PassedOver => Ok(false),
+            Standing::Unknown => Err(InputError::UnknownAccount { line }),
+        }
+    }
+
+    /// Whether the mapping passes a currency over.
+    pub(crate) fn passes_currency(&self, currency: &str) -> bool {
+        let mut currencies = self.passed_over().flat_map(|over| &over.currencies);
+        currency != self.currency && currencies.any(|other| other == currency)
+    }
+
+    /// Whether the mapping passes an instrument over.
+    pub(crate) fn passes_instrument(&self, instrument: &[u8]) -> bool {
+        let mut instruments = self.passed_over().flat_map(|over| &over.instruments);
+        instruments.any(|other| other.as_bytes() == instrument)
+    }
+
+    fn passed_over(&self) -> impl Iterator<Item = &PassOver> {
+        self.mapping.iter().flat_map(|mapping| &mapping.pass_over)
+    }
+
+    /// The ISIN that the mapping has for a number of an instrument, as in `GB/0798059`.
+    pub(crate) fn isin_of_number(&self, number: &str) -> Option<&str> {
+        let mut numbers = self.mapping.iter().flat_map(|mapping| &mapping.securities);
+        let found = numbers.find(|security| security.number == number)?;
+        Some(found.instrument.as_str())
     }
 
     /// The row of a cash account and whether the mapping names it; a row that it does not name is `cash:<account>`.

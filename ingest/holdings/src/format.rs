@@ -7,6 +7,7 @@ use crate::expectation::Expectation;
 use crate::index::Index;
 use crate::input_error::InputError;
 use crate::message::Message;
+use crate::passed_over::PassedOver;
 
 /// A format of statements or lists of holdings.
 ///
@@ -45,4 +46,6 @@ pub struct ReadContext<'a> {
     pub index: &'a Index,
     /// The sums of these rows.
     pub sums: &'a mut Aggregate,
+    /// Counts of what is passed over.
+    pub passed_over: &'a mut PassedOver,
 }

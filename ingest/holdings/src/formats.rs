@@ -8,17 +8,42 @@ use crate::input_error::InputError;
 formats! {
     semt002::Semt002,
     mt535::Mt535,
+    mt940::Mt940,
     camt053::Camt053,
+    camt052::Camt052,
     bai2::Bai2,
     csv::Csv,
 }
+
+/// Files that hold statements or lists in a way that is not read: what they begin with, what they are, and what to do.
+const OTHER_FILES: [(&[u8], &str); 6] = [
+    (b"\xff\xfe", "UTF-16; save the file as UTF-8"),
+    (b"\xfe\xff", "UTF-16; save the file as UTF-8"),
+    (
+        b"PK\x03\x04",
+        "an archive or a spreadsheet; unpack it, or export the sheet as CSV",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "a spreadsheet or a document; export the sheet as CSV",
+    ),
+    (b"\x1f\x8b", "a compressed file; unpack it"),
+    (
+        b"%PDF",
+        "a PDF; ask the custodian for the statement as data",
+    ),
+];
 
 impl Format {
     /// Recognises the format of a file by its first bytes, of which at most 4096 are looked at.
     ///
     /// # Errors
-    /// [`InputError::UnknownFormat`].
+    /// [`InputError::UnknownFormat`], [`InputError::OtherFile`].
     pub fn recognise(start: &[u8]) -> Result<Format, InputError> {
+        let mut others = OTHER_FILES.iter();
+        if let Some((_, found)) = others.find(|(magic, _)| start.starts_with(magic)) {
+            return Err(InputError::OtherFile { found });
+        }
         let start = start.get(..RECOGNISED_BYTES).unwrap_or(start);
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
         let start = start.trim_ascii_start();
@@ -59,6 +84,15 @@ mod tests {
                 Some(Format::Mt535),
             ),
             (":16R:GENL\r\n".into(), Some(Format::Mt535)),
+            (":20:1\r\n:25:1".into(), Some(Format::Mt940)),
+            ("{1:F01A}{2:I950A}{4:\n:20:1".into(), Some(Format::Mt940)),
+            ("{4:\n:20:1\n".into(), Some(Format::Mt940)),
+            (
+                "{1:F21A}{4:{451:0}}{1:F01A}{2:O5351}".into(),
+                Some(Format::Mt535),
+            ),
+            ("\u{1}{1:F01A}{2:O5351".into(), Some(Format::Mt535)),
+            (xml("camt.052.001.08"), Some(Format::Camt052)),
             (
                 "01,BANK,FUND,261120,2200,1,,,2/\r\n02,".into(),
                 Some(Format::Bai2),
@@ -73,11 +107,23 @@ mod tests {
     }
 
     #[test]
+    fn says_what_a_file_is_that_is_not_read() {
+        for start in ["\u{50}K\u{3}\u{4}", "%PDF-1.7\n"] {
+            let found = Format::recognise(start.as_bytes());
+            assert!(matches!(found, Err(InputError::OtherFile { .. })));
+        }
+        let found = Format::recognise(b"\xff\xfea\0c\0");
+        let message =
+            "expected a statement or a list as text, found UTF-16; save the file as UTF-8";
+        assert_eq!(found.unwrap_err().to_string(), message);
+    }
+
+    #[test]
     fn messages_name_every_format() {
         let error = Format::recognise(b"\0").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "expected semt.002, MT535, camt.053, BAI2 or CSV, found something else; name it with --format"
+            "expected semt.002, MT535, MT940, camt.053, camt.052, BAI2 or CSV, found something else; ask the custodian for one of these, or say with --format which of them it is"
         );
     }
 }

@@ -22,7 +22,7 @@ pub enum HoldingsError {
         known: String,
     },
     /// The file is empty.
-    #[error("line 1: expected the header \"{HEADER}\", found an empty file")]
+    #[error("line 1: expected the header \"{HEADER}\", found an empty file; ask the custodian for it again, or leave it out")]
     NoHeader,
     /// The first line is not the header.
     #[error("line {line}: expected the header \"{HEADER}\", found something else; --mapping names the columns of other files")]
@@ -39,13 +39,13 @@ pub enum HoldingsError {
         found: usize,
     },
     /// The account is empty.
-    #[error("line {line}: account: expected a name, found nothing")]
+    #[error("line {line}: account: expected a name, found nothing; correct the line")]
     NoAccount {
         /// Line, from 1.
         line: u64,
     },
     /// An ISIN or CUSIP whose check digit is wrong.
-    #[error("line {line}: instrument: expected an ISIN or CUSIP with a right check digit, found \"{found}\"")]
+    #[error("line {line}: instrument: expected an ISIN or CUSIP with a right check digit, found \"{found}\"; ask the custodian which security it is")]
     CheckDigit {
         /// Line, from 1.
         line: u64,
@@ -69,13 +69,13 @@ pub enum HoldingsError {
         line: u64,
     },
     /// The quantity is no plain decimal.
-    #[error("line {line}: quantity: expected digits with an optional decimal point, found something else")]
+    #[error("line {line}: quantity: expected digits with an optional decimal point, found something else; correct the line, or say in a mapping how the file writes numbers")]
     Malformed {
         /// Line, from 1.
         line: u64,
     },
     /// The quantity has more decimals than its row.
-    #[error("line {line}: quantity: expected at most {allowed} decimals, found {found}")]
+    #[error("line {line}: quantity: expected at most {allowed} decimals, found {found}; ask the custodian, or make the book with as many")]
     TooManyDecimals {
         /// Line, from 1.
         line: u64,

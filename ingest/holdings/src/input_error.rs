@@ -23,10 +23,16 @@ pub enum InputError {
         source: HoldingsError,
     },
     /// The content is of no format that is known.
-    #[error("expected {expected}, found something else; name it with --format")]
+    #[error("expected {expected}, found something else; ask the custodian for one of these, or say with --format which of them it is")]
     UnknownFormat {
         /// The formats that are known.
         expected: String,
+    },
+    /// A file of a kind that holds statements or lists in a way that is not read.
+    #[error("expected a statement or a list as text, found {found}")]
+    OtherFile {
+        /// What it is, and what to do about it.
+        found: &'static str,
     },
     /// The file cannot be read on.
     #[error("cannot read: {kind}")]
@@ -41,7 +47,7 @@ pub enum InputError {
         limit: u64,
     },
     /// Not UTF-8.
-    #[error("expected UTF-8, found another byte at offset {offset}")]
+    #[error("expected UTF-8, found another byte at offset {offset}; save the file as UTF-8")]
     NotUtf8 {
         /// Offset of the first byte that is not UTF-8.
         offset: usize,
@@ -53,7 +59,7 @@ pub enum InputError {
         line: u64,
     },
     /// Something that no statement needs and that could change what it says.
-    #[error("line {line}: expected a plain statement, found {what}")]
+    #[error("line {line}: expected a plain statement, found {what}; ask the custodian for one without it")]
     Forbidden {
         /// Line, from 1.
         line: u64,
@@ -61,7 +67,7 @@ pub enum InputError {
         what: &'static str,
     },
     /// Elements inside each other, too many of them.
-    #[error("line {line}: expected at most {limit} levels, found more")]
+    #[error("line {line}: expected at most {limit} levels, found more; is it a statement?")]
     TooDeep {
         /// Line, from 1.
         line: u64,
@@ -69,7 +75,7 @@ pub enum InputError {
         limit: usize,
     },
     /// Another version of the message, or another message.
-    #[error("line {line}: expected a {expected} document, found \"{found}\"")]
+    #[error("line {line}: expected a {expected} document, found \"{found}\"; ask the custodian for that version")]
     Version {
         /// Line, from 1.
         line: u64,
@@ -79,15 +85,23 @@ pub enum InputError {
         found: String,
     },
     /// An element, field, block or record that this reader does not know. It could hold a balance.
-    #[error("line {line}: expected nothing that could hide a balance, found {found}, which is not known here")]
+    #[error("line {line}: expected nothing that could hide a balance, found {found}, which is not known here; ask the custodian for the file without it, or report it with the release of the standard that has it")]
     Unknown {
         /// Line, from 1.
         line: u64,
         /// Its name.
         found: String,
     },
+    /// Supplementary data that could say something about a balance.
+    #[error("line {line}: expected supplementary data that is about no balance, found an element \"{found}\" in it; ask the custodian to leave it out")]
+    Supplementary {
+        /// Line, from 1.
+        line: u64,
+        /// The element.
+        found: String,
+    },
     /// A value of the wrong form.
-    #[error("line {line}: expected {expected}, found something else")]
+    #[error("line {line}: expected {expected}, found something else; is the file as the custodian sent it?")]
     Syntax {
         /// Line, from 1.
         line: u64,
@@ -95,7 +109,7 @@ pub enum InputError {
         expected: &'static str,
     },
     /// A field that has to be there.
-    #[error("line {line}: expected {field}, found none")]
+    #[error("line {line}: expected {field}, found none; ask the custodian for a file that has it")]
     Missing {
         /// Line of what it should be in, from 1.
         line: u64,
@@ -103,7 +117,7 @@ pub enum InputError {
         field: &'static str,
     },
     /// A field that is there again.
-    #[error("line {line}: expected one {field}, found another")]
+    #[error("line {line}: expected one {field}, found another; ask the custodian which of them is right")]
     Repeated {
         /// Line, from 1.
         line: u64,
@@ -123,7 +137,7 @@ pub enum InputError {
         line: u64,
     },
     /// A statement of another day.
-    #[error("line {line}: expected a statement of {expected}, the day of the book, found one of {found}")]
+    #[error("line {line}: expected a statement of {expected}, the day of the book, found one of {found}; take the statement of that day, or make the book of this one")]
     Date {
         /// Line, from 1.
         line: u64,
@@ -133,7 +147,7 @@ pub enum InputError {
         found: Date,
     },
     /// Money in another currency.
-    #[error("line {line}: expected {expected}, the currency of the book, found \"{found}\"")]
+    #[error("line {line}: expected {expected}, the currency of the book, found \"{found}\"; if it is not to count, name it in \"pass_over.currencies\" of the mapping")]
     Currency {
         /// Line, from 1.
         line: u64,
@@ -143,33 +157,33 @@ pub enum InputError {
         found: String,
     },
     /// A short position.
-    #[error("line {line}: expected zero or more, found a short position; short positions cannot back anything")]
+    #[error("line {line}: expected zero or more, found a short position; short positions cannot back anything; ask the custodian what it is")]
     Short {
         /// Line, from 1.
         line: u64,
     },
     /// An overdrawn account.
-    #[error("line {line}: expected money on the account, found a debit balance; what is owed to the bank cannot back anything")]
+    #[error("line {line}: expected money on the account, found a debit balance; what is owed to the bank cannot back anything; if the account is none of the reserve, name it in \"pass_over.accounts\" of the mapping")]
     Debit {
         /// Line, from 1.
         line: u64,
     },
     /// A balance that counts a credit line.
     #[error(
-        "line {line}: expected a balance of money that is there, found one that includes a credit line"
+        "line {line}: expected a balance of money that is there, found one that includes a credit line of an unknown amount; ask the bank for the balance without it"
     )]
     CreditLine {
         /// Line, from 1.
         line: u64,
     },
     /// A part that is more than the whole.
-    #[error("line {line}: expected no more available, or not available, than the aggregate balance, found more")]
+    #[error("line {line}: expected no more available, or not available, than the aggregate balance, found more; ask the custodian which is right")]
     MoreAvailable {
         /// Line, from 1.
         line: u64,
     },
     /// Parts that are not the whole.
-    #[error("line {line}: expected available and not available to add up to the aggregate balance, found that they do not")]
+    #[error("line {line}: expected available and not available to add up to the aggregate balance, at all places too, found that they do not; ask the custodian which is right")]
     DoesNotAddUp {
         /// Line, from 1.
         line: u64,
@@ -181,7 +195,7 @@ pub enum InputError {
         line: u64,
     },
     /// Face where the book counts units, or the other way round.
-    #[error("line {line}: {instrument}: the book counts {expected}, found {found}", expected = expected.words(), found = found.words())]
+    #[error("line {line}: {instrument}: the book counts {expected}, found {found}; ask the custodian for the other, or correct the kind of the row in the book", expected = expected.words(), found = found.words())]
     Measure {
         /// Line, from 1.
         line: u64,
@@ -193,12 +207,40 @@ pub enum InputError {
         found: Measure,
     },
     /// An instrument that is no ISIN.
-    #[error("line {line}: expected an ISIN with a right check digit, found \"{found}\"")]
+    #[error("line {line}: expected an ISIN with a right check digit, found \"{found}\"; ask the custodian which security it is")]
     NotAnIsin {
         /// Line, from 1.
         line: u64,
         /// What is there.
         found: String,
+    },
+    /// A number of the US that is no CUSIP.
+    #[error("line {line}: expected a CUSIP with a right check digit, found \"{found}\"; ask the custodian which security it is")]
+    NotACusip {
+        /// Line, from 1.
+        line: u64,
+        /// What is there.
+        found: String,
+    },
+    /// An instrument by a number that is neither ISIN nor CUSIP.
+    #[error("line {line}: expected an instrument by its ISIN or CUSIP, found the number {found}; name it in \"securities\" of the mapping")]
+    UnknownNumber {
+        /// Line, from 1.
+        line: u64,
+        /// Its scheme and number.
+        found: String,
+    },
+    /// An instrument that is named as two.
+    #[error("line {line}: expected one instrument, found numbers of two; ask the custodian which of them it is")]
+    TwoInstruments {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// An account that no list of the mapping has.
+    #[error("line {line}: expected an account in a list of the mapping, found another (not shown); add it to \"accounts\" if it is the client's, to \"pass_over\" if not")]
+    UnknownAccount {
+        /// Line, from 1.
+        line: u64,
     },
     /// A cash account without a row.
     #[error("line {line}: expected an account that the mapping or the book names, found another (not shown); add it to \"cash\" of the mapping")]
@@ -207,13 +249,13 @@ pub enum InputError {
         line: u64,
     },
     /// A cash statement without the balance that counts.
-    #[error("line {line}: expected a closing balance, found none")]
+    #[error("line {line}: expected a closing balance, found none; ask the bank for the statement of the end of the day (CLBD of camt, 015 of BAI2, 62F of MT940)")]
     NoClosing {
         /// Line of the statement, from 1.
         line: u64,
     },
     /// Two closing balances of one account.
-    #[error("line {line}: expected one closing balance of the account, found another")]
+    #[error("line {line}: expected one closing balance of the account, found another; ask the bank which of them closes the day")]
     ClosingTwice {
         /// Line of the second, from 1.
         line: u64,
@@ -247,7 +289,7 @@ pub enum InputError {
         page: u32,
     },
     /// A page that is there twice.
-    #[error("line {line}: expected each page once, found page {page} again")]
+    #[error("line {line}: expected each page once, found page {page} again; name the file of each page once")]
     DuplicatePage {
         /// Line of the second, from 1.
         line: u64,
@@ -265,7 +307,7 @@ pub enum InputError {
         found: u32,
     },
     /// A page after the one that is said to be the last.
-    #[error("line {line}: expected no page after the last, found page {page}")]
+    #[error("line {line}: expected no page after the last, found page {page}; name the files of one statement")]
     PageAfterLast {
         /// Line, from 1.
         line: u64,
@@ -273,16 +315,16 @@ pub enum InputError {
         page: u32,
     },
     /// One account, two statements.
-    #[error("line {line}: expected one statement of an account, found another of the same account; nothing may count twice")]
+    #[error("line {line}: expected one statement of an account, found another of the same account; nothing may count twice: name the files of one of them")]
     SameStatement {
         /// Line of the second, from 1.
         line: u64,
     },
     /// The same content twice.
-    #[error("expected each file once, found the content of another file of this run again")]
+    #[error("expected each file once, found the content of another file of this run again; name it once")]
     SameContent,
     /// Statements that count trades at different times.
-    #[error("line {line}: expected all statements on one basis ({expected}), found {found}; a trade could count twice")]
+    #[error("line {line}: expected all statements on one basis ({expected}), found {found}; a trade could count twice; ask for all of them on one")]
     MixedBasis {
         /// Line, from 1.
         line: u64,
@@ -292,15 +334,21 @@ pub enum InputError {
         found: &'static str,
     },
     /// Sub-accounts that are not a breakdown of the account.
-    #[error("line {line}: {instrument}: expected the sub-accounts to add up to the balance of the account, found another sum")]
+    #[error("line {line}: {instrument}: expected the sub-accounts to add up to the balance of the account, found another sum; ask the custodian which is right")]
     SubAccounts {
         /// Line, from 1.
         line: u64,
         /// The instrument.
         instrument: String,
     },
+    /// A sub-account that is passed over, in an account that counts as a whole.
+    #[error("line {line}: expected no balances of the whole account, as a sub-account is passed over, found some; ask the custodian for the sub-accounts alone")]
+    PartPassedOver {
+        /// Line of the sub-account, from 1.
+        line: u64,
+    },
     /// A column of the mapping that is not in the file.
-    #[error("line {line}: expected the column {column} of the mapping, found none")]
+    #[error("line {line}: expected the column {column} of the mapping, found none; \"csv.skip\" of the mapping tells how many lines are before the header, \"csv.totals\" which lines are no positions")]
     NoColumn {
         /// Line, from 1.
         line: u64,
@@ -308,12 +356,26 @@ pub enum InputError {
         column: String,
     },
     /// A column name that is in the header twice.
-    #[error("line {line}: expected one column {column}, found two")]
+    #[error("line {line}: expected one column {column}, found two; name it by its position in the mapping")]
     ColumnTwice {
         /// Line, from 1.
         line: u64,
         /// Name of the column.
         column: String,
+    },
+    /// A day that is written in another way.
+    #[error("line {line}: expected a date {form}, found something else; say in \"csv.date\" of the mapping how the file writes days")]
+    DateForm {
+        /// Line, from 1.
+        line: u64,
+        /// The form.
+        form: String,
+    },
+    /// A position without a quantity.
+    #[error("line {line}: quantity: expected a number, found nothing; ask the custodian for it, or say in \"csv.totals\" of the mapping that the line is no position")]
+    NoQuantity {
+        /// Line, from 1.
+        line: u64,
     },
     /// A line that cannot be read or split.
     #[error(transparent)]

@@ -3,18 +3,24 @@
 use assay_statement::Date;
 use zeroize::Zeroizing;
 
-use crate::amount::{Amount, NotAnAmount};
+use crate::amount::Amount;
 use crate::dates::{iso_date, iso_date_time};
 use crate::fields::{once, required};
 use crate::input_error::InputError;
+use crate::instrument::shown;
 use crate::message::Page;
 use crate::xml::Xml;
 
 /// Whether the beginning of a file is XML that names an ISO 20022 message, such as `semt.002.`.
 pub(crate) fn is_message(start: &[u8], name: &str) -> bool {
-    let namespace = [b"tech:xsd:", name.as_bytes()].concat();
-    let named = |window: &[u8]| window == namespace;
-    start.starts_with(b"<") && start.windows(namespace.len()).any(named)
+    // In the namespace of the document, or in a header before it.
+    let named = ["tech:xsd:", "MsgDefIdr>"].map(|before| [before, name].concat());
+    let has = |text: &String| {
+        start
+            .windows(text.len())
+            .any(|window| window == text.as_bytes())
+    };
+    start.starts_with(b"<") && named.iter().any(has)
 }
 
 /// `Pgntn` of semt, `MsgPgntn` and `StmtPgntn` of camt.
@@ -33,15 +39,7 @@ pub(crate) fn pagination(xml: &mut Xml<'_>, line: u64) -> Result<Page, InputErro
                 once(&mut number, page, at, "PgNb")?;
             }
             "LastPgInd" => {
-                let value = match xml.leaf()?.as_str() {
-                    "true" | "1" => true,
-                    "false" | "0" => false,
-                    _ => {
-                        let expected = "true or false";
-                        return Err(InputError::Syntax { line: at, expected });
-                    }
-                };
-                once(&mut last, value, at, "LastPgInd")?;
+                once(&mut last, boolean(&xml.leaf()?, at)?, at, "LastPgInd")?;
             }
             _ => return Err(element.unknown()),
         }
@@ -50,6 +48,18 @@ pub(crate) fn pagination(xml: &mut Xml<'_>, line: u64) -> Result<Page, InputErro
         number: required(number, line, "PgNb")?,
         last: required(last, line, "LastPgInd")?,
     })
+}
+
+/// A boolean of XML Schema.
+pub(crate) fn boolean(text: &str, line: u64) -> Result<bool, InputError> {
+    match text {
+        "true" | "1" => Ok(true),
+        "false" | "0" => Ok(false),
+        _ => {
+            let expected = "true or false";
+            Err(InputError::Syntax { line, expected })
+        }
+    }
 }
 
 /// The day of a choice of `Dt` and `DtTm`, as written.
@@ -79,13 +89,49 @@ pub(crate) fn code(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, In
     required(code, line, "Cd")
 }
 
-/// A decimal of XML Schema that is zero or more.
+/// A decimal of XML Schema that is zero or more: digits with a point or none, before or after it none if there are others.
 pub(crate) fn decimal(text: &str, line: u64) -> Result<Amount, InputError> {
-    Amount::parse(text, '.').map_err(|error| match error {
-        NotAnAmount::Negative => InputError::Short { line },
-        NotAnAmount::Malformed => InputError::Syntax {
+    let (minus, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let expected = "digits with an optional decimal point";
+    let bad = InputError::Syntax { line, expected };
+    if whole.is_empty() && fraction.is_empty() || digits.starts_with(['+', '-']) {
+        return Err(bad);
+    }
+    // Zeros before the whole carry no value, and do not count as its digits.
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    let plain = Zeroizing::new(format!("{whole}.{fraction}0"));
+    let amount = Amount::parse(&plain, '.').map_err(|_| bad)?;
+    match minus && !amount.is_zero() {
+        true => Err(InputError::Short { line }),
+        false => Ok(amount),
+    }
+}
+
+/// Words in names of elements that could be about a balance.
+const BALANCE_WORDS: [&str; 24] = [
+    "amount", "amt", "avail", "avlbl", "bal", "blck", "block", "coll", "encumb", "face", "hldg",
+    "hold", "lend", "lien", "loan", "pldg", "pledg", "pos", "qty", "quant", "restr", "rstr",
+    "sttlm", "unit",
+];
+
+/// Passes over supplementary data, if no element in it has the name of a balance or of a part of one.
+pub(crate) fn supplementary(xml: &mut Xml<'_>, line: u64) -> Result<(), InputError> {
+    let could_hide = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        BALANCE_WORDS.iter().any(|word| name.contains(word))
+    };
+    match xml.skip_unless(could_hide)? {
+        None => Ok(()),
+        Some(name) => Err(InputError::Supplementary {
             line,
-            expected: "digits with an optional decimal point",
-        },
-    })
+            found: shown(&name),
+        }),
+    }
 }

@@ -2,9 +2,11 @@
 //!
 //! | format | what it is | `Format` |
 //! |---|---|---|
-//! | semt.002 | ISO 20022 `semt.002.001.11`, securities balance custody report | [`Format::Semt002`] |
+//! | semt.002 | ISO 20022 `semt.002.001.08` to `.12`, securities balance custody report | [`Format::Semt002`] |
 //! | MT535 | SWIFT statement of holdings (ISO 15022) | [`Format::Mt535`] |
+//! | MT940 | SWIFT customer statement, and MT950 | [`Format::Mt940`] |
 //! | camt.053 | ISO 20022 `camt.053.001.02` and later, bank to customer statement | [`Format::Camt053`] |
+//! | camt.052 | ISO 20022 `camt.052.001.02` and later, bank to customer account report | [`Format::Camt052`] |
 //! | BAI2 | cash management balance reporting, version 2 | [`Format::Bai2`] |
 //! | CSV | the header [`HEADER`], or the columns of a [`HoldingsMapping`] | [`Format::Csv`] |
 //! | Parquet | ledgers of any length, summed by a query engine | module `ledger`, feature `ledgers` |
@@ -58,16 +60,22 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod accounts;
 mod aggregate;
 mod amount;
 mod basis;
 mod buffered;
+mod camt;
+mod camt_balance;
+mod cash;
 mod closing;
 mod collect;
 mod csv_header;
+mod date_form;
 mod dates;
 mod expectation;
 mod fields;
+mod fin;
 mod format;
 mod format_list;
 mod formats;
@@ -77,18 +85,24 @@ mod index;
 mod input_error;
 mod instrument;
 mod iso20022;
+mod layout;
 // Unit tests are of nothing in it, and the engine would be compiled for them again.
 #[cfg(all(feature = "ledgers", not(test)))]
 pub mod ledger;
 mod mapped_csv;
 mod mapping;
+mod mapping_error;
 mod measure;
 mod message;
+mod other_numbers;
 mod pages;
+mod pass_over;
+mod passed_over;
 mod plain_csv;
 mod quantity;
 pub mod sample;
 mod security;
+mod split;
 mod subaccounts;
 mod text;
 mod xml;
@@ -99,15 +113,21 @@ pub use basis::Basis;
 pub use buffered::Buffered;
 pub use collect::{Collected, Collector};
 pub use csv_header::HEADER;
+pub use date_form::DateForm;
 pub use expectation::Expectation;
 pub use format::ReadContext;
 pub use formats::Format;
 pub use holdings_error::HoldingsError;
 pub use index::Index;
 pub use input_error::InputError;
-pub use mapping::{CashAccount, Column, HoldingsMapping, Layout, MappingError};
+pub use layout::{Column, Layout, Total};
+pub use mapping::{CashAccount, HoldingsMapping, SecurityNumber};
+pub use mapping_error::MappingError;
+
 pub use measure::Measure;
 pub use message::{Message, Page, Position};
+pub use pass_over::{AccountName, PassOver};
+pub use passed_over::PassedOver;
 pub use plain_csv::aggregate;
 
 #[cfg(test)]

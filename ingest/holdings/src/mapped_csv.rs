@@ -13,7 +13,9 @@ use crate::expectation::Expectation;
 use crate::format::ReadContext;
 use crate::holdings_error::HoldingsError;
 use crate::input_error::InputError;
-use crate::mapping::{Column, Layout};
+use crate::instrument::mistyped;
+use crate::layout::{Column, Layout};
+use crate::passed_over::PassedOver;
 
 /// Adds every line of a file.
 ///
@@ -27,6 +29,7 @@ pub(crate) fn add_lines(
     let expected = context.expected;
     let delimiter = layout.delimiter.bytes().next().unwrap_or(b',');
     let mut lines = Lines::delimited(reader, delimiter);
+    lines.skip_lines(layout.skip.into())?;
     let mut columns = None;
     if layout.header {
         let header = lines.next_line()?.ok_or(HoldingsError::NoHeader)?;
@@ -40,20 +43,41 @@ pub(crate) fn add_lines(
     let mut quantity = Zeroizing::new(String::with_capacity(MAX_DIGITS + MAX_DECIMALS + 2));
     while let Some(fields) = lines.next_line()? {
         let line = fields.line;
+        if columns.is_total(layout, &fields) {
+            context.passed_over.lines += 1;
+            continue;
+        }
         if let Some(missing) = columns.missing(layout, &fields) {
             let column = missing.to_string();
             return Err(InputError::NoColumn { line, column });
         }
+        if let Some(count) = columns.passes(&fields, expected, context.passed_over)? {
+            *count += 1;
+            continue;
+        }
         if let Some(at) = columns.as_of {
-            check_day(fields.get(at), expected, line)?;
+            check_day(fields.get(at), layout, expected, line)?;
         }
         if let Some(at) = columns.currency {
             expected.check_currency(&String::from_utf8_lossy(fields.get(at)), line)?;
         }
-        plain(fields.get(columns.quantity), layout, line, &mut quantity)?;
+        let text = fields.get(columns.quantity);
+        if text.is_empty() {
+            return Err(InputError::NoQuantity { line });
+        }
+        plain(text, layout, line, &mut quantity)?;
+        let instrument = fields.get(columns.instrument);
+        let nothing = quantity.bytes().all(|b| matches!(b, b'0' | b'.'));
+        if nothing
+            && context.index.row(instrument).is_none()
+            && !mistyped(&String::from_utf8_lossy(instrument))
+        {
+            context.passed_over.zeros += 1;
+            continue;
+        }
         let holding = Holding {
             account: fields.get(columns.account),
-            instrument: fields.get(columns.instrument),
+            instrument,
             quantity: quantity.as_bytes(),
             line,
         };
@@ -69,6 +93,8 @@ struct ColumnPositions {
     quantity: usize,
     as_of: Option<usize>,
     currency: Option<usize>,
+    /// Those that tell a line that is no position.
+    totals: Vec<usize>,
 }
 
 impl ColumnPositions {
@@ -84,7 +110,39 @@ impl ColumnPositions {
             quantity: position(&layout.quantity)?,
             as_of: layout.as_of.as_ref().map(position).transpose()?,
             currency: layout.currency.as_ref().map(position).transpose()?,
+            totals: layout
+                .totals
+                .iter()
+                .map(|total| position(&total.column))
+                .collect::<Result<_, _>>()?,
         })
+    }
+
+    /// Whether the layout says that a line is no position.
+    fn is_total(&self, layout: &Layout, fields: &Fields<'_>) -> bool {
+        let mut totals = layout.totals.iter().zip(&self.totals);
+        totals.any(|(total, at)| total.begins(fields.get(*at)))
+    }
+
+    /// The count of what is passed over, if the mapping passes the line over.
+    fn passes<'p>(
+        &self,
+        fields: &Fields<'_>,
+        expected: &Expectation,
+        passed_over: &'p mut PassedOver,
+    ) -> Result<Option<&'p mut u64>, InputError> {
+        let account = fields.get(self.account);
+        if !account.is_empty() && !expected.counts(account, fields.line)? {
+            return Ok(Some(&mut passed_over.accounts));
+        }
+        let currency = self
+            .currency
+            .map(|at| String::from_utf8_lossy(fields.get(at)));
+        if currency.is_some_and(|currency| expected.passes_currency(&currency)) {
+            return Ok(Some(&mut passed_over.currencies));
+        }
+        let instrument = expected.passes_instrument(fields.get(self.instrument));
+        Ok(instrument.then_some(&mut passed_over.instruments))
     }
 
     /// The first column that the line is too short for.
@@ -101,12 +159,16 @@ fn position(column: &Column, header: Option<&Fields<'_>>, line: u64) -> Result<u
     match column {
         Column::Position(position) => Ok((*position as usize).saturating_sub(1)),
         Column::Name(name) => {
-            let mut positions = header.into_iter().flat_map(|header| {
-                let same = move |at: &usize| header.get(*at) == name.as_bytes();
-                (0..header.len()).filter(same)
-            });
+            // As it is written, or else without regard to capital letters.
+            let folded = name.to_lowercase();
+            let same = |found: &[u8]| found == name.as_bytes();
+            let like = |found: &[u8]| String::from_utf8_lossy(found).to_lowercase() == folded;
             let column = || column.to_string();
-            match (positions.next(), positions.next()) {
+            let found = match positions(header, same) {
+                (None, _) => positions(header, like),
+                found => found,
+            };
+            match found {
                 (Some(position), None) => Ok(position),
                 (Some(_), Some(_)) => Err(InputError::ColumnTwice {
                     line,
@@ -121,15 +183,37 @@ fn position(column: &Column, header: Option<&Fields<'_>>, line: u64) -> Result<u
     }
 }
 
-fn check_day(text: &[u8], as_of: &Expectation, line: u64) -> Result<(), InputError> {
+/// The first two columns of a header whose names fit.
+fn positions(
+    header: Option<&Fields<'_>>,
+    fits: impl Fn(&[u8]) -> bool,
+) -> (Option<usize>, Option<usize>) {
+    let mut found = header.into_iter().flat_map(|header| {
+        let fits = &fits;
+        (0..header.len()).filter(move |at| fits(header.get(*at)))
+    });
+    (found.next(), found.next())
+}
+
+fn check_day(
+    text: &[u8],
+    layout: &Layout,
+    as_of: &Expectation,
+    line: u64,
+) -> Result<(), InputError> {
     let text = std::str::from_utf8(text).unwrap_or_default();
     let compact = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
-    let day = match compact {
-        true => compact_date(text),
-        false => text.parse().ok(),
+    let day = match &layout.date {
+        Some(form) => form.parse(text),
+        None if compact => compact_date(text),
+        None => text.parse().ok(),
     };
-    let expected = "a date YYYY-MM-DD or YYYYMMDD";
-    as_of.check_date(day.ok_or(InputError::Syntax { line, expected })?, line)
+    let form = || match &layout.date {
+        Some(form) => form.as_str().into(),
+        None => "YYYY-MM-DD or YYYYMMDD".into(),
+    };
+    let day = day.ok_or_else(|| InputError::DateForm { line, form: form() })?;
+    as_of.check_date(day, line)
 }
 
 /// Writes a quantity of the file as a plain decimal, without zeros at the end of the fraction.

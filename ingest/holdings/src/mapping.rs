@@ -5,6 +5,7 @@
 //!   "assay": "v1",
 //!   "kind": "holdings_mapping",
 //!   "csv": {
+//!     "skip": 3,
 //!     "delimiter": ";",
 //!     "header": true,
 //!     "decimal": ",",
@@ -13,21 +14,28 @@
 //!     "instrument": "ISIN",
 //!     "quantity": "Nominal frei",
 //!     "as_of": "Stichtag",
-//!     "currency": "Währung"
+//!     "date": "DD.MM.YYYY",
+//!     "currency": "Währung",
+//!     "totals": [ { "column": "Depot", "begins": "Summe" } ]
 //!   },
-//!   "cash": [ { "account": "US1234567890", "row": "cash:operating" } ]
+//!   "cash": [ { "account": "US1234567890", "row": "cash:operating" } ],
+//!   "securities": [ { "number": "GB/0798059", "instrument": "GB0007980591" } ],
+//!   "accounts": [ "10-1", "10-2" ],
+//!   "pass_over": { "accounts": [ "555000111" ], "currencies": [ "EUR" ], "instruments": [ "US912797SE80" ] }
 //! }
 //! ```
 //!
-//! It names accounts, so it is private. Columns are named by the header, or by their position from 1.
+//! It names accounts, so it is private. Columns are named by the header, in capital letters or
+//! not, or by their position from 1.
 
-use assay_statement::json::{Field, FromJson, JsonError, JsonValue};
+use assay_statement::json::Field;
 use assay_statement::{fields, Document, Id, Kind, V1};
 use serde::Serialize;
-use thiserror::Error;
 use zeroize::Zeroize;
 
-use assay_lines::MAX_FIELDS;
+use crate::layout::Layout;
+use crate::mapping_error::MappingError;
+use crate::pass_over::{AccountName, PassOver};
 
 /// The mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,6 +50,16 @@ pub struct HoldingsMapping {
     /// Rows of cash accounts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cash: Vec<CashAccount>,
+    /// Instruments of the book that statements name by other numbers than ISIN and CUSIP.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub securities: Vec<SecurityNumber>,
+    /// The client's accounts. With this list or `pass_over.accounts`, an account that is in neither, nor in `cash`, stops the
+    /// run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accounts: Option<Vec<AccountName>>,
+    /// What files hold beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pass_over: Option<PassOver>,
 }
 
 fields!(HoldingsMapping {
@@ -49,90 +67,15 @@ fields!(HoldingsMapping {
     kind,
     csv,
     cash by Field::read_or_default,
+    securities by Field::read_or_default,
+    accounts,
+    pass_over,
 });
 
 impl Document for HoldingsMapping {
     const KIND: &'static str = "holdings_mapping";
     const MAX_BYTES: usize = 1 << 20;
     const PRIVATE: bool = true;
-}
-
-/// The layout of a CSV file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Layout {
-    /// The separator of fields: `,` (the default), `;`, `|` or a tab.
-    pub delimiter: String,
-    /// Whether the first line names the columns.
-    pub header: bool,
-    /// The decimal point: `.` (the default) or `,`.
-    pub decimal: String,
-    /// The separator of groups of three digits, if there is one: `.`, `,`, `'`, a space or a no-break space.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub thousands: Option<String>,
-    /// The column of the account.
-    pub account: Column,
-    /// The column of the instrument.
-    pub instrument: Column,
-    /// The column of the quantity that counts: what is available.
-    pub quantity: Column,
-    /// A column that has to hold the book's day, as `2026-11-20` or `20261120`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<Column>,
-    /// A column that has to hold the book's currency.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub currency: Option<Column>,
-}
-
-fields!(Layout {
-    delimiter by comma,
-    header by yes,
-    decimal by point,
-    thousands,
-    account,
-    instrument,
-    quantity,
-    as_of,
-    currency,
-});
-
-fn comma(field: Field<'_>) -> Result<String, JsonError> {
-    field.read_or(|| ",".into())
-}
-
-fn point(field: Field<'_>) -> Result<String, JsonError> {
-    field.read_or(|| ".".into())
-}
-
-fn yes(field: Field<'_>) -> Result<bool, JsonError> {
-    field.read_or(|| true)
-}
-
-/// A column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Column {
-    /// By its name in the header.
-    Name(String),
-    /// By its position, from 1.
-    Position(u32),
-}
-
-impl FromJson for Column {
-    fn from_json(value: JsonValue<'_>) -> Result<Column, JsonError> {
-        match value.is_text() {
-            true => String::from_json(value).map(Column::Name),
-            false => u32::from_json(value).map(Column::Position),
-        }
-    }
-}
-
-impl core::fmt::Display for Column {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        match self {
-            Column::Name(name) => write!(f, "\"{}\"", crate::instrument::shown(name)),
-            Column::Position(position) => write!(f, "{position}"),
-        }
-    }
 }
 
 /// A cash account. Wiped when dropped.
@@ -159,55 +102,16 @@ impl Drop for CashAccount {
     }
 }
 
-/// What is wrong with a mapping.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum MappingError {
-    /// Neither columns nor accounts.
-    #[error("expected \"csv\" or \"cash\", found neither")]
-    Empty,
-    /// A delimiter of another kind.
-    #[error("csv.delimiter: expected a comma, a semicolon, a bar or a tab, found something else")]
-    Delimiter,
-    /// A decimal point of another kind.
-    #[error("csv.decimal: expected a point or a comma, found something else")]
-    Decimal,
-    /// A thousands separator of another kind, or the decimal point.
-    #[error("csv.thousands: expected a point, a comma, an apostrophe or a space, and not the decimal point, found something else")]
-    Thousands,
-    /// A column without a name, or at no position.
-    #[error("csv.{field}: expected the name of a column, or its position from 1 to {MAX_FIELDS}, found something else")]
-    Column {
-        /// The field of the mapping.
-        field: &'static str,
-    },
-    /// A name in a file that has none.
-    #[error("csv.{field}: expected a position, as the file has no header, found a name")]
-    NoHeader {
-        /// The field of the mapping.
-        field: &'static str,
-    },
-    /// One column for two things.
-    #[error("csv.{field}: expected a column of its own, found that of csv.{other}")]
-    SameColumn {
-        /// The field of the mapping.
-        field: &'static str,
-        /// The field that has it.
-        other: &'static str,
-    },
-    /// An account twice.
-    #[error("cash[{index}].account: expected each account once, found one again (not shown)")]
-    AccountTwice {
-        /// From 0.
-        index: usize,
-    },
-    /// An account without a name.
-    #[error("cash[{index}].account: expected a name, found nothing")]
-    NoAccount {
-        /// From 0.
-        index: usize,
-    },
+/// A number that statements have for an instrument, where they give neither ISIN nor CUSIP.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SecurityNumber {
+    /// The scheme, a slash and the number: `GB/0798059` for `:35B:/GB/0798059`, `SEDL/0798059` for that type in semt.002.
+    pub number: String,
+    /// The instrument of the book, by its ISIN.
+    pub instrument: Id,
 }
+
+fields!(SecurityNumber { number, instrument });
 
 impl HoldingsMapping {
     /// Checks that the fields make sense together.
@@ -215,7 +119,9 @@ impl HoldingsMapping {
     /// # Errors
     /// The first [`MappingError`].
     pub fn validate(&self) -> Result<(), MappingError> {
-        if self.csv.is_none() && self.cash.is_empty() {
+        let lists = self.accounts.is_some() || self.pass_over.is_some();
+        let maps = self.csv.is_some() || !self.cash.is_empty() || !self.securities.is_empty();
+        if !maps && !lists {
             return Err(MappingError::Empty);
         }
         for (index, cash) in self.cash.iter().enumerate() {
@@ -227,59 +133,35 @@ impl HoldingsMapping {
                 return Err(MappingError::AccountTwice { index });
             }
         }
+        for (index, security) in self.securities.iter().enumerate() {
+            let parts = security.number.split_once('/');
+            let whole =
+                parts.is_some_and(|(scheme, number)| !scheme.is_empty() && !number.is_empty());
+            let mut before = self.securities.iter().take(index);
+            let again = before.any(|other| other.number == security.number);
+            if !whole || again || isin::parse(security.instrument.as_str()).is_err() {
+                return Err(MappingError::Security { index });
+            }
+        }
+        self.validate_lists()?;
         self.csv.as_ref().map_or(Ok(()), Layout::validate)
     }
-}
-
-impl Layout {
-    fn validate(&self) -> Result<(), MappingError> {
-        if !matches!(self.delimiter.as_str(), "," | ";" | "|" | "\t") {
-            return Err(MappingError::Delimiter);
-        }
-        if !matches!(self.decimal.as_str(), "." | ",") {
-            return Err(MappingError::Decimal);
-        }
-        let separators = [".", ",", "'", "\u{2019}", " ", "\u{a0}", "\u{202f}"];
-        if let Some(thousands) = &self.thousands {
-            if !separators.contains(&thousands.as_str()) || *thousands == self.decimal {
-                return Err(MappingError::Thousands);
-            }
-        }
-        let columns = self.columns();
-        for (at, (field, column)) in columns.iter().enumerate() {
-            match column {
-                Column::Name(_) if !self.header => {
-                    return Err(MappingError::NoHeader { field });
-                }
-                Column::Name(name) if name.is_empty() || name.trim() != name => {
-                    return Err(MappingError::Column { field });
-                }
-                Column::Position(position) if !(1..=MAX_FIELDS as u32).contains(position) => {
-                    return Err(MappingError::Column { field });
-                }
-                _ => {}
-            }
-            let mut before = columns.iter().take(at);
-            if let Some((other, _)) = before.find(|(_, other)| other == column) {
-                return Err(MappingError::SameColumn { field, other });
-            }
+    /// Every account is in one list, once.
+    fn validate_lists(&self) -> Result<(), MappingError> {
+        let own = self.accounts.iter().flatten();
+        let over = self.pass_over.iter().flat_map(|over| &over.accounts);
+        let mut own: Vec<&str> = own.map(AccountName::as_str).collect();
+        let mut over: Vec<&str> = over.map(AccountName::as_str).collect();
+        own.sort_unstable();
+        over.sort_unstable();
+        let again = |list: &[&str]| list.windows(2).any(|pair| pair.first() == pair.last());
+        let nameless = |list: &[&str]| list.first().is_some_and(|name| name.is_empty());
+        let mut cash = self.cash.iter().map(|cash| cash.account.as_str());
+        let both = own.iter().any(|name| over.binary_search(name).is_ok())
+            || cash.any(|name| over.binary_search(&name).is_ok());
+        if both || again(&own) || again(&over) || nameless(&own) || nameless(&over) {
+            return Err(MappingError::Lists);
         }
         Ok(())
-    }
-
-    /// The columns, with their fields of the mapping.
-    pub(crate) fn columns(&self) -> Vec<(&'static str, &Column)> {
-        let optional = [("as_of", &self.as_of), ("currency", &self.currency)];
-        let optional = optional
-            .into_iter()
-            .filter_map(|(field, column)| Some((field, column.as_ref()?)));
-        [
-            ("account", &self.account),
-            ("instrument", &self.instrument),
-            ("quantity", &self.quantity),
-        ]
-        .into_iter()
-        .chain(optional)
-        .collect()
     }
 }

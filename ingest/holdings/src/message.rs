@@ -37,6 +37,8 @@ pub struct Message {
     pub basis: Option<Basis>,
     /// The balances on the page.
     pub positions: Vec<Position>,
+    /// The line of a sub-account on the page that the mapping passes over, if there is one.
+    pub passed_over: Option<u64>,
 }
 
 /// One balance of a statement.

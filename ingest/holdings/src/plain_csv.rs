@@ -10,8 +10,10 @@ use assay_lines::{Fields, Lines};
 
 use crate::aggregate::{Aggregate, Holding};
 use crate::csv_header::HEADER;
+use crate::format::ReadContext;
 use crate::holdings_error::HoldingsError;
 use crate::index::Index;
+use crate::input_error::InputError;
 
 /// Adds up a CSV file with the header [`HEADER`], per row of the custodian.
 ///
@@ -19,23 +21,27 @@ use crate::index::Index;
 /// [`HoldingsError`], for the first line that is wrong.
 pub fn aggregate(reader: impl BufRead, index: &Index) -> Result<Aggregate, HoldingsError> {
     let mut sums = Aggregate::new(index);
-    add_lines(reader, index, &mut sums)?;
-    Ok(sums)
-}
-
-/// Adds every line of a file to the sums.
-///
-/// # Errors
-/// [`HoldingsError`], for the first line that is wrong.
-pub(crate) fn add_lines(
-    reader: impl BufRead,
-    index: &Index,
-    sums: &mut Aggregate,
-) -> Result<(), HoldingsError> {
     let mut lines = Lines::new(reader);
     read_header(&mut lines)?;
     while let Some(fields) = lines.next_line()? {
         sums.add(&holding(&fields)?, index)?;
+    }
+    Ok(sums)
+}
+
+/// Adds every line of a file to the sums, if its account counts.
+///
+/// # Errors
+/// [`InputError`], for the first line that is wrong.
+pub(crate) fn add_lines(reader: impl BufRead, context: ReadContext<'_>) -> Result<(), InputError> {
+    let mut lines = Lines::new(reader);
+    read_header(&mut lines)?;
+    while let Some(fields) = lines.next_line()? {
+        let holding = holding(&fields)?;
+        match context.expected.counts(holding.account, holding.line)? {
+            true => context.sums.add(&holding, context.index)?,
+            false => context.passed_over.accounts += 1,
+        }
     }
     Ok(())
 }

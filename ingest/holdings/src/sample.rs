@@ -7,14 +7,16 @@ mod cash;
 mod files;
 mod fund;
 mod mt535;
+mod mt940;
 mod securities;
 mod semt002;
 
 pub use bai2::write as write_bai2;
-pub use camt053::write as write_camt053;
+pub use camt053::{write as write_camt053, write_report as write_camt052};
 pub use cash::{CashBalance, CashStatement};
 pub use files::{statements, StatementFiles};
 pub use fund::{csv, value};
 pub use mt535::write as write_mt535;
+pub use mt940::write as write_mt940;
 pub use securities::{SecuritiesBalance, SecuritiesStatement};
 pub use semt002::write as write_semt002;

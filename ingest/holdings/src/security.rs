@@ -7,9 +7,7 @@ use crate::fields::required;
 use crate::input_error::InputError;
 use crate::measure::Measure;
 use crate::message::Position;
-
-/// An amount with what it counts: face or units.
-pub(crate) type Balance = (Amount, Measure);
+use crate::split::Split;
 
 /// What a statement has about one security.
 #[derive(Default)]
@@ -18,14 +16,10 @@ pub(crate) struct Security {
     pub line: u64,
     /// The ISIN.
     pub isin: Option<Zeroizing<String>>,
-    /// The whole balance.
-    pub aggregate: Option<Balance>,
-    /// The part that is available.
-    pub available: Option<Balance>,
-    /// The part that is not available: pledged, lent or blocked.
-    pub not_available: Option<Balance>,
-    /// Whether the statement breaks the balance down further, so that a part may not be available.
-    pub broken_down: bool,
+    /// Its balance, and how much of it is available.
+    pub split: Split,
+    /// The same of each place where it is kept.
+    pub places: Vec<Split>,
 }
 
 /// What a format calls the two fields that every security has to have, for messages.
@@ -49,53 +43,59 @@ impl Security {
         fields: &SecurityFields,
     ) -> Result<Position, InputError> {
         let line = self.line;
-        if self.broken_down && self.available.is_none() && self.not_available.is_none() {
-            return Err(InputError::NotSeparated { line });
-        }
-        let (aggregate, measure) = required(self.aggregate, line, fields.aggregate)?;
-        let same_measure = |part: Option<Balance>| match part {
-            Some((_, other)) if other != measure => {
-                let expected = "face amounts or units in all balances of an instrument";
-                Err(InputError::Syntax { line, expected })
-            }
-            part => Ok(part.map(|(amount, _)| amount)),
-        };
-        let available = same_measure(self.available)?;
-        let not_available = same_measure(self.not_available)?;
+        let measure = self.split.aggregate.measure(line)?;
+        let measure = required(measure, line, fields.aggregate)?;
+        let aggregate = self.split.aggregate.of(measure, line)?;
+        let aggregate = required(aggregate, line, fields.aggregate)?;
         Ok(Position {
             line,
             number,
             sub_account,
+            counted: self.counted(&aggregate, measure)?,
             instrument: required(self.isin, line, fields.isin)?,
             public: true,
             measure,
-            counted: counted(&aggregate, available.as_ref(), not_available.as_ref(), line)?,
             aggregate,
         })
     }
-}
 
-/// The part of a balance that counts: the available part, where the statement separates it.
-///
-/// # Errors
-/// [`InputError::MoreAvailable`], [`InputError::DoesNotAddUp`].
-fn counted(
-    aggregate: &Amount,
-    available: Option<&Amount>,
-    not_available: Option<&Amount>,
-    line: u64,
-) -> Result<Amount, InputError> {
-    let free = |part: &Amount| {
-        let rest = aggregate.checked_sub(part);
-        rest.ok_or(InputError::MoreAvailable { line })
-    };
-    match (available, not_available) {
-        (None, None) => Ok(aggregate.clone()),
-        (Some(available), None) => free(available).map(|_| available.clone()),
-        (None, Some(not_available)) => free(not_available),
-        (Some(available), Some(not_available)) => match free(available)? == *not_available {
-            true => Ok(available.clone()),
-            false => Err(InputError::DoesNotAddUp { line }),
-        },
+    /// The part of the balance that counts. Where the statement says of the balance itself how much is available, that does;
+    /// otherwise what its parts and its places say, if these add up to it.
+    fn counted(&self, aggregate: &Amount, measure: Measure) -> Result<Amount, InputError> {
+        let line = self.line;
+        let at_places = self.at_places(aggregate, measure);
+        if let Some(told) = self.split.told(aggregate, measure, line)? {
+            // Places that add up have to agree.
+            return match at_places {
+                Ok(Some(other)) if other != told => Err(InputError::DoesNotAddUp { line }),
+                _ => Ok(told),
+            };
+        }
+        Ok(at_places?.unwrap_or_else(|| aggregate.clone()))
+    }
+
+    /// What is available at all places; `None` if they do not say it, or if there are none.
+    fn at_places(
+        &self,
+        aggregate: &Amount,
+        measure: Measure,
+    ) -> Result<Option<Amount>, InputError> {
+        let line = self.line;
+        let wrong = InputError::DoesNotAddUp { line };
+        let (mut whole, mut available) = (Amount::zero(), Amount::zero());
+        let mut told = false;
+        for place in &self.places {
+            let all = place.aggregate.of(measure, line)?;
+            let all = all.ok_or_else(|| wrong.clone())?;
+            let part = place.told(&all, measure, line)?;
+            told |= part.is_some();
+            let part = part.unwrap_or_else(|| all.clone());
+            whole = whole.checked_add(&all).ok_or_else(|| wrong.clone())?;
+            available = available.checked_add(&part).ok_or_else(|| wrong.clone())?;
+        }
+        match self.places.is_empty() || whole == *aggregate {
+            true => Ok(told.then_some(available)),
+            false => Err(wrong),
+        }
     }
 }

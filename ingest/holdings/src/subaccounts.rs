@@ -2,7 +2,7 @@
 //!
 //! A statement that gives balances of the account itself counts by these; its sub-accounts are then a breakdown, and for
 //! every instrument they list they must add up to them, in aggregate and in what counts. A statement without balances
-//! of the account counts by its sub-accounts.
+//! of the account counts by its sub-accounts. Where one of these is passed over, balances of the account are refused.
 
 use std::collections::BTreeMap;
 
@@ -23,6 +23,13 @@ pub(crate) fn counting<'a>(
         all.partition(|(_, position)| position.sub_account.is_some());
     if own.is_empty() {
         return Ok(parts);
+    }
+    // What is passed over is in the balances of the account, and cannot be told from the rest.
+    let over = pages
+        .iter()
+        .find_map(|page| Some((page.file, page.message.passed_over?)));
+    if let Some((file, line)) = over {
+        return Err((file, InputError::PartPassedOver { line }));
     }
     let whole = sums(&own)?;
     for (instrument, (file, line, aggregate, counted)) in sums(&parts)? {

@@ -3,6 +3,8 @@
 mod bai2;
 mod camt053;
 mod collect;
+mod custodians;
+mod independent;
 mod mapped_csv;
 mod mapping;
 mod mt535;

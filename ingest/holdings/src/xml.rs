@@ -19,8 +19,16 @@ const MAX_TEXT: usize = 1024;
 pub(crate) struct Xml<'a> {
     reader: NsReader<&'a [u8]>,
     text: &'a str,
-    /// The namespace of the root element once it has been read; that of every other element is compared with it.
+    /// The namespace of the document; that of every element in it is compared with it.
     namespace: Option<String>,
+    /// Whether the next document is not reached yet.
+    seeking: bool,
+    /// How many documents have begun.
+    documents: u64,
+    /// How many elements are open around the document.
+    open: usize,
+    /// The message that the last business header names.
+    header: Option<Zeroizing<String>>,
     /// Lines counted so far.
     line: u64,
     /// The byte up to which they are counted.
@@ -36,8 +44,7 @@ pub(crate) struct Element<'a> {
 impl Element<'_> {
     /// Its name without a prefix.
     pub fn name(&self) -> &str {
-        let name = self.start.name().0;
-        name.rsplit_once(':').map_or(name, |(_, name)| name)
+        local(self.start.name().0)
     }
 
     /// The error for an element that is not expected here.
@@ -62,32 +69,50 @@ impl Element<'_> {
 }
 
 impl<'a> Xml<'a> {
-    /// Reads up to the root element, which must be a `Document`, and returns its namespace too.
-    pub fn open(text: &'a str) -> Result<(Xml<'a>, String), InputError> {
+    /// Reads a file from its beginning.
+    pub fn new(text: &'a str) -> Xml<'a> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = NsReader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.enable_all_checks(true);
-        let mut xml = Xml {
+        Xml {
             reader,
             text,
             namespace: None,
+            seeking: true,
+            documents: 0,
+            open: 0,
+            header: None,
             line: 1,
             counted: 0,
-        };
+        }
+    }
+
+    /// Reads up to the next `Document`, and returns its namespace; `None` at the end of the file. It is the root element, or
+    /// in an envelope, beside a business header (`AppHdr`) that has to name the same message.
+    ///
+    /// # Errors
+    /// That there is no document at all, too.
+    pub fn document(&mut self) -> Result<Option<String>, InputError> {
+        self.seeking = true;
         loop {
-            match xml.event()? {
+            match self.event()? {
                 (Event::Start(start), _) => {
-                    let element = Element {
-                        start,
-                        line: xml.line(),
-                    };
-                    return match xml.namespace.clone() {
-                        Some(namespace) if element.name() == "Document" => Ok((xml, namespace)),
-                        _ => Err(element.unknown()),
-                    };
+                    let line = self.line();
+                    let element = Element { start, line };
+                    match element.name() {
+                        "Document" => return self.begin(element).map(Some),
+                        "AppHdr" => self.business_header()?,
+                        _ if self.open == MAX_DEPTH => {
+                            let limit = MAX_DEPTH;
+                            return Err(InputError::TooDeep { line, limit });
+                        }
+                        _ => self.open += 1,
+                    }
                 }
+                (Event::End(_), _) if self.open > 0 => self.open -= 1,
+                (Event::Eof, _) if self.open == 0 => return self.end(),
                 (Event::Decl(declaration), _) => {
                     let utf8 = match declaration.encoding() {
                         None => true,
@@ -95,15 +120,68 @@ impl<'a> Xml<'a> {
                         Some(Err(_)) => false,
                     };
                     if !utf8 {
-                        let line = xml.line();
+                        let line = self.line();
                         let what = "another encoding than UTF-8";
                         return Err(InputError::Forbidden { line, what });
                     }
                 }
-                (Event::Text(text), _) if text.trim_ascii().is_empty() => {}
+                (Event::Text(text), _) if self.open > 0 || text.trim_ascii().is_empty() => {}
+                (Event::CData(_) | Event::GeneralRef(_), _) if self.open > 0 => {}
                 (Event::Comment(_), _) => {}
-                _ => return Err(InputError::NotWellFormed { line: xml.line() }),
+                _ => return Err(InputError::NotWellFormed { line: self.line() }),
             }
+        }
+    }
+
+    /// Begins a document, whose namespace must be that of its header.
+    fn begin(&mut self, element: Element<'a>) -> Result<String, InputError> {
+        self.seeking = false;
+        self.documents += 1;
+        let line = element.line;
+        let namespace = self.namespace.clone().ok_or_else(|| element.unknown())?;
+        match self.header.take() {
+            Some(message) if !namespace.ends_with(message.as_str()) => {
+                let expected = "the business header and the document to be of one message";
+                Err(InputError::Syntax { line, expected })
+            }
+            _ => Ok(namespace),
+        }
+    }
+
+    /// Reads a business header for the message that it names.
+    fn business_header(&mut self) -> Result<(), InputError> {
+        let mut depth = 1;
+        while depth > 0 {
+            match self.event()?.0 {
+                Event::Start(start) => {
+                    let line = self.line();
+                    let named = Element { start, line }.name() == "MsgDefIdr";
+                    if named && depth == 1 {
+                        self.header = Some(self.leaf()?);
+                    } else if depth == MAX_DEPTH {
+                        let limit = MAX_DEPTH;
+                        return Err(InputError::TooDeep { line, limit });
+                    } else {
+                        depth += 1;
+                    }
+                }
+                Event::End(_) => depth -= 1,
+                Event::Eof | Event::Decl(_) => {
+                    return Err(InputError::NotWellFormed { line: self.line() })
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The end of the file, which must have had a document.
+    fn end(&mut self) -> Result<Option<String>, InputError> {
+        let line = self.line();
+        let field = "element Document";
+        match self.documents {
+            0 => Err(InputError::Missing { line, field }),
+            _ => Ok(None),
         }
     }
 
@@ -120,14 +198,18 @@ impl<'a> Xml<'a> {
 
     /// The next event, and whether an element is in the namespace of the root. What may not be in any document is refused here.
     fn event(&mut self) -> Result<(Event<'a>, bool), InputError> {
-        let namespace = &mut self.namespace;
+        let (namespace, seeking) = (&mut self.namespace, self.seeking);
         let read = self.reader.read_resolved_event();
-        let read = read.map(|(resolved, event)| match resolved {
-            ResolveResult::Bound(Namespace(found)) => {
-                let root = namespace.get_or_insert_with(|| found.to_string());
-                (event, *root == found)
+        let read = read.map(|(resolved, event)| {
+            let found = match resolved {
+                ResolveResult::Bound(Namespace(found)) => Some(found),
+                _ => None,
+            };
+            if seeking && matches!(event, Event::Start(_)) {
+                *namespace = found.map(String::from);
             }
-            _ => (event, false),
+            let ours = found.is_some() && found == namespace.as_deref();
+            (event, ours)
         });
         let line = self.line();
         let forbidden = |what| Err(InputError::Forbidden { line, what });
@@ -201,9 +283,20 @@ impl<'a> Xml<'a> {
 
     /// Passes over what is in the element that is open. It must be well-formed all the same.
     pub fn skip(&mut self) -> Result<(), InputError> {
+        self.skip_unless(|_| false).map(|_| ())
+    }
+
+    /// As [`Xml::skip`]; stops at an element with a name that is refused, and returns the name.
+    pub fn skip_unless(
+        &mut self,
+        refused: impl Fn(&str) -> bool,
+    ) -> Result<Option<String>, InputError> {
         let mut depth = 1;
         while depth > 0 {
             match self.event()?.0 {
+                Event::Start(start) if refused(local(start.name().0)) => {
+                    return Ok(Some(local(start.name().0).into()))
+                }
                 Event::Start(_) if depth == MAX_DEPTH => {
                     let line = self.line();
                     let limit = MAX_DEPTH;
@@ -217,20 +310,13 @@ impl<'a> Xml<'a> {
                 _ => {}
             }
         }
-        Ok(())
+        Ok(None)
     }
+}
 
-    /// Checks that nothing follows the root element.
-    pub fn close(mut self) -> Result<(), InputError> {
-        loop {
-            match self.event()?.0 {
-                Event::Eof => return Ok(()),
-                Event::Text(text) if text.trim_ascii().is_empty() => {}
-                Event::Comment(_) => {}
-                _ => return Err(InputError::NotWellFormed { line: self.line() }),
-            }
-        }
-    }
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, name)| name)
 }
 
 /// The character of a reference that every XML reader knows.

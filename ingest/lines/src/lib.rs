@@ -128,36 +128,51 @@ impl<R: BufRead> Lines<R> {
         }
     }
 
+    /// Passes over lines, blank ones too, whatever is in them: those before the header of an export.
+    ///
+    /// # Errors
+    /// [`LineError::Read`], [`LineError::TooLong`].
+    pub fn skip_lines(&mut self, count: u64) -> Result<(), LineError> {
+        for _ in 0..count {
+            if !self.read_line()? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// The next line that is not blank; `None` after the last.
     ///
     /// # Errors
     /// [`LineError`].
     pub fn next_line(&mut self) -> Result<Option<Fields<'_>>, LineError> {
-        loop {
-            self.line.clear();
-            self.number += 1;
-            let line = self.number;
-            let count = (&mut self.reader)
-                .take(MAX_LINE as u64 + 1)
-                .read_until(b'\n', &mut self.line)
-                .map_err(|e| LineError::Read {
-                    line,
-                    kind: e.kind(),
-                })?;
-            if count == 0 {
-                return Ok(None);
-            }
-            if count > MAX_LINE {
-                return Err(LineError::TooLong { line });
-            }
-            if line == 1 && self.line.starts_with(b"\xef\xbb\xbf") {
-                self.line.drain(..3);
-            }
+        while self.read_line()? {
             if !self.line.trim_ascii().is_empty() {
-                break;
+                return self.split();
             }
         }
-        self.split()
+        Ok(None)
+    }
+
+    /// Reads a line; whether there was one.
+    fn read_line(&mut self) -> Result<bool, LineError> {
+        self.line.clear();
+        self.number += 1;
+        let line = self.number;
+        let count = (&mut self.reader)
+            .take(MAX_LINE as u64 + 1)
+            .read_until(b'\n', &mut self.line)
+            .map_err(|e| LineError::Read {
+                line,
+                kind: e.kind(),
+            })?;
+        if count > MAX_LINE {
+            return Err(LineError::TooLong { line });
+        }
+        if line == 1 && self.line.starts_with(b"\xef\xbb\xbf") {
+            self.line.drain(..3);
+        }
+        Ok(count > 0)
     }
 
     fn split(&mut self) -> Result<Option<Fields<'_>>, LineError> {
@@ -220,6 +235,21 @@ mod tests {
             ]
         );
         assert_eq!(all(b"").unwrap(), []);
+    }
+
+    #[test]
+    fn passes_over_lines_whatever_is_in_them() {
+        let text = b"\xef\xbb\xbf\"title\n\n1,2\n3\n";
+        let found = |count| {
+            let mut lines = Lines::new(&text[..]);
+            lines.skip_lines(count)?;
+            let fields = lines.next_line()?;
+            Ok(fields.map(|fields| (fields.line, fields.len())))
+        };
+        assert_eq!(found(2), Ok(Some((3, 2))));
+        assert_eq!(found(3), Ok(Some((4, 1))));
+        assert_eq!(found(9), Ok(None));
+        assert_eq!(found(0), Err(LineError::Broken { line: 1 }));
     }
 
     #[test]

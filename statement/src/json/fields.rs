@@ -59,6 +59,10 @@ impl<'a> JsonValue<'a> {
             match place {
                 Some(place) if *place == 0 => *place = value.at,
                 Some(_) => return Err(value.again()),
+                None if self.tape.private => {
+                    return Err(name
+                        .error_of_form(format_args!("unknown field, expected {}", OneOf(names))))
+                }
                 None => {
                     return Err(name.error(format_args!(
                         "unknown field `{text}`, expected {}",
@@ -175,6 +179,6 @@ impl<'a> Field<'a> {
     #[inline(never)]
     pub(super) fn missing(&self) -> JsonError {
         self.object
-            .error(format_args!("missing field `{}`", self.name))
+            .error_of_form(format_args!("missing field `{}`", self.name))
     }
 }

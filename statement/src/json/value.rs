@@ -41,9 +41,22 @@ impl<'a> JsonValue<'a> {
     #[inline(never)]
     pub fn error(&self, message: fmt::Arguments<'_>) -> JsonError {
         let message = match self.tape.private {
-            true => "missing, unknown or malformed (contents not shown)".into(),
+            true => "malformed (contents not shown)".into(),
             false => shown(message),
         };
+        let path = self.tape.path(self.at);
+        JsonError(Box::new(ParseError::Field { path, message }))
+    }
+
+    /// An error whose message has names of fields that are in no document, and so are shown of a private one too.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn error_of_form(&self, message: fmt::Arguments<'_>) -> JsonError {
+        let hidden = match self.tape.private {
+            true => " (contents not shown)",
+            false => "",
+        };
+        let message = shown(format_args!("{message}{hidden}"));
         let path = self.tape.path(self.at);
         JsonError(Box::new(ParseError::Field { path, message }))
     }

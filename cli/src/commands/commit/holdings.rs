@@ -109,14 +109,20 @@ pub fn sources(collected: &Collected) -> String {
         "{} balances of {} statements",
         collected.balances, collected.statements
     );
-    let counts = format!(
-        "\n  only what is available counts: {} of these balances have a part that is not",
-        collected.encumbered
-    );
+    let counts = match collected.encumbered {
+        0 => String::new(),
+        parts => format!(
+            "\n  only what is available counts: {parts} of these balances have a part that is not"
+        ),
+    };
+    let over = match collected.passed_over.words() {
+        words if words.is_empty() => String::new(),
+        words => format!("\n  passed over: {}", words.join(", ")),
+    };
     match (lines, collected.statements) {
-        (lines, 0) => format!("{lines} account lines"),
-        (0, _) => statements + &counts,
-        (lines, _) => format!("{lines} account lines and {statements}{counts}"),
+        (lines, 0) => format!("{lines} account lines{over}"),
+        (0, _) => format!("{statements}{counts}{over}"),
+        (lines, _) => format!("{lines} account lines and {statements}{counts}{over}"),
     }
 }
 

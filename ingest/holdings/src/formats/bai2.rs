@@ -9,20 +9,22 @@
 //! Source: BAI, "Cash Management Balance Reporting Specifications", version 2. Amounts have the decimals of the currency.
 
 mod records;
+mod summary;
 
 use std::io::BufRead;
 
+use assay_statement::Date;
 use zeroize::Zeroizing;
 
 use crate::amount::Amount;
-use crate::closing;
+use crate::cash::{self, CashPage, Closing, Credit};
 use crate::dates::compact_date;
-use crate::expectation::Expectation;
 use crate::fields::identifier;
 use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
-use crate::message::{Message, Page, Position};
-use records::{amount, count, decimals, digits, total, Record, Records, MAX_FIELDS};
+use crate::message::{Message, Page};
+use records::{amount, count, decimals, digits, total, Record, Records};
+use summary::{Summaries, Summary};
 
 /// The closing ledger balance.
 const LEDGER: &str = "015";
@@ -47,18 +49,14 @@ impl StatementFormat for Bai2 {
     }
 
     fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        accounts(Records::new(input), context.expected)
+        cash::messages(accounts(Records::new(input))?, true, context)
     }
 }
 
-/// The statement of every account of a file.
-fn accounts(
-    mut records: Records<impl BufRead>,
-    expected: &Expectation,
-) -> Result<Vec<Message>, InputError> {
+/// The statement of every account of a file, a group after the other.
+fn accounts(mut records: Records<impl BufRead>) -> Result<Vec<CashPage>, InputError> {
     let mut file = File {
-        expected,
-        messages: Vec::new(),
+        pages: Vec::new(),
         group: None,
         account: None,
         total: Sum::default(),
@@ -70,7 +68,7 @@ fn accounts(
         file.record(&record)?;
     }
     match file.state {
-        State::End => Ok(file.messages),
+        State::End => Ok(file.pages),
         _ => Err(InputError::Missing {
             line: records.lines(),
             field: "record 99 at the end",
@@ -107,8 +105,10 @@ enum State {
 }
 
 struct Group {
-    decimals: u32,
-    currency: String,
+    day: (Date, u64),
+    /// The line that says that the day is not over.
+    preliminary: Option<u64>,
+    currency: (Zeroizing<String>, u64),
     total: Sum,
     accounts: u64,
     records: u64,
@@ -117,16 +117,15 @@ struct Group {
 struct Account {
     line: u64,
     id: Zeroizing<String>,
-    decimals: u32,
+    currency: (Zeroizing<String>, u64),
     ledger: Option<Zeroizing<i128>>,
     available: Option<Zeroizing<i128>>,
     total: Sum,
     records: u64,
 }
 
-struct File<'a> {
-    expected: &'a Expectation,
-    messages: Vec<Message>,
+struct File {
+    pages: Vec<CashPage>,
     group: Option<Group>,
     account: Option<Account>,
     total: Sum,
@@ -135,7 +134,7 @@ struct File<'a> {
     state: State,
 }
 
-impl File<'_> {
+impl File {
     fn record(&mut self, record: &Record<'_>) -> Result<(), InputError> {
         self.records += record.lines;
         if let Some(group) = &mut self.group {
@@ -183,17 +182,19 @@ impl File<'_> {
         let digits = day.len() == 6 && day.bytes().all(|b| b.is_ascii_digit());
         let date = digits.then(|| compact_date(&format!("20{day}"))).flatten();
         let expected = "a date YYMMDD";
-        self.expected
-            .check_date(date.ok_or(InputError::Syntax { line, expected })?, line)?;
-        match record.get(6) {
-            "" | "2" | "4" => {}
-            "1" | "3" => return Err(InputError::Preliminary { line }),
+        let preliminary = match record.get(6) {
+            "" | "2" | "4" => None,
+            "1" | "3" => Some(line),
             _ => return record.bad("an as-of date modifier from 1 to 4"),
-        }
-        let currency = self.currency(record.get(5), "USD", line)?;
+        };
+        let currency = match record.get(5) {
+            "" => "USD",
+            found => found,
+        };
         self.group = Some(Group {
-            decimals: decimals(&currency),
-            currency,
+            day: (date.ok_or(InputError::Syntax { line, expected })?, line),
+            preliminary,
+            currency: (Zeroizing::new(currency.into()), line),
             total: Sum::default(),
             accounts: 0,
             records: record.lines,
@@ -202,36 +203,29 @@ impl File<'_> {
         Ok(())
     }
 
-    fn currency(&self, found: &str, default: &str, line: u64) -> Result<String, InputError> {
-        let found = if found.is_empty() { default } else { found };
-        self.expected.check_currency(found, line)?;
-        Ok(found.into())
-    }
-
     fn begin_account(&mut self, record: &Record<'_>) -> Result<(), InputError> {
         let line = record.line;
         let Some(group) = &self.group else {
             return record.bad("a group before an account");
         };
-        if self.messages.len() == MAX_ACCOUNTS {
+        if self.pages.len() == MAX_ACCOUNTS {
             return record.bad("at most 65536 accounts of a file");
         }
-        let currency = self.currency(record.get(1), &group.currency, line)?;
         let mut account = Account {
             line,
             id: identifier(record.get(0), line, "an account")?,
-            decimals: match record.get(1) {
-                "" => group.decimals,
-                _ => decimals(&currency),
+            currency: match record.get(1) {
+                "" => group.currency.clone(),
+                found => (Zeroizing::new(found.into()), line),
             },
             ledger: None,
             available: None,
             total: Sum::default(),
             records: record.lines,
         };
-        let mut rest = record.fields.get(2..).unwrap_or_default();
-        while let [kind, after @ ..] = rest {
-            rest = account.summary(kind, after, record)?;
+        let mut summaries = Summaries::new(record, 2);
+        while let Some(summary) = summaries.next()? {
+            account.summary(&summary, line)?;
         }
         self.account = Some(account);
         self.state = State::InAccount;
@@ -252,20 +246,13 @@ impl File<'_> {
         let (Some(account), Some(group)) = (self.account.take(), &mut self.group) else {
             return record.bad("an account before its trailer");
         };
-        let total = total(record)?;
+        let total = total(record, *account.total.0)?;
         account.total.check(*total, line)?;
         count(record, 1, "records of the account", account.records)?;
         group.total.add(*total, line)?;
         group.accounts += 1;
-        let number = self.messages.len() as u64 + 1;
-        self.messages.push(Message {
-            line: account.line,
-            reference: None,
-            page: Page::ONLY,
-            basis: None,
-            positions: vec![account.position(number, self.expected)?],
-            account: account.id,
-        });
+        let number = self.pages.len() as u64 + 1;
+        self.pages.push(account.page(number, group));
         self.state = State::InGroup;
         Ok(())
     }
@@ -274,7 +261,7 @@ impl File<'_> {
         let Some(group) = self.group.take() else {
             return record.bad("a group before its trailer");
         };
-        let total = total(record)?;
+        let total = total(record, *group.total.0)?;
         group.total.check(*total, record.line)?;
         count(record, 1, "accounts of the group", group.accounts)?;
         count(record, 2, "records of the group", group.records)?;
@@ -285,7 +272,8 @@ impl File<'_> {
     }
 
     fn end_file(&mut self, record: &Record<'_>) -> Result<(), InputError> {
-        self.total.check(*total(record)?, record.line)?;
+        self.total
+            .check(*total(record, *self.total.0)?, record.line)?;
         count(record, 1, "groups of the file", self.groups)?;
         count(record, 2, "records of the file", self.records)?;
         self.state = State::End;
@@ -294,67 +282,47 @@ impl File<'_> {
 }
 
 impl Account {
-    /// One type code with its amount, count and funds; gives back what follows.
-    fn summary<'f, 'a>(
-        &mut self,
-        kind: &str,
-        after: &'f [&'a str],
-        record: &Record<'_>,
-    ) -> Result<&'f [&'a str], InputError> {
-        let line = record.line;
-        let get = |index: usize| after.get(index).copied().unwrap_or_default();
-        let value = amount(get(0), line)?;
+    /// Takes one type code with its amount.
+    fn summary(&mut self, summary: &Summary<'_>, line: u64) -> Result<(), InputError> {
+        let value = amount(summary.amount, line)?;
         if let Some(value) = &value {
             self.total.add(**value, line)?;
         }
-        let slot = match kind {
-            LEDGER => Some(&mut self.ledger),
-            AVAILABLE => Some(&mut self.available),
-            "" if value.is_none() => None,
-            _ if kind.len() == 3 && kind.bytes().all(|b| b.is_ascii_digit()) => None,
-            _ => return record.bad("a type code of three digits"),
+        let slot = match summary.kind {
+            LEDGER => &mut self.ledger,
+            AVAILABLE => &mut self.available,
+            _ => return Ok(()),
         };
-        if let Some(slot) = slot {
-            if slot.is_some() {
-                return Err(InputError::ClosingTwice { line });
-            }
-            *slot = value;
+        if slot.is_some() {
+            return Err(InputError::ClosingTwice { line });
         }
-        // What the funds type brings along: availability by days, or a value date.
-        let more = match get(2) {
-            "" | "Z" | "0" | "1" | "2" => 0,
-            "S" => 3,
-            "V" => 2,
-            "D" => match get(3).parse::<usize>() {
-                Ok(pairs) if pairs <= MAX_FIELDS => 1 + 2 * pairs,
-                _ => return record.bad("the number of distributions after funds type D"),
-            },
-            _ => return record.bad("a funds type: Z, 0, 1, 2, S, V or D"),
-        };
-        let taken = 3 + more;
-        match (after.get(taken..), after.len() < 3) {
-            (Some(rest), _) => Ok(rest),
-            // Fields at the end may be left out, but not those of a funds type.
-            (None, true) => Ok(&[]),
-            (None, false) => record.bad("all fields of the funds type"),
-        }
+        *slot = value;
+        Ok(())
     }
 
-    fn position(&self, number: u64, expected: &Expectation) -> Result<Position, InputError> {
-        let line = self.line;
-        let exact = |value: &Zeroizing<i128>| match u128::try_from(**value) {
-            Ok(units) => Ok(Amount::new(units, self.decimals)),
-            Err(_) => Err(InputError::Debit { line }),
+    /// The page of the account, which is its whole statement.
+    fn page(self, number: u64, group: &Group) -> CashPage {
+        let closing = |value: &Zeroizing<i128>| Closing {
+            line: self.line,
+            day: group.day,
+            currency: self.currency.clone(),
+            amount: Amount::new(value.unsigned_abs(), decimals(&self.currency.0)),
+            debit: **value < 0,
+            credit: Credit::Without,
+            later: false,
         };
-        let ledger = self.ledger.as_ref().ok_or(InputError::NoClosing { line })?;
-        let available = self.available.as_ref().map(exact).transpose()?;
-        Ok(closing::position(
-            line,
+        CashPage {
+            line: self.line,
             number,
-            &self.id,
-            exact(ledger)?,
-            available,
-            expected,
-        ))
+            reference: None,
+            currency: Some(self.currency.clone()),
+            page: Page::ONLY,
+            day: Some(group.day),
+            preliminary: group.preliminary,
+            booked: self.ledger.iter().map(closing).collect(),
+            available: self.available.iter().map(closing).collect(),
+            other_balances: 0,
+            account: self.id,
+        }
     }
 }

@@ -24,7 +24,7 @@ impl StatementFormat for Csv {
         let mapping = context.expected.mapping.as_ref();
         match mapping.and_then(|mapping| mapping.csv.as_ref()) {
             Some(layout) => mapped_csv::add_lines(input, layout, context)?,
-            None => plain_csv::add_lines(input, context.index, context.sums)?,
+            None => plain_csv::add_lines(input, context)?,
         }
         Ok(Vec::new())
     }

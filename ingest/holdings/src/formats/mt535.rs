@@ -3,18 +3,23 @@
 //! A file holds one message or more, with or without the blocks around their text.
 
 mod blocks;
-mod fin;
 mod general;
 mod instrument;
 mod values;
 
 use std::io::BufRead;
 
-use crate::expectation::Expectation;
+use crate::fin::{self, FinTypes};
 use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::message::Message;
 use crate::text::read_text;
+
+const TYPES: FinTypes = FinTypes {
+    numbers: &["535"],
+    name: "MT535",
+    beginning: "a message, beginning with {1: or :16R:GENL",
+};
 
 /// The statement of holdings.
 pub(crate) struct Mt535;
@@ -25,24 +30,29 @@ impl StatementFormat for Mt535 {
     const STANDARD: &'static str = "SWIFT MT535";
 
     fn recognise(start: &[u8]) -> bool {
-        let beginnings: [&[u8]; 3] = [b"{1:", b"{4:", b":16R:"];
-        beginnings.iter().any(|text| start.starts_with(text))
+        fin::type_at(start).is_some_and(|found| !matches!(found, b"940" | b"950"))
     }
 
     fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        messages(&read_text(input)?, context.expected)
+        messages(&read_text(input)?, context)
     }
 }
 
 /// Every message of a file.
-fn messages(text: &str, expected: &Expectation) -> Result<Vec<Message>, InputError> {
-    let found = fin::messages(text, "535")?;
+fn messages(text: &str, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
+    let found = fin::messages(text, &TYPES)?;
     if found.is_empty() {
         let field = "MT535 message";
         return Err(InputError::Missing { line: 1, field });
     }
     // Positions are numbered through all messages of the file.
     let mut number = 0;
-    let read = |message: &fin::FinMessage<'_>| blocks::read(message, expected, &mut number);
-    found.iter().map(read).collect()
+    let mut messages = Vec::with_capacity(found.len());
+    for message in &found {
+        match blocks::read(message, context.expected, &mut number)? {
+            Some(message) => messages.push(message),
+            None => context.passed_over.accounts += 1,
+        }
+    }
+    Ok(messages)
 }

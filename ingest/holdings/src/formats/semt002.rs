@@ -1,9 +1,12 @@
-//! ISO 20022 `semt.002.001.11`, the securities balance custody report.
+//! ISO 20022 `semt.002.001.xx`, the securities balance custody report.
 //!
 //! Everything that can hold a balance is read or refused; what is passed over is listed here by name.
 
+mod balance;
+
 use std::io::BufRead;
 
+use assay_statement::Date;
 use zeroize::Zeroizing;
 
 use crate::basis::{mixed_basis, Basis};
@@ -11,22 +14,18 @@ use crate::expectation::Expectation;
 use crate::fields::{identifier, once, required};
 use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
-use crate::instrument::{shown, valid_isin};
-use crate::iso20022::{code, date_choice, decimal, is_message, pagination};
-use crate::measure::Measure;
+use crate::instrument::shown;
+use crate::iso20022::{boolean, code, date_choice, is_message, pagination, supplementary};
 use crate::message::{Message, Position};
-use crate::security::{Balance, Security, SecurityFields};
 use crate::text::read_text;
-use crate::xml::{Element, Xml, MAX_DEPTH};
+use crate::xml::Xml;
+use balance::balance;
 
-/// The namespace of the one version that is read.
-const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:semt.002.001.11";
+/// What the namespaces of all versions begin with.
+const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:semt.002.";
 
-/// What messages call the fields that every security has to have.
-const FIELDS: SecurityFields = SecurityFields {
-    aggregate: "AggtBal",
-    isin: "FinInstrmId/ISIN",
-};
+/// The versions whose elements are the same where they hold a balance, and the subset of ISO 15022 of one of them.
+const VERSIONS: [&str; 6] = ["001.08", "001.09", "001.10", "001.11", "001.12", "002.11"];
 
 /// The securities balance custody report.
 pub(crate) struct Semt002;
@@ -34,7 +33,7 @@ pub(crate) struct Semt002;
 impl StatementFormat for Semt002 {
     const NAME: &'static str = "semt002";
     const TITLE: &'static str = "semt.002";
-    const STANDARD: &'static str = "ISO 20022 semt.002.001.11";
+    const STANDARD: &'static str = "ISO 20022 semt.002.001";
 
     fn recognise(start: &[u8]) -> bool {
         is_message(start, "semt.002.")
@@ -42,62 +41,94 @@ impl StatementFormat for Semt002 {
 
     fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
         let text = read_text(input)?;
-        Ok(vec![document(&text, context.expected)?])
+        let mut xml = Xml::new(&text);
+        let mut messages = Vec::new();
+        // Balances are numbered through all documents of the file.
+        let mut number = 0;
+        while let Some(namespace) = xml.document()? {
+            let message = document(&mut xml, &namespace, context.expected, &mut number)?;
+            match message.counts {
+                true => messages.push(message.page),
+                false => context.passed_over.accounts += 1,
+            }
+        }
+        Ok(messages)
     }
 }
 
+/// A page, and whether its account counts.
+struct AccountPage {
+    page: Message,
+    counts: bool,
+}
+
 /// A document, which is one page of a statement.
-fn document(text: &str, expected: &Expectation) -> Result<Message, InputError> {
-    let (mut xml, namespace) = Xml::open(text)?;
-    if namespace != NAMESPACE {
+fn document(
+    xml: &mut Xml<'_>,
+    namespace: &str,
+    expected: &Expectation,
+    number: &mut u64,
+) -> Result<AccountPage, InputError> {
+    let line = xml.line();
+    let version = namespace.strip_prefix(NAMESPACE);
+    if !version.is_some_and(|version| VERSIONS.contains(&version)) {
         return Err(InputError::Version {
-            line: xml.line(),
-            expected: "semt.002.001.11",
-            found: shown(&namespace),
+            line,
+            expected: "semt.002.001.08 to .12 or semt.002.002.11",
+            found: shown(namespace),
         });
     }
-    let line = xml.line();
     let mut message = None;
     while let Some(element) = xml.child()? {
         match element.name() {
             "SctiesBalCtdyRpt" => {
-                let report = report(&mut xml, element.line, expected)?;
+                let report = report(xml, element.line, expected, number)?;
                 once(&mut message, report, element.line, "SctiesBalCtdyRpt")?;
             }
             _ => return Err(element.unknown()),
         }
     }
-    xml.close()?;
     required(message, line, "SctiesBalCtdyRpt")
 }
 
 /// The general details of a statement.
 struct General {
     reference: Option<Zeroizing<String>>,
+    /// The day, and its line.
+    date: (Date, u64),
     basis: Basis,
 }
 
-fn report(xml: &mut Xml<'_>, line: u64, expected: &Expectation) -> Result<Message, InputError> {
+fn report(
+    xml: &mut Xml<'_>,
+    line: u64,
+    expected: &Expectation,
+    number: &mut u64,
+) -> Result<AccountPage, InputError> {
     let (mut page, mut general, mut account) = (None, None, None);
-    let mut positions = Vec::new();
+    let mut counts = true;
+    let (mut positions, mut passed_over) = (Vec::new(), None);
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
             "Pgntn" => once(&mut page, pagination(xml, at)?, at, "Pgntn")?,
-            "StmtGnlDtls" => once(
-                &mut general,
-                general_details(xml, at, expected)?,
-                at,
-                "StmtGnlDtls",
-            )?,
+            "StmtGnlDtls" => once(&mut general, general_details(xml, at)?, at, "StmtGnlDtls")?,
             "SfkpgAcct" | "BlckChainAdrOrWllt" => {
-                once(&mut account, account_id(xml, at)?, at, "SfkpgAcct")?
+                let id = account_id(xml, at)?;
+                counts = expected.counts(id.as_bytes(), at)?;
+                once(&mut account, id, at, "SfkpgAcct")?;
             }
+            "BalForAcct" | "SubAcctDtls" if !counts => xml.skip()?,
             "BalForAcct" => {
-                let number = positions.len() as u64 + 1;
-                positions.push(balance(xml, at, number, None)?);
+                *number += 1;
+                positions.push(balance(xml, at, *number, None, expected)?);
             }
-            "SubAcctDtls" => sub_account(xml, at, &mut positions)?,
+            "SubAcctDtls" => {
+                if !sub_account(xml, at, expected, number, &mut positions)? {
+                    passed_over.get_or_insert(at);
+                }
+            }
+            "SplmtryData" => supplementary(xml, at)?,
             "AcctOwnr"
             | "AcctSvcr"
             | "IntrmyInf"
@@ -107,22 +138,24 @@ fn report(xml: &mut Xml<'_>, line: u64, expected: &Expectation) -> Result<Messag
         }
     }
     let general = required(general, line, "StmtGnlDtls")?;
-    Ok(Message {
+    if counts {
+        let (date, at) = general.date;
+        expected.check_date(date, at)?;
+    }
+    let page = Message {
         line,
         reference: general.reference,
         account: required(account, line, "SfkpgAcct/Id")?,
         page: required(page, line, "Pgntn")?,
         basis: Some(general.basis),
         positions,
-    })
+        passed_over,
+    };
+    Ok(AccountPage { page, counts })
 }
 
 /// `StmtGnlDtls`.
-fn general_details(
-    xml: &mut Xml<'_>,
-    line: u64,
-    expected: &Expectation,
-) -> Result<General, InputError> {
+fn general_details(xml: &mut Xml<'_>, line: u64) -> Result<General, InputError> {
     let (mut reference, mut date, mut update, mut basis) = (None, None, None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
@@ -148,16 +181,22 @@ fn general_details(
                 }
                 once(&mut basis, found, at, "StmtBsis")?;
             }
+            "SctyIntrstOrSetOff" => {
+                if boolean(&xml.leaf()?, at)? {
+                    let what = "securities under a security interest or a right of set-off (SctyIntrstOrSetOff)";
+                    return Err(InputError::Forbidden { line: at, what });
+                }
+            }
             "RptNb" | "QryRef" | "Frqcy" | "ActvtyInd" | "AudtdInd" | "SubAcctInd"
             | "TaxLotInd" => xml.skip()?,
             _ => return Err(element.unknown()),
         }
     }
-    let (date, at) = required(date, line, "StmtDtTm")?;
-    expected.check_date(date, at)?;
+    let date = required(date, line, "StmtDtTm")?;
     required(update, line, "UpdTp")?;
     Ok(General {
         reference,
+        date,
         basis: required(basis, line, "StmtBsis")?,
     })
 }
@@ -178,135 +217,34 @@ fn account_id(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputEr
     required(id, line, "SfkpgAcct/Id")
 }
 
+/// Reads a sub-account; whether it counts.
 fn sub_account(
     xml: &mut Xml<'_>,
     line: u64,
+    expected: &Expectation,
+    number: &mut u64,
     positions: &mut Vec<Position>,
-) -> Result<(), InputError> {
+) -> Result<bool, InputError> {
     let mut account: Option<Zeroizing<String>> = None;
+    let mut counts = true;
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
             "SfkpgAcct" | "BlckChainAdrOrWllt" => {
-                once(&mut account, account_id(xml, at)?, at, "SfkpgAcct")?
+                let id = account_id(xml, at)?;
+                counts = expected.counts(id.as_bytes(), at)?;
+                once(&mut account, id, at, "SfkpgAcct")?
             }
+            "BalForSubAcct" if !counts => xml.skip()?,
             "BalForSubAcct" => {
                 let account = required(account.clone(), line, "SubAcctDtls/SfkpgAcct/Id")?;
-                let number = positions.len() as u64 + 1;
-                positions.push(balance(xml, at, number, Some(account))?);
+                *number += 1;
+                positions.push(balance(xml, at, *number, Some(account), expected)?);
             }
+            "SplmtryData" => supplementary(xml, at)?,
             "AcctOwnr" | "ActvtyInd" => xml.skip()?,
             _ => return Err(element.unknown()),
         }
     }
-    Ok(())
-}
-
-/// `BalForAcct` and `BalForSubAcct`.
-fn balance(
-    xml: &mut Xml<'_>,
-    line: u64,
-    number: u64,
-    sub_account: Option<Zeroizing<String>>,
-) -> Result<Position, InputError> {
-    let mut security = Security {
-        line,
-        ..Security::default()
-    };
-    while let Some(element) = xml.child()? {
-        let at = element.line;
-        match element.name() {
-            "FinInstrmId" => once(&mut security.isin, instrument(xml, at)?, at, "FinInstrmId")?,
-            "AggtBal" => once(&mut security.aggregate, signed(xml, at)?, at, "AggtBal")?,
-            "AvlblBal" => once(&mut security.available, signed(xml, at)?, at, "AvlblBal")?,
-            "NotAvlblBal" => once(
-                &mut security.not_available,
-                signed(xml, at)?,
-                at,
-                "NotAvlblBal",
-            )?,
-            "BalBrkdwn" | "AddtlBalBrkdwn" | "BalAtSfkpgPlc" => {
-                security.broken_down = true;
-                xml.skip()?;
-            }
-            "FinInstrmAttrbts"
-            | "InvstmtFndsFinInstrmAttrbts"
-            | "ValtnHrcutDtls"
-            | "SfkpgPlc"
-            | "CorpActnOptnTp"
-            | "PricDtls"
-            | "FXDtls"
-            | "DaysAcrd"
-            | "AcctBaseCcyAmts"
-            | "InstrmCcyAmts"
-            | "AltrnRptgCcyAmts"
-            | "QtyBrkdwn"
-            | "HldgAddtlDtls" => xml.skip()?,
-            _ => return Err(element.unknown()),
-        }
-    }
-    security.position(number, sub_account, &FIELDS)
-}
-
-fn instrument(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputError> {
-    let mut isin = None;
-    while let Some(element) = xml.child()? {
-        match element.name() {
-            "ISIN" => once(
-                &mut isin,
-                valid_isin(&xml.leaf()?, element.line)?,
-                element.line,
-                "ISIN",
-            )?,
-            "OthrId" | "Desc" => xml.skip()?,
-            _ => return Err(element.unknown()),
-        }
-    }
-    required(isin, line, "FinInstrmId/ISIN")
-}
-
-/// A balance with `ShrtLngInd`, or without where the schema has none.
-fn signed(xml: &mut Xml<'_>, line: u64) -> Result<Balance, InputError> {
-    let (mut short, mut found) = (None, None);
-    while let Some(element) = xml.child()? {
-        let at = element.line;
-        match element.name() {
-            "ShrtLngInd" => {
-                let value = match xml.leaf()?.as_str() {
-                    "LONG" => false,
-                    "SHOR" => true,
-                    _ => {
-                        let expected = "LONG or SHOR";
-                        return Err(InputError::Syntax { line: at, expected });
-                    }
-                };
-                once(&mut short, value, at, "ShrtLngInd")?;
-            }
-            _ => once(&mut found, quantity(xml, element, 0)?, at, "quantity")?,
-        }
-    }
-    let (amount, measure) = required(found, line, "FaceAmt or Unit")?;
-    match short == Some(true) && !amount.is_zero() {
-        true => Err(InputError::Short { line }),
-        false => Ok((amount, measure)),
-    }
-}
-
-/// `FaceAmt` or `Unit`, inside as many `Qty` as the schema has there.
-fn quantity(xml: &mut Xml<'_>, element: Element<'_>, depth: usize) -> Result<Balance, InputError> {
-    let line = element.line;
-    let measure = match element.name() {
-        "FaceAmt" => Measure::Face,
-        "Unit" => Measure::Units,
-        "Qty" if depth < MAX_DEPTH => {
-            let mut found = None;
-            while let Some(inner) = xml.child()? {
-                let at = inner.line;
-                once(&mut found, quantity(xml, inner, depth + 1)?, at, "quantity")?;
-            }
-            return required(found, line, "FaceAmt or Unit");
-        }
-        _ => return Err(element.unknown()),
-    };
-    Ok((decimal(&xml.leaf()?, line)?, measure))
+    Ok(counts)
 }

@@ -57,6 +57,9 @@ pub fn statements(book: &Book, custodian: &Id) -> Result<StatementFiles, String>
         kind: Kind::new(),
         csv: None,
         cash: rows.collect::<Result<_, String>>()?,
+        securities: Vec::new(),
+        accounts: None,
+        pass_over: None,
     };
     Ok(StatementFiles {
         statements,

@@ -89,10 +89,10 @@ fn refuses_what_the_mapping_does_not_say() {
             found
         }
     );
-    let expected = "a date YYYY-MM-DD or YYYYMMDD";
+    let form = "YYYY-MM-DD or YYYYMMDD".into();
     assert_eq!(
         bad("2026-11-20", "20.11.2026"),
-        InputError::Syntax { line: 2, expected }
+        InputError::DateForm { line: 2, form }
     );
     let broken = bad("\"Sample; Government Money Fund\"", "\"Sample");
     assert_eq!(broken, LineError::Broken { line: 4 }.into());
@@ -113,10 +113,10 @@ fn refuses_wrong_quantities() {
         "1..250.000,50",
         "1e6",
         "+1.250.000,50",
-        "",
     ] {
         assert_eq!(bad("1.250.000,50", wrong), malformed, "{wrong}");
     }
+    assert_eq!(bad("1.250.000,50", ""), InputError::NoQuantity { line: 2 });
     for negative in [
         "-1.250.000,50",
         "1.250.000,50-",

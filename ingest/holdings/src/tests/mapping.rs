@@ -1,7 +1,8 @@
 use assay_statement::{parse_document, pretty, ParseError};
 
 use super::support::*;
-use crate::mapping::{HoldingsMapping, MappingError};
+use crate::mapping::HoldingsMapping;
+use crate::mapping_error::MappingError;
 
 fn validate(from: &str, to: &str) -> Result<(), MappingError> {
     let text = changed(COLUMNS, from, to);
@@ -25,6 +26,14 @@ fn is_read_strictly_and_shows_no_account() {
     let error = refused(&ACCOUNTS.replace("\"row\"", "\"line\""));
     assert!(matches!(error, ParseError::Field { .. }));
     assert!(!error.to_string().contains("1234567890"));
+    let message =
+        "cash[0].line: unknown field, expected one of `account`, `row` (contents not shown)";
+    assert_eq!(error.to_string(), message);
+    let error = refused(&changed(ACCOUNTS, ", \"row\": \"cash:operating\"", ""));
+    let message = "cash[0]: missing field `row` (contents not shown)";
+    assert_eq!(error.to_string(), message);
+    let error = refused(&format!("\u{feff}{ACCOUNTS}")).to_string();
+    assert!(error.contains("found a byte order mark; save the file as UTF-8"));
     let error = refused(&ACCOUNTS.replace("holdings_mapping", "book"));
     assert!(matches!(error, ParseError::Kind { .. }));
     let error = refused(&COLUMNS.replace("\"ISIN\"", "true"));
@@ -67,6 +76,28 @@ fn refuses_what_makes_no_sense() {
             other: "account"
         })
     );
+    for (from, to, error) in [
+        ("\"decimal\"", "\"date\": \"MM/DD\", \"decimal\"", DateForm),
+        (
+            "\"decimal\"",
+            "\"totals\": [{\"column\": 0, \"begins\": \"x\"}], \"decimal\"",
+            Total { index: 0 },
+        ),
+        (
+            "\"decimal\"",
+            "\"totals\": [{\"column\": 1, \"begins\": \"\"}], \"decimal\"",
+            Total { index: 0 },
+        ),
+        ("\"csv\"", "\"accounts\": [\"a\", \"a\"], \"csv\"", Lists),
+        ("\"csv\"", "\"accounts\": [\"\"], \"csv\"", Lists),
+        (
+            "\"csv\"",
+            "\"accounts\": [\"a\"], \"pass_over\": {\"accounts\": [\"a\"]}, \"csv\"",
+            Lists,
+        ),
+    ] {
+        assert_eq!(validate(from, to), Err(error));
+    }
     let cash = |text: &str| {
         parse_document::<HoldingsMapping>(text.as_bytes())
             .unwrap()
@@ -82,4 +113,13 @@ fn refuses_what_makes_no_sense() {
         cash(r#"{"assay":"v1","kind":"holdings_mapping"}"#),
         Err(Empty)
     );
+    for wrong in [
+        r#"{"number":"0798059","instrument":"US912797SB42"}"#,
+        r#"{"number":"GB/","instrument":"US912797SB42"}"#,
+        r#"{"number":"GB/0798059","instrument":"912797SB4"}"#,
+        r#"{"number":"GB/1","instrument":"US912797SB42"},{"number":"GB/1","instrument":"US912797SB42"}"#,
+    ] {
+        let text = format!(r#"{{"assay":"v1","kind":"holdings_mapping","securities":[{wrong}]}}"#);
+        assert!(matches!(cash(&text), Err(Security { .. })), "{wrong}");
+    }
 }

@@ -38,23 +38,20 @@ fn reads_a_page() {
 fn refuses_other_documents() {
     let found = |name: &str| InputError::Version {
         line: 3,
-        expected: "semt.002.001.11",
+        expected: "semt.002.001.08 to .12 or semt.002.002.11",
         found: format!("urn:iso:std:iso:20022:tech:xsd:{name}"),
     };
-    assert_eq!(
-        bad("semt.002.001.11", "semt.002.001.10"),
-        found("semt.002.001.10")
-    );
-    assert_eq!(
-        bad("semt.002.001.11", "semt.002.002.11"),
-        found("semt.002.002.11")
-    );
+    for other in ["semt.002.001.07", "semt.002.001.13", "semt.002.002.10"] {
+        assert_eq!(bad("semt.002.001.11", other), found(other));
+    }
     let unknown = |line, name: &str| InputError::Unknown {
         line,
         found: format!("<{name}>"),
     };
     let text = one().replace("s:Document", "s:Envelope");
-    assert_eq!(refused(&[&text], None), unknown(3, "Envelope"));
+    let field = "element Document";
+    let line = text.matches('\n').count() as u64 + 1;
+    assert_eq!(refused(&[&text], None), InputError::Missing { line, field });
     let text = one().replace("s:SctiesBalCtdyRpt", "s:SctiesBalAcctgRpt");
     assert_eq!(refused(&[&text], None), unknown(4, "SctiesBalAcctgRpt"));
 }
@@ -85,8 +82,9 @@ fn refuses_what_is_no_plain_xml() {
     assert_eq!(refused(&[cut], None), InputError::NotWellFormed { line });
     assert_eq!(
         refused(&[&format!("{text}<s:Document/>")], None),
-        InputError::NotWellFormed {
-            line: line_of(&text, "</s:Document>") + 1
+        InputError::Unknown {
+            line: line_of(&text, "</s:Document>") + 1,
+            found: "<Document>".into()
         }
     );
     let at = line_of(&text, "</s:Pgntn>");
@@ -117,8 +115,14 @@ fn refuses_what_could_hide_a_balance() {
     );
     let at = line("<s:PricDtls>");
     assert_eq!(
-        bad("<s:PricDtls>", "<s:SplmtryData/><s:PricDtls>"),
-        unknown(at, "SplmtryData")
+        bad(
+            "<s:PricDtls>",
+            "<s:SplmtryData><s:Envlp><PldgdQty/></s:Envlp></s:SplmtryData><s:PricDtls>"
+        ),
+        InputError::Supplementary {
+            line: at,
+            found: "PldgdQty".into()
+        }
     );
     assert_eq!(
         bad("<s:PricDtls>", "<other/><s:PricDtls>"),
@@ -142,6 +146,8 @@ fn refuses_what_could_hide_a_balance() {
 
 #[test]
 fn refuses_what_is_missing_or_there_twice() {
+    let other = "<s:OthrId><s:Id>912797SB4</s:Id><s:Tp><s:Cd>CUSP</s:Cd></s:Tp></s:OthrId>";
+    let by_isin = changed(&one(), other, "");
     for (element, field) in [
         ("Pgntn", "Pgntn"),
         ("StmtGnlDtls", "StmtGnlDtls"),
@@ -152,10 +158,10 @@ fn refuses_what_is_missing_or_there_twice() {
         ("UpdTp", "UpdTp"),
         ("StmtBsis", "StmtBsis"),
         ("FinInstrmId", "FinInstrmId/ISIN"),
-        ("ISIN", "FinInstrmId/ISIN"),
+        ("ISIN", "FinInstrmId/ISIN, or OthrId of the type CUSP"),
         ("AggtBal", "AggtBal"),
     ] {
-        let text = one();
+        let text = &by_isin;
         let start = text.find(&format!("<s:{element}>")).unwrap();
         let close = format!("</s:{element}>");
         let end = start + text[start..].find(&close).unwrap() + close.len();
@@ -268,7 +274,7 @@ fn refuses_wrong_quantities() {
     assert!(sums(&[&changed(&one(), "700000<", "700000.00000<")], None).is_ok());
     let at = line("700000<");
     let expected = "digits with an optional decimal point";
-    for wrong in ["7e5", "", "700,000", "+700000", "700000."] {
+    for wrong in ["7e5", "", ".", "700,000", "++700000", "+-1", "7.0.0"] {
         assert_eq!(
             bad("700000<", &format!("{wrong}<")),
             InputError::Syntax { line: at, expected }

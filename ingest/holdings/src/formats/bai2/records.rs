@@ -27,6 +27,8 @@ pub(super) struct Record<'a> {
     pub lines: u64,
     pub code: &'a str,
     pub fields: Vec<&'a str>,
+    /// How many fields there are before each line that continues it.
+    pub continued: &'a [usize],
 }
 
 impl<'a> Record<'a> {
@@ -51,6 +53,8 @@ pub(super) struct Records<R> {
     line: u64,
     /// What a record and its continuations have between code and slash.
     text: Zeroizing<String>,
+    /// How many fields the record has before each line that continues it.
+    continued: Vec<usize>,
     /// Bytes read before the last line.
     offset: usize,
 }
@@ -64,6 +68,7 @@ impl<R: BufRead> Records<R> {
             pending: false,
             line: 0,
             text: Zeroizing::new(String::with_capacity(MAX_RECORD)),
+            continued: Vec::new(),
             offset: 0,
         }
     }
@@ -82,6 +87,7 @@ impl<R: BufRead> Records<R> {
         let line = self.line;
         let (code, rest) = begin(text(&self.ahead), line)?;
         self.text.clear();
+        self.continued.clear();
         let mut fields = append(&mut self.text, rest, 0, line)?;
         let mut lines = 1;
         while self.read_line()? {
@@ -90,6 +96,7 @@ impl<R: BufRead> Records<R> {
             };
             self.pending = false;
             lines += 1;
+            self.continued.push(fields);
             fields = append(&mut self.text, without_slash(rest), fields, self.line)?;
         }
         Ok(Some(Record {
@@ -97,6 +104,7 @@ impl<R: BufRead> Records<R> {
             lines,
             code,
             fields: self.text.split(',').collect(),
+            continued: &self.continued,
         }))
     }
 
@@ -215,12 +223,17 @@ pub(super) fn amount(text: &str, line: u64) -> Result<Option<Zeroizing<i128>>, I
     }
 }
 
-pub(super) fn total(record: &Record<'_>) -> Result<Zeroizing<i128>, InputError> {
+/// The control total of a trailer. Where nothing was summed, it may be blank.
+pub(super) fn total(record: &Record<'_>, sum: i128) -> Result<Zeroizing<i128>, InputError> {
     let line = record.line;
-    amount(record.get(0), line)?.ok_or(InputError::Missing {
-        line,
-        field: "control total",
-    })
+    match amount(record.get(0), line)? {
+        None if sum == 0 => Ok(Zeroizing::new(0)),
+        None => Err(InputError::Missing {
+            line,
+            field: "control total",
+        }),
+        Some(total) => Ok(total),
+    }
 }
 
 pub(super) fn count(

@@ -6,15 +6,16 @@
 
 use zeroize::Zeroizing;
 
-use super::fin::{Field, FinMessage};
 use super::general::General;
 use super::instrument;
-use super::values::{account, is_not_available};
+use super::values::account;
 use crate::expectation::Expectation;
 use crate::fields::{code, once, required};
+use crate::fin::{Field, FinMessage};
 use crate::input_error::InputError;
 use crate::message::{Message, Position};
 use crate::security::{Security, SecurityFields};
+use crate::split::Split;
 
 /// The blocks, each with the blocks that it may be in; `""` is the message itself.
 const BLOCKS: [(&str, &[&str]); 8] = [
@@ -34,12 +35,12 @@ const FIELDS: SecurityFields = SecurityFields {
     isin: ":35B:ISIN",
 };
 
-/// Reads a message. `number` counts the positions of the file.
+/// Reads a message; `None` if its account is passed over. `number` counts the positions of the file.
 pub(super) fn read(
     message: &FinMessage<'_>,
     expected: &Expectation,
     number: &mut u64,
-) -> Result<Message, InputError> {
+) -> Result<Option<Message>, InputError> {
     let mut reader = BlockReader {
         expected,
         number,
@@ -47,7 +48,9 @@ pub(super) fn read(
         general: None,
         sub_safe: SubSafe::default(),
         security: Security::default(),
+        sub_balance: Split::default(),
         positions: Vec::new(),
+        passed_over: None,
     };
     for field in &message.fields {
         reader.field(field)?;
@@ -57,7 +60,12 @@ pub(super) fn read(
         let field = "end of every block";
         return Err(InputError::Missing { line, field });
     }
-    required(reader.general, line, "block GENL")?.close(line, reader.positions)
+    required(reader.general, line, "block GENL")?.close(
+        line,
+        reader.positions,
+        reader.passed_over,
+        expected,
+    )
 }
 
 /// What has been read of a message.
@@ -70,7 +78,11 @@ struct BlockReader<'a> {
     sub_safe: SubSafe,
     /// The block FIN that is open.
     security: Security,
+    /// The block SUBBAL that is open.
+    sub_balance: Split,
     positions: Vec<Position>,
+    /// The line of a part of the account that is passed over.
+    passed_over: Option<u64>,
 }
 
 /// A block SUBSAFE that is open.
@@ -79,6 +91,8 @@ struct SubSafe {
     account: Option<Zeroizing<String>>,
     /// Whether it has had an instrument.
     begun: bool,
+    /// Whether the mapping passes it over.
+    passed_over: bool,
 }
 
 impl BlockReader<'_> {
@@ -91,20 +105,27 @@ impl BlockReader<'_> {
                 Some(general) => general.read(field, self.expected),
                 None => Err(field.unknown()),
             },
-            ("SUBSAFE", _) => self.sub_safe.read(field),
-            ("FIN", _) => instrument::read(&mut self.security, field),
-            ("SUBBAL", "93C") => {
-                self.security.broken_down |= is_not_available(field)?;
+            _ if self.passes_over() => Ok(()),
+            ("SUBSAFE", _) => {
+                self.sub_safe.read(field, self.expected)?;
+                if self.sub_safe.passed_over {
+                    self.passed_over.get_or_insert(field.line);
+                }
                 Ok(())
             }
-            (
-                "SUBBAL",
-                "13B" | "19A" | "22F" | "70C" | "70D" | "90A" | "90B" | "92B" | "94B" | "94C"
-                | "94F" | "94L" | "95L" | "98A" | "98C" | "99A",
-            ) => Ok(()),
+            ("FIN" | "SUBBAL", _) if self.sub_safe.passed_over => Ok(()),
+            ("FIN", _) => instrument::read(&mut self.security, field, self.expected),
+            ("SUBBAL", _) => instrument::read_sub_balance(&mut self.sub_balance, field),
             ("LINK" | "FIA" | "BREAK" | "ADDINFO", _) => Ok(()),
             _ => Err(field.unknown()),
         }
+    }
+
+    /// Whether the account of the message is passed over, with all parts of it.
+    fn passes_over(&self) -> bool {
+        self.general
+            .as_ref()
+            .is_some_and(|general| general.passed_over)
     }
 
     /// Opens the block that a field begins; it must be known, and in the right one.
@@ -147,7 +168,11 @@ impl BlockReader<'_> {
             return Err(InputError::Syntax { line, expected });
         }
         self.open.pop();
-        if block == "FIN" {
+        if block == "SUBBAL" {
+            let sub = core::mem::take(&mut self.sub_balance);
+            instrument::add_sub_balance(&mut self.security, sub);
+        }
+        if block == "FIN" && !self.passes_over() && !self.sub_safe.passed_over {
             *self.number += 1;
             let main = self.general.as_ref().and_then(|g| g.account.as_ref());
             let account = self.sub_safe.account.clone();
@@ -161,15 +186,20 @@ impl BlockReader<'_> {
 }
 
 impl SubSafe {
-    fn read(&mut self, field: &Field<'_>) -> Result<(), InputError> {
+    fn read(&mut self, field: &Field<'_>, expected: &Expectation) -> Result<(), InputError> {
         let line = field.line;
         match field.tag {
-            "97A" | "97B" if self.begun => {
+            "97A" | "97B" | "97D" if self.begun => {
                 let expected = "the account of a part before its instruments";
                 Err(InputError::Syntax { line, expected })
             }
-            "97A" | "97B" => once(&mut self.account, account(field)?, line, ":97a::SAFE"),
-            "17B" | "94B" | "94C" | "94F" | "94L" | "95L" | "95P" | "95Q" | "95R" => Ok(()),
+            "97A" | "97B" | "97D" => {
+                let account = account(field)?;
+                self.passed_over = !expected.counts(account.as_bytes(), line)?;
+                once(&mut self.account, account, line, ":97a::SAFE")
+            }
+            "17B" | "94B" | "94C" | "94F" | "94L" | "94S" | "94T" | "95L" | "95P" | "95Q"
+            | "95R" => Ok(()),
             _ => Err(field.unknown()),
         }
     }

@@ -3,12 +3,13 @@
 use assay_statement::Date;
 use zeroize::Zeroizing;
 
-use super::fin::Field;
 use super::values::{account, date, page};
 use crate::basis::{mixed_basis, Basis};
 use crate::expectation::Expectation;
 use crate::fields::{identifier, once, required};
+use crate::fin::Field;
 use crate::input_error::InputError;
+use crate::instrument::shown;
 use crate::message::{Message, Page, Position};
 
 /// The block GENL, which is sequence A of the standard.
@@ -17,10 +18,12 @@ pub(super) struct General {
     page: Option<Page>,
     reference: Option<Zeroizing<String>>,
     function: Option<()>,
-    date: Option<Date>,
+    date: Option<(Date, u64)>,
     complete: Option<()>,
     basis: Option<Basis>,
     pub account: Option<Zeroizing<String>>,
+    /// Whether the mapping passes the account over.
+    pub passed_over: bool,
 }
 
 impl General {
@@ -43,9 +46,7 @@ impl General {
                 once(&mut self.function, (), line, ":23G:")
             }
             ("98A" | "98C" | "98E", "STAT") => {
-                let date = date(field)?;
-                expectation.check_date(date, line)?;
-                once(&mut self.date, date, line, ":98a::STAT")
+                once(&mut self.date, (date(field)?, line), line, ":98a::STAT")
             }
             ("98A" | "98C" | "98E", "PREP") => Ok(()),
             ("22F", "CODE") => match field.qualified()?.1 {
@@ -61,25 +62,46 @@ impl General {
                     None => once(&mut self.basis, found, line, ":22F::STBA"),
                 }
             }
-            ("22F", "SFRE" | "STTY") | ("17B", _) => Ok(()),
+            // Another flag could say that the holdings are under an interest of others, as one of semt.002 does.
+            ("17B", "ACTI" | "AUDT" | "CONS") | ("22F", "SFRE" | "STTY") => Ok(()),
+            ("17B", _) if field.value.ends_with("//N") => Ok(()),
+            ("17B", qualifier) => Err(InputError::Unknown {
+                line,
+                found: format!(":17B::{}", shown(qualifier)),
+            }),
             ("95L" | "95P" | "95Q" | "95R", _) => Ok(()),
-            ("97A" | "97B", "SAFE") => once(&mut self.account, account(field)?, line, ":97a::SAFE"),
+            ("97A" | "97B" | "97D", "SAFE") => {
+                let account = account(field)?;
+                self.passed_over = !expectation.counts(account.as_bytes(), line)?;
+                once(&mut self.account, account, line, ":97a::SAFE")
+            }
             _ => Err(field.unknown()),
         }
     }
 
-    /// The message, once the block and all others have been read.
-    pub fn close(self, line: u64, positions: Vec<Position>) -> Result<Message, InputError> {
+    /// The message, once the block and all others have been read; `None` if its account is passed over.
+    pub fn close(
+        self,
+        line: u64,
+        positions: Vec<Position>,
+        passed_over: Option<u64>,
+        expectation: &Expectation,
+    ) -> Result<Option<Message>, InputError> {
+        if self.passed_over {
+            return Ok(None);
+        }
         required(self.function, line, ":23G:")?;
-        required(self.date, line, ":98a::STAT")?;
+        let (date, at) = required(self.date, line, ":98a::STAT")?;
+        expectation.check_date(date, at)?;
         required(self.complete, line, ":22F::CODE")?;
-        Ok(Message {
+        Ok(Some(Message {
             line,
             reference: self.reference,
             account: required(self.account, line, ":97a::SAFE")?,
             page: required(self.page, line, ":28E:")?,
             basis: Some(required(self.basis, line, ":22F::STBA")?),
             positions,
-        })
+            passed_over,
+        }))
     }
 }

@@ -3,14 +3,14 @@
 use assay_statement::Date;
 use zeroize::Zeroizing;
 
-use super::fin::Field;
-use crate::amount::{Amount, NotAnAmount};
+use crate::amount::NotAnAmount;
 use crate::dates::compact_date;
 use crate::fields::identifier;
+use crate::fin::{self, Field};
 use crate::input_error::InputError;
 use crate::measure::Measure;
 use crate::message::Page;
-use crate::security::Balance;
+use crate::split::{Balance, Part};
 
 /// The page of `1/ONLY`, `1/MORE` or `2/LAST`.
 pub(super) fn page(field: &Field<'_>) -> Result<Page, InputError> {
@@ -53,36 +53,35 @@ pub(super) fn date(field: &Field<'_>) -> Result<Date, InputError> {
     }
 }
 
-/// The account of `:SAFE//account`, or in option B of `:SAFE/scheme/type/account`.
+/// The account of `:SAFE//account`, in option D the address or wallet on a blockchain, or in option B of `:SAFE/scheme/type/account`.
 pub(super) fn account(field: &Field<'_>) -> Result<Zeroizing<String>, InputError> {
     let line = field.line;
     let expected = "an account, as in :SAFE//";
     let value = field.value.strip_prefix(":SAFE/");
     let account = match field.tag {
-        "97A" => value.and_then(|value| value.strip_prefix('/')),
+        "97A" | "97D" => value.and_then(|value| value.strip_prefix('/')),
         _ => value.and_then(|value| value.splitn(3, '/').nth(2)),
     };
     identifier(account.unwrap_or_default(), line, expected)
 }
 
-/// The balance of `FAMT/1000,` or `UNIT/N5,`; `N` is a short position.
+/// The balance of `FAMT/1000,` or `UNIT/N5,`; `N` is a short position. Digital tokens (`DITU`) are units; an amortised value
+/// (`AMOR`) is no quantity.
 pub(super) fn quantity(text: &str, line: u64) -> Result<Balance, InputError> {
     let expected = "FAMT or UNIT and a number with a decimal comma";
     let bad = || InputError::Syntax { line, expected };
     let (measure, number) = text.split_once('/').ok_or_else(bad)?;
     let measure = match measure {
-        "FAMT" => Measure::Face,
-        "UNIT" => Measure::Units,
+        "FAMT" => Some(Measure::Face),
+        "UNIT" | "DITU" => Some(Measure::Units),
+        "AMOR" => None,
         _ => return Err(bad()),
     };
     let (short, number) = match number.strip_prefix('N') {
         Some(number) => (true, number),
         None => (false, number),
     };
-    // The comma is there even if nothing follows it.
-    let (whole, fraction) = number.split_once(',').ok_or_else(bad)?;
-    let number = if fraction.is_empty() { whole } else { number };
-    let amount = Amount::parse(number, ',').map_err(|error| match error {
+    let amount = fin::decimal(number).map_err(|error| match error {
         NotAnAmount::Negative => InputError::Short { line },
         NotAnAmount::Malformed => bad(),
     })?;
@@ -92,15 +91,21 @@ pub(super) fn quantity(text: &str, line: u64) -> Result<Balance, InputError> {
     }
 }
 
-/// Whether a sub-balance, `:PLED//UNIT/NAVL/1000,`, is not available.
-pub(super) fn is_not_available(field: &Field<'_>) -> Result<bool, InputError> {
-    let parts: Vec<&str> = field.qualified()?.1.split('/').collect();
-    match parts[..] {
-        [_, "NAVL", _] => Ok(true),
-        [_, "AVAI", _] => Ok(false),
-        _ => Err(InputError::Syntax {
-            line: field.line,
-            expected: "a sub-balance AVAI or NAVL, as in :93C::PLED//FAMT/NAVL/",
-        }),
-    }
+/// The sub-balance `:PLED//UNIT/NAVL/1000,`, which says whether it is available.
+pub(super) fn part(field: &Field<'_>) -> Result<Part, InputError> {
+    let line = field.line;
+    let (qualifier, value) = field.qualified()?;
+    let expected = "a sub-balance AVAI or NAVL, as in :93C::PLED//FAMT/NAVL/";
+    let bad = InputError::Syntax { line, expected };
+    let parts: Vec<&str> = value.split('/').collect();
+    let (kind, available, number) = match parts[..] {
+        [kind, "AVAI", number] => (kind, true, number),
+        [kind, "NAVL", number] => (kind, false, number),
+        _ => return Err(bad),
+    };
+    Ok(Part {
+        balance: quantity(&format!("{kind}/{number}"), line)?,
+        available,
+        total: qualifier == "TAVI",
+    })
 }

@@ -1,11 +1,12 @@
 //! SWIFT FIN messages (ISO 15022): their text blocks, as fields in order.
 
+use crate::amount::{Amount, NotAnAmount};
 use crate::input_error::InputError;
 use crate::instrument::shown;
 
 /// One field, `:35B:ISIN US...` with the lines that continue it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Field<'a> {
+pub(crate) struct Field<'a> {
     /// The tag, such as `35B`.
     pub tag: &'a str,
     /// What follows the second colon, up to the next field.
@@ -55,15 +56,54 @@ impl<'a> Field<'a> {
 
 /// One message.
 #[derive(Debug)]
-pub(super) struct FinMessage<'a> {
+pub(crate) struct FinMessage<'a> {
     /// The line of the file where it begins, from 1.
     pub line: u64,
     /// The fields of its text block.
     pub fields: Vec<Field<'a>>,
 }
 
-/// Splits a file into messages of one type, such as `535`. The blocks around the text are optional: many systems strip them.
-pub(super) fn messages<'a>(text: &'a str, kind: &str) -> Result<Vec<FinMessage<'a>>, InputError> {
+/// The messages that a format reads.
+pub(crate) struct FinTypes {
+    /// Their numbers, such as `535`.
+    pub numbers: &'static [&'static str],
+    /// What messages call them.
+    pub name: &'static str,
+    /// What a message has to begin with, for messages.
+    pub beginning: &'static str,
+}
+
+/// The type of the message that a file begins with, by the header in its first bytes or by its first field. An
+/// acknowledgement may come before it.
+pub(crate) fn type_at(start: &[u8]) -> Option<&[u8]> {
+    let start = start.strip_prefix(b"\x01").unwrap_or(start);
+    if start.starts_with(b":16R:") {
+        return Some(b"535");
+    }
+    if start.starts_with(b":20:") {
+        return Some(b"940");
+    }
+    if !start.starts_with(b"{1:") && !start.starts_with(b"{4:") {
+        return None;
+    }
+    let header = |window: &[u8]| matches!(window, b"{2:I" | b"{2:O");
+    let at = start.windows(4).position(header).map(|at| at + 4);
+    let number = at.and_then(|at| start.get(at..at + 3));
+    let has = |field: &[u8]| start.windows(field.len()).any(|window| window == field);
+    match number {
+        None if has(b":20:") && !has(b":16R:") => Some(b"940"),
+        None => Some(b"535"),
+        number => number,
+    }
+}
+
+/// Splits a file into messages of some types. The blocks around the text are optional: many systems strip them. Files of
+/// several messages have them one after the other, with dollar signs between them (RJE), or between control characters,
+/// filled up with spaces (DOS-PCC).
+pub(crate) fn messages<'a>(
+    text: &'a str,
+    types: &FinTypes,
+) -> Result<Vec<FinMessage<'a>>, InputError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut messages: Vec<FinMessage<'a>> = Vec::new();
     let mut cursor = Cursor {
@@ -71,8 +111,7 @@ pub(super) fn messages<'a>(text: &'a str, kind: &str) -> Result<Vec<FinMessage<'
         line: 1,
     };
     loop {
-        // Messages of a file may be separated by a dollar sign.
-        cursor.skip(|c| c.is_ascii_whitespace() || c == '$');
+        cursor.skip(|c| c.is_ascii_whitespace() || matches!(c, '$' | '\u{1}' | '\u{3}'));
         if cursor.rest.is_empty() {
             return Ok(messages);
         }
@@ -82,7 +121,16 @@ pub(super) fn messages<'a>(text: &'a str, kind: &str) -> Result<Vec<FinMessage<'
             messages.push(FinMessage { line, fields });
             continue;
         }
-        match cursor.block_number()? {
+        match cursor.block_number(types)? {
+            // Of an acknowledgement or another message of the network itself: blocks in place of fields.
+            "{4:"
+                if cursor
+                    .rest
+                    .get(3..)
+                    .is_some_and(|rest| rest.trim_start().starts_with('{')) =>
+            {
+                acknowledged(cursor.block()?, line)?;
+            }
             "{4:" => {
                 cursor.advance(3);
                 let fields = cursor.fields(true)?;
@@ -90,19 +138,20 @@ pub(super) fn messages<'a>(text: &'a str, kind: &str) -> Result<Vec<FinMessage<'
             }
             number => {
                 let content = cursor.block()?;
-                check_block(number, content, kind, line)?;
+                check_block(number, content, types, line)?;
             }
         }
     }
 }
 
 /// Checks a block other than the text: the message must be of one type, and no training message.
-fn check_block(number: &str, content: &str, kind: &str, line: u64) -> Result<(), InputError> {
-    if number == "{2:" && content.get(1..4) != Some(kind) {
+fn check_block(number: &str, content: &str, types: &FinTypes, line: u64) -> Result<(), InputError> {
+    let found = content.get(1..4).unwrap_or_default();
+    if number == "{2:" && !types.numbers.contains(&found) {
         return Err(InputError::Version {
             line,
-            expected: "MT535",
-            found: shown(content.get(1..4).unwrap_or_default()),
+            expected: types.name,
+            found: shown(found),
         });
     }
     if number == "{5:" && content.contains("{TNG:") {
@@ -110,6 +159,21 @@ fn check_block(number: &str, content: &str, kind: &str, line: u64) -> Result<(),
         return Err(InputError::Forbidden { line, what });
     }
     Ok(())
+}
+
+/// Checks that the network accepted a message (`{451:0}`), and did not reject it (`{451:1}`).
+fn acknowledged(content: &str, line: u64) -> Result<(), InputError> {
+    let what = "a message that the network rejected ({451:1}); ask for the one that it accepted";
+    if content.contains("{451:1}") {
+        return Err(InputError::Forbidden { line, what });
+    }
+    match content.contains("{451:0}") {
+        true => Ok(()),
+        false => {
+            let expected = "an acknowledgement with {451:0}, or fields of a message after {4:";
+            Err(InputError::Syntax { line, expected })
+        }
+    }
 }
 
 struct Cursor<'a> {
@@ -131,9 +195,9 @@ impl<'a> Cursor<'a> {
     }
 
     /// The beginning of the block that is next, such as `{4:`.
-    fn block_number(&self) -> Result<&'a str, InputError> {
+    fn block_number(&self, types: &FinTypes) -> Result<&'a str, InputError> {
         let line = self.line;
-        let expected = "a message, beginning with {1: or :16R:GENL";
+        let expected = types.beginning;
         let bad = InputError::Syntax { line, expected };
         let number = self.rest.get(..3).ok_or_else(|| bad.clone())?;
         match number {
@@ -177,10 +241,11 @@ impl<'a> Cursor<'a> {
         loop {
             let rest = self.rest;
             let length = rest.find('\n').map_or(rest.len(), |n| n + 1);
-            let line = rest.get(..length).unwrap_or_default().trim_end();
+            let line = rest.get(..length).unwrap_or_default();
+            let line = line.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{3}');
             let ended = match braces {
                 true => line.starts_with("-}"),
-                false => line == "-" || line.starts_with('$') || line.starts_with('{'),
+                false => line == "-" || line.starts_with(['$', '{', '\u{1}', '\u{3}']),
             };
             if ended || (rest.is_empty() && !braces) {
                 self.advance(match (braces, line) {
@@ -252,6 +317,12 @@ impl<'a> TextBlock<'a> {
         self.close();
         self.fields
     }
+}
+
+/// A decimal of SWIFT, as in `1234,5` or `1234,`: the comma is there even if nothing follows it.
+pub(crate) fn decimal(text: &str) -> Result<Amount, NotAnAmount> {
+    let (whole, fraction) = text.split_once(',').ok_or(NotAnAmount::Malformed)?;
+    Amount::parse(if fraction.is_empty() { whole } else { text }, ',')
 }
 
 /// Whether a tag is two digits, then a letter or none.

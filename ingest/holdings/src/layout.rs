@@ -1,0 +1,190 @@
+//! How CSV files are laid out: the field `csv` of the mapping.
+
+use assay_statement::fields;
+use assay_statement::json::{Field, FromJson, JsonError, JsonValue};
+use serde::Serialize;
+
+use assay_lines::MAX_FIELDS;
+
+use crate::date_form::DateForm;
+use crate::mapping_error::MappingError;
+
+/// The layout of a CSV file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Layout {
+    /// How many lines there are before the header, or before the first position of a file without one.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub skip: u32,
+    /// The separator of fields: `,` (the default), `;`, `|` or a tab.
+    pub delimiter: String,
+    /// Whether the first line names the columns.
+    pub header: bool,
+    /// The decimal point: `.` (the default) or `,`.
+    pub decimal: String,
+    /// The separator of groups of three digits, if there is one: `.`, `,`, `'`, a space or a no-break space.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thousands: Option<String>,
+    /// The column of the account.
+    pub account: Column,
+    /// The column of the instrument.
+    pub instrument: Column,
+    /// The column of the quantity that counts: what is available.
+    pub quantity: Column,
+    /// A column that has to hold the book's day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Column>,
+    /// How that column writes it; `2026-11-20` or `20261120` where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<DateForm>,
+    /// A column that has to hold the book's currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Column>,
+    /// Lines that are no positions: totals and footers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub totals: Vec<Total>,
+}
+
+/// A kind of line that is no position, told by what one of its columns begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Total {
+    /// The column.
+    pub column: Column,
+    /// What it begins with, in capital letters or not.
+    pub begins: String,
+}
+
+fields!(Total { column, begins });
+
+impl Total {
+    /// Whether a text begins so.
+    pub(crate) fn begins(&self, text: &[u8]) -> bool {
+        let text = String::from_utf8_lossy(text).to_lowercase();
+        text.starts_with(&self.begins.to_lowercase())
+    }
+}
+
+fields!(Layout {
+    skip by Field::read_or_default,
+    delimiter by comma,
+    header by yes,
+    decimal by point,
+    thousands,
+    account,
+    instrument,
+    quantity,
+    as_of,
+    date,
+    currency,
+    totals by Field::read_or_default,
+});
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde has it
+fn is_zero(skip: &u32) -> bool {
+    *skip == 0
+}
+
+fn comma(field: Field<'_>) -> Result<String, JsonError> {
+    field.read_or(|| ",".into())
+}
+
+fn point(field: Field<'_>) -> Result<String, JsonError> {
+    field.read_or(|| ".".into())
+}
+
+fn yes(field: Field<'_>) -> Result<bool, JsonError> {
+    field.read_or(|| true)
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Column {
+    /// By its name in the header.
+    Name(String),
+    /// By its position, from 1.
+    Position(u32),
+}
+
+impl FromJson for Column {
+    fn from_json(value: JsonValue<'_>) -> Result<Column, JsonError> {
+        match value.is_text() {
+            true => String::from_json(value).map(Column::Name),
+            false => u32::from_json(value).map(Column::Position),
+        }
+    }
+}
+
+impl core::fmt::Display for Column {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Column::Name(name) => write!(f, "\"{}\"", crate::instrument::shown(name)),
+            Column::Position(position) => write!(f, "{position}"),
+        }
+    }
+}
+
+impl Layout {
+    /// Checks that the fields make sense together.
+    pub(crate) fn validate(&self) -> Result<(), MappingError> {
+        if !matches!(self.delimiter.as_str(), "," | ";" | "|" | "\t") {
+            return Err(MappingError::Delimiter);
+        }
+        if !matches!(self.decimal.as_str(), "." | ",") {
+            return Err(MappingError::Decimal);
+        }
+        let separators = [".", ",", "'", "\u{2019}", " ", "\u{a0}", "\u{202f}"];
+        if let Some(thousands) = &self.thousands {
+            if !separators.contains(&thousands.as_str()) || *thousands == self.decimal {
+                return Err(MappingError::Thousands);
+            }
+        }
+        if self.date.as_ref().is_some_and(|date| !date.is_valid()) {
+            return Err(MappingError::DateForm);
+        }
+        for (index, total) in self.totals.iter().enumerate() {
+            let named = match &total.column {
+                Column::Name(name) => self.header && !name.is_empty() && name.trim() == name,
+                Column::Position(at) => (1..=MAX_FIELDS as u32).contains(at),
+            };
+            if !named || total.begins.trim().is_empty() || total.begins.trim() != total.begins {
+                return Err(MappingError::Total { index });
+            }
+        }
+        let columns = self.columns();
+        for (at, (field, column)) in columns.iter().enumerate() {
+            match column {
+                Column::Name(_) if !self.header => {
+                    return Err(MappingError::NoHeader { field });
+                }
+                Column::Name(name) if name.is_empty() || name.trim() != name => {
+                    return Err(MappingError::Column { field });
+                }
+                Column::Position(position) if !(1..=MAX_FIELDS as u32).contains(position) => {
+                    return Err(MappingError::Column { field });
+                }
+                _ => {}
+            }
+            let mut before = columns.iter().take(at);
+            if let Some((other, _)) = before.find(|(_, other)| other == column) {
+                return Err(MappingError::SameColumn { field, other });
+            }
+        }
+        Ok(())
+    }
+
+    /// The columns, with their fields of the mapping.
+    pub(crate) fn columns(&self) -> Vec<(&'static str, &Column)> {
+        let optional = [("as_of", &self.as_of), ("currency", &self.currency)];
+        let optional = optional
+            .into_iter()
+            .filter_map(|(field, column)| Some((field, column.as_ref()?)));
+        [
+            ("account", &self.account),
+            ("instrument", &self.instrument),
+            ("quantity", &self.quantity),
+        ]
+        .into_iter()
+        .chain(optional)
+        .collect()
+    }
+}

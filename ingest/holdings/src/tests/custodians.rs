@@ -1,0 +1,11 @@
+//! Files as custodians and banks send them: each stands for a kind that public reports tell of.
+
+mod bai2;
+mod camt;
+mod csv;
+mod envelopes;
+mod lists;
+mod mt535;
+mod mt940;
+mod securities;
+mod semt002;

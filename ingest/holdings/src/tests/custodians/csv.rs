@@ -1,0 +1,119 @@
+//! Lists as systems export them.
+
+use crate::input_error::InputError;
+use crate::tests::support::*;
+
+const LAYOUT: &str = include_str!("exported.mapping.json");
+const PREAMBLE: &str = include_str!("preamble.csv");
+const FOOTER: &str = include_str!("footer.csv");
+const US_DATE: &str = include_str!("usdate.csv");
+const EMPTY_QUANTITY: &str = include_str!("emptyqty.csv");
+
+/// The bill, by the layout with more in it.
+fn bill(more: &str, text: &str) -> Result<u64, InputError> {
+    let layout = changed(LAYOUT, r#""csv":{"#, &format!(r#""csv":{{{more}"#));
+    sums(&[text], Some(&layout)).map(|sums| sums[0])
+}
+
+/// The position in a list that needs nothing said about it.
+fn plain() -> String {
+    changed(US_DATE, "11/20/2026", "2026-11-20")
+}
+
+#[test]
+fn lines_before_the_header_are_skipped() {
+    assert_eq!(bill(r#""skip":3,"#, PREAMBLE), Ok(125_000_050));
+    let quotes = changed(PREAMBLE, "Holdings report", "Holdings \"report");
+    assert_eq!(bill(r#""skip":3,"#, &quotes), Ok(125_000_050));
+    assert_eq!(bill("", &plain()), Ok(125_000_050));
+    let column = |line| {
+        Err(InputError::NoColumn {
+            line,
+            column: "\"Account\"".into(),
+        })
+    };
+    assert_eq!(bill("", PREAMBLE), column(1));
+    assert_eq!(bill(r#""skip":2,"#, PREAMBLE), Ok(125_000_050));
+    assert_eq!(bill(r#""skip":4,"#, PREAMBLE), column(5));
+    assert!(bill(r#""skip":9,"#, PREAMBLE).is_err());
+    assert!(bill(r#""skip":0,"#, &plain()).is_ok());
+}
+
+#[test]
+fn totals_and_footers_are_told_by_a_column() {
+    let totals =
+        r#""totals":[{"column":1,"begins":"confidential"},{"column":"account","begins":"TOTAL"}],"#;
+    assert_eq!(bill(totals, FOOTER), Ok(125_000_050));
+    let total = format!("{FOOTER}Total USD,,,\"1,500,000.50\",\"1,250,000.50\",USD,\n\n");
+    assert_eq!(bill(totals, &total), Ok(125_000_050));
+    let layout = changed(LAYOUT, r#""csv":{"#, &format!(r#""csv":{{{totals}"#));
+    let found = collect(&[&total], Some(&layout)).unwrap();
+    assert_eq!(found.passed_over.lines, 2);
+    // Without it, nothing that looks like less than a position is passed over in silence.
+    assert!(matches!(
+        bill("", FOOTER),
+        Err(InputError::NoColumn { line: 4, .. })
+    ));
+    let quiet = format!(
+        "{}Total USD,,,\"1,500,000.50\",\"1,250,000.50\",USD,\n",
+        plain()
+    );
+    assert!(bill("", &quiet).is_err());
+}
+
+#[test]
+fn days_are_read_as_the_mapping_says() {
+    assert_eq!(bill(r#""date":"MM/DD/YYYY","#, US_DATE), Ok(125_000_050));
+    let form = |line, form: &str| {
+        Err(InputError::DateForm {
+            line,
+            form: form.into(),
+        })
+    };
+    assert_eq!(bill("", US_DATE), form(2, "YYYY-MM-DD or YYYYMMDD"));
+    assert_eq!(
+        bill(r#""date":"DD/MM/YYYY","#, US_DATE),
+        form(2, "DD/MM/YYYY")
+    );
+    let european = changed(US_DATE, "11/20/2026", "20-Nov-26");
+    assert_eq!(bill(r#""date":"DD-MMM-YY","#, &european), Ok(125_000_050));
+    let other = changed(US_DATE, "11/20/2026", "11/19/2026");
+    let found = bill(r#""date":"MM/DD/YYYY","#, &other);
+    assert!(matches!(found, Err(InputError::Date { line: 2, .. })));
+}
+
+#[test]
+fn columns_are_found_without_regard_to_capital_letters() {
+    let header = "Account,CUSIP,Description,Par,Available,Ccy,Date";
+    for other in [
+        header.to_uppercase(),
+        header.to_lowercase(),
+        // As it is written goes first.
+        header.replace("Description", "AVAILABLE"),
+    ] {
+        assert_eq!(
+            bill("", &changed(&plain(), header, &other)),
+            Ok(125_000_050)
+        );
+    }
+    let two = changed(
+        &plain(),
+        header,
+        "Account,CUSIP,AVAILABLE,Par,available,Ccy,Date",
+    );
+    let column = "\"Available\"".into();
+    assert_eq!(
+        bill("", &two),
+        Err(InputError::ColumnTwice { line: 1, column })
+    );
+    let umlaut = changed(MAPPED, "Währung", "WÄHRUNG");
+    assert_eq!(sums(&[&umlaut], Some(COLUMNS)).unwrap(), SUMS);
+}
+
+#[test]
+fn a_position_without_a_quantity_is_refused() {
+    assert_eq!(
+        bill("", EMPTY_QUANTITY),
+        Err(InputError::NoQuantity { line: 3 })
+    );
+}

@@ -1,0 +1,173 @@
+//! Statements of MT940 and MT950.
+
+use crate::input_error::InputError;
+use crate::tests::support::*;
+
+const MT940: &str = "{1:F01SAMPUS33AXXX0000000000}{2:O9400200261120SAMPUS33AXXX00000000002611202200N}{4:\r\n\
+    :20:CASH-1\r\n:25:1234567890\r\n:28C:324/1\r\n:60F:D261119USD1000,00\r\n\
+    :61:2611201120C5001000,25NTRFNONREF//1\r\nINCOMING WIRE\r\n:86:FROM A/B\r\n:OF C\r\n\
+    :62F:C261120USD5000000,25\r\n:64:C261120USD4900000,25\r\n:65:C261123USD5000000,25\r\n:86:END\r\n-}\r\n";
+
+fn operating(text: &str) -> Result<u64, InputError> {
+    sums(&[text], Some(ACCOUNTS)).map(|sums| sums[3])
+}
+
+/// The sample; a line of what is said about an entry may not begin with a colon.
+fn sample() -> String {
+    MT940.replace(":OF C\r\n", "OF C\r\n")
+}
+
+/// The sample without the blocks around it.
+fn bare() -> String {
+    let text = sample();
+    let text = text.split_once("{4:\r\n").unwrap().1;
+    text.strip_suffix("-}\r\n").unwrap().into()
+}
+
+#[test]
+fn the_closing_balance_counts() {
+    assert_eq!(operating(&sample()), Ok(490_000_025));
+    assert_eq!(
+        operating(&sample().replace("O940", "O950")),
+        Ok(490_000_025)
+    );
+    for text in [
+        bare(),
+        format!("{}-\r\n", bare()),
+        bare().replace("\r\n", "\n"),
+        format!("{{4:\n{}-}}", bare()),
+        format!("\u{1}{}\u{3}   ", sample().trim_end()),
+        format!("{{1:F21X}}{{4:{{177:1}}{{451:0}}}}{}", sample()),
+    ] {
+        assert_eq!(operating(&text), Ok(490_000_025), "{text}");
+    }
+    let more = changed(
+        &sample(),
+        ":64:C261120USD4900000,25",
+        ":64:C261120USD9900000,",
+    );
+    assert_eq!(operating(&more), Ok(500_000_025));
+    let none = changed(&sample(), ":64:C261120USD4900000,25\r\n", "");
+    assert_eq!(operating(&none), Ok(500_000_025));
+    let other = changed(&sample(), ":25:1234567890", ":25P:1234567890\r\nSAMPUS33");
+    assert_eq!(operating(&other), Ok(490_000_025));
+}
+
+#[test]
+fn the_statement_of_the_books_day_counts() {
+    let before = bare().replace("C261120", "C261119").replace("324", "323");
+    for both in [
+        format!("{before}{}", bare()),
+        format!("{before}-\r\n{}-\r\n", bare()),
+        format!("{{4:\n{before}-}}${}", sample()),
+    ] {
+        let found = collect(&[&both], Some(ACCOUNTS)).unwrap();
+        assert_eq!(found.sums.quantities[3], 490_000_025);
+        assert_eq!(found.passed_over.other_days, 1);
+    }
+    assert!(matches!(operating(&before), Err(InputError::Date { .. })));
+    let twice = format!("{}{}", bare(), bare());
+    assert!(matches!(
+        operating(&twice),
+        Err(InputError::SameStatement { .. })
+    ));
+    let other = bare().replace("1234567890", "999");
+    let both = format!("{}{other}", bare());
+    assert!(matches!(
+        operating(&both),
+        Err(InputError::CashAccount { .. })
+    ));
+}
+
+#[test]
+fn pages_are_whole() {
+    let first = bare().replace(":62F:", ":62M:").replace(
+        ":64:C261120USD4900000,25\r\n:65:C261123USD5000000,25\r\n",
+        "",
+    );
+    let second = bare().replace(":60F:", ":60M:").replace("324/1", "324/2");
+    assert_eq!(operating(&format!("{first}{second}")), Ok(490_000_025));
+    assert!(matches!(
+        operating(&first),
+        Err(InputError::MissingPage { page: 2, .. })
+    ));
+    assert!(matches!(
+        operating(&second),
+        Err(InputError::MissingPage { page: 1, .. })
+    ));
+    let third = second.replace("324/2", "324/3");
+    let found = operating(&format!("{first}{third}"));
+    assert!(matches!(
+        found,
+        Err(InputError::MissingPage { page: 2, .. })
+    ));
+    let unnumbered = first.replace("324/1", "324");
+    assert!(matches!(
+        operating(&unnumbered),
+        Err(InputError::Missing { .. })
+    ));
+    // The pages of another day are passed over together.
+    let old = [first.as_str(), &second]
+        .map(|page| page.replace("C261120", "C261119").replace("324/", "323/"));
+    assert_eq!(
+        operating(&format!("{}{}{}", old[0], old[1], bare())),
+        Ok(490_000_025)
+    );
+}
+
+#[test]
+fn refuses_what_is_no_plain_statement() {
+    let bad = |from: &str, to: &str| operating(&changed(&sample(), from, to)).unwrap_err();
+    let expected = "a balance, as in C261120USD1234,56";
+    for wrong in [
+        "C261120USD5000000.25",
+        "C261120USD5000000",
+        "C261120USD",
+        "C261120usd1,",
+        "X261120USD1,",
+        "C261131USD1,",
+        "C2611USD1,",
+        "RC261120USD1,",
+        "C261120USD-1,",
+        "",
+        "Cé61120USD1,",
+    ] {
+        let found = bad("C261120USD5000000,25", wrong);
+        assert!(
+            matches!(found, InputError::Syntax { expected: e, .. } if e == expected),
+            "{wrong}"
+        );
+    }
+    assert!(matches!(
+        bad("C261120USD5", "D261120USD5"),
+        InputError::Debit { .. }
+    ));
+    assert!(matches!(
+        bad("C261120USD5", "C261120EUR5"),
+        InputError::Currency { .. }
+    ));
+    assert!(matches!(
+        bad(":65:C261123", ":66:C261123"),
+        InputError::Unknown { .. }
+    ));
+    assert!(matches!(
+        bad(":28C:324/1", ":28C:A/1"),
+        InputError::Syntax { .. }
+    ));
+    assert!(matches!(bad("O940", "O942"), InputError::Version { .. }));
+    assert!(matches!(
+        bad(":64:C261120USD4900000,25", ":62F:C261120USD4900000,25"),
+        InputError::Repeated { .. }
+    ));
+    for field in [
+        ":25:1234567890\r\n",
+        ":28C:324/1\r\n",
+        ":62F:C261120USD5000000,25\r\n",
+    ] {
+        assert!(
+            matches!(bad(field, ""), InputError::Missing { .. }),
+            "{field}"
+        );
+    }
+    assert!(operating(MT940).is_err());
+}

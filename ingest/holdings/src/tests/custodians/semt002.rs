@@ -1,0 +1,115 @@
+//! Reports of semt.002.
+
+use crate::input_error::InputError;
+use crate::tests::support::*;
+
+const REPORT: &str = include_str!("ver-semt.002.001.08.xml");
+
+fn bill(text: &str) -> Result<u64, InputError> {
+    sums(&[text], None).map(|sums| sums[0])
+}
+
+/// The report with more about its balance.
+fn with(more: &str) -> String {
+    changed(REPORT, "</AggtBal>", &format!("</AggtBal>{more}"))
+}
+
+fn quantity(amount: &str) -> String {
+    format!("<Qty><Qty><Qty><FaceAmt>{amount}</FaceAmt></Qty></Qty></Qty>")
+}
+
+/// A balance at a place, with what else is told of it.
+fn at_place(amount: &str, more: &str) -> String {
+    let whole = quantity(amount);
+    format!(
+        "<BalAtSfkpgPlc><SfkpgPlc><Id>X</Id></SfkpgPlc><AggtBal><ShrtLngInd>LONG</ShrtLngInd>{whole}</AggtBal>{more}</BalAtSfkpgPlc>"
+    )
+}
+
+/// A part of the balance.
+fn part(amount: &str, available: bool) -> String {
+    format!(
+        "<BalBrkdwn><SubBalTp><Cd>BLOK</Cd></SubBalTp><Qty><ShrtLngInd>LONG</ShrtLngInd><Qty><QtyAndAvlbty>\
+         <Qty><FaceAmt>{amount}</FaceAmt></Qty><AvlbtyInd>{available}</AvlbtyInd></QtyAndAvlbty></Qty></Qty></BalBrkdwn>"
+    )
+}
+
+#[test]
+fn versions_with_the_same_elements_are_read() {
+    for version in ["001.08", "001.09", "001.10", "001.11", "001.12", "002.11"] {
+        let text = changed(REPORT, "semt.002.001.08", &format!("semt.002.{version}"));
+        assert_eq!(bill(&text), Ok(100_000_050), "{version}");
+    }
+}
+
+#[test]
+fn a_place_is_no_encumbrance() {
+    assert_eq!(bill(&with(&at_place("1000000.50", ""))), Ok(100_000_050));
+    let two = at_place("400000.50", "") + &at_place("600000", "");
+    assert_eq!(bill(&with(&two)), Ok(100_000_050));
+    let part = format!("<NotAvlblBal>{}</NotAvlblBal>", quantity("100000"));
+    let two = at_place("400000.50", "") + &at_place("600000", &part);
+    assert_eq!(bill(&with(&two)), Ok(90_000_050));
+    let line = 6;
+    let wrong = Err(InputError::DoesNotAddUp { line });
+    assert_eq!(bill(&with(&at_place("1000000.51", ""))), wrong);
+    let told = format!(
+        "<AvlblBal><ShrtLngInd>LONG</ShrtLngInd>{}</AvlblBal>",
+        quantity("900000")
+    );
+    assert_eq!(
+        bill(&with(&(told.clone() + &at_place("400000", "")))),
+        Ok(90_000_000)
+    );
+    assert_eq!(bill(&with(&(told + &two))), wrong);
+    let unclear = at_place(
+        "1000000.50",
+        "<BalBrkdwn><SubBalTp><Cd>PLED</Cd></SubBalTp></BalBrkdwn>",
+    );
+    assert_eq!(
+        bill(&with(&unclear)),
+        Err(InputError::NotSeparated { line })
+    );
+}
+
+#[test]
+fn parts_that_add_up_say_what_is_available() {
+    let two = part("400000.50", true) + &part("600000", false);
+    assert_eq!(bill(&with(&two)), Ok(40_000_050));
+    let line = 6;
+    let open = Err(InputError::NotSeparated { line });
+    let less = part("400000.50", true) + &part("500000", false);
+    assert_eq!(bill(&with(&less)), open);
+    assert_eq!(bill(&with(&part("400000.50", true))), open);
+    // Not inside another quantity, as in other versions.
+    let flat = two.replace(
+        "<ShrtLngInd>LONG</ShrtLngInd><Qty><QtyAndAvlbty>",
+        "<QtyAndAvlbty>",
+    );
+    let flat = flat.replace("</QtyAndAvlbty></Qty></Qty>", "</QtyAndAvlbty></Qty>");
+    assert_eq!(bill(&with(&flat)), Ok(40_000_050));
+    let short = two.replace("LONG", "SHOR");
+    assert_eq!(bill(&with(&short)), Err(InputError::Short { line: 7 }));
+    let unsaid = "<BalBrkdwn><SubBalTp><Cd>BLOK</Cd></SubBalTp><Qty><Qty><FaceAmt>1</FaceAmt></Qty></Qty></BalBrkdwn>";
+    assert_eq!(bill(&with(&(two + unsaid))), open);
+    assert_eq!(bill(&with("<AddtlBalBrkdwn/>")), open);
+}
+
+#[test]
+fn securities_under_an_interest_of_others_are_refused() {
+    let end = "</StmtGnlDtls>";
+    let with = |value: &str| {
+        let told = format!("<SctyIntrstOrSetOff>{value}</SctyIntrstOrSetOff>{end}");
+        bill(&changed(REPORT, end, &told))
+    };
+    assert_eq!(with("false"), Ok(100_000_050));
+    assert!(matches!(with("true"), Err(InputError::Forbidden { .. })));
+}
+
+#[test]
+fn digital_tokens_are_units() {
+    let text = REPORT.replace("FaceAmt", "DgtlTknUnit");
+    assert!(matches!(bill(&text), Err(InputError::Measure { .. })));
+    let fund = text.replace(BILL, FUND);
+    assert_eq!(sums(&[&fund], None).unwrap()[2], 1_000_000_500);
+}
