@@ -1,6 +1,7 @@
 //! Every identity removed, weakened or altered, in each of its parts: the tamperings find it, or honest witnesses do.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use assay_circuits::columns::{BUCKET, CARRY, LIVE, SHIFT, START};
 use assay_circuits::{Cells, Identity, Scalar, Shape, FIXED};
@@ -143,14 +144,17 @@ fn the_expressions_are_the_identities() {
     }
 }
 
-#[test]
-fn every_mutant_is_found() {
+/// Judges every mutant of the identities that `next` counts up to, and names those that survive.
+fn judge_all(identities: &[Identity<Expr>], next: &AtomicUsize) -> (Table, Vec<String>) {
     let mut corpora = Corpus::all(shape());
     let points = points(&mut Stream::new(7));
     let mut table = Table::new();
     let mut survivors = Vec::new();
-    let identities = identities(shape().rules());
-    for (index, Identity { name, value }) in identities.iter().enumerate() {
+    loop {
+        let index = next.fetch_add(1, Ordering::Relaxed);
+        let Some(Identity { name, value }) = identities.get(index) else {
+            return (table, survivors);
+        };
         // One mutant for each relation that is not the identity's own.
         let mut seen = vec![fingerprint(value, &points)];
         for (operator, expr) in mutants(value, shape().rules()) {
@@ -166,6 +170,28 @@ fn every_mutant_is_found() {
             }
         }
     }
+}
+
+#[test]
+fn every_mutant_is_found() {
+    let identities = identities(shape().rules());
+    let next = AtomicUsize::new(0);
+    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
+    let mut table = Table::new();
+    let mut survivors = Vec::new();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores)
+            .map(|_| scope.spawn(|| judge_all(&identities, &next)))
+            .collect();
+        for thread in threads {
+            let (part, others) = thread.join().unwrap();
+            for (operator, counts) in part {
+                let sum = table.entry(operator).or_default();
+                *sum = std::array::from_fn(|i: usize| sum[i] + counts[i]);
+            }
+            survivors.extend(others);
+        }
+    });
     for (operator, [tampering, honest, _]) in &table {
         println!("{operator:?}: {tampering} accept a tampering, {honest} refuse the honest");
     }
