@@ -30,10 +30,11 @@ pub(crate) fn add_lines(
     let delimiter = layout.delimiter.bytes().next().unwrap_or(b',');
     let mut lines = Lines::delimited(reader, delimiter);
     lines.skip_lines(layout.skip.into())?;
-    let mut columns = None;
+    let (mut columns, mut width) = (None, None);
     if layout.header {
         let header = lines.next_line()?.ok_or(HoldingsError::NoHeader)?;
         columns = Some(ColumnPositions::new(layout, Some(&header), header.line)?);
+        width = Some(header.len());
     }
     let columns = match columns {
         Some(columns) => columns,
@@ -46,6 +47,11 @@ pub(crate) fn add_lines(
         if columns.is_total(layout, &fields) {
             context.passed_over.lines += 1;
             continue;
+        }
+        // A separator inside a field that is not quoted moves all that is after it into other columns.
+        let (found, most) = (fields.len(), *width.get_or_insert(fields.len()));
+        if found > most {
+            return Err(InputError::Fields { line, most, found });
         }
         if let Some(missing) = columns.missing(layout, &fields) {
             let column = missing.to_string();
@@ -241,14 +247,15 @@ fn plain(
         None => vec![whole],
     };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    // With a separator: one to three digits, then groups of three.
+    // With a separator: one to three digits, the first of which is no zero, then groups of three. `0,125` is a fraction,
+    // whose point is not the one of the mapping.
     let groups = grouped.iter().enumerate().all(|(at, group)| {
-        let length = match (grouped.len(), at) {
+        let fits = match (grouped.len(), at) {
             (1, _) => true,
-            (_, 0) => group.len() <= 3,
+            (_, 0) => group.len() <= 3 && !group.starts_with('0'),
             _ => group.len() == 3,
         };
-        length && digits(group)
+        fits && digits(group)
     });
     let fraction = match fraction {
         Some(fraction) if !digits(fraction) => return Err(malformed()),

@@ -1,5 +1,6 @@
 //! Lists as systems export them.
 
+use crate::holdings_error::HoldingsError;
 use crate::input_error::InputError;
 use crate::tests::support::*;
 
@@ -116,4 +117,46 @@ fn a_position_without_a_quantity_is_refused() {
         bill("", EMPTY_QUANTITY),
         Err(InputError::NoQuantity { line: 3 })
     );
+}
+
+#[test]
+fn a_separator_inside_a_field_moves_no_column() {
+    let comma = |line: &str| changed(&plain(), "\"1,500,000.50\"", line);
+    assert!(bill("", &plain()).is_ok());
+    // What is pledged too would be in the column of what is available.
+    let moved = comma("of 2026,\"1,500,000.50\"");
+    let fields = |most, found| {
+        let line = 2;
+        Err(InputError::Fields { line, most, found })
+    };
+    assert_eq!(bill("", &moved), fields(7, 8));
+    let (mut lines, position) = (
+        String::from("Account,CUSIP,Name,Par,Available,Ccy,Date,Note\n"),
+        plain(),
+    );
+    let position = position.lines().nth(1).unwrap();
+    lines.push_str(&position.replace("\"1,500,000.50\"", "x,\"1,500,000.50\""));
+    lines.push(',');
+    assert_eq!(bill("", &lines), fields(8, 9));
+    // Without a header, the first line tells how many there are.
+    let layout = r#"{"assay":"v1","kind":"holdings_mapping","csv":{"header":false,"account":1,"instrument":2,"quantity":3}}"#;
+    let read = |text: &str| sums(&[text], Some(layout)).map(|sums| sums[0]);
+    let list = format!("a,{BILL},1\nb,{BILL},2\n");
+    assert_eq!(read(&list), Ok(300));
+    assert_eq!(read(&list.replace("b,", "b,c,")), fields(3, 4));
+    assert_eq!(read(&list.replace(",2", ",2,5")), fields(3, 4));
+}
+
+#[test]
+fn a_fraction_is_no_group_of_thousands() {
+    let read = |quantity: &str| {
+        let text = changed(&plain(), "1,250,000.50", quantity);
+        bill("", &text)
+    };
+    assert_eq!(read("1,125"), Ok(112_500));
+    let malformed = Err(HoldingsError::Malformed { line: 2 }.into());
+    for fraction in ["0,125", "00,125", "000,125.5"] {
+        assert_eq!(read(fraction), malformed, "{fraction}");
+    }
+    assert_eq!(read("0.5"), Ok(50));
 }
