@@ -96,6 +96,32 @@ fn parts_that_add_up_say_what_is_available() {
 }
 
 #[test]
+fn what_is_pledged_of_an_available_part_is_not_available() {
+    let detail = |amount: &str, available| {
+        let detail = part(amount, available);
+        detail.replace("BalBrkdwn>", "AddtlBalBrkdwnDtls>")
+    };
+    let told = |more: &str| {
+        let end = "</BalBrkdwn>";
+        let all = part("1000000.50", true);
+        bill(&with(&changed(&all, end, &format!("{more}{end}"))))
+    };
+    let line = 6;
+    let open = Err(InputError::NotSeparated { line });
+    assert_eq!(told(&detail("250000", true)), Ok(100_000_050));
+    assert_eq!(told(&detail("250000", false)), open);
+    let unsaid = "<AddtlBalBrkdwnDtls><SubBalTp><Cd>PLED</Cd></SubBalTp></AddtlBalBrkdwnDtls>";
+    assert_eq!(told(unsaid), open);
+    let inside = detail("1", true);
+    let inside = changed(
+        &inside,
+        "</Qty></AddtlBal",
+        "</Qty><AddtlBalBrkdwnDtls/></AddtlBal",
+    );
+    assert!(matches!(told(&inside), Err(InputError::Unknown { .. })));
+}
+
+#[test]
 fn securities_under_an_interest_of_others_are_refused() {
     let end = "</StmtGnlDtls>";
     let with = |value: &str| {
