@@ -1,6 +1,9 @@
 //! Files that hold more than the book needs.
 
+use crate::aggregate::Aggregate;
+use crate::collect::Collector;
 use crate::holdings_error::HoldingsError;
+use crate::index::Index;
 use crate::input_error::InputError;
 use crate::tests::support::*;
 
@@ -215,4 +218,24 @@ fn nothing_of_an_instrument_that_is_not_in_the_book_is_harmless() {
     let empty = empty.replace("490000125", "490000025");
     let found = collect(&[&empty], Some(ACCOUNTS)).unwrap();
     assert_eq!(found.passed_over.zeros, 1);
+}
+
+#[test]
+fn sums_that_know_no_accounts_do_not_go_with_lists() {
+    let none = mapping(r#""accounts":[]"#).replace(r#","accounts":[]"#, "");
+    let over = r#""pass_over":{"accounts":["x"]}"#;
+    let (book, more) = (book(), r#""pass_over":{"instruments":["x"]}"#);
+    let index = Index::new(&book, "northbank").unwrap();
+    for (mapping, counts) in [
+        (none, true),
+        (mapping(more), true),
+        (mapping(r#""accounts":["x"]"#), false),
+        (mapping(over), false),
+    ] {
+        let expected = expectation(Some(&mapping));
+        let mut collector = Collector::new(&expected, &index, 1);
+        let found = collector.add(0, &Aggregate::new(&index));
+        let refused = matches!(found, Err(InputError::OtherFile { .. }));
+        assert_eq!((found.is_ok(), refused), (counts, !counts));
+    }
 }
