@@ -318,14 +318,14 @@ impl Account {
 
     /// The page of the account, which is its whole statement.
     fn page(self, number: u64, group: &Group) -> CashPage {
-        let closing = |value: &Zeroizing<i128>| Closing {
+        let closing = |value: &Zeroizing<i128>, later| Closing {
             line: self.line,
             day: group.day,
             currency: self.currency.clone(),
             amount: Amount::new(value.unsigned_abs(), decimals(&self.currency.0)),
             debit: **value < 0,
             credit: Credit::Without,
-            later: self.later,
+            later,
         };
         CashPage {
             line: self.line,
@@ -335,8 +335,8 @@ impl Account {
             page: Page::ONLY,
             day: Some(group.day),
             preliminary: group.preliminary,
-            booked: self.ledger.iter().map(closing).collect(),
-            available: self.available.iter().map(closing).collect(),
+            booked: self.ledger.iter().map(|value| closing(value, self.later)).collect(),
+            available: self.available.iter().map(|value| closing(value, false)).collect(),
             other_balances: 0,
             account: self.id,
         }
