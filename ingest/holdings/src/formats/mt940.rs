@@ -30,7 +30,8 @@ impl StatementFormat for Mt940 {
     const STANDARD: &'static str = "SWIFT MT940 and MT950";
 
     fn recognise(start: &[u8]) -> bool {
-        fin::type_at(start).is_some_and(|found| matches!(found, b"940" | b"950"))
+        // Others of its category too: their refusal names these two.
+        fin::type_at(start).is_some_and(|found| found.starts_with(b"9"))
     }
 
     fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
