@@ -11,7 +11,7 @@ use crate::measure::Measure;
 use crate::message::Position;
 use crate::other_numbers::OtherNumbers;
 use crate::security::{Security, SecurityFields};
-use crate::split::{Balance, Part, Split};
+use crate::split::{is_encumbered, Balance, Part, Split};
 use crate::xml::{Element, Xml, MAX_DEPTH};
 
 /// What messages call the fields that every security has to have.
@@ -108,7 +108,7 @@ fn at_place(xml: &mut Xml<'_>) -> Result<Split, InputError> {
 ///
 /// What is said further of a part that is available (`AddtlBalBrkdwnDtls`, which has none `inside`) has to be available too.
 fn part(xml: &mut Xml<'_>, inside: bool) -> Result<Option<Part>, InputError> {
-    let (mut part, mut unclear) = (None, false);
+    let (mut part, mut unclear, mut encumbered) = (None, false, false);
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
@@ -117,11 +117,20 @@ fn part(xml: &mut Xml<'_>, inside: bool) -> Result<Option<Part>, InputError> {
                 let detail = self::part(xml, true)?;
                 unclear |= !detail.is_some_and(|detail| detail.available);
             }
-            "SubBalTp" | "SubBalAddtlDtls" | "QtyBrkdwn" => xml.skip()?,
+            "SubBalTp" => {
+                while let Some(inner) = xml.child()? {
+                    match inner.name() {
+                        "Cd" => encumbered |= is_encumbered(&xml.leaf()?),
+                        _ => xml.skip()?,
+                    }
+                }
+            }
+            "SubBalAddtlDtls" | "QtyBrkdwn" => xml.skip()?,
             _ => return Err(element.unknown()),
         }
     }
-    Ok(part.flatten().filter(|part| !(part.available && unclear)))
+    let part = part.flatten().map(|part| Part { encumbered, ..part });
+    Ok(part.filter(|part| !(part.available && unclear)))
 }
 
 /// `QtyAndAvlbty`, inside as many `Qty` as the schema has there; `None` for a quantity alone.
@@ -162,6 +171,7 @@ fn available(xml: &mut Xml<'_>, line: u64) -> Result<Part, InputError> {
         balance: required(balance, line, "FaceAmt or Unit")?,
         available: required(available, line, "AvlbtyInd")?,
         total: false,
+        encumbered: false,
     })
 }
 

@@ -139,3 +139,15 @@ fn digital_tokens_are_units() {
     let fund = text.replace(BILL, FUND);
     assert_eq!(sums(&[&fund], None).unwrap()[2], 1_000_000_500);
 }
+
+#[test]
+fn nothing_is_available_that_a_part_says_is_blocked() {
+    let available = format!("<AvlblBal>{}</AvlblBal>", quantity("1000000.49"));
+    let told = |part: &str| bill(&with(&(available.clone() + part)));
+    assert_eq!(told(&part("0.01", false)), Ok(100_000_049));
+    let line = 6;
+    let wrong = Err(InputError::DoesNotAddUp { line });
+    assert_eq!(told(&part("0.02", false)), wrong);
+    let pending = part("0.02", false).replace("BLOK", "PENR");
+    assert_eq!(told(&pending), Ok(100_000_049));
+}
