@@ -76,6 +76,8 @@ struct Statement {
     account: Option<Zeroizing<String>>,
     /// The number of the statement, and of the page.
     numbers: Option<(Zeroizing<String>, Option<u32>)>,
+    /// The currency of the opening balance, and its line: a page without a closing balance has no other.
+    currency: Option<(Zeroizing<String>, u64)>,
     /// Whether it begins with this page.
     begins: Option<bool>,
     /// Whether it ends with this page.
@@ -94,7 +96,11 @@ impl Statement {
                 once(&mut self.account, account, line, ":25:")
             }
             "28" | "28C" => once(&mut self.numbers, numbers(field)?, line, ":28C:"),
-            "60F" | "60M" => once(&mut self.begins, field.tag == "60F", line, ":60a:"),
+            "60F" | "60M" => {
+                let currency = field.value.get(7..10).filter(|text| is_currency(text));
+                self.currency = currency.map(|text| (Zeroizing::new(text.into()), line));
+                once(&mut self.begins, field.tag == "60F", line, ":60a:")
+            }
             "62M" => once(&mut self.ends, false, line, ":62a:"),
             "62F" => {
                 once(&mut self.ends, true, line, ":62a:")?;
@@ -129,7 +135,7 @@ impl Statement {
             number: self.number,
             reference: Some(reference),
             account: required(self.account, line, ":25:")?,
-            currency: None,
+            currency: self.currency,
             page,
             day: None,
             preliminary: None,
@@ -158,6 +164,10 @@ fn numbers(field: &Field<'_>) -> Result<(Zeroizing<String>, Option<u32>), InputE
     Ok((Zeroizing::new(whole.to_string()), page))
 }
 
+fn is_currency(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// The balance of `C261120USD1234,56`: credit or debit, its day, its currency, how much it is.
 fn balance(field: &Field<'_>) -> Result<Closing, InputError> {
     let line = field.line;
@@ -173,7 +183,7 @@ fn balance(field: &Field<'_>) -> Result<Closing, InputError> {
     let (day, currency) = (part(1..7)?, part(7..10)?);
     let date = day.bytes().all(|b| b.is_ascii_digit());
     let date = date.then(|| compact_date(&format!("20{day}"))).flatten();
-    if !currency.bytes().all(|b| b.is_ascii_uppercase()) {
+    if !is_currency(currency) {
         return Err(bad());
     }
     Ok(Closing {

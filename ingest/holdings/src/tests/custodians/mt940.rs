@@ -116,6 +116,30 @@ fn pages_are_whole() {
 }
 
 #[test]
+fn pages_in_a_currency_that_is_passed_over_are() {
+    let first = bare()
+        .replace(":62F:", ":62M:")
+        .replace(":64:C261120USD4900000,25\r\n", "");
+    let second = bare().replace(":60F:", ":60M:").replace("324/1", "324/2");
+    let euro = format!("{first}{second}").replace("USD", "EUR");
+    let both = format!("{euro}{}", bare());
+    let over = changed(
+        ACCOUNTS,
+        r#""cash""#,
+        r#""pass_over":{"currencies":["EUR"]},"cash""#,
+    );
+    let found = collect(&[&both], Some(&over)).unwrap();
+    assert_eq!(found.sums.quantities[3], 490_000_025);
+    assert!(matches!(operating(&both), Err(InputError::Currency { .. })));
+    // The opening and the closing balance are of one currency.
+    let mixed = changed(&bare(), "D261119USD", "D261119EUR");
+    assert!(matches!(
+        operating(&mixed),
+        Err(InputError::Currency { .. })
+    ));
+}
+
+#[test]
 fn refuses_what_is_no_plain_statement() {
     let bad = |from: &str, to: &str| operating(&changed(&sample(), from, to)).unwrap_err();
     let expected = "a balance, as in C261120USD1234,56";
