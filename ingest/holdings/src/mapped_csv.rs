@@ -13,7 +13,6 @@ use crate::expectation::Expectation;
 use crate::format::ReadContext;
 use crate::holdings_error::HoldingsError;
 use crate::input_error::InputError;
-use crate::instrument::mistyped;
 use crate::layout::{Column, Layout};
 use crate::passed_over::PassedOver;
 
@@ -72,22 +71,16 @@ pub(crate) fn add_lines(
             return Err(InputError::NoQuantity { line });
         }
         plain(text, layout, line, &mut quantity)?;
-        let instrument = fields.get(columns.instrument);
-        let nothing = quantity.bytes().all(|b| matches!(b, b'0' | b'.'));
-        if nothing
-            && context.index.row(instrument).is_none()
-            && !mistyped(&String::from_utf8_lossy(instrument))
-        {
-            context.passed_over.zeros += 1;
-            continue;
-        }
         let holding = Holding {
             account: fields.get(columns.account),
-            instrument,
+            instrument: fields.get(columns.instrument),
             quantity: quantity.as_bytes(),
             line,
         };
-        context.sums.add(&holding, context.index)?;
+        match holding.is_nothing_of_another(context.index) {
+            true => context.passed_over.zeros += 1,
+            false => context.sums.add(&holding, context.index)?,
+        }
     }
     Ok(())
 }

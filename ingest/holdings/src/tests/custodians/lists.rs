@@ -221,6 +221,31 @@ fn nothing_of_an_instrument_that_is_not_in_the_book_is_harmless() {
 }
 
 #[test]
+fn plain_lists_are_passed_over_as_others_are() {
+    let over = mapping(r#""pass_over":{"instruments":["US912797SE80"]}"#);
+    let list = |lines: &str| format!("account,instrument,quantity\na,{BILL},5\n{lines}");
+    let found = collect(&[&list("a,US912797SE80,7\n")], Some(&over)).unwrap();
+    assert_eq!(
+        (found.sums.quantities[0], found.passed_over.instruments),
+        (500, 1)
+    );
+    let found = collect(&[&list("a,US912797SE80,0.00\na,other,0\n")], None).unwrap();
+    assert_eq!(
+        (found.sums.quantities[0], found.passed_over.zeros),
+        (500, 2)
+    );
+    for wrong in [
+        "a,US912797SE81,0\n",
+        "a,other,0.0.0\n",
+        "a,other,\n",
+        ",other,0\n",
+        "a,other,-0\n",
+    ] {
+        assert!(collect(&[&list(wrong)], None).is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn sums_that_know_no_accounts_do_not_go_with_lists() {
     let none = mapping(r#""accounts":[]"#).replace(r#","accounts":[]"#, "");
     let over = r#""pass_over":{"accounts":["x"]}"#;
