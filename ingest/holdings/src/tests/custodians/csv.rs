@@ -145,6 +145,14 @@ fn a_separator_inside_a_field_moves_no_column() {
     assert_eq!(read(&list), Ok(300));
     assert_eq!(read(&list.replace("b,", "b,c,")), fields(3, 4));
     assert_eq!(read(&list.replace(",2", ",2,5")), fields(3, 4));
+    // So does it where lines end with a separator, and the header does not.
+    let ends = list.replace('\n', ",\n");
+    let layout = layout.replace(r#""header":false"#, r#""header":false,"skip":1"#);
+    let read = |text: &str| sums(&[text], Some(&layout)).map(|sums| sums[0]);
+    assert_eq!(
+        read(&format!("account,instrument,quantity\n{ends}")),
+        Ok(300)
+    );
 }
 
 #[test]
