@@ -8,7 +8,7 @@ use assay_lines::{Fields, Lines};
 
 use crate::aggregate::Holding;
 use crate::amount::{MAX_DECIMALS, MAX_DIGITS};
-use crate::dates::compact_date;
+use crate::dates::{compact_date, iso_date, iso_date_time};
 use crate::expectation::Expectation;
 use crate::format::ReadContext;
 use crate::holdings_error::HoldingsError;
@@ -205,7 +205,7 @@ fn check_day(
     let day = match &layout.date {
         Some(form) => form.parse(text),
         None if compact => compact_date(text),
-        None => text.parse().ok(),
+        None => iso_date(text, line).or(iso_date_time(text, line)).ok(),
     };
     let form = || match &layout.date {
         Some(form) => form.as_str().into(),

@@ -72,6 +72,18 @@ fn days_are_read_as_the_mapping_says() {
         })
     };
     assert_eq!(bill("", US_DATE), form(2, "YYYY-MM-DD or YYYYMMDD"));
+    for (time, fits) in [
+        ("2026-11-20T17:30:00", true),
+        ("2026-11-20T24:00:00Z", true),
+        ("2026-11-20T17", false),
+        ("2026-11-20 ", true),
+        ("2026-11-21T00:00:00+01:00", false),
+    ] {
+        let text = changed(US_DATE, "11/20/2026", time);
+        assert_eq!(bill("", &text).is_ok(), fits, "{time}");
+    }
+    let words = changed(US_DATE, "11/20/2026", "\"Nov 20, 2026\"");
+    assert_eq!(bill(r#""date":"MMM DD, YYYY","#, &words), Ok(125_000_050));
     assert_eq!(
         bill(r#""date":"DD/MM/YYYY","#, US_DATE),
         form(2, "DD/MM/YYYY")
