@@ -15,6 +15,7 @@ use crate::measure::Measure;
 use crate::message::Position;
 use crate::pages::{self, SourcedMessage};
 use crate::passed_over::PassedOver;
+use crate::same_account;
 use crate::subaccounts;
 
 /// What all files of a custodian add up to.
@@ -119,6 +120,7 @@ impl<'a> Collector<'a> {
     pub fn finish(mut self) -> Result<Collected, (usize, InputError)> {
         let messages = core::mem::take(&mut self.messages);
         let statements = pages::check(&messages)?;
+        same_account::check(&statements, self.expected)?;
         let mut collected = Collected {
             sums: self.sums,
             statements: statements.len() as u64,

@@ -140,6 +140,46 @@ fn pages_in_a_currency_that_is_passed_over_are() {
 }
 
 #[test]
+fn an_account_that_has_two_names_counts_once() {
+    let named = |names: &[(&str, &str)]| {
+        let cash = names
+            .iter()
+            .map(|(account, row)| format!(r#"{{"account":"{account}","row":"cash:{row}"}}"#));
+        let cash: Vec<String> = cash.collect();
+        format!(
+            r#"{{"assay":"v1","kind":"holdings_mapping","cash":[{}]}}"#,
+            cash.join(",")
+        )
+    };
+    let iban = "GB82WEST12345698765432";
+    let xml = changed(CAMT, "<Id>1234567890</Id>", "<Id>OTHER</Id>");
+    let read = |number: &str, row: &str| {
+        let names = [("OTHER", "operating"), (iban, "sweep"), (number, row)];
+        let fin = sample().replace("1234567890", number);
+        sums(&[&xml, &fin], Some(&named(&names)))
+    };
+    for number in [
+        "12345698765432",
+        "98765432",
+        "98-76 54.32",
+        "SAMPUS33/GB82WEST12345698765432",
+    ] {
+        let found = read(number, "sweep");
+        assert!(
+            matches!(found, Err(InputError::SameStatement { .. })),
+            "{number}"
+        );
+    }
+    for (number, row) in [
+        ("98765432", "operating"),
+        ("98765431", "sweep"),
+        ("65432", "sweep"),
+    ] {
+        assert!(read(number, row).is_ok(), "{number}");
+    }
+}
+
+#[test]
 fn refuses_what_is_no_plain_statement() {
     let bad = |from: &str, to: &str| operating(&changed(&sample(), from, to)).unwrap_err();
     let expected = "a balance, as in C261120USD1234,56";
