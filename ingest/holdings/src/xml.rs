@@ -283,26 +283,49 @@ impl<'a> Xml<'a> {
 
     /// Passes over what is in the element that is open. It must be well-formed all the same.
     pub fn skip(&mut self) -> Result<(), InputError> {
-        self.skip_unless(|_| false).map(|_| ())
+        self.pass(|_, _| Ok(None)).map(|_| ())
     }
 
-    /// As [`Xml::skip`]; stops at an element with a name that is refused, and returns the name.
+    /// As [`Xml::skip`]; stops at an element with a name that is refused, or an attribute, and returns the name.
     pub fn skip_unless(
         &mut self,
         refused: impl Fn(&str) -> bool,
     ) -> Result<Option<String>, InputError> {
+        self.pass(|start, line| {
+            if refused(local(start.name().0)) {
+                return Ok(Some(local(start.name().0).into()));
+            }
+            for attribute in start.attributes() {
+                let attribute = attribute.map_err(|_| InputError::NotWellFormed { line })?;
+                let name = attribute.key.0;
+                // Namespaces have no names of their own.
+                if !name.starts_with("xmlns") && refused(local(name)) {
+                    return Ok(Some(local(name).into()));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// Passes over what is in the element that is open, up to an element of which something is found.
+    fn pass(
+        &mut self,
+        find: impl Fn(&BytesStart<'_>, u64) -> Result<Option<String>, InputError>,
+    ) -> Result<Option<String>, InputError> {
         let mut depth = 1;
         while depth > 0 {
             match self.event()?.0 {
-                Event::Start(start) if refused(local(start.name().0)) => {
-                    return Ok(Some(local(start.name().0).into()))
-                }
                 Event::Start(_) if depth == MAX_DEPTH => {
                     let line = self.line();
                     let limit = MAX_DEPTH;
                     return Err(InputError::TooDeep { line, limit });
                 }
-                Event::Start(_) => depth += 1,
+                Event::Start(start) => {
+                    depth += 1;
+                    if let Some(found) = find(&start, self.line())? {
+                        return Ok(Some(found));
+                    }
+                }
                 Event::End(_) => depth -= 1,
                 Event::Eof | Event::Decl(_) => {
                     return Err(InputError::NotWellFormed { line: self.line() })

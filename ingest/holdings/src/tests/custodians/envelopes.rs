@@ -86,3 +86,30 @@ fn supplementary_data_is_passed_over_unless_it_is_about_a_balance() {
         }
     }
 }
+
+#[test]
+fn supplementary_data_is_told_by_the_names_in_it() {
+    let with = |data: &str| sum(&changed(SEMT_DATA, "<X xmlns=\"urn:sample\">1</X>", data));
+    for harmless in [
+        "<ClientRef>1</ClientRef>",
+        "<AccountHolder>1</AccountHolder>",
+        "<Purpose>1</Purpose>",
+        "<x:X xmlns:x=\"urn:pos\" xmlns:pos=\"urn:y\" x:Global=\"1\"/>",
+        "<PostalAddress><PostCode>1</PostCode></PostalAddress>",
+    ] {
+        assert!(with(harmless).is_ok(), "{harmless}");
+    }
+    for hides in [
+        "<ClientLien>1</ClientLien>",
+        "<Frozen>1</Frozen>",
+        "<X earmarked=\"1\"/>",
+        "<X y=\"1\" x:PledgedQty=\"1\" xmlns:x=\"urn:x\"/>",
+        "<HolderBalance>1</HolderBalance>",
+    ] {
+        let found = with(hides);
+        assert!(
+            matches!(found, Err(InputError::Supplementary { .. })),
+            "{hides}"
+        );
+    }
+}
