@@ -114,12 +114,12 @@ impl<'a> Xml<'a> {
                 (Event::End(_), _) if self.open > 0 => self.open -= 1,
                 (Event::Eof, _) if self.open == 0 => return self.end(),
                 (Event::Decl(declaration), _) => {
-                    let utf8 = match declaration.encoding() {
+                    let readable = match declaration.encoding() {
                         None => true,
-                        Some(Ok(encoding)) => encoding.eq_ignore_ascii_case("utf-8"),
+                        Some(Ok(encoding)) => self.is_in(&encoding),
                         Some(Err(_)) => false,
                     };
-                    if !utf8 {
+                    if !readable {
                         let line = self.line();
                         let what = "another encoding than UTF-8";
                         return Err(InputError::Forbidden { line, what });
@@ -131,6 +131,13 @@ impl<'a> Xml<'a> {
                 _ => return Err(InputError::NotWellFormed { line: self.line() }),
             }
         }
+    }
+
+    /// Whether the text means in an encoding what it does in UTF-8: text of ASCII alone does in those that begin with it.
+    fn is_in(&self, encoding: &str) -> bool {
+        let is = |other: &&str| encoding.eq_ignore_ascii_case(other);
+        let of_ascii = ["us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"];
+        is(&"utf-8") || of_ascii.iter().any(is) && self.text.is_ascii()
     }
 
     /// Begins a document, whose namespace must be that of its header.

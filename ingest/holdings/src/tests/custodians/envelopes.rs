@@ -113,3 +113,17 @@ fn supplementary_data_is_told_by_the_names_in_it() {
         );
     }
 }
+
+#[test]
+fn ascii_is_the_same_in_the_encodings_of_western_europe() {
+    for encoding in ["ISO-8859-1", "iso-8859-15", "US-ASCII", "windows-1252"] {
+        let text = changed(SEMT_DATA, "UTF-8", encoding);
+        assert_eq!(sum(&text), Ok(100_000_050), "{encoding}");
+        // What is beyond is not: it was read as UTF-8.
+        let text = changed(&text, "urn:sample", "urn:\u{e9}");
+        assert!(matches!(
+            sum(&text),
+            Err(InputError::Forbidden { line: 1, .. })
+        ));
+    }
+}
