@@ -47,6 +47,11 @@ impl Accounts {
         Accounts { own, passed_over }
     }
 
+    /// Whether the mapping has lists, so that an account may not count.
+    pub fn listed(&self) -> bool {
+        self.own.is_some()
+    }
+
     /// What the mapping says about an account.
     pub fn standing(&self, account: &[u8]) -> Standing {
         let among = |list: &[Zeroizing<String>]| {

@@ -22,6 +22,17 @@ pub(crate) struct Holding<'a> {
     pub line: u64,
 }
 
+impl Holding<'_> {
+    /// Whether it is zero, of an instrument that the book does not have: harmless, unless the name is mistyped.
+    pub fn is_nothing_of_another(&self, index: &Index) -> bool {
+        // Asked of every line: what most of them say no to is first.
+        self.quantity.starts_with(b"0")
+            && parse_quantity(self.quantity, u8::MAX, self.line) == Ok(Some(0))
+            && index.row(self.instrument).is_none()
+            && !mistyped(&String::from_utf8_lossy(self.instrument))
+    }
+}
+
 /// The sums of holdings for the rows of one custodian. Wiped when dropped.
 pub struct Aggregate {
     /// Integer quantity of every row of the custodian, in the order of [`Index::positions`].

@@ -39,7 +39,8 @@ pub(crate) fn balance(
     balances: &mut Balances,
 ) -> Result<(), InputError> {
     let (mut kind, mut amount, mut debit, mut date) = (None, None, None, None);
-    let (mut credit_lines, mut later) = (Vec::new(), false);
+    let mut credit_lines = Vec::new();
+    let mut availability: Option<bool> = None;
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
@@ -59,15 +60,16 @@ pub(crate) fn balance(
             "Dt" => once(&mut date, (date_choice(xml, at)?, at), at, "Bal/Dt")?,
             "CdtLine" => credit_lines.extend(included_credit_line(xml, at)?),
             "Avlbty" => {
-                later = true;
-                xml.skip()?;
+                let later = available_later(xml)?;
+                availability = Some(later || availability == Some(true));
             }
             _ => return Err(element.unknown()),
         }
     }
-    let into = match required(kind, line, "Bal/Tp")? {
-        Kind::Booked => &mut balances.booked,
-        Kind::Available => &mut balances.available,
+    // Of what is booked, what is available at once need not be told among the rest.
+    let (into, later) = match required(kind, line, "Bal/Tp")? {
+        Kind::Booked => (&mut balances.booked, availability.is_some()),
+        Kind::Available => (&mut balances.available, availability == Some(true)),
         Kind::Other => return Ok(()),
         Kind::Own => {
             balances.others += 1;
@@ -167,6 +169,34 @@ fn money(xml: &mut Xml<'_>, element: &Element<'_>) -> Result<Money, InputError> 
         currency,
         line,
     })
+}
+
+/// Whether what an `Avlbty` tells of is there after days only.
+fn available_later(xml: &mut Xml<'_>) -> Result<bool, InputError> {
+    let (mut at_once, mut amount) = (None, None);
+    while let Some(element) = xml.child()? {
+        let at = element.line;
+        match element.name() {
+            "Dt" => {
+                while let Some(inner) = xml.child()? {
+                    let now = match inner.name() {
+                        "NbOfDays" => xml.leaf()?.bytes().all(|b| matches!(b, b'+' | b'-' | b'0')),
+                        "ActlDt" => {
+                            xml.skip()?;
+                            false
+                        }
+                        _ => return Err(inner.unknown()),
+                    };
+                    once(&mut at_once, now, inner.line, "Avlbty/Dt")?;
+                }
+            }
+            "Amt" => once(&mut amount, money(xml, &element)?, at, "Avlbty/Amt")?,
+            "CdtDbtInd" => xml.skip()?,
+            _ => return Err(element.unknown()),
+        }
+    }
+    let nothing = amount.is_some_and(|money| money.amount.is_zero());
+    Ok(!nothing && at_once != Some(true))
 }
 
 /// The credit line that a balance includes, with its amount if that is told; `None` if it does not include it.

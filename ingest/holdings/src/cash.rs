@@ -264,6 +264,10 @@ impl CashPage {
             .find(|closing| closing.later)
             .map(|closing| closing.line);
         let available = of_the_day(self.available, expected, &days)?;
+        if let Some(closing) = available.iter().find(|closing| closing.later) {
+            let line = closing.line;
+            return Err(InputError::NotSeparated { line });
+        }
         let positions = match (the_one(booked, expected)?, the_one(available, expected)?) {
             (None, _) if with_available => return Err(InputError::NoClosing { line }),
             (None, _) => Vec::new(),

@@ -8,7 +8,6 @@ use crate::expectation::Expectation;
 use crate::format::ReadContext;
 use crate::formats::Format;
 use crate::hashed::Hashed;
-use crate::holdings_error::HoldingsError;
 use crate::index::Index;
 use crate::input_error::InputError;
 use crate::instrument::shown;
@@ -16,6 +15,7 @@ use crate::measure::Measure;
 use crate::message::Position;
 use crate::pages::{self, SourcedMessage};
 use crate::passed_over::PassedOver;
+use crate::same_account;
 use crate::subaccounts;
 
 /// What all files of a custodian add up to.
@@ -100,12 +100,17 @@ impl<'a> Collector<'a> {
     /// Adds sums that were made elsewhere for the same custodian, as by a ledger's engine, of the `file`th file of the run.
     ///
     /// # Errors
-    /// [`HoldingsError::SumOverflow`].
-    pub fn add(&mut self, file: usize, sums: &Aggregate) -> Result<(), HoldingsError> {
+    /// [`InputError::Holdings`], if a sum does not fit; [`InputError::OtherFile`], if the mapping lists accounts, which sums have lost.
+    pub fn add(&mut self, file: usize, sums: &Aggregate) -> Result<(), InputError> {
+        if !self.expected.counts_all() {
+            let found = "a ledger, whose accounts are summed without looking at the lists of the mapping; name a mapping without \"accounts\" and \"pass_over.accounts\" if all of them are the client's, or give it as CSV";
+            return Err(InputError::OtherFile { found });
+        }
         if sums.lines == 0 {
             self.empty.push(file);
         }
-        self.sums.merge(sums, self.index)
+        self.sums.merge(sums, self.index)?;
+        Ok(())
     }
 
     /// Checks that the statements are whole and adds them up.
@@ -115,6 +120,7 @@ impl<'a> Collector<'a> {
     pub fn finish(mut self) -> Result<Collected, (usize, InputError)> {
         let messages = core::mem::take(&mut self.messages);
         let statements = pages::check(&messages)?;
+        same_account::check(&statements, self.expected)?;
         let mut collected = Collected {
             sums: self.sums,
             statements: statements.len() as u64,

@@ -45,7 +45,7 @@ impl DateForm {
         let once = matches!(letters[..], [('D', 2), ('M', 2 | 3), ('Y', 2 | 4)]);
         let others = parts.iter().filter(|(char, _)| !"YMD".contains(*char));
         let mut others = others.map(|(char, _)| *char);
-        once && others.all(|char| "/-. ".contains(char))
+        once && others.all(|char| "/-., ".contains(char))
     }
 
     /// The form as written.
@@ -114,6 +114,7 @@ mod tests {
             ("DD.MM.YYYY", "5.11.2026"),
             ("DD-MMM-YYYY", "05-Nov-2026"),
             ("DD MMM YY", "5 NOV 26"),
+            ("MMM DD, YYYY", "Nov 5, 2026"),
             ("YYYY/MM/DD", "2026/11/05"),
             ("YYYYMMDD", "20261105"),
             ("DDMMYY", "051126"),

@@ -68,6 +68,11 @@ impl Expectation {
         }
     }
 
+    /// Whether every account counts, as the mapping has no lists of them.
+    pub(crate) fn counts_all(&self) -> bool {
+        !self.accounts.listed()
+    }
+
     /// Whether the mapping passes a currency over.
     pub(crate) fn passes_currency(&self, currency: &str) -> bool {
         let mut currencies = self.passed_over().flat_map(|over| &over.currencies);

@@ -87,6 +87,8 @@ mod tests {
             (":20:1\r\n:25:1".into(), Some(Format::Mt940)),
             ("{1:F01A}{2:I950A}{4:\n:20:1".into(), Some(Format::Mt940)),
             ("{4:\n:20:1\n".into(), Some(Format::Mt940)),
+            ("{1:F01A}{2:O9421}".into(), Some(Format::Mt940)),
+            ("{1:F01A}{2:O5361}".into(), Some(Format::Mt535)),
             (
                 "{1:F21A}{4:{451:0}}{1:F01A}{2:O5351}".into(),
                 Some(Format::Mt535),

@@ -363,6 +363,16 @@ pub enum InputError {
         /// Name of the column.
         column: String,
     },
+    /// A line with more fields than the header, or than the first line where there is none.
+    #[error("line {line}: expected at most {most} fields, as in the first line of the list, found {found}; a separator inside a field makes it two: ask the custodian to quote such fields, or, where every line has one more, take columns by position, with \"csv.header\" false and the header among the lines of \"csv.skip\"")]
+    Fields {
+        /// Line, from 1.
+        line: u64,
+        /// Fields of the first line.
+        most: usize,
+        /// Fields of this one.
+        found: usize,
+    },
     /// A day that is written in another way.
     #[error("line {line}: expected a date {form}, found something else; say in \"csv.date\" of the mapping how the file writes days")]
     DateForm {

@@ -114,19 +114,36 @@ pub(crate) fn decimal(text: &str, line: u64) -> Result<Amount, InputError> {
     }
 }
 
-/// Words in names of elements that could be about a balance.
-const BALANCE_WORDS: [&str; 24] = [
-    "amount", "amt", "avail", "avlbl", "bal", "blck", "block", "coll", "encumb", "face", "hldg",
-    "hold", "lend", "lien", "loan", "pldg", "pledg", "pos", "qty", "quant", "restr", "rstr",
-    "sttlm", "unit",
+/// Words in names of elements and attributes that could be about a balance.
+const BALANCE_WORDS: [&str; 32] = [
+    "amount", "amt", "avail", "avlbl", "bal", "blck", "block", "coll", "earmark", "encumb",
+    "escrow", "face", "freez", "frozen", "hldg", "hold", "hypoth", "lend", "lien", "loan",
+    "margin", "pldg", "pledg", "pos", "qty", "quant", "reserv", "restr", "rstr", "seiz", "sttlm",
+    "unit",
 ];
 
-/// Passes over supplementary data, if no element in it has the name of a balance or of a part of one.
+/// Words that have one of these in them by chance.
+const OTHER_WORDS: [&str; 7] = [
+    "client",
+    "global",
+    "holder",
+    "interface",
+    "postal",
+    "postcode",
+    "purpose",
+];
+
+/// Whether a name could be of something that is about a balance.
+fn could_hide(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    // In place of each is a gap, so that what is around it makes no word.
+    let others = OTHER_WORDS.iter();
+    let name = others.fold(name, |name, other| name.replace(other, " "));
+    BALANCE_WORDS.iter().any(|word| name.contains(word))
+}
+
+/// Passes over supplementary data, if no element or attribute in it has the name of a balance or of a part of one.
 pub(crate) fn supplementary(xml: &mut Xml<'_>, line: u64) -> Result<(), InputError> {
-    let could_hide = |name: &str| {
-        let name = name.to_ascii_lowercase();
-        BALANCE_WORDS.iter().any(|word| name.contains(word))
-    };
     match xml.skip_unless(could_hide)? {
         None => Ok(()),
         Some(name) => Err(InputError::Supplementary {

@@ -33,7 +33,7 @@ pub struct Layout {
     /// A column that has to hold the book's day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Column>,
-    /// How that column writes it; `2026-11-20` or `20261120` where left out.
+    /// How that column writes it; `2026-11-20`, with a time or without, or `20261120` where left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<DateForm>,
     /// A column that has to hold the book's currency.

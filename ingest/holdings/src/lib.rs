@@ -100,6 +100,7 @@ mod pass_over;
 mod passed_over;
 mod plain_csv;
 mod quantity;
+mod same_account;
 pub mod sample;
 mod security;
 mod split;

@@ -8,12 +8,11 @@ use assay_lines::{Fields, Lines};
 
 use crate::aggregate::Holding;
 use crate::amount::{MAX_DECIMALS, MAX_DIGITS};
-use crate::dates::compact_date;
+use crate::dates::{compact_date, iso_date, iso_date_time};
 use crate::expectation::Expectation;
 use crate::format::ReadContext;
 use crate::holdings_error::HoldingsError;
 use crate::input_error::InputError;
-use crate::instrument::mistyped;
 use crate::layout::{Column, Layout};
 use crate::passed_over::PassedOver;
 
@@ -30,10 +29,11 @@ pub(crate) fn add_lines(
     let delimiter = layout.delimiter.bytes().next().unwrap_or(b',');
     let mut lines = Lines::delimited(reader, delimiter);
     lines.skip_lines(layout.skip.into())?;
-    let mut columns = None;
+    let (mut columns, mut width) = (None, None);
     if layout.header {
         let header = lines.next_line()?.ok_or(HoldingsError::NoHeader)?;
         columns = Some(ColumnPositions::new(layout, Some(&header), header.line)?);
+        width = Some(header.len());
     }
     let columns = match columns {
         Some(columns) => columns,
@@ -46,6 +46,11 @@ pub(crate) fn add_lines(
         if columns.is_total(layout, &fields) {
             context.passed_over.lines += 1;
             continue;
+        }
+        // A separator inside a field that is not quoted moves all that is after it into other columns.
+        let (found, most) = (fields.len(), *width.get_or_insert(fields.len()));
+        if found > most {
+            return Err(InputError::Fields { line, most, found });
         }
         if let Some(missing) = columns.missing(layout, &fields) {
             let column = missing.to_string();
@@ -66,22 +71,16 @@ pub(crate) fn add_lines(
             return Err(InputError::NoQuantity { line });
         }
         plain(text, layout, line, &mut quantity)?;
-        let instrument = fields.get(columns.instrument);
-        let nothing = quantity.bytes().all(|b| matches!(b, b'0' | b'.'));
-        if nothing
-            && context.index.row(instrument).is_none()
-            && !mistyped(&String::from_utf8_lossy(instrument))
-        {
-            context.passed_over.zeros += 1;
-            continue;
-        }
         let holding = Holding {
             account: fields.get(columns.account),
-            instrument,
+            instrument: fields.get(columns.instrument),
             quantity: quantity.as_bytes(),
             line,
         };
-        context.sums.add(&holding, context.index)?;
+        match holding.is_nothing_of_another(context.index) {
+            true => context.passed_over.zeros += 1,
+            false => context.sums.add(&holding, context.index)?,
+        }
     }
     Ok(())
 }
@@ -206,7 +205,7 @@ fn check_day(
     let day = match &layout.date {
         Some(form) => form.parse(text),
         None if compact => compact_date(text),
-        None => text.parse().ok(),
+        None => iso_date(text, line).or(iso_date_time(text, line)).ok(),
     };
     let form = || match &layout.date {
         Some(form) => form.as_str().into(),
@@ -241,14 +240,15 @@ fn plain(
         None => vec![whole],
     };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    // With a separator: one to three digits, then groups of three.
+    // With a separator: one to three digits, the first of which is no zero, then groups of three. `0,125` is a fraction,
+    // whose point is not the one of the mapping.
     let groups = grouped.iter().enumerate().all(|(at, group)| {
-        let length = match (grouped.len(), at) {
+        let fits = match (grouped.len(), at) {
             (1, _) => true,
-            (_, 0) => group.len() <= 3,
+            (_, 0) => group.len() <= 3 && !group.starts_with('0'),
             _ => group.len() == 3,
         };
-        length && digits(group)
+        fits && digits(group)
     });
     let fraction = match fraction {
         Some(fraction) if !digits(fraction) => return Err(malformed()),

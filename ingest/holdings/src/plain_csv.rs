@@ -38,9 +38,16 @@ pub(crate) fn add_lines(reader: impl BufRead, context: ReadContext<'_>) -> Resul
     read_header(&mut lines)?;
     while let Some(fields) = lines.next_line()? {
         let holding = holding(&fields)?;
-        match context.expected.counts(holding.account, holding.line)? {
-            true => context.sums.add(&holding, context.index)?,
-            false => context.passed_over.accounts += 1,
+        let (expected, over) = (context.expected, &mut *context.passed_over);
+        let listed = !holding.account.is_empty();
+        if listed && !expected.counts(holding.account, holding.line)? {
+            over.accounts += 1;
+        } else if listed && expected.passes_instrument(holding.instrument) {
+            over.instruments += 1;
+        } else if listed && holding.is_nothing_of_another(context.index) {
+            over.zeros += 1;
+        } else {
+            context.sums.add(&holding, context.index)?;
         }
     }
     Ok(())

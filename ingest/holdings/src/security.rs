@@ -65,13 +65,29 @@ impl Security {
         let line = self.line;
         let at_places = self.at_places(aggregate, measure);
         if let Some(told) = self.split.told(aggregate, measure, line)? {
-            // Places that add up have to agree.
-            return match at_places {
-                Ok(Some(other)) if other != told => Err(InputError::DoesNotAddUp { line }),
-                _ => Ok(told),
+            // Places that add up have to agree, and nothing may be free that is said to be encumbered.
+            let disagree = matches!(at_places, Ok(Some(other)) if other != told);
+            return match disagree || self.encumbers_more(aggregate, &told, measure) {
+                true => Err(InputError::DoesNotAddUp { line }),
+                false => Ok(told),
             };
         }
         Ok(at_places?.unwrap_or_else(|| aggregate.clone()))
+    }
+
+    /// Whether parts or places say that more is not free than the balance itself does.
+    fn encumbers_more(&self, aggregate: &Amount, told: &Amount, measure: Measure) -> bool {
+        let rest = aggregate.checked_sub(told).unwrap_or_else(Amount::zero);
+        let at_places = self.places.iter().try_fold(Amount::zero(), |sum, place| {
+            let all = place.aggregate.of(measure, self.line).ok().flatten();
+            let held = all.and_then(|all| {
+                let free = place.told(&all, measure, self.line).ok().flatten()?;
+                all.checked_sub(&free)
+            });
+            sum.checked_add(&held.unwrap_or_else(Amount::zero))
+        });
+        let more = |held: &Amount| rest.checked_sub(held).is_none();
+        self.split.encumbered(measure).is_some_and(more) || at_places.is_none_or(|held| more(&held))
     }
 
     /// What is available at all places; `None` if they do not say it, or if there are none.

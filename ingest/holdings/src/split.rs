@@ -86,6 +86,14 @@ pub(crate) struct Part {
     pub available: bool,
     /// Whether it is all that is available, by its name.
     pub total: bool,
+    /// Whether its name says that it is held, but not free: pledged, blocked or restricted.
+    pub encumbered: bool,
+}
+
+/// Whether a sub-balance of a name, which is the same in both standards, is of what is held, but not free. Others that are not
+/// available may be of what is not held yet, or not any more.
+pub(crate) fn is_encumbered(name: &str) -> bool {
+    matches!(name, "BLOK" | "PLED" | "RSTR")
 }
 
 /// A balance, and what is told of its availability.
@@ -131,6 +139,19 @@ impl Split {
             (None, None) if self.parts.is_empty() => Ok(None),
             (None, None) => self.by_parts(whole, measure, line).map(Some),
         }
+    }
+
+    /// The largest part that is encumbered. Several may be the same securities, pledged and therefore blocked.
+    pub fn encumbered(&self, measure: Measure) -> Option<&Amount> {
+        let parts = self.parts.iter();
+        let parts = parts.filter(|part| part.encumbered && !part.available);
+        let amounts = parts.filter(|part| part.balance.1 == Some(measure));
+        amounts
+            .map(|part| &part.balance.0)
+            .reduce(|most, amount| match amount.checked_sub(most) {
+                Some(_) => amount,
+                None => most,
+            })
     }
 
     /// What is available by the parts, which have to add up to the whole. Where one of them is all that is available, others

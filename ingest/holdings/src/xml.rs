@@ -114,12 +114,12 @@ impl<'a> Xml<'a> {
                 (Event::End(_), _) if self.open > 0 => self.open -= 1,
                 (Event::Eof, _) if self.open == 0 => return self.end(),
                 (Event::Decl(declaration), _) => {
-                    let utf8 = match declaration.encoding() {
+                    let readable = match declaration.encoding() {
                         None => true,
-                        Some(Ok(encoding)) => encoding.eq_ignore_ascii_case("utf-8"),
+                        Some(Ok(encoding)) => self.is_in(&encoding),
                         Some(Err(_)) => false,
                     };
-                    if !utf8 {
+                    if !readable {
                         let line = self.line();
                         let what = "another encoding than UTF-8";
                         return Err(InputError::Forbidden { line, what });
@@ -131,6 +131,13 @@ impl<'a> Xml<'a> {
                 _ => return Err(InputError::NotWellFormed { line: self.line() }),
             }
         }
+    }
+
+    /// Whether the text means in an encoding what it does in UTF-8: text of ASCII alone does in those that begin with it.
+    fn is_in(&self, encoding: &str) -> bool {
+        let is = |other: &&str| encoding.eq_ignore_ascii_case(other);
+        let of_ascii = ["us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"];
+        is(&"utf-8") || of_ascii.iter().any(is) && self.text.is_ascii()
     }
 
     /// Begins a document, whose namespace must be that of its header.
@@ -283,26 +290,49 @@ impl<'a> Xml<'a> {
 
     /// Passes over what is in the element that is open. It must be well-formed all the same.
     pub fn skip(&mut self) -> Result<(), InputError> {
-        self.skip_unless(|_| false).map(|_| ())
+        self.pass(|_, _| Ok(None)).map(|_| ())
     }
 
-    /// As [`Xml::skip`]; stops at an element with a name that is refused, and returns the name.
+    /// As [`Xml::skip`]; stops at an element with a name that is refused, or an attribute, and returns the name.
     pub fn skip_unless(
         &mut self,
         refused: impl Fn(&str) -> bool,
     ) -> Result<Option<String>, InputError> {
+        self.pass(|start, line| {
+            if refused(local(start.name().0)) {
+                return Ok(Some(local(start.name().0).into()));
+            }
+            for attribute in start.attributes() {
+                let attribute = attribute.map_err(|_| InputError::NotWellFormed { line })?;
+                let name = attribute.key.0;
+                // Namespaces have no names of their own.
+                if !name.starts_with("xmlns") && refused(local(name)) {
+                    return Ok(Some(local(name).into()));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// Passes over what is in the element that is open, up to an element of which something is found.
+    fn pass(
+        &mut self,
+        find: impl Fn(&BytesStart<'_>, u64) -> Result<Option<String>, InputError>,
+    ) -> Result<Option<String>, InputError> {
         let mut depth = 1;
         while depth > 0 {
             match self.event()?.0 {
-                Event::Start(start) if refused(local(start.name().0)) => {
-                    return Ok(Some(local(start.name().0).into()))
-                }
                 Event::Start(_) if depth == MAX_DEPTH => {
                     let line = self.line();
                     let limit = MAX_DEPTH;
                     return Err(InputError::TooDeep { line, limit });
                 }
-                Event::Start(_) => depth += 1,
+                Event::Start(start) => {
+                    depth += 1;
+                    if let Some(found) = find(&start, self.line())? {
+                        return Ok(Some(found));
+                    }
+                }
                 Event::End(_) => depth -= 1,
                 Event::Eof | Event::Decl(_) => {
                     return Err(InputError::NotWellFormed { line: self.line() })

@@ -56,10 +56,7 @@ pub fn sum(
             .is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
         if holdings.scheduler.is_some() || parquet || path.is_dir() {
             let sums = by_engine(path, holdings.scheduler, index)?;
-            collector
-                .add(number, &sums)
-                .map_err(InputError::from)
-                .in_file(path)?;
+            collector.add(number, &sums).in_file(path)?;
             continue;
         }
         let mut file = Buffered::new(BUFFER, files::open(path)?);

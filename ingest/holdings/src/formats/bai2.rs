@@ -24,7 +24,7 @@ use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::message::{Message, Page};
 use records::{amount, count, decimals, digits, total, Record, Records};
-use summary::{Summaries, Summary};
+use summary::{Funds, Summaries, Summary};
 
 /// The closing ledger balance.
 const LEDGER: &str = "015";
@@ -95,6 +95,12 @@ impl Sum {
     }
 }
 
+/// The day of `YYMMDD`.
+fn date(text: &str) -> Option<Date> {
+    let digits = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| compact_date(&format!("20{text}"))).flatten()
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Start,
@@ -120,6 +126,8 @@ struct Account {
     currency: (Zeroizing<String>, u64),
     ledger: Option<Zeroizing<i128>>,
     available: Option<Zeroizing<i128>>,
+    /// Whether a part of the ledger balance is available later, by its funds type.
+    later: bool,
     total: Sum,
     records: u64,
 }
@@ -144,7 +152,7 @@ impl File {
             account.records += record.lines;
         }
         match (self.state, record.code) {
-            (State::Start, "01") => self.begin_file(record),
+            (State::Start | State::End, "01") => self.begin_file(record),
             (State::InFile, "02") => self.begin_group(record),
             (State::InGroup, "03") => self.begin_account(record),
             (State::InAccount, "16") => self.transaction(record),
@@ -163,6 +171,7 @@ impl File {
                 found: digits(record.get(7)),
             });
         }
+        (self.total, self.groups, self.records) = (Sum::default(), 0, record.lines);
         self.state = State::InFile;
         Ok(())
     }
@@ -178,9 +187,7 @@ impl File {
             }
             _ => return record.bad("the group status 1, an update"),
         }
-        let day = record.get(3);
-        let digits = day.len() == 6 && day.bytes().all(|b| b.is_ascii_digit());
-        let date = digits.then(|| compact_date(&format!("20{day}"))).flatten();
+        let date = date(record.get(3));
         let expected = "a date YYMMDD";
         let preliminary = match record.get(6) {
             "" | "2" | "4" => None,
@@ -220,12 +227,14 @@ impl File {
             },
             ledger: None,
             available: None,
+            later: false,
             total: Sum::default(),
             records: record.lines,
         };
+        let day = group.day.0;
         let mut summaries = Summaries::new(record, 2);
         while let Some(summary) = summaries.next()? {
-            account.summary(&summary, line)?;
+            account.summary(&summary, day, line)?;
         }
         self.account = Some(account);
         self.state = State::InAccount;
@@ -283,7 +292,7 @@ impl File {
 
 impl Account {
     /// Takes one type code with its amount.
-    fn summary(&mut self, summary: &Summary<'_>, line: u64) -> Result<(), InputError> {
+    fn summary(&mut self, summary: &Summary<'_>, day: Date, line: u64) -> Result<(), InputError> {
         let value = amount(summary.amount, line)?;
         if let Some(value) = &value {
             self.total.add(**value, line)?;
@@ -297,19 +306,26 @@ impl Account {
             return Err(InputError::ClosingTwice { line });
         }
         *slot = value;
+        if summary.kind == LEDGER {
+            self.later = match summary.funds {
+                Funds::Now => false,
+                Funds::From(from) => date(from).is_none_or(|from| from > day),
+                Funds::Later => true,
+            };
+        }
         Ok(())
     }
 
     /// The page of the account, which is its whole statement.
     fn page(self, number: u64, group: &Group) -> CashPage {
-        let closing = |value: &Zeroizing<i128>| Closing {
+        let closing = |value: &Zeroizing<i128>, later| Closing {
             line: self.line,
             day: group.day,
             currency: self.currency.clone(),
             amount: Amount::new(value.unsigned_abs(), decimals(&self.currency.0)),
             debit: **value < 0,
             credit: Credit::Without,
-            later: false,
+            later,
         };
         CashPage {
             line: self.line,
@@ -319,8 +335,8 @@ impl Account {
             page: Page::ONLY,
             day: Some(group.day),
             preliminary: group.preliminary,
-            booked: self.ledger.iter().map(closing).collect(),
-            available: self.available.iter().map(closing).collect(),
+            booked: self.ledger.iter().map(|value| closing(value, self.later)).collect(),
+            available: self.available.iter().map(|value| closing(value, false)).collect(),
             other_balances: 0,
             account: self.id,
         }

@@ -30,7 +30,7 @@ impl StatementFormat for Mt535 {
     const STANDARD: &'static str = "SWIFT MT535";
 
     fn recognise(start: &[u8]) -> bool {
-        fin::type_at(start).is_some_and(|found| !matches!(found, b"940" | b"950"))
+        fin::type_at(start).is_some_and(|found| !found.starts_with(b"9"))
     }
 
     fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {

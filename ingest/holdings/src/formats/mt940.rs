@@ -30,7 +30,8 @@ impl StatementFormat for Mt940 {
     const STANDARD: &'static str = "SWIFT MT940 and MT950";
 
     fn recognise(start: &[u8]) -> bool {
-        fin::type_at(start).is_some_and(|found| matches!(found, b"940" | b"950"))
+        // Others of its category too: their refusal names these two.
+        fin::type_at(start).is_some_and(|found| found.starts_with(b"9"))
     }
 
     fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
@@ -75,6 +76,8 @@ struct Statement {
     account: Option<Zeroizing<String>>,
     /// The number of the statement, and of the page.
     numbers: Option<(Zeroizing<String>, Option<u32>)>,
+    /// The currency of the opening balance, and its line: a page without a closing balance has no other.
+    currency: Option<(Zeroizing<String>, u64)>,
     /// Whether it begins with this page.
     begins: Option<bool>,
     /// Whether it ends with this page.
@@ -93,7 +96,11 @@ impl Statement {
                 once(&mut self.account, account, line, ":25:")
             }
             "28" | "28C" => once(&mut self.numbers, numbers(field)?, line, ":28C:"),
-            "60F" | "60M" => once(&mut self.begins, field.tag == "60F", line, ":60a:"),
+            "60F" | "60M" => {
+                let currency = field.value.get(7..10).filter(|text| is_currency(text));
+                self.currency = currency.map(|text| (Zeroizing::new(text.into()), line));
+                once(&mut self.begins, field.tag == "60F", line, ":60a:")
+            }
             "62M" => once(&mut self.ends, false, line, ":62a:"),
             "62F" => {
                 once(&mut self.ends, true, line, ":62a:")?;
@@ -128,7 +135,7 @@ impl Statement {
             number: self.number,
             reference: Some(reference),
             account: required(self.account, line, ":25:")?,
-            currency: None,
+            currency: self.currency,
             page,
             day: None,
             preliminary: None,
@@ -157,6 +164,10 @@ fn numbers(field: &Field<'_>) -> Result<(Zeroizing<String>, Option<u32>), InputE
     Ok((Zeroizing::new(whole.to_string()), page))
 }
 
+fn is_currency(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// The balance of `C261120USD1234,56`: credit or debit, its day, its currency, how much it is.
 fn balance(field: &Field<'_>) -> Result<Closing, InputError> {
     let line = field.line;
@@ -172,7 +183,7 @@ fn balance(field: &Field<'_>) -> Result<Closing, InputError> {
     let (day, currency) = (part(1..7)?, part(7..10)?);
     let date = day.bytes().all(|b| b.is_ascii_digit());
     let date = date.then(|| compact_date(&format!("20{day}"))).flatten();
-    if !currency.bytes().all(|b| b.is_ascii_uppercase()) {
+    if !is_currency(currency) {
         return Err(bad());
     }
     Ok(Closing {

@@ -136,7 +136,7 @@ fn sums_of_several_files_stay_below_2_64() {
     sums.quantities[0] = 1;
     assert_eq!(
         collector.add(0, &sums),
-        Err(HoldingsError::SumOverflow { instrument })
+        Err(HoldingsError::SumOverflow { instrument }.into())
     );
 }
 

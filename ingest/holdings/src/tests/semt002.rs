@@ -73,7 +73,7 @@ fn refuses_what_is_no_plain_xml() {
         forbidden(line("<s:AcctSvcr>"), "a processing instruction")
     );
     assert_eq!(
-        bad("UTF-8", "ISO-8859-1"),
+        bad("UTF-8", "UTF-16"),
         forbidden(1, "another encoding than UTF-8")
     );
     let text = one();

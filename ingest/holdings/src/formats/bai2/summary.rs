@@ -7,6 +7,19 @@ use crate::input_error::InputError;
 pub(super) struct Summary<'a> {
     pub kind: &'a str,
     pub amount: &'a str,
+    /// When it is available, by its funds type.
+    pub funds: Funds<'a>,
+}
+
+/// When an amount is available.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Funds<'a> {
+    /// At once, or nobody says when.
+    Now,
+    /// From a day on, `YYMMDD`.
+    From(&'a str),
+    /// A part of it, or all, later.
+    Later,
 }
 
 /// The summaries of a record with its continuations.
@@ -44,15 +57,24 @@ impl<'r, 'a> Summaries<'r, 'a> {
         for _ in 0..2 {
             self.at += 1;
             if self.ends(self.at - 1) {
-                return Ok(Some(Summary { kind, amount }));
+                let funds = Funds::Now;
+                return Ok(Some(Summary {
+                    kind,
+                    amount,
+                    funds,
+                }));
             }
         }
-        self.funds()?;
-        Ok(Some(Summary { kind, amount }))
+        let funds = self.funds()?;
+        Ok(Some(Summary {
+            kind,
+            amount,
+            funds,
+        }))
     }
 
     /// Passes over the funds type and what it brings along: availability by days, or a value date.
-    fn funds(&mut self) -> Result<(), InputError> {
+    fn funds(&mut self) -> Result<Funds<'a>, InputError> {
         let funds = self.record.get(self.at);
         let more = match funds {
             "" | "Z" | "0" | "1" | "2" => 0,
@@ -71,8 +93,20 @@ impl<'r, 'a> Summaries<'r, 'a> {
         if more > 0 && self.at + more >= self.record.fields.len() {
             return self.record.bad("all fields of the funds type");
         }
-        self.at += 1 + more;
-        Ok(())
+        let first = self.at + 1;
+        self.at = first + more;
+        let some = |at: usize| self.record.get(at).bytes().any(|b| matches!(b, b'1'..=b'9'));
+        Ok(match funds {
+            "1" | "2" => Funds::Later,
+            // What is available at once, in a day, and after it.
+            "S" if some(first + 1) || some(first + 2) => Funds::Later,
+            "V" => Funds::From(self.record.get(first)),
+            // Pairs of days and what is available after so many.
+            "D" if (first + 1..self.at).step_by(2).any(|at| some(at) && some(at + 1)) => {
+                Funds::Later
+            }
+            _ => Funds::Now,
+        })
     }
 
     /// Whether a summary ends with this field, since it is the last of its line, and a type code begins the next one.

@@ -10,7 +10,7 @@ use crate::fin::{self, Field};
 use crate::input_error::InputError;
 use crate::measure::Measure;
 use crate::message::Page;
-use crate::split::{Balance, Part};
+use crate::split::{is_encumbered, Balance, Part};
 
 /// The page of `1/ONLY`, `1/MORE` or `2/LAST`.
 pub(super) fn page(field: &Field<'_>) -> Result<Page, InputError> {
@@ -107,5 +107,6 @@ pub(super) fn part(field: &Field<'_>) -> Result<Part, InputError> {
         balance: quantity(&format!("{kind}/{number}"), line)?,
         available,
         total: qualifier == "TAVI",
+        encumbered: is_encumbered(qualifier),
     })
 }

@@ -11,7 +11,7 @@ use crate::measure::Measure;
 use crate::message::Position;
 use crate::other_numbers::OtherNumbers;
 use crate::security::{Security, SecurityFields};
-use crate::split::{Balance, Part, Split};
+use crate::split::{is_encumbered, Balance, Part, Split};
 use crate::xml::{Element, Xml, MAX_DEPTH};
 
 /// What messages call the fields that every security has to have.
@@ -74,7 +74,7 @@ fn told(xml: &mut Xml<'_>, element: &Element<'_>, split: &mut Split) -> Result<b
         "NotAvlblBal" => split
             .not_available
             .tell(signed(xml, at)?, at, "NotAvlblBal")?,
-        "BalBrkdwn" => match part(xml)? {
+        "BalBrkdwn" => match part(xml, false)? {
             Some(part) => split.parts.push(part),
             None => split.unclear = true,
         },
@@ -105,17 +105,32 @@ fn at_place(xml: &mut Xml<'_>) -> Result<Split, InputError> {
 }
 
 /// `BalBrkdwn`: a part of the balance; `None` if it does not say whether it is available.
-fn part(xml: &mut Xml<'_>) -> Result<Option<Part>, InputError> {
-    let mut part = None;
+///
+/// What is said further of a part that is available (`AddtlBalBrkdwnDtls`, which has none `inside`) has to be available too.
+fn part(xml: &mut Xml<'_>, inside: bool) -> Result<Option<Part>, InputError> {
+    let (mut part, mut unclear, mut encumbered) = (None, false, false);
     while let Some(element) = xml.child()? {
         let at = element.line;
         match element.name() {
             "Qty" => once(&mut part, part_quantity(xml, 0)?, at, "BalBrkdwn/Qty")?,
-            "SubBalTp" | "SubBalAddtlDtls" | "AddtlBalBrkdwnDtls" | "QtyBrkdwn" => xml.skip()?,
+            "AddtlBalBrkdwnDtls" if !inside => {
+                let detail = self::part(xml, true)?;
+                unclear |= !detail.is_some_and(|detail| detail.available);
+            }
+            "SubBalTp" => {
+                while let Some(inner) = xml.child()? {
+                    match inner.name() {
+                        "Cd" => encumbered |= is_encumbered(&xml.leaf()?),
+                        _ => xml.skip()?,
+                    }
+                }
+            }
+            "SubBalAddtlDtls" | "QtyBrkdwn" => xml.skip()?,
             _ => return Err(element.unknown()),
         }
     }
-    Ok(part.flatten())
+    let part = part.flatten().map(|part| Part { encumbered, ..part });
+    Ok(part.filter(|part| !(part.available && unclear)))
 }
 
 /// `QtyAndAvlbty`, inside as many `Qty` as the schema has there; `None` for a quantity alone.
@@ -156,6 +171,7 @@ fn available(xml: &mut Xml<'_>, line: u64) -> Result<Part, InputError> {
         balance: required(balance, line, "FaceAmt or Unit")?,
         available: required(available, line, "AvlbtyInd")?,
         total: false,
+        encumbered: false,
     })
 }
 

@@ -136,3 +136,57 @@ fn the_group_of_the_books_day_counts() {
     let only = before.replace("1,261120,,USD,2/", "1,261121,,USD,2/");
     assert_eq!(operating(&only), Err(InputError::Preliminary { line: 2 }));
 }
+
+#[test]
+fn what_is_available_later_does_not_count() {
+    let ledger = |funds: &str| {
+        let record = format!("03,1234567890,USD,015,50000,,{funds}/\n");
+        operating(&account(&record, "50000"))
+    };
+    for now in [
+        "Z",
+        "0",
+        "S,50000,0,0",
+        "S,50000,,",
+        "V,261120,",
+        "V,261119,0900",
+        "D,1,0,50000",
+        "D,2,0,50000,1,0",
+    ] {
+        assert_eq!(ledger(now), Ok(50_000), "{now}");
+    }
+    let line = 3;
+    for later in [
+        "1",
+        "2",
+        "S,30000,20000,0",
+        "S,,,20000",
+        "V,261121,",
+        "V,,",
+        "D,2,0,30000,1,20000",
+    ] {
+        assert_eq!(
+            ledger(later),
+            Err(InputError::NotSeparated { line }),
+            "{later}"
+        );
+    }
+    // The closing available balance says how much it is.
+    let both = "03,1234567890,USD,015,50000,,1,045,30000,,/\n";
+    assert_eq!(operating(&account(both, "80000")), Ok(30_000));
+}
+
+#[test]
+fn several_reports_may_follow_each_other() {
+    let first = account("03,1234567890,USD,015,50000,,/\n", "50000");
+    let second = account("03,GB82WEST12345698765432,USD,015,700,,/\n", "700");
+    let both = format!("{first}{second}");
+    assert_eq!(sums(&[&both], Some(ACCOUNTS)).unwrap()[3..], [50_000, 700]);
+    let again = format!("{first}{first}");
+    assert_eq!(
+        operating(&again),
+        Err(InputError::SameStatement { line: 9 })
+    );
+    let cut = both.rsplit_once("99,").unwrap().0;
+    assert!(matches!(operating(cut), Err(InputError::Missing { .. })));
+}

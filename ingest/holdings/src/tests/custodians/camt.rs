@@ -189,3 +189,29 @@ fn reports_of_the_end_of_the_day_are_as_good() {
     let text = report(CAMT).replace("camt.052.001.08", "camt.052.001.01");
     assert!(matches!(operating(&text), Err(InputError::Version { .. })));
 }
+
+#[test]
+fn what_a_closing_available_balance_says_is_there_later_does_not_count() {
+    let available = |days: &str, amount: &str| {
+        let told = format!(
+            "<Avlbty><Dt>{days}</Dt><Amt Ccy=\"USD\">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd></Avlbty></Bal>"
+        );
+        let begin = CREDIT_LINE_ZERO.replace("OPBD", "ITAV");
+        let balance =
+            "<Bal><Tp><CdOrPrtry><Cd>CLAV</Cd></CdOrPrtry></Tp><Amt Ccy=\"USD\">4000000</Amt>\
+                       <CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-20</Dt></Dt></Bal>";
+        let balance = balance.replace("</Bal>", &told);
+        operating(&changed(&begin, "</Stmt>", &format!("{balance}</Stmt>")))
+    };
+    let now = |days, amount| assert_eq!(available(days, amount), Ok(400_000_000), "{days}");
+    now("<NbOfDays>0</NbOfDays>", "4000000");
+    now("<NbOfDays>+00</NbOfDays>", "4000000");
+    now("<NbOfDays>1</NbOfDays>", "0.00");
+    for later in ["<NbOfDays>1</NbOfDays>", "<ActlDt>2026-11-23</ActlDt>"] {
+        let found = available(later, "0.01");
+        assert!(
+            matches!(found, Err(InputError::NotSeparated { .. })),
+            "{later}"
+        );
+    }
+}

@@ -1,5 +1,6 @@
 //! Lists as systems export them.
 
+use crate::holdings_error::HoldingsError;
 use crate::input_error::InputError;
 use crate::tests::support::*;
 
@@ -71,6 +72,18 @@ fn days_are_read_as_the_mapping_says() {
         })
     };
     assert_eq!(bill("", US_DATE), form(2, "YYYY-MM-DD or YYYYMMDD"));
+    for (time, fits) in [
+        ("2026-11-20T17:30:00", true),
+        ("2026-11-20T24:00:00Z", true),
+        ("2026-11-20T17", false),
+        ("2026-11-20 ", true),
+        ("2026-11-21T00:00:00+01:00", false),
+    ] {
+        let text = changed(US_DATE, "11/20/2026", time);
+        assert_eq!(bill("", &text).is_ok(), fits, "{time}");
+    }
+    let words = changed(US_DATE, "11/20/2026", "\"Nov 20, 2026\"");
+    assert_eq!(bill(r#""date":"MMM DD, YYYY","#, &words), Ok(125_000_050));
     assert_eq!(
         bill(r#""date":"DD/MM/YYYY","#, US_DATE),
         form(2, "DD/MM/YYYY")
@@ -116,4 +129,54 @@ fn a_position_without_a_quantity_is_refused() {
         bill("", EMPTY_QUANTITY),
         Err(InputError::NoQuantity { line: 3 })
     );
+}
+
+#[test]
+fn a_separator_inside_a_field_moves_no_column() {
+    let comma = |line: &str| changed(&plain(), "\"1,500,000.50\"", line);
+    assert!(bill("", &plain()).is_ok());
+    // What is pledged too would be in the column of what is available.
+    let moved = comma("of 2026,\"1,500,000.50\"");
+    let fields = |most, found| {
+        let line = 2;
+        Err(InputError::Fields { line, most, found })
+    };
+    assert_eq!(bill("", &moved), fields(7, 8));
+    let (mut lines, position) = (
+        String::from("Account,CUSIP,Name,Par,Available,Ccy,Date,Note\n"),
+        plain(),
+    );
+    let position = position.lines().nth(1).unwrap();
+    lines.push_str(&position.replace("\"1,500,000.50\"", "x,\"1,500,000.50\""));
+    lines.push(',');
+    assert_eq!(bill("", &lines), fields(8, 9));
+    // Without a header, the first line tells how many there are.
+    let layout = r#"{"assay":"v1","kind":"holdings_mapping","csv":{"header":false,"account":1,"instrument":2,"quantity":3}}"#;
+    let read = |text: &str| sums(&[text], Some(layout)).map(|sums| sums[0]);
+    let list = format!("a,{BILL},1\nb,{BILL},2\n");
+    assert_eq!(read(&list), Ok(300));
+    assert_eq!(read(&list.replace("b,", "b,c,")), fields(3, 4));
+    assert_eq!(read(&list.replace(",2", ",2,5")), fields(3, 4));
+    // So does it where lines end with a separator, and the header does not.
+    let ends = list.replace('\n', ",\n");
+    let layout = layout.replace(r#""header":false"#, r#""header":false,"skip":1"#);
+    let read = |text: &str| sums(&[text], Some(&layout)).map(|sums| sums[0]);
+    assert_eq!(
+        read(&format!("account,instrument,quantity\n{ends}")),
+        Ok(300)
+    );
+}
+
+#[test]
+fn a_fraction_is_no_group_of_thousands() {
+    let read = |quantity: &str| {
+        let text = changed(&plain(), "1,250,000.50", quantity);
+        bill("", &text)
+    };
+    assert_eq!(read("1,125"), Ok(112_500));
+    let malformed = Err(HoldingsError::Malformed { line: 2 }.into());
+    for fraction in ["0,125", "00,125", "000,125.5"] {
+        assert_eq!(read(fraction), malformed, "{fraction}");
+    }
+    assert_eq!(read("0.5"), Ok(50));
 }

@@ -86,3 +86,44 @@ fn supplementary_data_is_passed_over_unless_it_is_about_a_balance() {
         }
     }
 }
+
+#[test]
+fn supplementary_data_is_told_by_the_names_in_it() {
+    let with = |data: &str| sum(&changed(SEMT_DATA, "<X xmlns=\"urn:sample\">1</X>", data));
+    for harmless in [
+        "<ClientRef>1</ClientRef>",
+        "<AccountHolder>1</AccountHolder>",
+        "<Purpose>1</Purpose>",
+        "<x:X xmlns:x=\"urn:pos\" xmlns:pos=\"urn:y\" x:Global=\"1\"/>",
+        "<PostalAddress><PostCode>1</PostCode></PostalAddress>",
+    ] {
+        assert!(with(harmless).is_ok(), "{harmless}");
+    }
+    for hides in [
+        "<ClientLien>1</ClientLien>",
+        "<Frozen>1</Frozen>",
+        "<X earmarked=\"1\"/>",
+        "<X y=\"1\" x:PledgedQty=\"1\" xmlns:x=\"urn:x\"/>",
+        "<HolderBalance>1</HolderBalance>",
+    ] {
+        let found = with(hides);
+        assert!(
+            matches!(found, Err(InputError::Supplementary { .. })),
+            "{hides}"
+        );
+    }
+}
+
+#[test]
+fn ascii_is_the_same_in_the_encodings_of_western_europe() {
+    for encoding in ["ISO-8859-1", "iso-8859-15", "US-ASCII", "windows-1252"] {
+        let text = changed(SEMT_DATA, "UTF-8", encoding);
+        assert_eq!(sum(&text), Ok(100_000_050), "{encoding}");
+        // What is beyond is not: it was read as UTF-8.
+        let text = changed(&text, "urn:sample", "urn:\u{e9}");
+        assert!(matches!(
+            sum(&text),
+            Err(InputError::Forbidden { line: 1, .. })
+        ));
+    }
+}

@@ -1,6 +1,9 @@
 //! Files that hold more than the book needs.
 
+use crate::aggregate::Aggregate;
+use crate::collect::Collector;
 use crate::holdings_error::HoldingsError;
+use crate::index::Index;
 use crate::input_error::InputError;
 use crate::tests::support::*;
 
@@ -215,4 +218,49 @@ fn nothing_of_an_instrument_that_is_not_in_the_book_is_harmless() {
     let empty = empty.replace("490000125", "490000025");
     let found = collect(&[&empty], Some(ACCOUNTS)).unwrap();
     assert_eq!(found.passed_over.zeros, 1);
+}
+
+#[test]
+fn plain_lists_are_passed_over_as_others_are() {
+    let over = mapping(r#""pass_over":{"instruments":["US912797SE80"]}"#);
+    let list = |lines: &str| format!("account,instrument,quantity\na,{BILL},5\n{lines}");
+    let found = collect(&[&list("a,US912797SE80,7\n")], Some(&over)).unwrap();
+    assert_eq!(
+        (found.sums.quantities[0], found.passed_over.instruments),
+        (500, 1)
+    );
+    let found = collect(&[&list("a,US912797SE80,0.00\na,other,0\n")], None).unwrap();
+    assert_eq!(
+        (found.sums.quantities[0], found.passed_over.zeros),
+        (500, 2)
+    );
+    for wrong in [
+        "a,US912797SE81,0\n",
+        "a,other,0.0.0\n",
+        "a,other,\n",
+        ",other,0\n",
+        "a,other,-0\n",
+    ] {
+        assert!(collect(&[&list(wrong)], None).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn sums_that_know_no_accounts_do_not_go_with_lists() {
+    let none = mapping(r#""accounts":[]"#).replace(r#","accounts":[]"#, "");
+    let over = r#""pass_over":{"accounts":["x"]}"#;
+    let (book, more) = (book(), r#""pass_over":{"instruments":["x"]}"#);
+    let index = Index::new(&book, "northbank").unwrap();
+    for (mapping, counts) in [
+        (none, true),
+        (mapping(more), true),
+        (mapping(r#""accounts":["x"]"#), false),
+        (mapping(over), false),
+    ] {
+        let expected = expectation(Some(&mapping));
+        let mut collector = Collector::new(&expected, &index, 1);
+        let found = collector.add(0, &Aggregate::new(&index));
+        let refused = matches!(found, Err(InputError::OtherFile { .. }));
+        assert_eq!((found.is_ok(), refused), (counts, !counts));
+    }
 }

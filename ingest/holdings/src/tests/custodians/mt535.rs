@@ -213,3 +213,29 @@ fn fields_of_the_present_release_are_read() {
         ));
     }
 }
+
+#[test]
+fn nothing_is_available_that_a_part_or_a_place_says_is_not() {
+    let pledge = ":93C::PLED//FAMT/NAVL/250000,\n";
+    let read = |text: &str| sums(&[text], None).map(|sums| sums[0]);
+    let line = line_of(MT535, ":16R:FIN\n:35B:ISIN US912797SB42");
+    let wrong = Err(InputError::DoesNotAddUp { line });
+    assert_eq!(
+        read(&changed(MT535, pledge, &pledge.replace("0,", "0,01"))),
+        wrong
+    );
+    let all = changed(
+        MT535,
+        "AVAI//FAMT/1250000,5\n:93B::NAVL//FAMT/250000,",
+        "AVAI//FAMT/1500000,5",
+    );
+    assert_eq!(read(&all), wrong);
+    // What is pending is not held yet.
+    assert_eq!(read(&all.replace("PLED", "PENR")), Ok(150_000_050));
+    let place = |held: &str| {
+        let place = format!(":93B::AGGR//FAMT/300000,\n:93B::NAVL//FAMT/{held}\n");
+        read(&changed(MT535, pledge, &place))
+    };
+    assert_eq!(place("250000,"), Ok(SUMS[0]));
+    assert_eq!(place("250000,01"), wrong);
+}

@@ -116,6 +116,70 @@ fn pages_are_whole() {
 }
 
 #[test]
+fn pages_in_a_currency_that_is_passed_over_are() {
+    let first = bare()
+        .replace(":62F:", ":62M:")
+        .replace(":64:C261120USD4900000,25\r\n", "");
+    let second = bare().replace(":60F:", ":60M:").replace("324/1", "324/2");
+    let euro = format!("{first}{second}").replace("USD", "EUR");
+    let both = format!("{euro}{}", bare());
+    let over = changed(
+        ACCOUNTS,
+        r#""cash""#,
+        r#""pass_over":{"currencies":["EUR"]},"cash""#,
+    );
+    let found = collect(&[&both], Some(&over)).unwrap();
+    assert_eq!(found.sums.quantities[3], 490_000_025);
+    assert!(matches!(operating(&both), Err(InputError::Currency { .. })));
+    // The opening and the closing balance are of one currency.
+    let mixed = changed(&bare(), "D261119USD", "D261119EUR");
+    assert!(matches!(
+        operating(&mixed),
+        Err(InputError::Currency { .. })
+    ));
+}
+
+#[test]
+fn an_account_that_has_two_names_counts_once() {
+    let named = |names: &[(&str, &str)]| {
+        let cash = names
+            .iter()
+            .map(|(account, row)| format!(r#"{{"account":"{account}","row":"cash:{row}"}}"#));
+        let cash: Vec<String> = cash.collect();
+        format!(
+            r#"{{"assay":"v1","kind":"holdings_mapping","cash":[{}]}}"#,
+            cash.join(",")
+        )
+    };
+    let iban = "GB82WEST12345698765432";
+    let xml = changed(CAMT, "<Id>1234567890</Id>", "<Id>OTHER</Id>");
+    let read = |number: &str, row: &str| {
+        let names = [("OTHER", "operating"), (iban, "sweep"), (number, row)];
+        let fin = sample().replace("1234567890", number);
+        sums(&[&xml, &fin], Some(&named(&names)))
+    };
+    for number in [
+        "12345698765432",
+        "98765432",
+        "98-76 54.32",
+        "SAMPUS33/GB82WEST12345698765432",
+    ] {
+        let found = read(number, "sweep");
+        assert!(
+            matches!(found, Err(InputError::SameStatement { .. })),
+            "{number}"
+        );
+    }
+    for (number, row) in [
+        ("98765432", "operating"),
+        ("98765431", "sweep"),
+        ("65432", "sweep"),
+    ] {
+        assert!(read(number, row).is_ok(), "{number}");
+    }
+}
+
+#[test]
 fn refuses_what_is_no_plain_statement() {
     let bad = |from: &str, to: &str| operating(&changed(&sample(), from, to)).unwrap_err();
     let expected = "a balance, as in C261120USD1234,56";

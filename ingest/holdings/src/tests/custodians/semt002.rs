@@ -96,6 +96,32 @@ fn parts_that_add_up_say_what_is_available() {
 }
 
 #[test]
+fn what_is_pledged_of_an_available_part_is_not_available() {
+    let detail = |amount: &str, available| {
+        let detail = part(amount, available);
+        detail.replace("BalBrkdwn>", "AddtlBalBrkdwnDtls>")
+    };
+    let told = |more: &str| {
+        let end = "</BalBrkdwn>";
+        let all = part("1000000.50", true);
+        bill(&with(&changed(&all, end, &format!("{more}{end}"))))
+    };
+    let line = 6;
+    let open = Err(InputError::NotSeparated { line });
+    assert_eq!(told(&detail("250000", true)), Ok(100_000_050));
+    assert_eq!(told(&detail("250000", false)), open);
+    let unsaid = "<AddtlBalBrkdwnDtls><SubBalTp><Cd>PLED</Cd></SubBalTp></AddtlBalBrkdwnDtls>";
+    assert_eq!(told(unsaid), open);
+    let inside = detail("1", true);
+    let inside = changed(
+        &inside,
+        "</Qty></AddtlBal",
+        "</Qty><AddtlBalBrkdwnDtls/></AddtlBal",
+    );
+    assert!(matches!(told(&inside), Err(InputError::Unknown { .. })));
+}
+
+#[test]
 fn securities_under_an_interest_of_others_are_refused() {
     let end = "</StmtGnlDtls>";
     let with = |value: &str| {
@@ -112,4 +138,16 @@ fn digital_tokens_are_units() {
     assert!(matches!(bill(&text), Err(InputError::Measure { .. })));
     let fund = text.replace(BILL, FUND);
     assert_eq!(sums(&[&fund], None).unwrap()[2], 1_000_000_500);
+}
+
+#[test]
+fn nothing_is_available_that_a_part_says_is_blocked() {
+    let available = format!("<AvlblBal>{}</AvlblBal>", quantity("1000000.49"));
+    let told = |part: &str| bill(&with(&(available.clone() + part)));
+    assert_eq!(told(&part("0.01", false)), Ok(100_000_049));
+    let line = 6;
+    let wrong = Err(InputError::DoesNotAddUp { line });
+    assert_eq!(told(&part("0.02", false)), wrong);
+    let pending = part("0.02", false).replace("BLOK", "PENR");
+    assert_eq!(told(&pending), Ok(100_000_049));
 }
