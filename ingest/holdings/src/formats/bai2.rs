@@ -335,8 +335,16 @@ impl Account {
             page: Page::ONLY,
             day: Some(group.day),
             preliminary: group.preliminary,
-            booked: self.ledger.iter().map(|value| closing(value, self.later)).collect(),
-            available: self.available.iter().map(|value| closing(value, false)).collect(),
+            booked: self
+                .ledger
+                .iter()
+                .map(|value| closing(value, self.later))
+                .collect(),
+            available: self
+                .available
+                .iter()
+                .map(|value| closing(value, false))
+                .collect(),
             other_balances: 0,
             account: self.id,
         }

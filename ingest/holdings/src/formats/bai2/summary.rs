@@ -95,14 +95,22 @@ impl<'r, 'a> Summaries<'r, 'a> {
         }
         let first = self.at + 1;
         self.at = first + more;
-        let some = |at: usize| self.record.get(at).bytes().any(|b| matches!(b, b'1'..=b'9'));
+        let some = |at: usize| {
+            self.record
+                .get(at)
+                .bytes()
+                .any(|b| matches!(b, b'1'..=b'9'))
+        };
         Ok(match funds {
             "1" | "2" => Funds::Later,
             // What is available at once, in a day, and after it.
             "S" if some(first + 1) || some(first + 2) => Funds::Later,
             "V" => Funds::From(self.record.get(first)),
             // Pairs of days and what is available after so many.
-            "D" if (first + 1..self.at).step_by(2).any(|at| some(at) && some(at + 1)) => {
+            "D" if (first + 1..self.at)
+                .step_by(2)
+                .any(|at| some(at) && some(at + 1)) =>
+            {
                 Funds::Later
             }
             _ => Funds::Now,
