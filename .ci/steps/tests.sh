@@ -6,6 +6,6 @@ needs_strace
 needs_nodes
 failed=0
 # Benches too, which are linted thereby.
-cargo test --workspace --features "$features" --no-fail-fast --no-run --all-targets || failed=1
+cargo test --workspace --features "$features" --no-fail-fast --no-run --bench '*' || failed=1
 cargo test --workspace --features "$features" --no-fail-fast || failed=1
 exit "$failed"
