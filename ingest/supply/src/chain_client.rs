@@ -154,6 +154,36 @@ impl<'a> ChainClient<'a> {
         Err(refusal.unwrap_or_else(|| self.no_endpoint()))
     }
 
+    /// The block to read: the one that the sources name, which has to be final at every endpoint, or the lowest that is the
+    /// last final one of an endpoint. `last_final` tells that of one.
+    pub fn block_to_read(
+        &self,
+        last_final: impl Fn(&Endpoint) -> Result<u64, ReadError>,
+    ) -> Result<(u64, BlockFrom), ReadError> {
+        let mut lowest = None;
+        for endpoint in &self.source.endpoints {
+            let finalized = last_final(endpoint)?;
+            if let Some(block) = self.source.block.filter(|block| *block > finalized) {
+                return Err(ReadError::NotFinal {
+                    chain: self.id(),
+                    endpoint: self.name(endpoint),
+                    block,
+                    finalized,
+                });
+            }
+            if lowest.is_none_or(|(number, _)| finalized < number) {
+                lowest = Some((finalized, endpoint));
+            }
+        }
+        if let Some(block) = self.source.block {
+            return Ok((block, BlockFrom::Sources));
+        }
+        let (number, endpoint) = lowest.ok_or_else(|| self.no_endpoint())?;
+        let endpoint = self.name(endpoint);
+        let past = true;
+        Ok((number, BlockFrom::Latest { endpoint, past }))
+    }
+
     /// There is no endpoint to ask: validated sources have at least one.
     pub fn no_endpoint(&self) -> ReadError {
         ReadError::NoEndpoint { chain: self.id() }

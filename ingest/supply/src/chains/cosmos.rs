@@ -121,8 +121,7 @@ struct Block {
 
 /// The height to read: the one that was asked for, or the lowest of the latest of all endpoints.
 fn last_block(chain: &ChainClient<'_>, reference: &str) -> Result<(u64, BlockFrom), ReadError> {
-    let mut lowest = None;
-    for endpoint in &chain.source().endpoints {
+    chain.block_to_read(|endpoint| {
         let status: Status = chain.call(endpoint, "status", json!({}))?;
         let network = &status.node_info.network;
         if network != reference && hashed(network.as_bytes()) != reference {
@@ -133,32 +132,9 @@ fn last_block(chain: &ChainClient<'_>, reference: &str) -> Result<(u64, BlockFro
                 .collect();
             return Err(chain.wrong_chain(endpoint, format!("{NAMESPACE}:{name}")));
         }
-        let latest = height(&status.sync_info.latest_block_height)
-            .ok_or_else(|| chain.wrong_answer(endpoint, "status", "a latest height"))?;
-        if let Some(block) = chain.source().block.filter(|block| *block > latest) {
-            return Err(ReadError::NotFinal {
-                chain: chain.id(),
-                endpoint: chain.name(endpoint),
-                block,
-                finalized: latest,
-            });
-        }
-        if lowest.is_none_or(|(lowest, _)| latest < lowest) {
-            lowest = Some((latest, endpoint));
-        }
-    }
-    if let Some(block) = chain.source().block {
-        return Ok((block, BlockFrom::Sources));
-    }
-    let (height, endpoint) = lowest.ok_or_else(|| chain.no_endpoint())?;
-    let endpoint = chain.name(endpoint);
-    Ok((
-        height,
-        BlockFrom::Latest {
-            endpoint,
-            past: true,
-        },
-    ))
+        height(&status.sync_info.latest_block_height)
+            .ok_or_else(|| chain.wrong_answer(endpoint, "status", "a latest height"))
+    })
 }
 
 /// A height as CometBFT writes it, of a block that has one before it.

@@ -140,29 +140,10 @@ fn check_chain(
 
 /// The height to read: the one that was asked for, or the last that is final at all endpoints.
 fn final_block(chain: &ChainClient<'_>) -> Result<(u64, BlockFrom), ReadError> {
-    let mut lowest = None;
-    for endpoint in &chain.source().endpoints {
+    chain.block_to_read(|endpoint| {
         let block: EvmBlock = chain.call(endpoint, GET_BLOCK, json!(["finalized", false]))?;
-        let finalized = block_ref(chain, endpoint, &block)?.number;
-        if let Some(block) = chain.source().block.filter(|block| *block > finalized) {
-            return Err(ReadError::NotFinal {
-                chain: chain.id(),
-                endpoint: chain.name(endpoint),
-                block,
-                finalized,
-            });
-        }
-        if lowest.is_none_or(|(number, _)| finalized < number) {
-            lowest = Some((finalized, endpoint));
-        }
-    }
-    if let Some(block) = chain.source().block {
-        return Ok((block, BlockFrom::Sources));
-    }
-    let (number, endpoint) = lowest.ok_or_else(|| chain.no_endpoint())?;
-    let endpoint = chain.name(endpoint);
-    let past = true;
-    Ok((number, BlockFrom::Latest { endpoint, past }))
+        Ok(block_ref(chain, endpoint, &block)?.number)
+    })
 }
 
 /// The block of this height at one endpoint.
