@@ -15,6 +15,7 @@ mod read;
 mod read_error;
 #[cfg(test)]
 mod reading;
+mod retry;
 mod rpc;
 mod rpc_client;
 mod sample;
@@ -32,8 +33,8 @@ pub use known_block::{KnownBlock, NotKnownBlock};
 pub use options::ReadOptions;
 pub use read::read_supply;
 pub use read_error::{HttpError, ReadError, RequestError};
+pub use retry::RetryPolicy;
 pub use rpc::ResponseError;
-pub use rpc_client::RetryPolicy;
 pub use sample::sample_supply;
 pub use slot::{NotSlot, Slot};
 pub use sources::{ChainSource, Sources, TokenSource};

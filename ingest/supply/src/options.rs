@@ -2,7 +2,7 @@
 
 use assay_statement::Timestamp;
 
-use crate::rpc_client::RetryPolicy;
+use crate::retry::RetryPolicy;
 
 /// How to read a supply.
 #[derive(Clone, Copy, Debug)]

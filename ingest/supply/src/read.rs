@@ -18,10 +18,18 @@ use crate::sources::{ChainSource, Sources};
 /// # Errors
 /// [`ReadError`]; a supply that was read may still make no sense, see [`Supply::amount_to_cover`].
 pub fn read_supply(sources: &Sources, options: &ReadOptions) -> Result<Supply, ReadError> {
-    let client = RpcClient::new(options.retry);
+    read_with(&RpcClient::new(options.retry), sources, options)
+}
+
+/// The same by this client.
+pub(crate) fn read_with(
+    client: &RpcClient,
+    sources: &Sources,
+    options: &ReadOptions,
+) -> Result<Supply, ReadError> {
     let mut entries = Vec::new();
     for source in &sources.chains {
-        let supplies = read_chain(&client, source, options)?;
+        let supplies = read_chain(client, source, options)?;
         entries.extend(supplies.into_iter().map(SupplyEntry::Chain));
     }
     entries.extend(sources.entries.iter().cloned());

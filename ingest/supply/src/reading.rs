@@ -8,9 +8,10 @@ use assay_testkit::rpc_server::{Reply, Server};
 use serde_json::{json, Value};
 
 use crate::options::ReadOptions;
-use crate::read::read_supply;
+use crate::read::read_with;
 use crate::read_error::ReadError;
-use crate::rpc_client::RetryPolicy;
+use crate::retry::{Clock, RetryPolicy};
+use crate::rpc_client::RpcClient;
 use crate::sources::Sources;
 
 /// The time of what is read.
@@ -40,22 +41,22 @@ pub fn asked(server: &Server, of: &str) -> usize {
     requests.iter().filter(|(method, _)| method == of).count()
 }
 
-/// Waits for tests: pauses are short, and a request has this long.
-pub fn patience(request: Duration) -> RetryPolicy {
-    RetryPolicy {
-        request,
-        pause: Duration::from_millis(10),
-        longest_pause: Duration::from_millis(40),
-        ..RetryPolicy::default()
-    }
-}
+/// By a simulated clock, attempts of which none succeeds are [`ATTEMPTS`], and the last has more than 18 seconds.
+pub const PATIENT: RetryPolicy = RetryPolicy {
+    attempt: Duration::from_secs(20),
+    request: Duration::from_secs(90),
+    pause: Duration::from_secs(1),
+    longest_pause: Duration::from_secs(40),
+};
+
+/// After pauses of 0.5, 1, 2, 4, 8, 16, 20 and 20 seconds.
+pub const ATTEMPTS: usize = 9;
 
 /// Reads one token, `token` with what the sources have about it, at these servers.
 pub fn read_token(
     chain: &str,
     token: &Value,
     servers: &[&Server],
-    request: Duration,
 ) -> Result<ChainSupply, ReadError> {
     let urls: Vec<String> = servers.iter().map(|server| server.url()).collect();
     let sources = json!({
@@ -66,9 +67,10 @@ pub fn read_token(
     let options = ReadOptions {
         as_of: AS_OF.parse().unwrap(),
         within: 3_600,
-        retry: patience(request),
+        retry: PATIENT,
     };
-    let outcome = read_supply(&sources.validated().unwrap(), &options);
+    let client = RpcClient::with_clock(PATIENT, Clock::simulated);
+    let outcome = read_with(&client, &sources.validated().unwrap(), &options);
     if let Err(error) = &outcome {
         let text = format!("{error} {error:?}");
         assert!(

@@ -1,11 +1,8 @@
 //! Requests over HTTP: bounded in time and size, retried where that may help, never sent elsewhere.
 
 use std::io;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use rand::rngs::SysRng;
-use rand_core::TryRng;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use ureq::http::Response;
@@ -14,61 +11,27 @@ use ureq::{Agent, Body, Error};
 use crate::endpoint::Endpoint;
 use crate::page::{Page, RawPage, LATEST_LEDGER};
 use crate::read_error::{HttpError, RequestError};
+use crate::retry::{retry, Clock, Failure, RetryPolicy};
 use crate::rpc::{self, ResponseError};
 
 /// Longest response in bytes. A block with 10,000 transaction hashes has a tenth of it.
 const MAX_RESPONSE: u64 = 8 << 20;
 
-/// Most time of one attempt, whatever is asked for: the client adds it to its clock, which ends.
-const LONGEST_ATTEMPT: Duration = Duration::from_secs(86_400);
-
-/// How long to wait for an answer, and how often to try.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RetryPolicy {
-    /// Time limit of one attempt, from connecting to the last byte.
-    pub attempt: Duration,
-    /// Time limit of one request, with all attempts and the pauses between them.
-    pub request: Duration,
-    /// The pause after the first attempt; each further pause is twice as long.
-    pub pause: Duration,
-    /// Longest pause.
-    pub longest_pause: Duration,
-}
-
-impl Default for RetryPolicy {
-    fn default() -> RetryPolicy {
-        RetryPolicy {
-            attempt: Duration::from_secs(20),
-            request: Duration::from_secs(60),
-            pause: Duration::from_millis(500),
-            longest_pause: Duration::from_secs(10),
-        }
-    }
-}
-
-impl RetryPolicy {
-    /// The pause before another attempt, from a random number: somewhere in the upper half of the whole pause, so that
-    /// clients that failed together do not come back together.
-    fn pause(&self, attempts: u32, random: u32) -> Duration {
-        let doublings = attempts.saturating_sub(1).min(16);
-        let whole = self
-            .pause
-            .saturating_mul(1 << doublings)
-            .min(self.longest_pause);
-        let half = whole / 2;
-        half + half.mul_f64(f64::from(random) / f64::from(u32::MAX))
-    }
-}
-
 /// Sends requests to endpoints.
 pub(crate) struct RpcClient {
     direct: Agent,
     proxied: Agent,
-    retry: RetryPolicy,
+    policy: RetryPolicy,
+    begin: fn() -> Clock,
 }
 
 impl RpcClient {
-    pub fn new(retry: RetryPolicy) -> RpcClient {
+    pub fn new(policy: RetryPolicy) -> RpcClient {
+        RpcClient::with_clock(policy, Clock::system)
+    }
+
+    /// With the clock that `begin` starts for each request.
+    pub fn with_clock(policy: RetryPolicy, begin: fn() -> Clock) -> RpcClient {
         let config = || {
             Agent::config_builder()
                 .http_status_as_error(false)
@@ -79,7 +42,8 @@ impl RpcClient {
         RpcClient {
             direct: config().proxy(None).build().into(),
             proxied: config().build().into(),
-            retry,
+            policy,
+            begin,
         }
     }
 
@@ -121,33 +85,13 @@ impl RpcClient {
         read: impl Fn(A) -> Result<T, ResponseError>,
         may_pass: impl Fn(&ResponseError) -> bool,
     ) -> Result<T, RequestError> {
-        let begun = Instant::now();
-        let left = || self.retry.request.saturating_sub(begun.elapsed());
-        let mut attempts = 0;
-        let mut before = None;
-        loop {
-            let time = self.retry.attempt.min(left()).min(LONGEST_ATTEMPT);
-            let cut_short = time < self.retry.attempt;
-            let outcome = attempt(time.max(Duration::from_millis(1)));
-            attempts += 1;
-            let failure = match outcome {
-                // The attempt before tells more than that there was no time left for this one.
-                Err(HttpError::Timeout) if cut_short => before.unwrap_or(HttpError::Timeout.into()),
-                Err(error) if error.may_pass() => error.into(),
-                Err(error) => return Err(Failure::from(error).after(attempts)),
-                Ok(answer) => match read(answer) {
-                    Ok(result) => return Ok(result),
-                    Err(error) if may_pass(&error) => Failure::Refused(redacted(error, endpoint)),
-                    Err(error) => return Err(RequestError::Response(redacted(error, endpoint))),
-                },
-            };
-            let pause = self.retry.pause(attempts, random()?);
-            if pause >= left() {
-                return Err(failure.after(attempts));
-            }
-            thread::sleep(pause);
-            before = Some(failure);
-        }
+        let mut clock = (self.begin)();
+        retry(&self.policy, &mut clock, |_, time| {
+            read(attempt(time)?).map_err(|error| match may_pass(&error) {
+                true => Failure::Transient(redacted(error, endpoint)),
+                false => Failure::Refused(redacted(error, endpoint)),
+            })
+        })
     }
 
     fn agent(&self, endpoint: &Endpoint) -> &Agent {
@@ -214,33 +158,6 @@ fn body_of(response: &mut Response<Body>) -> Result<Vec<u8>, HttpError> {
     body.read_to_vec().map_err(http_error)
 }
 
-/// Why an attempt failed that may go better another time.
-enum Failure {
-    Http(HttpError),
-    Refused(ResponseError),
-}
-
-impl From<HttpError> for Failure {
-    fn from(error: HttpError) -> Failure {
-        Failure::Http(error)
-    }
-}
-
-impl Failure {
-    fn after(self, attempts: u32) -> RequestError {
-        match self {
-            Failure::Http(error) => RequestError::Http { error, attempts },
-            Failure::Refused(error) => RequestError::Transient { error, attempts },
-        }
-    }
-}
-
-fn random() -> Result<u32, RequestError> {
-    SysRng
-        .try_next_u32()
-        .map_err(|_| RequestError::NoRandomness)
-}
-
 /// A refusal whose words repeat the endpoint's address keeps its code only.
 fn redacted(error: ResponseError, endpoint: &Endpoint) -> ResponseError {
     match error {
@@ -288,27 +205,11 @@ fn limit_of(error: &io::Error) -> Option<u64> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::reading::{at_first, patience};
+    use crate::reading::{at_first, ATTEMPTS, PATIENT};
     use assay_testkit::rpc_server::{Reply, Server};
 
-    #[test]
-    fn pauses_grow_to_a_limit() {
-        let retry = RetryPolicy {
-            pause: Duration::from_secs(1),
-            longest_pause: Duration::from_secs(5),
-            ..RetryPolicy::default()
-        };
-        let seconds = |attempts, random| retry.pause(attempts, random).as_secs_f64();
-        assert_eq!(seconds(1, 0), 0.5);
-        assert_eq!(seconds(1, u32::MAX), 1.0);
-        assert_eq!(seconds(2, u32::MAX), 2.0);
-        assert_eq!(seconds(3, 0), 2.0);
-        assert_eq!(seconds(4, u32::MAX), 5.0);
-        assert_eq!(seconds(u32::MAX, u32::MAX), 5.0);
-    }
-
-    fn call(server: &Server, request: Duration) -> Result<u64, RequestError> {
-        let client = RpcClient::new(patience(request));
+    fn call(server: &Server) -> Result<u64, RequestError> {
+        let client = RpcClient::with_clock(PATIENT, Clock::simulated);
         let endpoint = server.url().parse().unwrap();
         let may_pass = |error: &ResponseError| {
             matches!(
@@ -319,8 +220,6 @@ mod tests {
         client.call(&endpoint, "m", Value::Null, Ok, may_pass)
     }
 
-    const LONG: Duration = Duration::from_secs(60);
-
     #[test]
     fn what_passes_is_tried_again() {
         for wrong in [
@@ -328,41 +227,31 @@ mod tests {
             || Reply::Result(Value::Null),
         ] {
             let server = at_first(2, "m", wrong, |_, _| Reply::Result(5.into()));
-            assert_eq!(call(&server, LONG), Ok(5));
+            assert_eq!(call(&server), Ok(5));
             assert_eq!(server.requests().len(), 3);
         }
     }
 
     #[test]
-    fn what_does_not_pass_in_time_is_given_up() {
+    fn what_does_not_pass_is_given_up() {
         let server = Server::start(|_, _, _| Reply::Error(7, "busy".into()));
-        let error = call(&server, Duration::from_millis(300)).unwrap_err();
+        let error = call(&server).unwrap_err();
         let RequestError::Transient { attempts, .. } = error else {
             panic!("{error}");
         };
-        assert!(attempts > 1);
-        let expected = format!(
-            "it answers with error 7: busy, after {attempts} attempts; such refusals pass: try later, allow more with \
-             --give-up, or name another endpoint"
+        assert_eq!(
+            (attempts as usize, server.requests().len()),
+            (ATTEMPTS, ATTEMPTS)
         );
-        assert_eq!(error.to_string(), expected);
-        let error = Failure::Refused(ResponseError::Null).after(1);
-        assert!(error
-            .to_string()
-            .starts_with("found no such thing (null), after 1 attempts;"));
-    }
-
-    /// The last attempt has little time, and its timeout says nothing.
-    #[test]
-    fn the_answer_before_the_last_attempt_is_told() {
-        let busy = || Reply::Error(7, "busy".into());
-        let server = at_first(1, "m", busy, |_, _| Reply::Hang(Duration::from_secs(9)));
-        let error = call(&server, Duration::from_secs(2)).unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .contains("error 7: busy, after 2 attempts"),
-            "{error}"
+        let server = Server::start(|_, _, _| Reply::Http(502, vec![]));
+        let error = call(&server).unwrap_err();
+        let RequestError::Http { error, attempts } = error else {
+            panic!("{error}");
+        };
+        assert_eq!(error, HttpError::Status { status: 502 });
+        assert_eq!(
+            (attempts as usize, server.requests().len()),
+            (ATTEMPTS, ATTEMPTS)
         );
     }
 
@@ -373,7 +262,7 @@ mod tests {
             code: 8,
             message: " (its message is not shown: it may hold your key)".into(),
         };
-        assert_eq!(call(&server, LONG), Err(RequestError::Response(error)));
+        assert_eq!(call(&server), Err(RequestError::Response(error)));
         assert_eq!(server.requests().len(), 1);
     }
 

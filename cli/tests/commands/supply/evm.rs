@@ -5,7 +5,7 @@ use assay_supply::ReadError;
 use serde_json::{json, Value};
 
 use crate::supply::node::{
-    impatient, read_json, read_with, sources_json, word, Node, AS_OF, NUMBER, RAW, TIME,
+    read_json, read_with, short, sources_json, word, Node, AS_OF, NUMBER, RAW, TIME,
 };
 use assay_testkit::rpc_server::{Reply, Server};
 
@@ -145,7 +145,7 @@ fn a_block_that_is_undone_is_refused() {
     // Between the two looks at it, calls by its hash fail.
     let mut node = Node::new();
     node.reorganised_at = 2;
-    let refused = read_with(&sources_json(&[&node.start()]), impatient());
+    let refused = read_with(&sources_json(&[&node.start()]), short());
     assert!(
         matches!(
             refused,
@@ -349,7 +349,7 @@ fn blocks_that_make_no_sense_are_refused() {
         // Another attempt might go better.
         {
             let server = changed("eth_getBlockByNumber", |block| *block = Value::Null);
-            read_with(&sources_json(&[&server]), impatient()).unwrap_err()
+            read_with(&sources_json(&[&server]), short()).unwrap_err()
         },
     ] {
         assert!(

@@ -130,10 +130,17 @@ fn patient() -> RetryPolicy {
     }
 }
 
-/// Waits for a second only, and gives up after four.
+/// Waits for four seconds only, and tries again.
 pub fn impatient() -> RetryPolicy {
     RetryPolicy {
-        attempt: Duration::from_secs(1),
+        attempt: Duration::from_secs(4),
+        ..patient()
+    }
+}
+
+/// Gives up after four seconds: for what never goes better.
+pub fn short() -> RetryPolicy {
+    RetryPolicy {
         request: Duration::from_secs(4),
         ..patient()
     }

@@ -4,13 +4,11 @@ use crate::evidence_error::EvidenceError;
 use crate::read_error::RequestError;
 use crate::reading::{asked, at_first, read_token as read_at};
 use assay_testkit::rpc_server::{Reply, Server};
-use std::time::Duration;
 
 const CHAIN: &str = "cosmos:noble-1";
 const DENOM: &str = "uusdc";
 const HASH: &str = "2512729BF836B206CB443BF3329A4130984B2D60E6198064A59EF1396AE6C1FD";
 const OTHER_HASH: &str = "0512729BF836B206CB443BF3329A4130984B2D60E6198064A59EF1396AE6C1FD";
-const LONG: Duration = Duration::from_secs(60);
 
 /// A node, whose answers have the fields that CometBFT 0.38 gives.
 #[derive(Clone)]
@@ -95,7 +93,7 @@ impl Node {
 }
 
 fn read(servers: &[&Server]) -> Result<ChainSupply, ReadError> {
-    read_at(CHAIN, &json!({ "token": DENOM }), servers, LONG)
+    read_at(CHAIN, &json!({ "token": DENOM }), servers)
 }
 
 fn only(change: impl FnOnce(&mut Node)) -> Result<ChainSupply, ReadError> {
@@ -167,7 +165,7 @@ fn another_chain_is_refused() {
     node.network = "a chain whose name is longer than 32 characters";
     let chain = format!("cosmos:{}", hashed(node.network.as_bytes()));
     assert_eq!(chain.len(), "cosmos:hashed-".len() + 16);
-    assert!(read_at(&chain, &json!({ "token": DENOM }), &[&node.start()], LONG).is_ok());
+    assert!(read_at(&chain, &json!({ "token": DENOM }), &[&node.start()]).is_ok());
 }
 
 #[test]
@@ -313,7 +311,6 @@ fn read_proved(server: &Server, slot: &str) -> Result<ChainSupply, ReadError> {
         CHAIN,
         &json!({ "token": DENOM, "storage_slot": slot }),
         &[server],
-        LONG,
     )
 }
 

@@ -1,16 +1,12 @@
 use super::*;
 use crate::evidence::check_evidence;
 use crate::read_error::RequestError;
-use crate::reading::{asked, at_first, read_token, Answer};
+use crate::reading::{asked, at_first, read_token, Answer, ATTEMPTS};
 use alloy_primitives::{B256, U256};
 use assay_testkit::evm_state::{Account, Header, State};
 use assay_testkit::rpc_server::{Reply, Server};
-use std::time::Duration;
 
 type Wrong = fn() -> Reply;
-
-const LONG: Duration = Duration::from_secs(60);
-const SHORT: Duration = Duration::from_millis(300);
 
 /// A supply whose first hex digit is zero when it is written in whole bytes.
 const RAW: u64 = 0x04_1337_600e_1179;
@@ -55,12 +51,12 @@ fn answer(method: &str, params: &Value) -> Reply {
     })
 }
 
-fn read(server: &Server, slot: Option<&str>, request: Duration) -> Result<ChainSupply, ReadError> {
+fn read(server: &Server, slot: Option<&str>) -> Result<ChainSupply, ReadError> {
     let mut source = json!({ "token": token().to_string() });
     if let Some(slot) = slot {
         source["storage_slot"] = json!(slot);
     }
-    read_token("eip155:1", &source, &[server], request)
+    read_token("eip155:1", &source, &[server])
 }
 
 fn serve(answer: Answer) -> Server {
@@ -80,7 +76,7 @@ fn changed(method: &'static str, change: fn(&mut Value)) -> Server {
 
 #[test]
 fn a_call_carries_its_data_once() {
-    let entry = read(&serve(answer), Some("2"), LONG).unwrap();
+    let entry = read(&serve(answer), Some("2")).unwrap();
     assert_eq!(entry.raw.to_string(), RAW.to_string());
     assert!(check_evidence(&entry, entry.evidence.as_ref().unwrap()).is_ok());
 }
@@ -107,7 +103,7 @@ fn a_node_that_lags_is_asked_again() {
         let server = at_first(2, method, wrong, answer);
         let usual = serve(answer);
         for server in [&server, &usual] {
-            let entry = read(server, Some("2"), LONG).unwrap();
+            let entry = read(server, Some("2")).unwrap();
             assert_eq!(entry.raw.to_string(), RAW.to_string());
         }
         assert_eq!(asked(&server, method), asked(&usual, method) + 2);
@@ -117,12 +113,12 @@ fn a_node_that_lags_is_asked_again() {
 #[test]
 fn a_block_that_is_never_there() {
     let server = at_first(usize::MAX, GET_BLOCK, || Reply::Result(Value::Null), answer);
-    match read(&server, None, SHORT) {
+    match read(&server, None) {
         Err(ReadError::Request {
             method: GET_BLOCK,
             source: RequestError::Transient { error, attempts },
             ..
-        }) => assert!(error == ResponseError::Null && attempts > 1),
+        }) => assert_eq!((error, attempts as usize), (ResponseError::Null, ATTEMPTS)),
         other => panic!("{other:?}"),
     }
 }
@@ -131,7 +127,7 @@ fn a_block_that_is_never_there() {
 fn what_the_node_does_not_know_is_final() {
     let wrong = || Reply::Error(-32_004, "Method eth_getProof is not supported".into());
     let server = at_first(usize::MAX, "eth_getProof", wrong, answer);
-    let error = read(&server, Some("2"), LONG).unwrap_err();
+    let error = read(&server, Some("2")).unwrap_err();
     assert!(
         matches!(
             &error,
@@ -159,7 +155,7 @@ fn fields_that_are_not_used_may_have_any_form() {
         },
     ];
     for change in values {
-        let entry = read(&changed("eth_getProof", change), Some("2"), LONG).unwrap();
+        let entry = read(&changed("eth_getProof", change), Some("2")).unwrap();
         assert_eq!(entry.raw.to_string(), RAW.to_string());
     }
     // Of a header nothing else counts without evidence.
@@ -171,14 +167,14 @@ fn fields_that_are_not_used_may_have_any_form() {
     for change in headers {
         let server = changed(GET_BLOCK, change);
         assert_eq!(
-            read(&server, None, LONG).unwrap().raw.to_string(),
+            read(&server, None).unwrap().raw.to_string(),
             RAW.to_string()
         );
     }
     // With evidence, zeros before a quantity change nothing, and what has no form is no header.
     let [zeros, form, _] = headers;
-    assert!(read(&changed(GET_BLOCK, zeros), Some("2"), LONG).is_ok());
-    let error = read(&changed(GET_BLOCK, form), Some("2"), LONG).unwrap_err();
+    assert!(read(&changed(GET_BLOCK, zeros), Some("2")).is_ok());
+    let error = read(&changed(GET_BLOCK, form), Some("2")).unwrap_err();
     let expected = "the fields of an Ethereum header";
     assert!(matches!(error, ReadError::Answer { expected: found, .. } if found == expected));
 }

@@ -4,13 +4,11 @@ use crate::read_error::{HttpError, RequestError};
 use crate::reading::{asked, at_first, read_token as read_at};
 use assay_testkit::rpc_server::{Reply, Server};
 use serde_json::json;
-use std::time::Duration;
 
 const CHAIN: &str = "stellar:pubnet";
 const ISSUER: &str = "GBHNGLLIE3KWGKCHIKMHJ5HVZHYIK7WTBE4QF5PLAKL4CJGSEU7HZIW5";
 const HASH: &str = "2512729bf836b206cb443bf3329a4130984b2d60e6198064a59ef1396ae6c1fd";
 const OTHER_HASH: &str = "0512729bf836b206cb443bf3329a4130984b2d60e6198064a59ef1396ae6c1fd";
-const LONG: Duration = Duration::from_secs(60);
 
 /// Horizon, whose pages have the fields of version 23.
 #[derive(Clone)]
@@ -93,7 +91,7 @@ fn token() -> Value {
 }
 
 fn read(servers: &[&Server]) -> Result<ChainSupply, ReadError> {
-    read_at(CHAIN, &token(), servers, LONG)
+    read_at(CHAIN, &token(), servers)
 }
 
 fn only(change: impl FnOnce(&mut Horizon)) -> Result<ChainSupply, ReadError> {
