@@ -141,7 +141,7 @@ pub use commitments::{ColumnCommitments, RerandomizedCommitments};
 pub use context::{context, ContextParts};
 pub use error::{ProofError, ProofsError};
 pub use instance::Instance;
-pub use msm::msm;
+pub use msm::{msm, msm_of_secrets};
 pub use proof::{verify_proof, verify_proofs};
 pub use public_columns::bound_value;
 pub use report::{

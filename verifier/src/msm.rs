@@ -1,6 +1,7 @@
 //! Sums of scalar multiples of points of Vesta. The running time depends on the scalars: verifiers have public ones
 //! only. The prover uses it too, for the commitments of its columns and openings, which are secret; whoever can time
-//! it learns something of them (see `docs/circuit.md`).
+//! it learns something of them (see `docs/circuit.md`), but whoever reads its memory afterwards does not (module
+//! `scratch`).
 //!
 //! Pippenger's method with signed digits, on scalars split along the curve's endomorphism (module `glv`), with
 //! buckets summed in affine coordinates (module `affine`).
@@ -8,9 +9,7 @@
 mod affine;
 mod digits;
 mod glv;
-
-use alloc::vec;
-use alloc::vec::Vec;
+mod scratch;
 
 use group::Group;
 use pasta_curves::arithmetic::{Coordinates, CurveAffine};
@@ -18,6 +17,7 @@ use pasta_curves::{Eq, EqAffine, Fp};
 
 use affine::{Adder, Affine};
 use glv::{split, ZETA};
+use scratch::{Scalars, Scratch};
 
 /// The sum of `scalar * point` over the terms; the identity if there are none. Zero scalars, the identity and
 /// repeated or opposite points are all fine.
@@ -37,8 +37,22 @@ pub fn msm<'a, I>(terms: I) -> Eq
 where
     I: IntoIterator<Item = (&'a Fp, &'a EqAffine)>,
 {
-    let (bases, magnitudes) = halves(terms);
-    sum(&bases, &magnitudes, width_for(bases.len()))
+    msm_of(terms, Scalars::Public)
+}
+
+/// The same as [`msm`], of secret scalars: what is computed on the way is overwritten, but for this thread's stack.
+///
+/// Not constant time: whoever can measure it learns something of the scalars.
+pub fn msm_of_secrets<'a, I>(terms: I) -> Eq
+where
+    I: IntoIterator<Item = (&'a Fp, &'a EqAffine)>,
+{
+    msm_of(terms, Scalars::Secret)
+}
+
+fn msm_of<'a>(terms: impl IntoIterator<Item = (&'a Fp, &'a EqAffine)>, scalars: Scalars) -> Eq {
+    let (bases, magnitudes) = halves(terms, scalars);
+    sum(&bases, &magnitudes, width_for(bases.len()), scalars)
 }
 
 /// Width of a digit, by the number of nonzero halves. Measured on x86-64 (Zen 3, feature `asm`) with
@@ -57,16 +71,17 @@ fn width_for(halves: usize) -> u32 {
 }
 
 /// The sum of `magnitude * base`.
-fn sum(bases: &[Affine], magnitudes: &[u128], width: u32) -> Eq {
+fn sum(bases: &[Affine], magnitudes: &[u128], width: u32, scalars: Scalars) -> Eq {
     let bits = 128 - magnitudes.iter().fold(0, |all, m| all | m).leading_zeros();
     let windows = digits::windows(bits, width);
-    let mut recoded = vec![0; bases.len() * windows];
+    let mut recoded = Scratch::filled(bases.len() * windows, 0, scalars);
     for (magnitude, digits) in magnitudes.iter().zip(recoded.chunks_exact_mut(windows)) {
         digits::recode(*magnitude, width, digits);
     }
-    let mut adder = Adder::default();
-    let buckets = fill_buckets(bases, &recoded, windows, width, &mut adder);
-    let powers = weigh_buckets(buckets, windows, width, &mut adder);
+    let most = group_of(bases.len(), windows) * bases.len();
+    let mut adder = Adder::new(most.max(windows * buckets_of(width)), scalars);
+    let buckets = fill_buckets(bases, &recoded, windows, width, &mut adder, scalars);
+    let powers = weigh_buckets(buckets, windows, width, &mut adder, scalars);
     powers.iter().rev().fold(Eq::identity(), |sum, power| {
         let sum = sum.double();
         match power {
@@ -80,11 +95,14 @@ fn sum(bases: &[Affine], magnitudes: &[u128], width: u32) -> Eq {
 const MAX_RESERVED: usize = 1 << 13;
 
 /// Terms with positive factors below `2^128`, none of them zero, no identity.
-fn halves<'a>(terms: impl IntoIterator<Item = (&'a Fp, &'a EqAffine)>) -> (Vec<Affine>, Vec<u128>) {
+fn halves<'a>(
+    terms: impl IntoIterator<Item = (&'a Fp, &'a EqAffine)>,
+    scalars: Scalars,
+) -> (Scratch<Affine>, Scratch<u128>) {
     let terms = terms.into_iter();
     let expected = 2 * terms.size_hint().0.min(MAX_RESERVED);
-    let mut bases = Vec::with_capacity(expected);
-    let mut magnitudes = Vec::with_capacity(expected);
+    let mut bases = Scratch::with_capacity(expected, Affine::PLACE, scalars);
+    let mut magnitudes = Scratch::with_capacity(expected, 0, scalars);
     for (scalar, point) in terms {
         let coordinates: Option<Coordinates<EqAffine>> = point.coordinates().into();
         let Some(c) = coordinates else {
@@ -105,27 +123,38 @@ fn halves<'a>(terms: impl IntoIterator<Item = (&'a Fp, &'a EqAffine)>) -> (Vec<A
 /// Points summed in one go: enough to share an inversion, few enough for a core's cache.
 const GROUP: usize = 1 << 12;
 
-/// The sum of every bucket: `2^(width-1) + 1` per window, the first of which (digit zero) stays empty.
+/// Windows whose points are summed in one go.
+fn group_of(bases: usize, windows: usize) -> usize {
+    (GROUP / bases.max(1)).clamp(1, windows)
+}
+
+/// Buckets of a window, one for each magnitude of a digit.
+fn buckets_of(width: u32) -> usize {
+    (1 << (width - 1)) + 1
+}
+
+/// The sum of every bucket of every window; the first of each (digit zero) stays empty.
 fn fill_buckets(
     bases: &[Affine],
     recoded: &[i16],
     windows: usize,
     width: u32,
     adder: &mut Adder,
-) -> Vec<Option<Affine>> {
-    let buckets = (1usize << (width - 1)) + 1;
-    let per_group = (GROUP / bases.len().max(1)).max(1);
-    let mut sums = Vec::with_capacity(windows * buckets);
-    let mut points = Vec::new();
+    scalars: Scalars,
+) -> Scratch<Option<Affine>> {
+    let buckets = buckets_of(width);
+    let per_group = group_of(bases.len(), windows);
+    let mut sums = Scratch::with_capacity(windows * buckets, None, scalars);
+    let mut points = Scratch::with_capacity(per_group * bases.len(), Affine::PLACE, scalars);
     for first in (0..windows).step_by(per_group) {
         let group = first..windows.min(first + per_group);
-        let mut runs = vec![0u32; group.len() * buckets];
+        let mut runs = Scratch::filled(group.len() * buckets, 0u32, scalars);
         for digits in recoded.chunks_exact(windows) {
             for (runs, digit) in runs.chunks_exact_mut(buckets).zip(&digits[group.clone()]) {
                 runs[usize::from(digit.unsigned_abs())] += 1;
             }
         }
-        let mut next = Vec::with_capacity(runs.len());
+        let mut next = Scratch::with_capacity(runs.len(), 0, scalars);
         let mut total = 0;
         for runs in runs.chunks_exact_mut(buckets) {
             runs[0] = 0;
@@ -153,7 +182,7 @@ fn fill_buckets(
 }
 
 /// Appends the sum of each run, `None` for the identity.
-fn collect(points: &[Affine], runs: &[u32], sums: &mut Vec<Option<Affine>>) {
+fn collect(points: &[Affine], runs: &[u32], sums: &mut Scratch<Option<Affine>>) {
     let mut points = points.iter();
     for &run in runs {
         sums.push(if run == 0 {
@@ -169,15 +198,16 @@ fn collect(points: &[Affine], runs: &[u32], sums: &mut Vec<Option<Affine>>) {
 /// Level by level: buckets with an odd number contribute to the lowest bit; then buckets `2i` and `2i + 1`
 /// are merged, as what is left of their numbers is the same `i`.
 fn weigh_buckets(
-    mut nodes: Vec<Option<Affine>>,
+    mut nodes: Scratch<Option<Affine>>,
     windows: usize,
     width: u32,
     adder: &mut Adder,
-) -> Vec<Option<Affine>> {
-    let mut odd_points = Vec::new();
-    let mut odd_runs = Vec::with_capacity(windows * width as usize);
-    let mut points = Vec::new();
-    let mut runs: Vec<u32> = Vec::new();
+    scalars: Scalars,
+) -> Scratch<Option<Affine>> {
+    let mut odd_points = Scratch::with_capacity(nodes.len(), Affine::PLACE, scalars);
+    let mut odd_runs = Scratch::with_capacity(windows * width as usize, 0, scalars);
+    let mut points = Scratch::with_capacity(nodes.len(), Affine::PLACE, scalars);
+    let mut runs = Scratch::with_capacity(nodes.len(), 0u32, scalars);
     for level in 0..width {
         let size = (1usize << (width - 1 - level)) + 1;
         for nodes in nodes.chunks_exact(size) {
@@ -203,14 +233,14 @@ fn weigh_buckets(
         collect(&points, &runs, &mut nodes);
     }
     adder.sum_runs(&mut odd_points, &mut odd_runs);
-    let mut by_level = Vec::with_capacity(odd_runs.len());
+    let mut by_level = Scratch::with_capacity(odd_runs.len(), None, scalars);
     collect(&odd_points, &odd_runs, &mut by_level);
-    (0..windows * width as usize)
-        .map(|bit| {
-            let (window, level) = (bit / width as usize, bit % width as usize);
-            by_level.get(level * windows + window).copied().flatten()
-        })
-        .collect()
+    let mut by_bit = Scratch::with_capacity(windows * width as usize, None, scalars);
+    by_bit.extend((0..windows * width as usize).map(|bit| {
+        let (window, level) = (bit / width as usize, bit % width as usize);
+        by_level.get(level * windows + window).copied().flatten()
+    }));
+    by_bit
 }
 
 #[cfg(test)]

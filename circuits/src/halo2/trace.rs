@@ -85,28 +85,49 @@ impl<F: PrimeField> Trace<F> {
         if too_long || columns.weights.len() != rules {
             return Err(TraceError::Form(shape));
         }
-        let at = |column: &[F], row: usize| column.get(row).copied().unwrap_or(F::ZERO);
         let mut trace = Trace {
             limbs: vec![[F::ZERO; LIMBS]; usable],
             acc: vec![vec![F::ZERO; rules]; usable],
         };
+        let mut acc = vec![F::ZERO; rules];
+        let outcome = trace.fill(shape, columns, &mut acc);
+        acc.fill(F::ZERO);
+        core::hint::black_box(&acc);
+        match outcome {
+            Ok(()) => Ok(trace),
+            Err(error) => {
+                trace.zeroize();
+                Err(error)
+            }
+        }
+    }
 
-        let mut acc: Vec<F> = (0..rules).map(|c| -at(&columns.weights[c], 0)).collect();
+    /// Computes every row, with the accumulators of the row at hand in `acc`.
+    fn fill(
+        &mut self,
+        shape: Shape,
+        columns: &InstanceColumns<F>,
+        acc: &mut [F],
+    ) -> Result<(), TraceError> {
+        let at = |column: &[F], row: usize| column.get(row).copied().unwrap_or(F::ZERO);
+        for (acc, weights) in acc.iter_mut().zip(&columns.weights) {
+            *acc = -at(weights, 0);
+        }
         for row in 1..=shape.buckets() {
             let q = at(&columns.quantities, row);
             let words = words(&q).ok_or(TraceError::Quantity { row })?;
             if words[1..].iter().any(|w| *w != 0) {
                 return Err(TraceError::Quantity { row });
             }
-            trace.limbs[row] = limbs(words[0]);
-            trace.acc[row].copy_from_slice(&acc);
+            self.limbs[row] = limbs(words[0]);
+            self.acc[row].copy_from_slice(acc);
             for (acc, weights) in acc.iter_mut().zip(&columns.weights) {
                 *acc += at(weights, row) * q;
             }
         }
 
         let two_64 = F::from_u128(1u128 << 64);
-        for rule in 0..rules {
+        for rule in 0..acc.len() {
             let slack = words(&acc[0]).ok_or(TraceError::Slack { rule })?;
             if slack[WORDS..].iter().any(|w| *w != 0) {
                 return Err(TraceError::Slack { rule });
@@ -118,12 +139,12 @@ impl<F: PrimeField> Trace<F> {
                     .iter()
                     .rev()
                     .fold(F::ZERO, |v, w| v * two_64 + F::from(*w));
-                trace.limbs[row] = limbs(slack[word]);
-                trace.acc[row].copy_from_slice(&acc);
+                self.limbs[row] = limbs(slack[word]);
+                self.acc[row].copy_from_slice(acc);
             }
             acc.rotate_left(1);
         }
-        Ok(trace)
+        Ok(())
     }
 
     /// Overwrites the trace, which is as secret as the quantities.

@@ -405,38 +405,3 @@ fn usage() {
     assert_eq!(help.code, 0);
     assert!(help.stdout.contains("Examples:"));
 }
-
-/// Many reports together take less than half of what they take one by one, on a machine that may have other work to do. That a
-/// thousand take two seconds of two cores is for `benches/src/bin/chain.rs` to show.
-#[test]
-fn is_quicker_than_one_by_one() {
-    const REPORTS: usize = 40;
-    let shape = assay_circuits::Shape::new(8, 8).unwrap();
-    let fund = Fund::new(shape, shape.buckets());
-    let reports_dir = ReportsDir::empty();
-    let (mut names, mut previous) = (Vec::new(), None);
-    for day in 0..REPORTS {
-        let as_of = format!("2026-{:02}-{:02}T22:00:00Z", 1 + day / 28, 1 + day % 28);
-        let report = fund.period(&as_of).prove(previous);
-        previous = Some(digest(&report).unwrap());
-        reports_dir.put(&as_of[..10], &report);
-        names.push(text(&reports_dir.report(&as_of[..10])));
-    }
-    let registry = text(&reports_dir.path("registry.json"));
-    let quickest = |work: &dyn Fn()| {
-        let times = (0..3).map(|_| {
-            let begun = std::time::Instant::now();
-            work();
-            begun.elapsed()
-        });
-        times.min().unwrap()
-    };
-    let together = quickest(&|| assert_eq!(reports_dir.run(&[]).code, 0));
-    let apart = quickest(&|| {
-        for name in &names {
-            let run = assay(&["verify", name, "--registry", &registry, "--now", NOW]);
-            assert_eq!(run.code, 0);
-        }
-    });
-    assert!(together * 2 < apart, "{together:?}, one by one {apart:?}");
-}

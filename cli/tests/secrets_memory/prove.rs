@@ -4,6 +4,8 @@ use assay_circuits::Shape;
 use assay_prover::low_level::{zeroize_stack, Blinders, Proof, Prover, Witness};
 use assay_prover::zeroize_stack_after;
 use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
+use assay_verifier::msm_of_secrets;
+use group::CurveAffine;
 use num_bigint::BigInt;
 use pasta_curves::{EqAffine, Fp};
 use zeroize::Zeroizing;
@@ -11,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::draws::Draws;
 use crate::witness::Made;
 use assay_testkit::marked_fund::mix;
-use assay_testkit::memory::{alone, Snapshot};
+use assay_testkit::memory::{alone, Secrets, Snapshot};
 
 /// A proof whose secrets can be computed again at any time.
 struct Case {
@@ -94,6 +96,27 @@ impl Case {
         };
         let secrets = made.secrets();
         assert!(secrets.0.len() > 400 * self.program.shape.n());
+        snapshot.holds_none_of(&secrets);
+    }
+}
+
+/// A column of quantities is a sum of multiples whose halves are the quantities themselves. The search is made at once: what a
+/// sum leaves behind is mostly overwritten by the next.
+#[test]
+fn sums_of_multiples() {
+    let _alone = alone();
+    for (seed, count) in (200..).zip([40, 300, 2_000]) {
+        let quantity = |row: usize| (1 << 60) | (mix((seed << 40) + row as u64) >> 4);
+        let points = vec![EqAffine::generator(); count];
+        zeroize_stack_after(|| {
+            let mut scalars: Vec<Fp> = (0..count).map(|row| Fp::from(quantity(row))).collect();
+            let sum = msm_of_secrets(scalars.iter().zip(&points));
+            scalars.fill(Fp::ZERO);
+            std::hint::black_box((&scalars, sum));
+        });
+        let snapshot = Snapshot::take();
+        let mut secrets = Secrets::default();
+        (0..count).for_each(|row| secrets.quantity("quantity", quantity(row)));
         snapshot.holds_none_of(&secrets);
     }
 }

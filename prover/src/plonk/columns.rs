@@ -2,7 +2,7 @@
 
 use assay_circuits::halo2::{InstanceColumns, Trace};
 use assay_circuits::LIMBS;
-use assay_verifier::msm;
+use assay_verifier::msm_of_secrets;
 use ff::Field;
 use pasta_curves::{Eq, EqAffine, Fp};
 use rand_core::CryptoRng;
@@ -56,7 +56,7 @@ impl ProvingKey {
             .par_iter()
             .map(|column| {
                 let blinding = [(&column.blind, &self.verifying_key.blinding)];
-                msm(column.values.iter().zip(&self.lagrange).chain(blinding))
+                msm_of_secrets(column.values.iter().zip(&self.lagrange).chain(blinding))
             })
             .collect();
         affine_all(&points)

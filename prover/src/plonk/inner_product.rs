@@ -2,7 +2,7 @@
 
 use std::io;
 
-use assay_verifier::msm;
+use assay_verifier::msm_of_secrets;
 use ff::Field;
 use group::Curve;
 use halo2_proofs::arithmetic::{compute_inner_product, eval_polynomial};
@@ -88,7 +88,7 @@ impl ProvingKey {
                 (&value, &self.verifying_key.inner_product),
                 (&blind, &self.verifying_key.blinding),
             ];
-            msm(p.iter().zip(generators).chain(rest))
+            msm_of_secrets(p.iter().zip(generators).chain(rest))
         };
         let (left, right) = rayon::join(
             || side(p_high, powers_low, g_low, blinds[0]),

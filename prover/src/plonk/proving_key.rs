@@ -1,7 +1,7 @@
 //! What the proofs of a shape have in common, and commitments to polynomials.
 
 use assay_circuits::{Shape, DEGREE, FIXED};
-use assay_verifier::{msm, VerifyingKey};
+use assay_verifier::{msm_of_secrets, VerifyingKey};
 use halo2_proofs::poly::{Coeff, EvaluationDomain, ExtendedLagrangeCoeff, Polynomial};
 use pasta_curves::{Eq, EqAffine, Fp};
 
@@ -48,10 +48,12 @@ impl ProvingKey {
     /// A commitment in the monomial basis.
     pub(super) fn commit(&self, coefficients: &[Fp], blind: &Fp) -> Eq {
         let blinding = [(blind, &self.verifying_key.blinding)];
-        msm(coefficients
-            .iter()
-            .zip(&self.verifying_key.generators)
-            .chain(blinding))
+        msm_of_secrets(
+            coefficients
+                .iter()
+                .zip(&self.verifying_key.generators)
+                .chain(blinding),
+        )
     }
 }
 

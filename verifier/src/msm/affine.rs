@@ -6,9 +6,12 @@
 //! trees, neighbour by neighbour, all of them in step.
 
 use alloc::vec::Vec;
+
 use ff::Field;
 use pasta_curves::arithmetic::VartimeField;
 use pasta_curves::Fq;
+
+use super::scratch::{Scalars, Scratch};
 
 /// A point of the curve, never the identity: where a sum cancels, its run gets shorter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,22 +39,33 @@ struct Job {
 }
 
 /// Buffers reused from round to round.
-#[derive(Default)]
 pub(super) struct Adder {
-    jobs: Vec<Job>,
+    jobs: Scratch<Job>,
     /// For each job `x2 - x1`, or `2y` when both points are the same; never zero.
-    denominators: Vec<Fq>,
+    denominators: Scratch<Fq>,
     /// For each job the product of the denominators before it in its lane.
-    before: Vec<Fq>,
+    before: Scratch<Fq>,
     /// Jobs whose two points are the same.
     doublings: Vec<(usize, Fq)>,
-    next: Vec<Affine>,
+    next: Scratch<Affine>,
 }
 
 impl Adder {
+    /// An adder for so many points at a time.
+    pub(super) fn new(most: usize, scalars: Scalars) -> Adder {
+        let jobs = (most / 2).next_multiple_of(LANES);
+        Adder {
+            jobs: Scratch::with_capacity(jobs, Job { from: 0, to: 0 }, scalars),
+            denominators: Scratch::with_capacity(jobs, Fq::ZERO, scalars),
+            before: Scratch::with_capacity(jobs, Fq::ZERO, scalars),
+            doublings: Vec::new(),
+            next: Scratch::with_capacity(most, Affine::PLACE, scalars),
+        }
+    }
+
     /// Replaces every run by its sum. `runs` holds the lengths of the runs, which follow each other in
     /// `points`; afterwards each length is 1, or 0 where the sum is the identity or the run was empty.
-    pub(super) fn sum_runs(&mut self, points: &mut Vec<Affine>, runs: &mut [u32]) {
+    pub(super) fn sum_runs(&mut self, points: &mut Scratch<Affine>, runs: &mut [u32]) {
         while runs.iter().any(|&length| length > 1) {
             self.plan(points, runs);
             self.add(points);

@@ -62,9 +62,13 @@ fn all_corner_scalars_together_at_every_width() {
     let scalars = corners();
     let points = random_points(scalars.len(), &mut rng);
     let expected = naive(&scalars, &points);
-    let (bases, magnitudes) = halves(scalars.iter().zip(&points));
+    let (bases, magnitudes) = halves(scalars.iter().zip(&points), Scalars::Secret);
     for width in 2..=13 {
-        assert_eq!(sum(&bases, &magnitudes, width), expected, "width {width}");
+        assert_eq!(
+            sum(&bases, &magnitudes, width, Scalars::Secret),
+            expected,
+            "width {width}"
+        );
     }
 }
 
@@ -178,7 +182,7 @@ proptest! {
             .collect();
         let expected = naive(&scalars, &points);
         prop_assert_eq!(msm(scalars.iter().zip(&points)), expected);
-        let (bases, magnitudes) = halves(scalars.iter().zip(&points));
-        prop_assert_eq!(sum(&bases, &magnitudes, width), expected);
+        let (bases, magnitudes) = halves(scalars.iter().zip(&points), Scalars::Secret);
+        prop_assert_eq!(sum(&bases, &magnitudes, width, Scalars::Secret), expected);
     }
 }
