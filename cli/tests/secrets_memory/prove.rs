@@ -5,6 +5,7 @@ use assay_prover::low_level::{zeroize_stack, Blinders, Proof, Prover, Witness};
 use assay_prover::zeroize_stack_after;
 use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
 use assay_verifier::msm_of_secrets;
+use ff::Field;
 use group::CurveAffine;
 use num_bigint::BigInt;
 use pasta_curves::{EqAffine, Fp};
