@@ -7,7 +7,6 @@ use crate::input_error::InputError;
 
 /// What is in a cell.
 #[derive(Clone, Copy)]
-#[allow(dead_code)] // text files have text alone
 pub(crate) enum Cell<'a> {
     /// Text, without the spaces around it, which the layout says how to read; empty if there is nothing.
     Text(&'a [u8]),

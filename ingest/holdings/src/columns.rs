@@ -42,6 +42,12 @@ impl ColumnPositions {
         })
     }
 
+    /// Those that are read of a position.
+    pub fn used(&self) -> impl Iterator<Item = usize> {
+        let required = [self.account, self.instrument, self.quantity];
+        required.into_iter().chain(self.as_of).chain(self.currency)
+    }
+
     /// Whether the layout says that a line is no position.
     pub fn is_total(&self, layout: &Layout, row: &impl Row) -> bool {
         let mut totals = layout.totals.iter().zip(&self.totals);
@@ -73,9 +79,7 @@ impl ColumnPositions {
 
     /// The first column that the line is too short for.
     pub fn missing<'a>(&self, layout: &'a Layout, row: &impl Row) -> Option<&'a Column> {
-        let required = [self.account, self.instrument, self.quantity];
-        let positions = required.into_iter().chain(self.as_of).chain(self.currency);
-        let mut columns = layout.columns().into_iter().zip(positions);
+        let mut columns = layout.columns().into_iter().zip(self.used());
         let missing = columns.find(|(_, position)| *position >= row.len())?;
         Some(missing.0 .1)
     }

@@ -12,20 +12,17 @@ formats! {
     camt053::Camt053,
     camt052::Camt052,
     bai2::Bai2,
+    xlsx::Xlsx,
     csv::Csv,
 }
 
 /// Files that hold statements or lists in a way that is not read: what they begin with, what they are, and what to do.
-const OTHER_FILES: [(&[u8], &str); 6] = [
+const OTHER_FILES: [(&[u8], &str); 5] = [
     (b"\xff\xfe", "UTF-16; save the file as UTF-8"),
     (b"\xfe\xff", "UTF-16; save the file as UTF-8"),
     (
-        b"PK\x03\x04",
-        "an archive or a spreadsheet; unpack it, or export the sheet as CSV",
-    ),
-    (
         b"\xd0\xcf\x11\xe0",
-        "a spreadsheet or a document; export the sheet as CSV",
+        "a spreadsheet of before 2007 (xls), or one with a password; save it as xlsx without a password, or the sheet as CSV",
     ),
     (b"\x1f\x8b", "a compressed file; unpack it"),
     (
@@ -100,6 +97,7 @@ mod tests {
                 Some(Format::Bai2),
             ),
             ("01,US912797RS85,5\n".into(), Some(Format::Csv)),
+            ("PK\u{3}\u{4}\u{14}".into(), Some(Format::Xlsx)),
             ("account,instrument,quantity\n".into(), Some(Format::Csv)),
             (String::new(), Some(Format::Csv)),
             ("PAR1\0\0".into(), None),
@@ -110,13 +108,12 @@ mod tests {
 
     #[test]
     fn says_what_a_file_is_that_is_not_read() {
-        for start in ["\u{50}K\u{3}\u{4}", "%PDF-1.7\n"] {
-            let found = Format::recognise(start.as_bytes());
+        for start in [&b"\xd0\xcf\x11\xe0"[..], b"%PDF-1.7\n"] {
+            let found = Format::recognise(start);
             assert!(matches!(found, Err(InputError::OtherFile { .. })));
         }
         let found = Format::recognise(b"\xff\xfea\0c\0");
-        let message =
-            "expected a statement or a list as text, found UTF-16; save the file as UTF-8";
+        let message = "expected a statement or a list, found UTF-16; save the file as UTF-8";
         assert_eq!(found.unwrap_err().to_string(), message);
     }
 
@@ -125,7 +122,7 @@ mod tests {
         let error = Format::recognise(b"\0").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "expected semt.002, MT535, MT940, camt.053, camt.052, BAI2 or CSV, found something else; ask the custodian for one of these, or say with --format which of them it is"
+            "expected semt.002, MT535, MT940, camt.053, camt.052, BAI2, xlsx or CSV, found something else; ask the custodian for one of these, or say with --format which of them it is"
         );
     }
 }

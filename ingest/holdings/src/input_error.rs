@@ -29,7 +29,7 @@ pub enum InputError {
         expected: String,
     },
     /// A file of a kind that holds statements or lists in a way that is not read.
-    #[error("expected a statement or a list as text, found {found}")]
+    #[error("expected a statement or a list, found {found}")]
     OtherFile {
         /// What it is, and what to do about it.
         found: &'static str,
@@ -381,14 +381,6 @@ pub enum InputError {
         /// The form.
         form: String,
     },
-    /// A number that is written in a way that could mislead.
-    #[error("line {line}: quantity: expected a number as the mapping says, found {found}")]
-    Number {
-        /// Line, from 1.
-        line: u64,
-        /// What it is, and what to do about it.
-        found: &'static str,
-    },
     /// A cell that is not what its column needs.
     #[error("{place}: expected what its column in the mapping needs, found {found}")]
     Cell {
@@ -396,18 +388,6 @@ pub enum InputError {
         place: String,
         /// What it is, and what to do about it.
         found: &'static str,
-    },
-    /// A position among the lines that are passed over as those before it.
-    #[error("line {line}: expected no position before the list, and its header if it has one, found an instrument of the book with a number; correct \"csv.skip\" and \"csv.header\" of the mapping")]
-    PositionSkipped {
-        /// Line, from 1.
-        line: u64,
-    },
-    /// A position without a quantity.
-    #[error("line {line}: quantity: expected a number, found nothing; ask the custodian for it, or say in \"csv.totals\" of the mapping that the line is no position")]
-    NoQuantity {
-        /// Line, from 1.
-        line: u64,
     },
     /// A line that cannot be read or split.
     #[error(transparent)]

@@ -12,6 +12,9 @@ use crate::mapping_error::MappingError;
 /// The layout of a CSV file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Layout {
+    /// The sheet of a spreadsheet; the only one that holds anything where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// How many lines there are before the header, or before the first position of a file without one.
     #[serde(skip_serializing_if = "is_zero")]
     pub skip: u32,
@@ -67,6 +70,7 @@ impl Total {
 }
 
 fields!(Layout {
+    sheet,
     skip by lines_before,
     delimiter by comma,
     header by yes,
@@ -138,6 +142,27 @@ impl core::fmt::Display for Column {
 }
 
 impl Layout {
+    /// The layout of lists without a mapping.
+    pub(crate) fn plain() -> Layout {
+        let column = |name: &str| Column::Name(name.into());
+        Layout {
+            sheet: None,
+            skip: 0,
+            delimiter: ",".into(),
+            header: true,
+            decimal: ".".into(),
+            thousands: None,
+            zero: None,
+            account: column("account"),
+            instrument: column("instrument"),
+            quantity: column("quantity"),
+            as_of: None,
+            date: None,
+            currency: None,
+            totals: Vec::new(),
+        }
+    }
+
     /// Checks that the fields make sense together.
     pub(crate) fn validate(&self) -> Result<(), MappingError> {
         if !matches!(self.delimiter.as_str(), "," | ";" | "|" | "\t") {

@@ -29,7 +29,7 @@ const DASHES: [&str; 6] = ["-", "--", "\u{2010}", "\u{2011}", "\u{2013}", "\u{20
 /// Writes a quantity of the file as a plain decimal, without zeros at the end of the fraction.
 ///
 /// # Errors
-/// [`HoldingsError::Negative`], [`HoldingsError::Malformed`], [`InputError::Number`].
+/// [`HoldingsError::Negative`], [`HoldingsError::Malformed`], [`InputError::Cell`].
 pub(crate) fn plain(
     text: &[u8],
     layout: &Layout,
@@ -82,7 +82,10 @@ pub(crate) fn plain(
 
 /// The digits and separators of a text, without a plus sign and a sign of the book's currency.
 fn unsigned<'t>(text: &'t str, currency: &str, line: u64) -> Result<&'t str, InputError> {
-    let number = |found| Err(InputError::Number { line, found });
+    let number = |found| {
+        let place = format!("line {line}: quantity");
+        Err(InputError::Cell { place, found })
+    };
     if DASHES.contains(&text) {
         return number("a dash; say in \"csv.zero\" of the mapping that it is zero, if it is");
     }

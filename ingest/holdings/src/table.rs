@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 use crate::aggregate::Holding;
 use crate::cell::{Cell, Row};
 use crate::columns::ColumnPositions;
+use crate::csv_header::HEADER;
 use crate::dates::{compact_date, iso_date, iso_date_time};
 use crate::expectation::Expectation;
 use crate::format::ReadContext;
@@ -21,6 +22,8 @@ pub(crate) struct Table<'a> {
     columns: Option<ColumnPositions>,
     /// How many cells the first row has.
     width: Option<usize>,
+    /// Whether it has the columns of the layout in their order, and no others.
+    plain: bool,
     quantity: Zeroizing<String>,
 }
 
@@ -32,36 +35,56 @@ impl<'a> Table<'a> {
             context,
             columns: None,
             width: None,
+            plain: false,
             quantity: room(),
         }
+    }
+
+    /// A list with the header [`HEADER`], of a [plain](Layout::plain) layout.
+    pub fn plain(layout: &'a Layout, context: ReadContext<'a>) -> Table<'a> {
+        Table {
+            plain: true,
+            ..Table::new(layout, context)
+        }
+    }
+
+    /// The columns that are read, from 0.
+    pub fn used(&self) -> Vec<usize> {
+        self.columns
+            .iter()
+            .flat_map(ColumnPositions::used)
+            .collect()
     }
 
     /// Checks a row before the header, which is passed over: it must be no position.
     ///
     /// # Errors
-    /// [`InputError::PositionSkipped`].
+    /// [`HoldingsError::PositionSkipped`].
     pub fn skip(&self, row: &impl Row) -> Result<(), InputError> {
         match is_position(row, self.context.index) {
-            true => Err(InputError::PositionSkipped { line: row.number() }),
+            true => Err(HoldingsError::PositionSkipped { line: row.number() }.into()),
             false => Ok(()),
         }
     }
 
     /// Reads a row that is not blank: the header, if there is one and it is the first, or else a position, which is added to
-    /// the sums.
+    /// the sums. Returns whether it was one that counts.
     ///
     /// # Errors
     /// [`InputError`], for the first thing that is wrong with it.
-    pub fn read<R: Row>(&mut self, row: &R) -> Result<(), InputError> {
+    pub fn read<R: Row>(&mut self, row: &R) -> Result<bool, InputError> {
         let (layout, line) = (self.layout, row.number());
         let columns = match self.columns.take() {
             Some(columns) => columns,
             None if layout.header => {
                 // Columns by their positions are in any line.
                 self.skip(row)?;
+                if self.plain && !is_plain_header(row) {
+                    return Err(HoldingsError::Header { line }.into());
+                }
                 self.columns = Some(ColumnPositions::new(layout, Some(row), line)?);
                 self.width = Some(row.len());
-                return Ok(());
+                return Ok(false);
             }
             None => ColumnPositions::new(layout, None::<&R>, line)?,
         };
@@ -81,19 +104,19 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn position<R: Row>(&mut self, row: &R, columns: &ColumnPositions) -> Result<(), InputError> {
+    fn position<R: Row>(&mut self, row: &R, columns: &ColumnPositions) -> Result<bool, InputError> {
         let (layout, line) = (self.layout, row.number());
         let (expected, index) = (self.context.expected, self.context.index);
         if columns.is_total(layout, row) {
             self.context.passed_over.lines += 1;
-            return Ok(());
+            return Ok(false);
         }
         if R::SEPARATED {
             self.check_width(row, columns)?;
         }
         if let Some(count) = columns.passes(row, expected, self.context.passed_over)? {
             *count += 1;
-            return Ok(());
+            return Ok(false);
         }
         if let Some(found) = row.fault() {
             let place = format!("row {line}");
@@ -116,7 +139,7 @@ impl<'a> Table<'a> {
             true => self.context.passed_over.zeros += 1,
             false => self.context.sums.add(&holding, index)?,
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Checks that a row is as wide as the first: a separator inside a field that is not quoted moves all that is after it into
@@ -135,6 +158,11 @@ impl<'a> Table<'a> {
             None => Ok(()),
         }
     }
+}
+
+fn is_plain_header(row: &impl Row) -> bool {
+    let mut names = HEADER.split(',').enumerate();
+    row.len() == 3 && names.all(|(at, name)| row.shown(at) == name.as_bytes())
 }
 
 /// Whether a row that should be none could be a position: it names an instrument of the book, and has a number besides. Others
@@ -189,7 +217,7 @@ fn quantity(
 ) -> Result<(), InputError> {
     let line = row.number();
     match row.cell(column) {
-        Cell::Text([]) => Err(InputError::NoQuantity { line }),
+        Cell::Text([]) => Err(HoldingsError::NoQuantity { line }.into()),
         Cell::Text(text) => plain(text, layout, &expected.currency, line, into),
         Cell::Number(number) if number.starts_with('-') => {
             Err(HoldingsError::Negative { line }.into())

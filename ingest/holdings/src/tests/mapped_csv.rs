@@ -116,7 +116,10 @@ fn refuses_wrong_quantities() {
     ] {
         assert_eq!(bad("1.250.000,50", wrong), malformed, "{wrong}");
     }
-    assert_eq!(bad("1.250.000,50", ""), InputError::NoQuantity { line: 2 });
+    assert_eq!(
+        bad("1.250.000,50", ""),
+        HoldingsError::NoQuantity { line: 2 }.into()
+    );
     for negative in [
         "-1.250.000,50",
         "1.250.000,50-",

@@ -43,7 +43,7 @@ fn signs_change_nothing() {
 #[test]
 fn what_could_mislead_is_refused() {
     let found = |quantity: &str| match bill("", quantity) {
-        Err(InputError::Number { line: 2, found }) => found,
+        Err(InputError::Cell { place, found }) if place == "line 2: quantity" => found,
         other => panic!("{quantity}: {other:?}"),
     };
     for exponent in ["1E+06", "1.23E+6", "1e6", "2E-3", "$1E+06"] {

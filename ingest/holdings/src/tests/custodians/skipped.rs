@@ -1,5 +1,6 @@
 //! Lines before the list hold no position.
 
+use crate::holdings_error::HoldingsError;
 use crate::input_error::InputError;
 use crate::tests::support::*;
 
@@ -22,7 +23,7 @@ fn placed(text: &str, header: bool, skip: u32) -> Result<u64, InputError> {
 #[test]
 fn a_position_is_not_skipped() {
     let list = format!("a,{BILL},1\nb,{BILL},2\n");
-    let skipped = |line| Err(InputError::PositionSkipped { line });
+    let skipped = |line| Err(HoldingsError::PositionSkipped { line }.into());
     assert_eq!(placed(&list, false, 0), Ok(300));
     assert_eq!(placed(&list, false, 1), skipped(1));
     assert_eq!(placed(&list, false, 2), skipped(1));
