@@ -212,7 +212,7 @@ fn what_is_wrong_is_said_with_its_file() {
         std::slice::from_ref(&strange),
         None,
         &[],
-        &["strange.xml: expected semt.002, MT535, MT940, camt.053, camt.052, BAI2, xlsx or CSV, found something else"],
+        &["strange.xml: expected semt.002, MT535, MT940, camt.053, camt.052, BAI2, xlsx or CSV, found another XML document"],
     );
     commit(
         &[strange],

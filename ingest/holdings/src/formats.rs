@@ -49,7 +49,23 @@ impl Format {
             .find(|format| format.recognises(start))
             .ok_or_else(|| InputError::UnknownFormat {
                 expected: either(Format::TITLES),
+                found: kind(start),
             })
+    }
+}
+
+/// What a file is that is in no format, by its first bytes.
+fn kind(start: &[u8]) -> String {
+    let text = String::from_utf8_lossy(start);
+    let message = text.split_once("iso:std:iso:20022:tech:xsd:");
+    let is_name = |c: &char| c.is_ascii_alphanumeric() || *c == '.';
+    match message {
+        Some((_, name)) => {
+            let name: String = name.chars().take_while(is_name).take(20).collect();
+            format!("the message {name} of ISO 20022")
+        }
+        None if text.starts_with('<') => "another XML document".into(),
+        None => "bytes that are no text".into(),
     }
 }
 
@@ -122,7 +138,11 @@ mod tests {
         let error = Format::recognise(b"\0").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "expected semt.002, MT535, MT940, camt.053, camt.052, BAI2, xlsx or CSV, found something else; ask the custodian for one of these, or say with --format which of them it is"
+            "expected semt.002, MT535, MT940, camt.053, camt.052, BAI2, xlsx or CSV, found bytes that are no text; ask the custodian for one of these"
         );
+        let found = |text: &str| Format::recognise(text.as_bytes()).unwrap_err().to_string();
+        let pain = "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\">";
+        assert!(found(pain).contains("found the message pain.001.001.09 of ISO 20022; ask"));
+        assert!(found("<html>").contains("found another XML document; ask"));
     }
 }

@@ -23,10 +23,12 @@ pub enum InputError {
         source: HoldingsError,
     },
     /// The content is of no format that is known.
-    #[error("expected {expected}, found something else; ask the custodian for one of these, or say with --format which of them it is")]
+    #[error("expected {expected}, found {found}; ask the custodian for one of these")]
     UnknownFormat {
         /// The formats that are known.
         expected: String,
+        /// What it is.
+        found: String,
     },
     /// A file of a kind that holds statements or lists in a way that is not read.
     #[error("expected a statement or a list, found {found}")]
@@ -189,7 +191,7 @@ pub enum InputError {
         line: u64,
     },
     /// A breakdown without the one line that matters.
-    #[error("line {line}: the balance is broken down, but does not say how much of it is available; ask the custodian for available and not available balances")]
+    #[error("line {line}: the balance is broken down, or some of it is held or comes later, but it is not said how much is available; ask the custodian for available and not available balances")]
     NotSeparated {
         /// Line, from 1.
         line: u64,

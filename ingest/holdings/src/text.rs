@@ -17,19 +17,8 @@ pub(crate) fn read_text(mut input: impl Read) -> Result<Zeroizing<String>, Input
     read_up_to(&mut input, MAX_STATEMENT)
 }
 
-/// The rest of a file as text of at most `limit` bytes.
+/// The rest of a file as text of at most `limit` bytes. Every buffer is wiped when dropped, those that were outgrown too.
 fn read_up_to(reader: &mut impl Read, limit: u64) -> Result<Zeroizing<String>, InputError> {
-    text(read_bytes(reader, limit)?)
-}
-
-/// The rest of a file of at most `limit` bytes. Every buffer is wiped when dropped, those that were outgrown too.
-///
-/// # Errors
-/// [`InputError::Read`], [`InputError::TooLarge`].
-pub(crate) fn read_bytes(
-    reader: &mut impl Read,
-    limit: u64,
-) -> Result<Zeroizing<Vec<u8>>, InputError> {
     let mut bytes = Zeroizing::new(vec![0u8; 1 << 16]);
     let mut filled = 0;
     loop {
@@ -51,14 +40,6 @@ pub(crate) fn read_bytes(
         }
     }
     bytes.truncate(filled);
-    Ok(bytes)
-}
-
-/// Bytes as text.
-///
-/// # Errors
-/// [`InputError::NotUtf8`].
-pub(crate) fn text(mut bytes: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, InputError> {
     match String::from_utf8(core::mem::take(&mut *bytes)) {
         Ok(text) => Ok(Zeroizing::new(text)),
         Err(error) => {

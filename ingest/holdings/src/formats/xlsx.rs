@@ -4,6 +4,7 @@
 
 mod area;
 mod blank;
+mod bytes;
 mod faults;
 mod number;
 mod package;
@@ -21,7 +22,6 @@ use crate::input_error::InputError;
 use crate::layout::Layout;
 use crate::message::Message;
 use crate::table::Table;
-use crate::text::read_bytes;
 
 /// Largest file that is read, in bytes.
 const MAX_FILE: u64 = 64 << 20;
@@ -38,8 +38,8 @@ impl StatementFormat for Xlsx {
         start.starts_with(b"PK\x03\x04")
     }
 
-    fn read(mut input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        let bytes = read_bytes(&mut input, MAX_FILE)?;
+    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
+        let bytes = bytes::read(input, MAX_FILE)?;
         let package = package::Package::open(&bytes)?;
         let mapping = context.expected.mapping.as_ref();
         let plain = Layout::plain();

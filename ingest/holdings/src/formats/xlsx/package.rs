@@ -9,10 +9,10 @@ use miniz_oxide::inflate::decompress_slice_iter_to_slice;
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 use zeroize::Zeroizing;
 
+use super::bytes::text;
 use super::faults::{refused, ARCHIVE, DAMAGED, OTHER_FORM, PASSWORD, TOO_LARGE};
 use super::xml::{attribute, local, Xml};
 use crate::input_error::InputError;
-use crate::text::text;
 
 /// Most parts of a package.
 const MAX_PARTS: usize = 4096;
@@ -169,7 +169,7 @@ impl<'a> Package<'a> {
         if length != Some(unpacked.len()) || rawzip::crc32(&unpacked) != part.sum {
             return refused(DAMAGED);
         }
-        text(unpacked).or_else(|_| refused(DAMAGED))
+        text(unpacked).map_or_else(|| refused(DAMAGED), Ok)
     }
 }
 
