@@ -68,8 +68,6 @@ mod tests {
         let number = r#"<row><c><v>0.10000000000000001</v></c></row>"#;
         check(number.as_bytes());
         check(&write_xlsx(number, ""));
-        check(include_bytes!(
-            "../../ingest/holdings/src/tests/independent/xlsxwriter.xlsx"
-        ));
+        check(include_bytes!("../../testkit/inputs/mapped.xlsx"));
     }
 }

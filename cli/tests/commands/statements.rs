@@ -52,9 +52,10 @@ fn quantities(path: impl AsRef<Path>) -> Value {
 
 #[test]
 fn every_format_commits_to_the_same() {
-    let cases: [(&[&str], Option<&str>, &str); 8] = [
+    let cases: [(&[&str], Option<&str>, &str); 9] = [
         (&["holdings.csv"], None, "from 5 account lines\n"),
         (&["mapped.csv"], Some("mapped.mapping.json"), "from 5 account lines\n"),
+        (&["mapped.xlsx"], Some("mapped.mapping.json"), "from 5 account lines\n"),
         (
             &["semt002-1.xml", "semt002-2.xml", "camt053.xml"],
             Some("cash.mapping.json"),

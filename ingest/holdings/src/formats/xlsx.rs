@@ -45,7 +45,11 @@ impl StatementFormat for Xlsx {
         let plain = Layout::plain();
         let mapped = mapping.and_then(|mapping| mapping.csv.as_ref());
         let layout = mapped.unwrap_or(&plain);
-        let (workbook, part) = workbook::open(&package, layout.sheet.as_deref())?;
+        let (workbook, part) = workbook::open(
+            &package,
+            layout.sheet.as_deref(),
+            &context.expected.currency,
+        )?;
         let mut table = match mapped {
             Some(layout) => Table::new(layout, context),
             None => Table::plain(&plain, context),

@@ -8,8 +8,8 @@ const PARTS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/p
 
 const WORKBOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="List" sheetId="1" r:id="a"/></sheets></workbook>"#;
 
-/// Number 0 is a number, 1 a day.
-const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
+/// Number 0 is a number, 1 a day, 2 money in euro, 3 in dollars.
+const STYLES: &str = r##"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="164" formatCode="#,##0.00\ [$€-407]"/><numFmt numFmtId="165" formatCode="[$USD]\ #,##0.00"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>"##;
 
 /// A spreadsheet of one sheet, of which `rows` is what is in `sheetData`, and `after` what follows it.
 pub fn write_xlsx(rows: &str, after: &str) -> Vec<u8> {

@@ -32,6 +32,7 @@ pub const BAI2: &str = sample!("bai2.txt");
 pub const MAPPED: &str = sample!("mapped.csv");
 pub const COLUMNS: &str = sample!("mapped.mapping.json");
 pub const ACCOUNTS: &str = sample!("cash.mapping.json");
+pub const XLSX: &[u8] = include_bytes!("../../../../testkit/inputs/mapped.xlsx");
 pub const PLAIN: &str = sample!("holdings.csv");
 
 /// Bills of the book, and a fund.

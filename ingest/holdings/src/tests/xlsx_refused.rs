@@ -43,6 +43,10 @@ fn cells_without_a_sound_quantity() {
             "a number of more than 15 digits",
         ),
         ("<c><v>1,5</v></c>", "a number that is malformed"),
+        (
+            "<c s=\"2\"><v>5</v></c>",
+            "a number shown in another currency",
+        ),
     ] {
         let (place, found) = cell(bill(&plain(&position(quantity)), None));
         assert_eq!(place, "cell C2", "{quantity}");

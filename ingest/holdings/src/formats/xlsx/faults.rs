@@ -22,6 +22,7 @@ pub(super) const HIDDEN: &str =
 pub(super) const ERROR: &str = "an error such as #N/A; ask the custodian for the value";
 pub(super) const TRUTH: &str = "true or false; take the column that has the value";
 pub(super) const PERCENT: &str = "a share of a hundred (%); take the column of the quantity";
+pub(super) const MONEY: &str = "a number shown in another currency than the book's; take the column of the quantity, or have the cell formatted as a number";
 pub(super) const NO_DAY: &str =
     "a date that is no day of the calendar from March 1900 to 9999; ask the custodian for it";
 pub(super) const LONG: &str = "a text of more than 4096 bytes; take the column that has the value";

@@ -6,7 +6,9 @@ use assay_statement::Date;
 use zeroize::Zeroizing;
 
 use super::area;
-use super::faults::{refused, DAMAGED, ERROR, FORMULA, HIDDEN, LONG, NO_DAY, PERCENT, TRUTH};
+use super::faults::{
+    refused, DAMAGED, ERROR, FORMULA, HIDDEN, LONG, MONEY, NO_DAY, PERCENT, TRUTH,
+};
 use super::number::{days, exact};
 use super::styles::Shown;
 use super::workbook::Workbook;
@@ -150,6 +152,9 @@ impl<'a> SheetRow<'a> {
         }
         match shown {
             Shown::Percent => Stored::Other(PERCENT),
+            Shown::Money(code) if code.as_slice() != self.workbook.currency.as_bytes() => {
+                Stored::Other(MONEY)
+            }
             Shown::Padded(digits) if plain.bytes().all(|b| b.is_ascii_digit()) => {
                 let zeros = "0".repeat(digits.saturating_sub(plain.len()));
                 let range = self.keep(&zeros);

@@ -14,6 +14,8 @@ pub(super) enum Shown {
     Day,
     /// A share of a hundred.
     Percent,
+    /// Money, in a currency that the format names by its code.
+    Money([u8; 3]),
     /// Digits, at least so many, with zeros before them: the number of an account.
     Padded(usize),
 }
@@ -91,8 +93,27 @@ fn shown(code: &str) -> Shown {
         _ if plain.starts_with("general") => Shown::Number,
         _ if plain.contains(['y', 'm', 'd', 'h', 's']) => Shown::Day,
         _ if plain.contains('%') => Shown::Percent,
-        _ => Shown::Number,
+        _ => currency(code).map_or(Shown::Number, Shown::Money),
     }
+}
+
+/// Codes that formats show without saying that they are of money, as `[$EUR]` does.
+const CODES: [&str; 22] = [
+    "AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "INR",
+    "JPY", "KRW", "MXN", "NOK", "NZD", "PLN", "SEK", "SGD", "USD",
+];
+
+/// The currency of a format: `[$EUR]`, `[$€-407]`, `"EUR"`, `€`. A dollar sign may be of many countries, and says nothing.
+fn currency(code: &str) -> Option<[u8; 3]> {
+    let signs = [("€", b"EUR"), ("£", b"GBP"), ("¥", b"JPY")];
+    let sign = signs.iter().find(|(sign, _)| code.contains(sign));
+    let is_code = |word: &&str| word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let of_money = |word: &&str| CODES.contains(word) || code.contains(&format!("[${word}"));
+    let mut words = code.split(|c: char| !c.is_ascii_alphanumeric());
+    words
+        .find(|word| is_code(word) && of_money(word))
+        .and_then(|word| word.as_bytes().try_into().ok())
+        .or(sign.map(|(_, code)| **code))
 }
 
 #[cfg(test)]
@@ -106,8 +127,18 @@ mod tests {
             ("0", Shown::Number),
             ("#,##0.00", Shown::Number),
             ("#,##0.00\\ \"days\"", Shown::Number),
-            ("_-* #,##0.00\\ \"USD\"_-;[Red]\\-* #,##0.00", Shown::Number),
-            ("[$USD] #,##0.00", Shown::Number),
+            (
+                "_-* #,##0.00\\ \"USD\"_-;[Red]\\-* #,##0.00",
+                Shown::Money(*b"USD"),
+            ),
+            ("[$USD] #,##0.00", Shown::Money(*b"USD")),
+            ("#,##0.00\\ [$€-407]", Shown::Money(*b"EUR")),
+            ("[$EUR] #,##0", Shown::Money(*b"EUR")),
+            ("£#,##0", Shown::Money(*b"GBP")),
+            ("$#,##0", Shown::Number),
+            ("[$$-409]#,##0", Shown::Number),
+            ("[RED]#,##0 \"PCS\"", Shown::Number),
+            ("[$TRY] #,##0", Shown::Money(*b"TRY")),
             ("[Red]0.00E+00", Shown::Number),
             ("@", Shown::Number),
             ("yyyy-mm-dd", Shown::Day),

@@ -14,6 +14,8 @@ use crate::input_error::InputError;
 pub(super) struct Workbook {
     pub strings: Strings,
     pub styles: Styles,
+    /// The book's.
+    pub currency: String,
     /// Whether days are counted from 1904.
     pub from_1904: bool,
 }
@@ -25,6 +27,7 @@ pub(super) struct Workbook {
 pub(super) fn open(
     package: &Package<'_>,
     name: Option<&str>,
+    currency: &str,
 ) -> Result<(Workbook, Zeroizing<String>), InputError> {
     let (part, relationships) = package.workbook()?;
     let text = package.part(&part)?;
@@ -54,6 +57,7 @@ pub(super) fn open(
     let workbook = Workbook {
         strings: strings.transpose()?.unwrap_or_default(),
         styles: styles.transpose()?.unwrap_or_default(),
+        currency: currency.into(),
         from_1904,
     };
     let sheet = match name {

@@ -1,4 +1,4 @@
-"""Writes the spreadsheets beside it with independent software: python3 make_xlsx.py
+"""Writes the spreadsheets beside it, and testkit/inputs/mapped.xlsx, with independent software: python3 make_xlsx.py
 
 Needs openpyxl 3.1.5 and XlsxWriter 3.3.1, from PyPI. All hold what testkit/inputs/mapped.csv does.
 """
@@ -11,6 +11,7 @@ import openpyxl
 import xlsxwriter
 
 HERE = pathlib.Path(__file__).parent
+INPUTS = HERE.parents[4] / "testkit/inputs"
 DAY = datetime.datetime(2026, 11, 20)
 HEADER = ["Depot", "Bezeichnung", "ISIN", "Nominal", "davon frei", "Währung", "Stichtag"]
 ROWS = [
@@ -43,8 +44,8 @@ def by_openpyxl():
     book.save(HERE / "openpyxl.xlsx")
 
 
-def by_xlsxwriter(name, options):
-    book = xlsxwriter.Workbook(HERE / name, options)
+def by_xlsxwriter(path, options):
+    book = xlsxwriter.Workbook(path, options)
     book.set_properties({"created": DAY})
     day = book.add_format({"num_format": "dd.mm.yyyy"})
     account = book.add_format({"num_format": "0000000000"})
@@ -68,5 +69,5 @@ def by_xlsxwriter(name, options):
 
 
 by_openpyxl()
-by_xlsxwriter("xlsxwriter.xlsx", {})
-by_xlsxwriter("xlsxwriter-1904.xlsx", {"date_1904": True})
+by_xlsxwriter(INPUTS / "mapped.xlsx", {})
+by_xlsxwriter(HERE / "xlsxwriter-1904.xlsx", {"date_1904": True})
