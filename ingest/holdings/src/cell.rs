@@ -44,8 +44,20 @@ pub(crate) trait Row {
     ///
     /// # Errors
     /// [`InputError::Cell`].
+    #[inline]
     fn name(&self, column: usize) -> Result<&[u8], InputError> {
         match self.cell(column) {
+            Cell::Text(text) => Ok(text),
+            other => self.other_name(column, other),
+        }
+    }
+
+    /// A cell that is a name and no text.
+    ///
+    /// # Errors
+    /// [`InputError::Cell`].
+    fn other_name<'c>(&self, column: usize, cell: Cell<'c>) -> Result<&'c [u8], InputError> {
+        match cell {
             Cell::Text(text) => Ok(text),
             Cell::Number(number) if number.bytes().all(|b| b.is_ascii_digit()) => {
                 Ok(number.as_bytes())
@@ -66,6 +78,7 @@ pub(crate) trait Row {
     }
 
     /// The error for a cell.
+    #[cold]
     fn wrong(&self, column: usize, found: &'static str) -> InputError {
         let place = self.place(column);
         InputError::Cell { place, found }
@@ -83,6 +96,7 @@ impl Row for Fields<'_> {
         Fields::len(self)
     }
 
+    #[inline]
     fn cell(&self, column: usize) -> Cell<'_> {
         Cell::Text(self.get(column))
     }

@@ -44,7 +44,12 @@ pub(crate) fn plain(
         into.push('0');
         return Ok(());
     }
-    let text = unsigned(text, currency, line)?;
+    // Of most numbers there is nothing to take off.
+    let bare = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',');
+    let text = match text.bytes().all(bare) {
+        true => text,
+        false => unsigned(text, currency, line)?,
+    };
     let (whole, fraction) = match text.split_once(layout.decimal.as_str()) {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (text, None),
