@@ -19,8 +19,8 @@ pub fn check(bytes: &[u8]) {
             if let ParseError::Field { message, .. } = &error {
                 let constant = "malformed (contents not shown)";
                 let form = "expected a string or an object";
-                // Names of fields are those of the type.
-                let named = ["missing field `", "unknown field, expected "];
+                // Names of fields are those of the type, and so is what is expected.
+                let named = ["missing field `", "unknown field, expected ", "expected "];
                 let named = named.iter().any(|begin| message.starts_with(begin));
                 assert!(message == constant || message == form || named, "{message}");
             }

@@ -216,7 +216,7 @@ pub fn check_bai2(text: &str) {
 }
 
 /// The layout above, and the one with points and commas exchanged.
-fn layouts() -> &'static [Expectation; 2] {
+pub(crate) fn layouts() -> &'static [Expectation; 2] {
     static LAYOUTS: OnceLock<[Expectation; 2]> = OnceLock::new();
     LAYOUTS.get_or_init(|| {
         let layout = mapping(LAYOUT);
@@ -228,8 +228,12 @@ fn layouts() -> &'static [Expectation; 2] {
     })
 }
 
-/// Sums of a CSV file by the layout of a mapping.
-fn sums(bytes: &[u8], expected: &Expectation) -> Result<Vec<u64>, InputError> {
+/// Sums of a list by the layout of a mapping.
+pub(crate) fn sums(
+    format: Format,
+    bytes: &[u8],
+    expected: &Expectation,
+) -> Result<Vec<u64>, InputError> {
     let mut sums = Aggregate::new(index());
     let context = ReadContext {
         expected,
@@ -237,7 +241,7 @@ fn sums(bytes: &[u8], expected: &Expectation) -> Result<Vec<u64>, InputError> {
         sums: &mut sums,
         passed_over: &mut PassedOver::default(),
     };
-    Format::Csv.read(bytes, context)?;
+    format.read(bytes, context)?;
     Ok(sums.quantities.to_vec())
 }
 
@@ -245,7 +249,7 @@ fn sums(bytes: &[u8], expected: &Expectation) -> Result<Vec<u64>, InputError> {
 /// lines twice are twice the sums.
 pub fn check_mapped(bytes: &[u8]) {
     let [layout, other] = layouts();
-    let found = sums(bytes, layout);
+    let found = sums(Format::Csv, bytes, layout);
     if let Err(error) = &found {
         message::check(error);
         assert!(error.to_string().len() < 400, "{error}");
@@ -263,7 +267,10 @@ pub fn check_mapped(bytes: &[u8]) {
         .windows(5)
         .any(|window| window == b"name," || window == b"name.")
     {
-        assert_eq!(sums(&exchanged, other).ok(), found.as_ref().ok().cloned());
+        assert_eq!(
+            sums(Format::Csv, &exchanged, other).ok(),
+            found.as_ref().ok().cloned()
+        );
     }
     let Ok(once) = found else { return };
     let mut lines = bytes.split_inclusive(|b| *b == b'\n');
@@ -273,7 +280,7 @@ pub fn check_mapped(bytes: &[u8]) {
     });
     let again = [bytes, b"\n", &lines.collect::<Vec<_>>().concat()].concat();
     let doubled: Option<Vec<u64>> = once.iter().map(|q| q.checked_mul(2)).collect();
-    match (sums(&again, layout), doubled) {
+    match (sums(Format::Csv, &again, layout), doubled) {
         (Ok(found), Some(doubled)) => assert_eq!(found, doubled),
         (Err(InputError::Holdings(HoldingsError::Overflow { .. })), None) => {}
         (found, doubled) => panic!("{:?} for {doubled:?}", found.err()),
@@ -339,7 +346,10 @@ mod tests {
         assert!(read(Format::Bai2, sample!("bai2.txt")).is_ok());
         check_bai2(sample!("bai2.txt"));
         let csv = "Depot;ISIN;frei;Stichtag;W\n1;US912797SC23;1.234,5;2026-11-20;USD\n";
-        assert_eq!(sums(csv.as_bytes(), &layouts()[0]).unwrap()[0], 123_450);
+        assert_eq!(
+            sums(Format::Csv, csv.as_bytes(), &layouts()[0]).unwrap()[0],
+            123_450
+        );
         check_mapped(csv.as_bytes());
         check_mapped(csv.replace("1.234", "12.34").as_bytes());
         for text in [CASH, LAYOUT] {

@@ -31,6 +31,7 @@ pub mod rpc;
 pub mod sealed;
 pub mod signatures;
 pub mod sources;
+pub mod spreadsheets;
 pub mod statement;
 pub mod table;
 pub mod target;

@@ -90,6 +90,7 @@ pub const TARGETS: &[Target] = &[
         mutate::bytes,
     ),
     target("mapped", inputs::check_mapped, mutate::bytes),
+    target("xlsx", spreadsheets::check, mutate::bytes),
     target("mapping", inputs::check_mapping, mutate::json::document),
     target("watch", watch::config, mutate::json::document),
     target("watch_text", watch::text, mutate::bytes),

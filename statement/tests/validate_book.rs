@@ -81,14 +81,6 @@ fn books() {
             kind: InstrumentKind::Cash
         }
     );
-    assert_eq!(
-        refused(|b| b.rows[0].maturity = Some(day(-1))),
-        Matured {
-            row: 0,
-            maturity: day(-1),
-            as_of: day(0)
-        }
-    );
     let mut today = book();
     today.rows[0].maturity = Some(day(0));
     assert_eq!(today.validate(), Ok(()));
@@ -194,4 +186,32 @@ fn one_security_is_the_same_everywhere() {
         ..row("bank-a", "cash", InstrumentKind::Cash, 0, "1")
     });
     assert_eq!(book.validate(), Ok(()));
+}
+
+#[test]
+fn what_is_repaid_is_named() {
+    let mut late = book();
+    late.rows[0].maturity = Some(day(-1));
+    let matured = late.validate().unwrap_err();
+    let BookRow {
+        custodian,
+        instrument,
+        ..
+    } = book().rows.swap_remove(0);
+    let expected = format!(
+        "row 0, {instrument} of {custodian}: maturity {} is before the as-of day {}; leave out what is repaid",
+        day(-1),
+        day(0)
+    );
+    assert_eq!(matured.to_string(), expected);
+    assert_eq!(
+        matured,
+        BookError::Matured {
+            row: 0,
+            custodian,
+            instrument,
+            maturity: day(-1),
+            as_of: day(0)
+        }
+    );
 }

@@ -52,9 +52,10 @@ fn quantities(path: impl AsRef<Path>) -> Value {
 
 #[test]
 fn every_format_commits_to_the_same() {
-    let cases: [(&[&str], Option<&str>, &str); 8] = [
+    let cases: [(&[&str], Option<&str>, &str); 9] = [
         (&["holdings.csv"], None, "from 5 account lines\n"),
         (&["mapped.csv"], Some("mapped.mapping.json"), "from 5 account lines\n"),
+        (&["mapped.xlsx"], Some("mapped.mapping.json"), "from 5 account lines\n"),
         (
             &["semt002-1.xml", "semt002-2.xml", "camt053.xml"],
             Some("cash.mapping.json"),
@@ -212,7 +213,7 @@ fn what_is_wrong_is_said_with_its_file() {
         std::slice::from_ref(&strange),
         None,
         &[],
-        &["strange.xml: expected semt.002, MT535, MT940, camt.053, camt.052, BAI2 or CSV, found something else"],
+        &["strange.xml: expected semt.002, MT535, MT940, camt.053, camt.052, BAI2, xlsx or CSV, found another XML document"],
     );
     commit(
         &[strange],

@@ -5,7 +5,7 @@
 //!
 //! ```json
 //! {"valid": true, "statement": {"subject": "...", "as_of": "...", "tokens": "...", "not_checked": [], "...": "..."}}
-//! {"valid": false, "error": {"code": "stale", "message": "the report is 90000 seconds old, at most 3600 are accepted"}}
+//! {"valid": false, "error": {"code": "stale", "message": "the report is 1 d 1 h (90000 s) old, at most 1 h 0 min (3600 s) are accepted; ask for the latest one"}}
 //! ```
 //!
 //! ```

@@ -12,20 +12,17 @@ formats! {
     camt053::Camt053,
     camt052::Camt052,
     bai2::Bai2,
+    xlsx::Xlsx,
     csv::Csv,
 }
 
 /// Files that hold statements or lists in a way that is not read: what they begin with, what they are, and what to do.
-const OTHER_FILES: [(&[u8], &str); 6] = [
+const OTHER_FILES: [(&[u8], &str); 5] = [
     (b"\xff\xfe", "UTF-16; save the file as UTF-8"),
     (b"\xfe\xff", "UTF-16; save the file as UTF-8"),
     (
-        b"PK\x03\x04",
-        "an archive or a spreadsheet; unpack it, or export the sheet as CSV",
-    ),
-    (
         b"\xd0\xcf\x11\xe0",
-        "a spreadsheet or a document; export the sheet as CSV",
+        "a spreadsheet of before 2007 (xls), or one with a password; save it as xlsx without a password, or the sheet as CSV",
     ),
     (b"\x1f\x8b", "a compressed file; unpack it"),
     (
@@ -52,7 +49,23 @@ impl Format {
             .find(|format| format.recognises(start))
             .ok_or_else(|| InputError::UnknownFormat {
                 expected: either(Format::TITLES),
+                found: kind(start),
             })
+    }
+}
+
+/// What a file is that is in no format, by its first bytes.
+fn kind(start: &[u8]) -> String {
+    let text = String::from_utf8_lossy(start);
+    let message = text.split_once("iso:std:iso:20022:tech:xsd:");
+    let is_name = |c: &char| c.is_ascii_alphanumeric() || *c == '.';
+    match message {
+        Some((_, name)) => {
+            let name: String = name.chars().take_while(is_name).take(20).collect();
+            format!("the message {name} of ISO 20022")
+        }
+        None if text.starts_with('<') => "another XML document".into(),
+        None => "bytes that are no text".into(),
     }
 }
 
@@ -100,6 +113,7 @@ mod tests {
                 Some(Format::Bai2),
             ),
             ("01,US912797RS85,5\n".into(), Some(Format::Csv)),
+            ("PK\u{3}\u{4}\u{14}".into(), Some(Format::Xlsx)),
             ("account,instrument,quantity\n".into(), Some(Format::Csv)),
             (String::new(), Some(Format::Csv)),
             ("PAR1\0\0".into(), None),
@@ -110,13 +124,12 @@ mod tests {
 
     #[test]
     fn says_what_a_file_is_that_is_not_read() {
-        for start in ["\u{50}K\u{3}\u{4}", "%PDF-1.7\n"] {
-            let found = Format::recognise(start.as_bytes());
+        for start in [&b"\xd0\xcf\x11\xe0"[..], b"%PDF-1.7\n"] {
+            let found = Format::recognise(start);
             assert!(matches!(found, Err(InputError::OtherFile { .. })));
         }
         let found = Format::recognise(b"\xff\xfea\0c\0");
-        let message =
-            "expected a statement or a list as text, found UTF-16; save the file as UTF-8";
+        let message = "expected a statement or a list, found UTF-16; save the file as UTF-8";
         assert_eq!(found.unwrap_err().to_string(), message);
     }
 
@@ -125,7 +138,11 @@ mod tests {
         let error = Format::recognise(b"\0").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "expected semt.002, MT535, MT940, camt.053, camt.052, BAI2 or CSV, found something else; ask the custodian for one of these, or say with --format which of them it is"
+            "expected semt.002, MT535, MT940, camt.053, camt.052, BAI2, xlsx or CSV, found bytes that are no text; ask the custodian for one of these"
         );
+        let found = |text: &str| Format::recognise(text.as_bytes()).unwrap_err().to_string();
+        let pain = "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\">";
+        assert!(found(pain).contains("found the message pain.001.001.09 of ISO 20022; ask"));
+        assert!(found("<html>").contains("found another XML document; ask"));
     }
 }

@@ -62,6 +62,18 @@ pub enum HoldingsError {
         /// The custodian.
         custodian: Id,
     },
+    /// A position among the lines that are passed over as those before it.
+    #[error("line {line}: expected no position before the list, and its header if it has one, found an instrument of the book with a number; correct \"csv.skip\" and \"csv.header\" of the mapping")]
+    PositionSkipped {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// A position without a quantity.
+    #[error("line {line}: quantity: expected a number, found nothing; ask the custodian for it, or say in \"csv.totals\" of the mapping that the line is no position")]
+    NoQuantity {
+        /// Line, from 1.
+        line: u64,
+    },
     /// The quantity is below zero.
     #[error("line {line}: quantity: expected zero or more, found a negative number; short positions cannot back anything")]
     Negative {

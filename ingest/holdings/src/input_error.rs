@@ -23,13 +23,15 @@ pub enum InputError {
         source: HoldingsError,
     },
     /// The content is of no format that is known.
-    #[error("expected {expected}, found something else; ask the custodian for one of these, or say with --format which of them it is")]
+    #[error("expected {expected}, found {found}; ask the custodian for one of these")]
     UnknownFormat {
         /// The formats that are known.
         expected: String,
+        /// What it is.
+        found: String,
     },
     /// A file of a kind that holds statements or lists in a way that is not read.
-    #[error("expected a statement or a list as text, found {found}")]
+    #[error("expected a statement or a list, found {found}")]
     OtherFile {
         /// What it is, and what to do about it.
         found: &'static str,
@@ -189,7 +191,7 @@ pub enum InputError {
         line: u64,
     },
     /// A breakdown without the one line that matters.
-    #[error("line {line}: the balance is broken down, but does not say how much of it is available; ask the custodian for available and not available balances")]
+    #[error("line {line}: the balance is broken down, or some of it is held or comes later, but it is not said how much is available; ask the custodian for available and not available balances")]
     NotSeparated {
         /// Line, from 1.
         line: u64,
@@ -381,11 +383,13 @@ pub enum InputError {
         /// The form.
         form: String,
     },
-    /// A position without a quantity.
-    #[error("line {line}: quantity: expected a number, found nothing; ask the custodian for it, or say in \"csv.totals\" of the mapping that the line is no position")]
-    NoQuantity {
-        /// Line, from 1.
-        line: u64,
+    /// A cell that is not what its column needs.
+    #[error("{place}: expected what its column in the mapping needs, found {found}")]
+    Cell {
+        /// Where it is.
+        place: String,
+        /// What it is, and what to do about it.
+        found: &'static str,
     },
     /// A line that cannot be read or split.
     #[error(transparent)]

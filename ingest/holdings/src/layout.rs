@@ -12,6 +12,9 @@ use crate::mapping_error::MappingError;
 /// The layout of a CSV file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Layout {
+    /// The sheet of a spreadsheet; the only one that holds anything where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// How many lines there are before the header, or before the first position of a file without one.
     #[serde(skip_serializing_if = "is_zero")]
     pub skip: u32,
@@ -24,6 +27,9 @@ pub struct Layout {
     /// The separator of groups of three digits, if there is one: `.`, `,`, `'`, a space or a no-break space.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thousands: Option<String>,
+    /// What stands for a quantity of zero beside the digit, such as a dash.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zero: Option<String>,
     /// The column of the account.
     pub account: Column,
     /// The column of the instrument.
@@ -64,11 +70,13 @@ impl Total {
 }
 
 fields!(Layout {
-    skip by Field::read_or_default,
+    sheet,
+    skip by lines_before,
     delimiter by comma,
     header by yes,
     decimal by point,
     thousands,
+    zero,
     account,
     instrument,
     quantity,
@@ -81,6 +89,14 @@ fields!(Layout {
 #[allow(clippy::trivially_copy_pass_by_ref)] // as serde has it
 fn is_zero(skip: &u32) -> bool {
     *skip == 0
+}
+
+fn lines_before(field: Field<'_>) -> Result<u32, JsonError> {
+    let Some(value) = field.value() else {
+        return Ok(0);
+    };
+    u32::from_json(value)
+        .map_err(|_| value.unexpected("how many lines are before the header, such as 3"))
 }
 
 fn comma(field: Field<'_>) -> Result<String, JsonError> {
@@ -109,7 +125,9 @@ impl FromJson for Column {
     fn from_json(value: JsonValue<'_>) -> Result<Column, JsonError> {
         match value.is_text() {
             true => String::from_json(value).map(Column::Name),
-            false => u32::from_json(value).map(Column::Position),
+            false => u32::from_json(value)
+                .map(Column::Position)
+                .map_err(|_| value.unexpected("a column by its name or position")),
         }
     }
 }
@@ -124,6 +142,27 @@ impl core::fmt::Display for Column {
 }
 
 impl Layout {
+    /// The layout of lists without a mapping.
+    pub(crate) fn plain() -> Layout {
+        let column = |name: &str| Column::Name(name.into());
+        Layout {
+            sheet: None,
+            skip: 0,
+            delimiter: ",".into(),
+            header: true,
+            decimal: ".".into(),
+            thousands: None,
+            zero: None,
+            account: column("account"),
+            instrument: column("instrument"),
+            quantity: column("quantity"),
+            as_of: None,
+            date: None,
+            currency: None,
+            totals: Vec::new(),
+        }
+    }
+
     /// Checks that the fields make sense together.
     pub(crate) fn validate(&self) -> Result<(), MappingError> {
         if !matches!(self.delimiter.as_str(), "," | ";" | "|" | "\t") {
@@ -136,6 +175,12 @@ impl Layout {
         if let Some(thousands) = &self.thousands {
             if !separators.contains(&thousands.as_str()) || *thousands == self.decimal {
                 return Err(MappingError::Thousands);
+            }
+        }
+        if let Some(zero) = &self.zero {
+            let digits = zero.contains(|c: char| c.is_ascii_digit());
+            if zero.is_empty() || zero.trim() != zero || digits {
+                return Err(MappingError::Zero);
             }
         }
         if self.date.as_ref().is_some_and(|date| !date.is_valid()) {

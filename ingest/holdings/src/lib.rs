@@ -8,6 +8,7 @@
 //! | camt.053 | ISO 20022 `camt.053.001.02` and later, bank to customer statement | [`Format::Camt053`] |
 //! | camt.052 | ISO 20022 `camt.052.001.02` and later, bank to customer account report | [`Format::Camt052`] |
 //! | BAI2 | cash management balance reporting, version 2 | [`Format::Bai2`] |
+//! | xlsx | a sheet of a spreadsheet, read as CSV is | [`Format::Xlsx`] |
 //! | CSV | the header [`HEADER`], or the columns of a [`HoldingsMapping`] | [`Format::Csv`] |
 //! | Parquet | ledgers of any length, summed by a query engine | module `ledger`, feature `ledgers` |
 //!
@@ -68,8 +69,10 @@ mod buffered;
 mod camt;
 mod camt_balance;
 mod cash;
+mod cell;
 mod closing;
 mod collect;
+mod columns;
 mod csv_header;
 mod date_form;
 mod dates;
@@ -94,6 +97,7 @@ mod mapping;
 mod mapping_error;
 mod measure;
 mod message;
+mod number_form;
 mod other_numbers;
 mod pages;
 mod pass_over;
@@ -105,6 +109,7 @@ pub mod sample;
 mod security;
 mod split;
 mod subaccounts;
+mod table;
 mod text;
 mod xml;
 

@@ -20,6 +20,9 @@ pub enum MappingError {
     /// A thousands separator of another kind, or the decimal point.
     #[error("csv.thousands: expected a point, a comma, an apostrophe or a space, and not the decimal point, found something else")]
     Thousands,
+    /// A zero that is nothing, or a number.
+    #[error("csv.zero: expected what stands for zero beside the digit, such as a dash, found something else")]
+    Zero,
     /// A column without a name, or at no position.
     #[error("csv.{field}: expected the name of a column, or its position from 1 to {MAX_FIELDS}, found something else")]
     Column {

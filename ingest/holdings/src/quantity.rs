@@ -12,7 +12,7 @@ pub(crate) fn parse_quantity(
         Some(point) => (&text[..point], Some(&text[point + 1..])),
         None => (text, None),
     };
-    if text.first() == Some(&b'-') {
+    if text.first() == Some(&b'-') && text.len() > 1 {
         return Err(HoldingsError::Negative { line });
     }
     if whole.is_empty() || fraction.is_some_and(<[u8]>::is_empty) {

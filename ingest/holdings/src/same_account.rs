@@ -1,6 +1,7 @@
-//! One cash account by two names: an IBAN in one format, and the number that it ends with in another.
+//! One account by two names: an IBAN in one format, and the number that it ends with in another.
 //!
-//! A mapping may lead both to one row, and statements of both formats would count the account twice.
+//! A mapping may lead both of a cash account to one row, and statements of both formats would count the account twice. So would
+//! two formats that write a safekeeping account with a prefix and without.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +14,13 @@ use crate::pages::{Pages, SourcedMessage};
 /// Shortest number that tells an account by itself, in letters and digits.
 const SHORTEST: usize = 6;
 
-/// A cash statement: its row, its account in letters and digits, and its first page.
+/// What stands for a row where the account is one of securities.
+const SECURITIES: &str = "securities";
+
+/// A statement: its row, its account in letters and digits, and its first page.
 type Statement<'a> = (Zeroizing<String>, Zeroizing<String>, &'a SourcedMessage);
 
-/// Checks that no two cash statements of different formats are of one row and of one account, as far as its names tell.
+/// Checks that no two statements of different formats are of one account, as far as its names tell, nor those of cash of one row.
 ///
 /// # Errors
 /// [`InputError::SameStatement`], with its file.
@@ -25,19 +29,22 @@ pub(crate) fn check(
     expected: &Expectation,
 ) -> Result<(), (usize, InputError)> {
     let pages = statements.iter().filter_map(|pages| pages.first().copied());
-    let cash: Vec<Statement<'_>> = pages
-        .filter(|page| page.message.basis.is_none())
+    let named: Vec<Statement<'_>> = pages
         .map(|page| {
             let account = &page.message.account;
-            (expected.cash_row(account).0, plain(account), page)
+            let row = match page.message.basis {
+                None => expected.cash_row(account).0,
+                Some(_) => Zeroizing::new(SECURITIES.into()),
+            };
+            (row, plain(account), page)
         })
         .collect();
     let mut formats: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-    for (row, account, page) in &cash {
+    for (row, account, page) in &named {
         let of_account = formats.entry((row, account)).or_default();
         of_account.push(page.format);
     }
-    for (row, account, page) in &cash {
+    for (row, account, page) in &named {
         let ends = 0..=account.len().saturating_sub(SHORTEST);
         let mut ends = ends.filter_map(|at| account.get(at..));
         let other = |end: &str| {

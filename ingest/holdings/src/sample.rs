@@ -10,6 +10,7 @@ mod mt535;
 mod mt940;
 mod securities;
 mod semt002;
+mod xlsx;
 
 pub use bai2::write as write_bai2;
 pub use camt053::{write as write_camt053, write_report as write_camt052};
@@ -20,3 +21,4 @@ pub use mt535::write as write_mt535;
 pub use mt940::write as write_mt940;
 pub use securities::{SecuritiesBalance, SecuritiesStatement};
 pub use semt002::write as write_semt002;
+pub use xlsx::{write_parts, write_xlsx};

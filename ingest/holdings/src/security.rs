@@ -47,11 +47,20 @@ impl Security {
         let measure = required(measure, line, fields.aggregate)?;
         let aggregate = self.split.aggregate.of(measure, line)?;
         let aggregate = required(aggregate, line, fields.aggregate)?;
+        let counted = self.counted(&aggregate, measure)?;
+        // Words are no amounts: they are enough to ask, unless something does not count already.
+        if let Some(line) = self
+            .split
+            .words
+            .filter(|_| counted == aggregate && !aggregate.is_zero())
+        {
+            return Err(InputError::NotSeparated { line });
+        }
         Ok(Position {
             line,
             number,
             sub_account,
-            counted: self.counted(&aggregate, measure)?,
+            counted,
             instrument: required(self.isin, line, fields.isin)?,
             public: true,
             measure,

@@ -109,6 +109,8 @@ pub(crate) struct Split {
     pub parts: Vec<Part>,
     /// Whether it has parts that do not say so.
     pub unclear: bool,
+    /// The line where it is said in words that something is pledged, blocked or the like.
+    pub words: Option<u64>,
 }
 
 impl Split {

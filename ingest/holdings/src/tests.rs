@@ -12,3 +12,5 @@ mod plain_csv;
 mod samples;
 mod semt002;
 mod support;
+mod xlsx;
+mod xlsx_refused;

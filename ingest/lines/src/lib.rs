@@ -128,17 +128,16 @@ impl<R: BufRead> Lines<R> {
         }
     }
 
-    /// Passes over lines, blank ones too, whatever is in them: those before the header of an export.
+    /// The next line as it is, a blank one too, with its number, from 1, and without its end; `None` after the last. For lines
+    /// that are before the header of an export, whatever is in them.
     ///
     /// # Errors
     /// [`LineError::Read`], [`LineError::TooLong`].
-    pub fn skip_lines(&mut self, count: u64) -> Result<(), LineError> {
-        for _ in 0..count {
-            if !self.read_line()? {
-                break;
-            }
-        }
-        Ok(())
+    pub fn next_raw(&mut self) -> Result<Option<(u64, &[u8])>, LineError> {
+        Ok(match self.read_line()? {
+            true => Some((self.number, self.line.trim_ascii_end())),
+            false => None,
+        })
     }
 
     /// The next line that is not blank; `None` after the last.
@@ -238,17 +237,22 @@ mod tests {
     }
 
     #[test]
-    fn passes_over_lines_whatever_is_in_them() {
-        let text = b"\xef\xbb\xbf\"title\n\n1,2\n3\n";
+    fn reads_lines_as_they_are() {
+        let text = b"\xef\xbb\xbf\"title\r\n\n1,2\n3";
         let found = |count| {
             let mut lines = Lines::new(&text[..]);
-            lines.skip_lines(count)?;
+            let mut raw = Vec::new();
+            for _ in 0..count {
+                raw.extend(lines.next_raw()?.map(|(line, text)| (line, text.to_vec())));
+            }
             let fields = lines.next_line()?;
-            Ok(fields.map(|fields| (fields.line, fields.len())))
+            Ok((raw, fields.map(|fields| (fields.line, fields.len()))))
         };
-        assert_eq!(found(2), Ok(Some((3, 2))));
-        assert_eq!(found(3), Ok(Some((4, 1))));
-        assert_eq!(found(9), Ok(None));
+        let title = (1, b"\"title".to_vec());
+        let raw = vec![title, (2, Vec::new()), (3, b"1,2".to_vec())];
+        assert_eq!(found(2), Ok((raw[..2].to_vec(), Some((3, 2)))));
+        assert_eq!(found(3), Ok((raw, Some((4, 1)))));
+        assert_eq!(found(9).unwrap().1, None);
         assert_eq!(found(0), Err(LineError::Broken { line: 1 }));
     }
 

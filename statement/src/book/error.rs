@@ -116,10 +116,14 @@ pub enum BookError {
         kind: InstrumentKind,
     },
     /// Repaid before the book's day.
-    #[error("row {row}: maturity {maturity} is before the as-of day {as_of}")]
+    #[error("row {row}, {instrument} of {custodian}: maturity {maturity} is before the as-of day {as_of}; leave out what is repaid")]
     Matured {
         /// The row.
         row: usize,
+        /// Who holds it.
+        custodian: Id,
+        /// What is held.
+        instrument: Id,
         /// Its maturity.
         maturity: Date,
         /// The book's day.

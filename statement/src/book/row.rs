@@ -59,6 +59,8 @@ impl BookRow {
             Some(maturity) if maturity < as_of => {
                 return Err(BookError::Matured {
                     row,
+                    custodian: self.custodian.clone(),
+                    instrument: self.instrument.clone(),
                     maturity,
                     as_of,
                 })

@@ -69,10 +69,13 @@ impl<'a> JsonValue<'a> {
         JsonError(Box::new(ParseError::Duplicate { path }))
     }
 
-    /// The error that something else was expected here.
+    /// The error that something else was expected here. What is expected is in no document, and so is shown of a private one too.
     #[cold]
     #[inline(never)]
     pub fn unexpected(&self, expected: &str) -> JsonError {
+        if self.tape.private {
+            return self.error_of_form(format_args!("expected {expected}, found something else"));
+        }
         let text = self.tape.text(self.at).unwrap_or_default();
         match self.tape.item(self.at) {
             Some(Item::Bool(value)) => self.error(format_args!(
@@ -97,6 +100,9 @@ impl<'a> JsonValue<'a> {
     #[cold]
     #[inline(never)]
     pub(super) fn out_of_range(&self, value: i64, expected: &str) -> JsonError {
+        if self.tape.private {
+            return self.unexpected(expected);
+        }
         self.error(format_args!(
             "invalid value: integer `{value}`, expected {expected}"
         ))

@@ -100,7 +100,7 @@ pub enum ReportError {
         now: Timestamp,
     },
     /// The report is too old.
-    #[error("the report is {age} seconds old, at most {max} are accepted")]
+    #[error("the report is {} old, at most {} are accepted; ask for the latest one", Span(*.age), Span(*.max))]
     Stale {
         /// Seconds since its as-of time.
         age: u64,
@@ -173,6 +173,22 @@ impl core::fmt::Display for OrNone<'_> {
     }
 }
 
+/// Seconds, and how long that is in the two largest units that it takes.
+struct Span(u64);
+
+impl core::fmt::Display for Span {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let seconds = self.0;
+        let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
+        match (days, hours, minutes) {
+            (0, 0, 0) => write!(f, "{seconds} s"),
+            (0, 0, _) => write!(f, "{minutes} min {} s", seconds % 60),
+            (0, _, _) => write!(f, "{hours} h {} min ({seconds} s)", minutes % 60),
+            _ => write!(f, "{days} d {} h ({seconds} s)", hours % 24),
+        }
+    }
+}
+
 impl ReportError {
     /// A short stable name, for programs: lower case, words joined by hyphens.
     pub fn code(&self) -> &'static str {
@@ -212,5 +228,22 @@ fn compile_code(error: &CompileError) -> &'static str {
         | CompileError::OtherTime { .. }
         | CompileError::OtherCurrency { .. } => "supply-invalid",
         _ => "program-invalid",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn ages_are_in_words() {
+        for (age, max, message) in [
+            (758_972, 86_400, "the report is 8 d 18 h (758972 s) old, at most 1 d 0 h (86400 s) are accepted; ask for the latest one"),
+            (3_601, 3_600, "the report is 1 h 0 min (3601 s) old, at most 1 h 0 min (3600 s) are accepted; ask for the latest one"),
+            (61, 59, "the report is 1 min 1 s old, at most 59 s are accepted; ask for the latest one"),
+        ] {
+            assert_eq!(ReportError::Stale { age, max }.to_string(), message);
+        }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Where the closing available balance (`:64:`) is less, that counts. Entries and what is said about them are passed over.
 
+mod bank_lines;
+
 use std::io::BufRead;
 
 use zeroize::Zeroizing;
@@ -14,6 +16,8 @@ use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::message::{Message, Page};
 use crate::text::read_text;
+
+use bank_lines::BankLines;
 
 const TYPES: FinTypes = FinTypes {
     numbers: &["940", "950"],
@@ -31,11 +35,12 @@ impl StatementFormat for Mt940 {
 
     fn recognise(start: &[u8]) -> bool {
         // Others of its category too: their refusal names these two.
-        fin::type_at(start).is_some_and(|found| found.starts_with(b"9"))
+        fin::type_at(start).is_some_and(|found| found.starts_with(b"9")) || bank_lines::begin(start)
     }
 
     fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        cash::messages(pages(&read_text(input)?)?, false, context)
+        let text = read_text(BankLines::new(input))?;
+        cash::messages(pages(&text)?, false, context)
     }
 }
 
@@ -117,8 +122,14 @@ impl Statement {
     }
 
     /// The page; one that begins and ends the statement is all of it, whatever its number.
-    fn close(self) -> Result<CashPage, InputError> {
+    fn close(mut self) -> Result<CashPage, InputError> {
         let line = self.line;
+        // What is available on a later day says nothing of this one, as `:65:` does not.
+        for (closing, booked) in self.available.iter_mut().zip(self.booked.iter().cycle()) {
+            if closing.day.0 > booked.day.0 {
+                (closing.day.0, closing.later) = (booked.day.0, true);
+            }
+        }
         let (reference, page) = required(self.numbers, line, ":28C:")?;
         let begins = required(self.begins, line, ":60F: or :60M:")?;
         let last = required(self.ends, line, ":62F: or :62M:")?;

@@ -103,7 +103,7 @@ impl Quantity {
             Quantity::Text { .. } => {
                 checks.extend([
                     (quantity().eq(lit("")), Some(Fault::NoQuantity)),
-                    (quantity().like(lit("-%")), Some(Fault::Negative)),
+                    (quantity().like(lit("-_%")), Some(Fault::Negative)),
                     // Nearly all lines end here.
                     (fits(by_decimals), None),
                     (not(matches(r"^[0-9]+(\.[0-9]+)?$")), Some(Fault::Malformed)),

@@ -7,5 +7,7 @@ mod envelopes;
 mod lists;
 mod mt535;
 mod mt940;
+mod numbers;
 mod securities;
 mod semt002;
+mod skipped;

@@ -41,6 +41,24 @@ fn is_read_strictly_and_shows_no_account() {
 }
 
 #[test]
+fn says_what_belongs_there() {
+    let refused = |from: &str, to: &str| {
+        let text = changed(COLUMNS, from, to);
+        let error = parse_document::<HoldingsMapping>(text.as_bytes());
+        error.unwrap_err().to_string()
+    };
+    for skip in ["\"3\"", "-1", "4294967296", "[]"] {
+        let message = "csv.skip: expected how many lines are before the header, such as 3, found something else (contents not shown)";
+        let skip = format!("\"skip\": {skip}, \"delimiter\"");
+        assert_eq!(refused("\"delimiter\"", &skip), message);
+    }
+    let message = "csv.instrument: expected a column by its name or position, found something else (contents not shown)";
+    assert_eq!(refused("\"ISIN\"", "true"), message);
+    let message = "csv.decimal: expected a string, found something else (contents not shown)";
+    assert_eq!(refused("\"decimal\": \",\"", "\"decimal\": 1"), message);
+}
+
+#[test]
 fn refuses_what_makes_no_sense() {
     use MappingError::*;
     assert_eq!(validate("\";\"", "\":\""), Err(Delimiter));

@@ -32,6 +32,7 @@ pub const BAI2: &str = sample!("bai2.txt");
 pub const MAPPED: &str = sample!("mapped.csv");
 pub const COLUMNS: &str = sample!("mapped.mapping.json");
 pub const ACCOUNTS: &str = sample!("cash.mapping.json");
+pub const XLSX: &[u8] = include_bytes!("../../../../testkit/inputs/mapped.xlsx");
 pub const PLAIN: &str = sample!("holdings.csv");
 
 /// Bills of the book, and a fund.
@@ -56,12 +57,18 @@ pub fn expectation(mapping: Option<&str>) -> Expectation {
 
 /// Reads files, each in the format that it looks like.
 pub fn collect(files: &[&str], mapping: Option<&str>) -> Result<Collected, InputError> {
+    let files: Vec<&[u8]> = files.iter().map(|text| text.as_bytes()).collect();
+    collect_bytes(&files, mapping)
+}
+
+/// The same of files that are no text.
+pub fn collect_bytes(files: &[&[u8]], mapping: Option<&str>) -> Result<Collected, InputError> {
     let (expected, book) = (expectation(mapping), book());
     let index = Index::new(&book, "northbank").unwrap();
     let mut collector = Collector::new(&expected, &index, files.len());
-    for (number, text) in files.iter().enumerate() {
-        let format = Format::recognise(text.as_bytes()).unwrap();
-        collector.read(number, format, text.as_bytes())?;
+    for (number, bytes) in files.iter().enumerate() {
+        let format = Format::recognise(bytes)?;
+        collector.read(number, format, *bytes)?;
     }
     collector.finish().map_err(|(_, error)| error)
 }

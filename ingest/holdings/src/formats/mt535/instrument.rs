@@ -43,6 +43,7 @@ pub(super) fn read_sub_balance(split: &mut Split, field: &Field<'_>) -> Result<(
     match field.tag {
         "93C" | "93E" => split.parts.push(part(field)?),
         "93B" | "93F" => split.unclear |= !told(split, field)?,
+        "70C" | "70D" if says_held(field.value) => split.words = split.words.or(Some(field.line)),
         "13B" | "19A" | "22F" | "22H" | "70C" | "70D" | "90A" | "90B" | "90E" | "92B" | "94B"
         | "94C" | "94F" | "94L" | "94S" | "94T" | "95L" | "98A" | "98C" | "98E" | "99A" => {}
         _ => return Err(field.unknown()),
@@ -50,10 +51,25 @@ pub(super) fn read_sub_balance(split: &mut Split, field: &Field<'_>) -> Result<(
     Ok(())
 }
 
+/// Whether a narrative says that something is not free, in a word that no other precedes that takes it back.
+fn says_held(text: &str) -> bool {
+    const HELD: [&str; 9] = [
+        "PLEDG", "BLOCK", "ENCUMB", "LIEN", "COLLAT", "RESTRICT", "FROZEN", "LENT", "LOAN",
+    ];
+    let text = text.to_ascii_uppercase();
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut before = "";
+    words.filter(|word| !word.is_empty()).any(|word| {
+        let negated = matches!(core::mem::replace(&mut before, word), "NOT" | "NO" | "NON");
+        !negated && HELD.iter().any(|held| word.starts_with(held))
+    })
+}
+
 /// Adds a sub-balance to its instrument: the balance at a place, or parts of the balance.
 pub(super) fn add_sub_balance(security: &mut Security, sub: Split) {
     let whole = sub.aggregate.is_told();
     let parts_told = sub.available.is_told() || sub.not_available.is_told();
+    security.split.words = security.split.words.or(sub.words);
     if whole {
         security.places.push(sub);
     } else {

@@ -239,3 +239,59 @@ fn nothing_is_available_that_a_part_or_a_place_says_is_not() {
     assert_eq!(place("250000,"), Ok(SUMS[0]));
     assert_eq!(place("250000,01"), wrong);
 }
+
+#[test]
+fn words_of_a_pledge_do_not_pass_in_silence() {
+    let whole = TWO_AGGREGATES;
+    let sub = |fields: &str| {
+        let block = format!(":16R:SUBBAL\n{fields}\n:16S:SUBBAL\n:16S:FIN");
+        changed(whole, ":16S:FIN", &block)
+    };
+    let counts = bill(whole).unwrap();
+    for free in [
+        ":70C::SUBB//HELD IN VAULT",
+        ":70C::SUBB//NOT PLEDGED",
+        ":70D::SUBB//UNENCUMBERED",
+        ":70C::SUBB//BALLOON",
+    ] {
+        assert_eq!(bill(&sub(free)), Ok(counts), "{free}");
+    }
+    for held in [
+        ":70C::SUBB//PLEDGED TO BANK X",
+        ":70D::SUBB//of which\n100 blocked",
+        ":70C::SUBB//AS COLLATERAL",
+        ":70C::SUBB//ON LOAN",
+    ] {
+        let text = sub(held);
+        let line = line_of(&text, ":70");
+        assert_eq!(
+            bill(&text),
+            Err(InputError::NotSeparated { line }),
+            "{held}"
+        );
+    }
+    // Where something does not count already, the words are about that.
+    let told = changed(
+        SUB_BALANCES,
+        ":16S:SUBBAL",
+        ":70C::SUBB//PLEDGED\n:16S:SUBBAL",
+    );
+    assert_eq!(bill(&told), bill(SUB_BALANCES));
+}
+
+#[test]
+fn a_safekeeping_account_by_two_names_counts_once() {
+    let read = |account: &str| {
+        let xml = SEMT_1.replace("SAFE &amp; SOUND 0001", account);
+        let other = SEMT_2.replace("SAFE &amp; SOUND 0001", account);
+        let files = [MT535.to_string(), xml, other];
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        sums(&files, None)
+    };
+    for account in ["NORTHBANK-SAFE/0002", "NBSAFE0002", "SAFE 0002"] {
+        assert!(
+            matches!(read(account), Err(InputError::SameStatement { .. })),
+            "{account}"
+        );
+    }
+}

@@ -235,3 +235,60 @@ fn refuses_what_is_no_plain_statement() {
     }
     assert!(operating(MT940).is_err());
 }
+
+#[test]
+fn lines_of_banks_are_passed_over() {
+    let plain = format!("{}-\r\n", bare());
+    let note = changed(
+        &plain,
+        ":62F:",
+        ":NS:22Name of the account\r\n23Current\r\n:62F:",
+    );
+    let after = changed(&plain, ":64:", ":NS:01Free text\r\n:64:");
+    let heads = [
+        "ABNANL2A\r\n940\r\nABNANL2A\r\n",
+        "INGBNL2AXXX\n940\nINGBNL2AXXX\n",
+        ":940:\r\n",
+    ];
+    for text in heads
+        .map(|head| format!("{head}{plain}"))
+        .iter()
+        .chain([&note, &after])
+    {
+        assert_eq!(operating(text), Ok(490_000_025), "{text}");
+    }
+    // Before each statement of a file; lines keep their numbers.
+    let head = "ABNANL2A\n940\nABNANL2A\n";
+    let before = plain.replace("C261120", "C261119").replace("324", "323");
+    let both = format!("{head}{before}{head}{plain}");
+    assert_eq!(operating(&both), Ok(490_000_025));
+    let wrong = both.replace("C261120USD5000000,25", "C261120USD5000000.25");
+    let line = line_of(&wrong, "USD5000000.25");
+    assert!(matches!(operating(&wrong), Err(InputError::Syntax { line: l, .. }) if l == line));
+    // Elsewhere they are what they are: a continuation, or no field.
+    let inside = changed(&plain, "INCOMING WIRE", "ABNANL2A\r\n940");
+    assert_eq!(operating(&inside), Ok(490_000_025));
+    assert!(operating(&changed(&plain, ":64:", ":XY:1\r\n:64:")).is_err());
+    let long = changed(&plain, "FROM A/B", &":NS:".repeat(200));
+    assert_eq!(operating(&long), Ok(490_000_025));
+}
+
+#[test]
+fn what_is_available_later_is_not_now() {
+    let later = changed(
+        &sample(),
+        ":64:C261120USD4900000,25",
+        ":64:C261123USD4900000,25",
+    );
+    let line = line_of(&later, ":64:");
+    let refused = Err(InputError::NotSeparated { line });
+    assert_eq!(operating(&later), refused);
+    let more = changed(
+        &sample(),
+        ":64:C261120USD4900000,25",
+        ":64:C261123USD9900000,",
+    );
+    assert_eq!(operating(&more), refused);
+    let before = changed(&sample(), ":64:C261120", ":64:C261119");
+    assert!(matches!(operating(&before), Err(InputError::Date { .. })));
+}

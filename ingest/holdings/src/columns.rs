@@ -1,0 +1,126 @@
+//! The columns of a list, found in its header or by their positions.
+
+use crate::cell::Row;
+use crate::expectation::Expectation;
+use crate::input_error::InputError;
+use crate::layout::{Column, Layout};
+use crate::passed_over::PassedOver;
+
+/// The positions of the columns, from 0.
+pub(crate) struct ColumnPositions {
+    pub account: usize,
+    pub instrument: usize,
+    pub quantity: usize,
+    pub as_of: Option<usize>,
+    pub currency: Option<usize>,
+    /// Those that tell a line that is no position.
+    totals: Vec<usize>,
+}
+
+impl ColumnPositions {
+    /// Finds them in a header, if there is one.
+    ///
+    /// # Errors
+    /// [`InputError::NoColumn`], [`InputError::ColumnTwice`].
+    pub fn new(
+        layout: &Layout,
+        header: Option<&impl Row>,
+        line: u64,
+    ) -> Result<ColumnPositions, InputError> {
+        let position = |column: &Column| position(column, header, line);
+        Ok(ColumnPositions {
+            account: position(&layout.account)?,
+            instrument: position(&layout.instrument)?,
+            quantity: position(&layout.quantity)?,
+            as_of: layout.as_of.as_ref().map(position).transpose()?,
+            currency: layout.currency.as_ref().map(position).transpose()?,
+            totals: layout
+                .totals
+                .iter()
+                .map(|total| position(&total.column))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Those that are read of a position.
+    pub fn used(&self) -> impl Iterator<Item = usize> {
+        let required = [self.account, self.instrument, self.quantity];
+        required.into_iter().chain(self.as_of).chain(self.currency)
+    }
+
+    /// Whether the layout says that a line is no position.
+    pub fn is_total(&self, layout: &Layout, row: &impl Row) -> bool {
+        let mut totals = layout.totals.iter().zip(&self.totals);
+        totals.any(|(total, at)| total.begins(row.shown(*at)))
+    }
+
+    /// The count of what is passed over, if the mapping passes the line over.
+    ///
+    /// # Errors
+    /// [`InputError::UnknownAccount`], [`InputError::Cell`].
+    pub fn passes<'p>(
+        &self,
+        row: &impl Row,
+        expected: &Expectation,
+        passed_over: &'p mut PassedOver,
+    ) -> Result<Option<&'p mut u64>, InputError> {
+        let account = row.name(self.account)?;
+        if !account.is_empty() && !expected.counts(account, row.number())? {
+            return Ok(Some(&mut passed_over.accounts));
+        }
+        let currency = self.currency.map(|at| row.name(at)).transpose()?;
+        let currency = currency.map(String::from_utf8_lossy);
+        if currency.is_some_and(|currency| expected.passes_currency(&currency)) {
+            return Ok(Some(&mut passed_over.currencies));
+        }
+        let instrument = expected.passes_instrument(row.name(self.instrument)?);
+        Ok(instrument.then_some(&mut passed_over.instruments))
+    }
+
+    /// The first column that the line is too short for.
+    pub fn missing<'a>(&self, layout: &'a Layout, row: &impl Row) -> Option<&'a Column> {
+        let mut columns = layout.columns().into_iter().zip(self.used());
+        let missing = columns.find(|(_, position)| *position >= row.len())?;
+        Some(missing.0 .1)
+    }
+}
+
+fn position(column: &Column, header: Option<&impl Row>, line: u64) -> Result<usize, InputError> {
+    match column {
+        Column::Position(position) => Ok((*position as usize).saturating_sub(1)),
+        Column::Name(name) => {
+            // As it is written, or else without regard to capital letters.
+            let folded = name.to_lowercase();
+            let same = |found: &[u8]| found == name.as_bytes();
+            let like = |found: &[u8]| String::from_utf8_lossy(found).to_lowercase() == folded;
+            let column = || column.to_string();
+            let found = match positions(header, same) {
+                (None, _) => positions(header, like),
+                found => found,
+            };
+            match found {
+                (Some(position), None) => Ok(position),
+                (Some(_), Some(_)) => Err(InputError::ColumnTwice {
+                    line,
+                    column: column(),
+                }),
+                (None, _) => Err(InputError::NoColumn {
+                    line,
+                    column: column(),
+                }),
+            }
+        }
+    }
+}
+
+/// The first two columns of a header whose names fit.
+fn positions(
+    header: Option<&impl Row>,
+    fits: impl Fn(&[u8]) -> bool,
+) -> (Option<usize>, Option<usize>) {
+    let mut found = header.into_iter().flat_map(|header| {
+        let fits = &fits;
+        (0..header.len()).filter(move |at| fits(header.shown(*at)))
+    });
+    (found.next(), found.next())
+}
