@@ -1,0 +1,3 @@
+//! The suites that proofs can be made in: a file each.
+
+mod vesta;
