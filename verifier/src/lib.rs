@@ -89,7 +89,7 @@
 //!
 //! # Features
 //!
-//! All but `derive-generators` are on by default. Without `std` the crate needs an allocator only.
+//! All but `derive-generators` and `bls12-381` are on by default. Without `std` the crate needs an allocator only.
 //!
 //! | feature | what |
 //! |---|---|
@@ -99,6 +99,7 @@
 //! | `large` | the key of shape (12, 16), for books of more than 969 rows: 200 KiB |
 //! | `asm` | field arithmetic in assembly, on x86-64 and aarch64 |
 //! | `sqrt-table` | faster decompression of points, for 100 KiB of tables |
+//! | `bls12-381` | the suite [`suites`]`::Bls12381`: 100 KiB of generators |
 //! | `derive-generators` | generators hashed to whenever a key is needed, instead of tables of 64 bytes each |
 //!
 //! How the proof is put together is in `docs/circuit.md` of the repository, byte for byte in `docs/spec.md`.

@@ -7,7 +7,10 @@
 //! | suite | group | transcript | for |
 //! |---|---|---|---|
 //! | [`Vesta`] | Vesta | BLAKE2b | terminals, browsers, CosmWasm, C, Python |
+//! | `Bls12381`, with feature `bls12-381` | G1 of BLS12-381 | Keccak-256 | the EVM, and native verifiers; proofs alone so far, no documents |
 
+#[cfg(feature = "bls12-381")]
+mod bls12_381;
 mod vesta;
 
 pub use crate::commitments::{ColumnCommitments, RerandomizedCommitments};
@@ -16,4 +19,6 @@ pub use crate::proof::{verify_proof, verify_proofs};
 pub use crate::public_columns::bound_scalar;
 pub use crate::suite::{IdentityPoint, Suite, TranscriptHash};
 pub use crate::verifying_key::VerifyingKey;
+#[cfg(feature = "bls12-381")]
+pub use bls12_381::{Bls12381, Bls12381Hash};
 pub use vesta::{Vesta, VestaHash};
