@@ -4,3 +4,5 @@ set -euo pipefail
 for package in assay-circuits assay-statement assay-verifier assay-json; do
   cargo clippy -p "$package" --no-default-features -- -D warnings
 done
+# The suites that are not built by default.
+cargo clippy -p assay-verifier --no-default-features --features bls12-381 -- -D warnings

@@ -9,7 +9,7 @@ use assay_statement::{
 };
 use group::GroupEncoding;
 
-use crate::commitment::{Blinders, Committer};
+use crate::document_suite::{Blinders, Committer};
 use crate::opening::{blinders, commitment_of};
 use crate::randomness::system_rng;
 use crate::signing::SigningKey;

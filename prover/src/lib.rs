@@ -120,6 +120,7 @@ mod audit;
 mod commitment;
 mod custodian;
 mod disclosure;
+mod document_suite;
 mod inequalities;
 mod opening;
 mod plonk;
@@ -129,6 +130,8 @@ mod public_columns;
 mod randomness;
 mod setup;
 mod signing;
+mod suite;
+mod suites;
 mod transcript;
 mod zeroizing;
 
@@ -163,9 +166,16 @@ pub use zeroizing::zeroize_stack_after;
 /// release: do not build on it.
 #[doc(hidden)]
 pub mod low_level {
-    pub use crate::commitment::{Blinders, Committer};
-    pub use crate::proof::{Proof, Prover, Witness};
-    pub use crate::setup::lagrange_generators;
+    pub use crate::document_suite::{
+        lagrange_generators, Blinders, Committer, Proof, Prover, Witness,
+    };
+    /// The same in any suite.
+    pub mod suites {
+        pub use crate::commitment::{Blinders, Committer};
+        pub use crate::proof::{Proof, Prover, Witness};
+        pub use crate::setup::lagrange_generators;
+        pub use crate::suite::ProverSuite;
+    }
     pub use crate::zeroizing::zeroize_stack;
 }
 

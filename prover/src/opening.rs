@@ -4,7 +4,7 @@ use assay_statement::{Opening, PointBytes};
 use group::GroupEncoding;
 use zeroize::Zeroizing;
 
-use crate::commitment::{Blinders, Committer};
+use crate::document_suite::{Blinders, Committer};
 
 /// The blinders of an opening; `None` if one is not a canonical scalar.
 pub(crate) fn blinders(opening: &Opening) -> Option<Blinders> {

@@ -6,10 +6,11 @@
 //! challenges are drawn and not used. Tests compare its proofs with halo2's verifier.
 //!
 //! Not constant time: sums of points depend on the quantities. See `docs/circuit.md`. Secret columns are overwritten when
-//! dropped; halo2's transforms may leave copies in freed memory.
+//! dropped.
 
 mod columns;
 mod create_proof;
+mod domain;
 mod inner_product;
 mod opening;
 mod polynomials;

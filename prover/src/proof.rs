@@ -5,11 +5,9 @@ use std::io;
 use assay_circuits::halo2::{InstanceColumns, Trace, TraceError};
 use assay_circuits::{Shape, BLINDERS};
 use assay_statement::Program;
-use assay_verifier::{ColumnCommitments, RerandomizedCommitments, VerifyingKey};
+use assay_verifier::suites::{ColumnCommitments, RerandomizedCommitments, Suite, VerifyingKey};
 use ff::Field;
-use group::Curve;
-use halo2_proofs::transcript::{Transcript, TranscriptWrite};
-use pasta_curves::{Eq, EqAffine, Fp};
+use group::{Curve, CurveAffine};
 use rand_core::CryptoRng;
 use thiserror::Error;
 
@@ -17,6 +15,7 @@ use crate::commitment::{Blinders, Committer};
 use crate::plonk::ProvingKey;
 use crate::public_columns;
 use crate::setup::{lagrange_generators, SetupError};
+use crate::suite::ProverSuite;
 use crate::transcript::RecordingTranscript;
 use crate::zeroizing::{zeroize_all_stacks_after, zeroize_scalars};
 
@@ -56,39 +55,39 @@ pub enum ProofError {
 }
 
 /// What only the prover knows.
-pub struct Witness<'a> {
+pub struct Witness<'a, S: Suite> {
     /// Quantities, one for each row of the program.
     pub quantities: &'a [u64],
     /// Blinders of `C_1..C_N`.
-    pub blinders: &'a [Blinders],
+    pub blinders: &'a [Blinders<S>],
 }
 
 /// A proof and the points that go with it.
 #[derive(Clone, Debug)]
-pub struct Proof {
+pub struct Proof<S: Suite> {
     /// `C'` and `H'`.
-    pub refreshed: RerandomizedCommitments,
+    pub refreshed: RerandomizedCommitments<S>,
     /// Commitments to the public columns.
-    pub columns: ColumnCommitments,
+    pub columns: ColumnCommitments<S>,
     /// Proof bytes.
     pub bytes: Vec<u8>,
 }
 
 /// Makes proofs for one shape: its generators and its proving key.
-pub struct Prover {
+pub struct Prover<S: ProverSuite> {
     shape: Shape,
-    key: ProvingKey,
-    committer: Committer,
+    key: ProvingKey<S>,
+    committer: Committer<S>,
 }
 
-impl Prover {
+impl<S: ProverSuite> Prover<S> {
     /// Loads the key of a standard shape.
     ///
     /// # Errors
     /// [`ProofError::Setup`] for another shape.
     pub fn new(shape: Shape) -> Result<Self, ProofError> {
         let key = VerifyingKey::standard(shape).ok_or(SetupError::NotStandard(shape))?;
-        Prover::with_generators(key, lagrange_generators(shape)?)
+        Prover::with_generators(key, lagrange_generators::<S>(shape)?)
     }
 
     /// A prover for any shape, with its key and `L_0..L_{n-1}` from halo2's parameters.
@@ -97,7 +96,10 @@ impl Prover {
     ///
     /// # Errors
     /// [`ProofError::Setup`] if the generators are not as many as the shape has rows.
-    pub fn with_generators(key: VerifyingKey, lagrange: Vec<EqAffine>) -> Result<Self, ProofError> {
+    pub fn with_generators(
+        key: VerifyingKey<S>,
+        lagrange: Vec<S::Affine>,
+    ) -> Result<Self, ProofError> {
         Ok(Prover {
             shape: key.shape,
             committer: Committer::with_generators(key.shape, lagrange.clone())?,
@@ -111,7 +113,7 @@ impl Prover {
     }
 
     /// The committer of the same shape.
-    pub fn committer(&self) -> &Committer {
+    pub fn committer(&self) -> &Committer<S> {
         &self.committer
     }
 
@@ -125,11 +127,11 @@ impl Prover {
     pub fn prove(
         &self,
         program: &Program,
-        commitments: &[EqAffine],
-        context: Fp,
-        witness: &Witness<'_>,
+        commitments: &[S::Affine],
+        context: S::Scalar,
+        witness: &Witness<'_, S>,
         rng: impl CryptoRng,
-    ) -> Result<Proof, ProofError> {
+    ) -> Result<Proof<S>, ProofError> {
         self.check_form(program, commitments, witness)?;
         zeroize_all_stacks_after(|| self.prove_all(program, commitments, context, witness, rng))
     }
@@ -137,13 +139,13 @@ impl Prover {
     fn prove_all(
         &self,
         program: &Program,
-        commitments: &[EqAffine],
-        context: Fp,
-        witness: &Witness<'_>,
+        commitments: &[S::Affine],
+        context: S::Scalar,
+        witness: &Witness<'_, S>,
         mut rng: impl CryptoRng,
-    ) -> Result<Proof, ProofError> {
+    ) -> Result<Proof<S>, ProofError> {
         let mut transcript = RecordingTranscript::new();
-        transcript.common_scalar(context)?;
+        transcript.common_scalar(context);
         let r = transcript.challenge();
 
         let fresh = [Blinders::random(&mut rng), Blinders::random(&mut rng)];
@@ -165,7 +167,7 @@ impl Prover {
 
         // Absorbed: C', H', then halo2's instance columns q, h, tags, weights.
         let (bytes, common) = transcript.finish();
-        let public: Vec<EqAffine> = common.into_iter().skip(4).collect();
+        let public: Vec<S::Affine> = common.into_iter().skip(4).collect();
         let (tags, weights) = match public.split_first() {
             Some((tags, weights)) => (*tags, weights.to_vec()),
             None => return Err(io::Error::other("no instance commitments").into()),
@@ -180,8 +182,8 @@ impl Prover {
     fn check_form(
         &self,
         program: &Program,
-        commitments: &[EqAffine],
-        witness: &Witness<'_>,
+        commitments: &[S::Affine],
+        witness: &Witness<'_, S>,
     ) -> Result<(), ProofError> {
         if program.shape != self.shape {
             return Err(ProofError::Shape {
@@ -208,17 +210,17 @@ impl Prover {
     fn columns(
         &self,
         program: &Program,
-        witness: &Witness<'_>,
-        r: Fp,
-        fresh: &[Blinders; 2],
-    ) -> InstanceColumns<Fp> {
+        witness: &Witness<'_, S>,
+        r: S::Scalar,
+        fresh: &[Blinders<S>; 2],
+    ) -> InstanceColumns<S::Scalar> {
         let tags = public_columns::tags(program, r);
         // All columns are full: their length must not reveal the row of the last holding.
-        let mut quantities = vec![Fp::ZERO; self.shape.usable_rows()];
+        let mut quantities = vec![S::Scalar::ZERO; self.shape.usable_rows()];
         for (value, quantity) in quantities.iter_mut().skip(1).zip(witness.quantities) {
-            *value = Fp::from(*quantity);
+            *value = S::Scalar::from(*quantity);
         }
-        let mut tagged = vec![Fp::ZERO; self.shape.usable_rows()];
+        let mut tagged = vec![S::Scalar::ZERO; self.shape.usable_rows()];
         for (value, (quantity, tag)) in tagged.iter_mut().zip(quantities.iter().zip(&tags)) {
             *value = *quantity * tag;
         }
@@ -248,12 +250,12 @@ impl Prover {
     /// Absorbs `C'` and `H'` and writes the Schnorr proof that they differ from `C` and `H` by blinders only.
     fn rerandomize(
         &self,
-        transcript: &mut RecordingTranscript,
-        commitments: &[EqAffine],
-        r: Fp,
-        [d, e]: &[Blinders; 2],
+        transcript: &mut RecordingTranscript<S>,
+        commitments: &[S::Affine],
+        r: S::Scalar,
+        [d, e]: &[Blinders<S>; 2],
         rng: &mut impl CryptoRng,
-    ) -> Result<RerandomizedCommitments, ProofError> {
+    ) -> Result<RerandomizedCommitments<S>, ProofError> {
         let (mut sum, mut tagged_sum) = (
             self.committer.blind(d.scalars()),
             self.committer.blind(e.scalars()),
@@ -264,19 +266,19 @@ impl Prover {
             tagged_sum += *commitment * tag;
             tag *= r;
         }
-        let mut points = [EqAffine::default(); 2];
-        Eq::batch_normalize(&[sum, tagged_sum], &mut points);
+        let mut points = [S::Affine::identity(); 2];
+        S::Group::batch_normalize(&[sum, tagged_sum], &mut points);
         let [quantities, tagged] = points;
         transcript.common_point(quantities)?;
         transcript.common_point(tagged)?;
         let m = transcript.challenge();
 
-        let nonces = Blinders::random(rng);
+        let nonces = Blinders::<S>::random(rng);
         transcript.write_point(self.committer.blind(nonces.scalars()).to_affine())?;
         let c = transcript.challenge();
         for b in 0..BLINDERS {
             let secret = d.scalars()[b] + m * e.scalars()[b];
-            transcript.write_scalar(nonces.scalars()[b] + c * secret)?;
+            transcript.write_scalar(nonces.scalars()[b] + c * secret);
         }
         Ok(RerandomizedCommitments { quantities, tagged })
     }

@@ -1,58 +1,63 @@
-//! A transcript that records the commitments to the instance columns, so that they are computed once.
+//! The transcript of a proof, writing side. Records the commitments to the instance columns, so that they are computed once.
 
 use std::io;
 
-use halo2_proofs::transcript::{
-    Blake2bWrite, Challenge255, EncodedChallenge, Transcript, TranscriptWrite,
-};
-use pasta_curves::{EqAffine, Fp};
+use assay_verifier::suites::{IdentityPoint, Suite, TranscriptHash};
 
-/// halo2's writing transcript, and the points that were absorbed but not written to the proof.
-pub(crate) struct RecordingTranscript {
-    inner: Blake2bWrite<Vec<u8>, EqAffine, Challenge255<EqAffine>>,
-    common: Vec<EqAffine>,
+/// A writing transcript, and the points that were absorbed but not written to the proof.
+pub(crate) struct RecordingTranscript<S: Suite> {
+    hash: S::Hash,
+    proof: Vec<u8>,
+    common: Vec<S::Affine>,
 }
 
-impl RecordingTranscript {
+impl<S: Suite> RecordingTranscript<S> {
     pub(crate) fn new() -> Self {
         RecordingTranscript {
-            inner: Blake2bWrite::init(Vec::new()),
+            hash: S::Hash::new(),
+            proof: Vec::new(),
             common: Vec::new(),
         }
     }
 
     /// The next challenge as a scalar.
-    pub(crate) fn challenge(&mut self) -> Fp {
-        self.squeeze_challenge().get_scalar()
+    pub(crate) fn challenge(&mut self) -> S::Scalar {
+        self.hash.challenge()
     }
 
     /// The proof, and the points that were absorbed but not written to it, in order.
-    pub(crate) fn finish(self) -> (Vec<u8>, Vec<EqAffine>) {
-        (self.inner.finalize(), self.common)
-    }
-}
-
-impl Transcript<EqAffine, Challenge255<EqAffine>> for RecordingTranscript {
-    fn squeeze_challenge(&mut self) -> Challenge255<EqAffine> {
-        self.inner.squeeze_challenge()
+    pub(crate) fn finish(self) -> (Vec<u8>, Vec<S::Affine>) {
+        (self.proof, self.common)
     }
 
-    fn common_point(&mut self, point: EqAffine) -> io::Result<()> {
+    /// Absorbs a point that both sides know; the identity is refused.
+    pub(crate) fn common_point(&mut self, point: S::Affine) -> io::Result<()> {
+        self.absorb(&point)?;
         self.common.push(point);
-        self.inner.common_point(point)
+        Ok(())
     }
 
-    fn common_scalar(&mut self, scalar: Fp) -> io::Result<()> {
-        self.inner.common_scalar(scalar)
-    }
-}
-
-impl TranscriptWrite<EqAffine, Challenge255<EqAffine>> for RecordingTranscript {
-    fn write_point(&mut self, point: EqAffine) -> io::Result<()> {
-        self.inner.write_point(point)
+    /// Absorbs a scalar that both sides know.
+    pub(crate) fn common_scalar(&mut self, scalar: S::Scalar) {
+        self.hash.absorb_scalar(&scalar);
     }
 
-    fn write_scalar(&mut self, scalar: Fp) -> io::Result<()> {
-        self.inner.write_scalar(scalar)
+    /// Absorbs a point and writes it to the proof; the identity is refused.
+    pub(crate) fn write_point(&mut self, point: S::Affine) -> io::Result<()> {
+        self.absorb(&point)?;
+        S::write_point(&point, &mut self.proof);
+        Ok(())
+    }
+
+    /// Absorbs a scalar and writes it to the proof.
+    pub(crate) fn write_scalar(&mut self, scalar: S::Scalar) {
+        self.hash.absorb_scalar(&scalar);
+        self.proof.extend(S::write_scalar(&scalar));
+    }
+
+    fn absorb(&mut self, point: &S::Affine) -> io::Result<()> {
+        self.hash.absorb_point(point).map_err(|IdentityPoint| {
+            io::Error::other("cannot write points at infinity to the transcript")
+        })
     }
 }

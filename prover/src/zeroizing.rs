@@ -1,7 +1,6 @@
 //! Overwriting secrets in memory: scalars, and the part of the stack that a computation used.
 
 use ff::Field;
-use pasta_curves::Fp;
 use zeroize::Zeroize;
 
 /// Words of the stack that [`zeroize_stack`] overwrites: 128 KiB, several times what any function here needs.
@@ -42,7 +41,7 @@ fn in_own_frame<T>(work: impl FnOnce() -> T) -> T {
 }
 
 /// Overwrites secret scalars in a way that the optimiser keeps.
-pub(crate) fn zeroize_scalars(scalars: &mut [Fp]) {
-    scalars.iter_mut().for_each(|s| *s = Fp::ZERO);
+pub(crate) fn zeroize_scalars<F: Field>(scalars: &mut [F]) {
+    scalars.iter_mut().for_each(|s| *s = F::ZERO);
     core::hint::black_box(scalars);
 }

@@ -24,6 +24,8 @@
 //! Unit tests inside a crate cannot use what has the crate's own types: to them, those of this crate are others.
 #![allow(clippy::unwrap_used)]
 
+#[cfg(feature = "bls12_381_keys")]
+pub mod bls12_381_keys;
 #[cfg(feature = "columns")]
 pub mod columns;
 #[cfg(feature = "contract")]

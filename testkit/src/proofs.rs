@@ -1,13 +1,13 @@
 //! Random statements that hold, and proofs of them.
 
 use assay_circuits::Shape;
-use assay_prover::low_level::{Blinders, Committer, Proof, Prover, Witness};
+use assay_prover::low_level::suites::{Blinders, Committer, Proof, Prover, ProverSuite, Witness};
 use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
-use assay_verifier::{
-    ColumnCommitments, Instance, ProofError, RerandomizedCommitments, VerifyingKey,
+use assay_verifier::suites::{
+    verify_proof, ColumnCommitments, Instance, RerandomizedCommitments, VerifyingKey, Vesta,
 };
+use assay_verifier::ProofError;
 use num_bigint::BigInt;
-use pasta_curves::{EqAffine, Fp};
 use rand::rngs::SysRng;
 use rand::RngExt;
 use rand_chacha::ChaCha20Rng;
@@ -18,18 +18,21 @@ pub fn rng(seed: u64) -> ChaCha20Rng {
     ChaCha20Rng::seed_from_u64(seed)
 }
 
+/// A statement in the suite of documents.
+pub type Case = SuiteCase<Vesta>;
+
 /// A statement with everything that is needed to prove it.
-pub struct Case {
+pub struct SuiteCase<S: ProverSuite> {
     /// The program.
     pub program: Program,
     /// One a row.
     pub quantities: Vec<u64>,
     /// One set a custodian.
-    pub blinders: Vec<Blinders>,
+    pub blinders: Vec<Blinders<S>>,
     /// `C_1..C_N`.
-    pub commitments: Vec<EqAffine>,
+    pub commitments: Vec<S::Affine>,
     /// Any scalar: no documents here.
-    pub context: Fp,
+    pub context: S::Scalar,
 }
 
 /// A bound from an integer that fits.
@@ -47,22 +50,22 @@ pub fn weighted(program: &Program, multipliers: &[i32], quantities: &[u64]) -> B
         .sum()
 }
 
-impl Case {
+impl<S: ProverSuite> SuiteCase<S> {
     /// `rows` rows of `custodians` custodians; every rule holds, with slack `slack`.
-    pub fn new(shape: Shape, rows: usize, custodians: u16, slack: u64, seed: u64) -> Case {
+    pub fn new(shape: Shape, rows: usize, custodians: u16, slack: u64, seed: u64) -> Self {
         let committer = Committer::new(shape).unwrap();
-        Case::with_committer(&committer, shape, rows, custodians, slack, seed)
+        Self::with_committer(&committer, shape, rows, custodians, slack, seed)
     }
 
     /// The same for any shape, with a committer of that shape.
     pub fn with_committer(
-        committer: &Committer,
+        committer: &Committer<S>,
         shape: Shape,
         rows: usize,
         custodians: u16,
         slack: u64,
         seed: u64,
-    ) -> Case {
+    ) -> Self {
         let mut rng = rng(seed);
         let mut program = Program {
             shape,
@@ -93,21 +96,21 @@ impl Case {
                 multipliers,
             });
         }
-        Case::committed(committer, program, quantities, &mut rng)
+        Self::committed(committer, program, quantities, &mut rng)
     }
 
     /// Commits to `quantities` as honest custodians do.
-    pub fn from_program(program: Program, quantities: Vec<u64>, rng: &mut ChaCha20Rng) -> Case {
+    pub fn from_program(program: Program, quantities: Vec<u64>, rng: &mut ChaCha20Rng) -> Self {
         let committer = Committer::new(program.shape).unwrap();
-        Case::committed(&committer, program, quantities, rng)
+        Self::committed(&committer, program, quantities, rng)
     }
 
     fn committed(
-        committer: &Committer,
+        committer: &Committer<S>,
         program: Program,
         quantities: Vec<u64>,
         rng: &mut ChaCha20Rng,
-    ) -> Case {
+    ) -> Self {
         let blinders: Vec<_> = (0..program.custodians)
             .map(|_| Blinders::random(rng))
             .collect();
@@ -125,22 +128,22 @@ impl Case {
                 committer.commit(own, blinders).unwrap()
             })
             .collect();
-        Case {
+        SuiteCase {
             program,
             quantities,
             blinders,
             commitments,
-            context: Fp::from(rng.random::<u64>()),
+            context: S::Scalar::from(rng.random::<u64>()),
         }
     }
 
     /// A proof with the operating system's randomness.
-    pub fn prove(&self, prover: &Prover) -> Proof {
+    pub fn prove(&self, prover: &Prover<S>) -> Proof<S> {
         self.prove_with(prover, UnwrapErr(SysRng))
     }
 
     /// A proof whose randomness the test knows.
-    pub fn prove_with(&self, prover: &Prover, rng: impl CryptoRng) -> Proof {
+    pub fn prove_with(&self, prover: &Prover<S>, rng: impl CryptoRng) -> Proof<S> {
         let witness = Witness {
             quantities: &self.quantities,
             blinders: &self.blinders,
@@ -159,9 +162,9 @@ impl Case {
     /// What a proof of this case is about.
     pub fn instance<'a>(
         &'a self,
-        refreshed: RerandomizedCommitments,
-        columns: &'a ColumnCommitments,
-    ) -> Instance<'a> {
+        refreshed: RerandomizedCommitments<S>,
+        columns: &'a ColumnCommitments<S>,
+    ) -> Instance<'a, S> {
         Instance {
             program: &self.program,
             custodian_commitments: &self.commitments,
@@ -172,8 +175,8 @@ impl Case {
     }
 
     /// Verifies a proof of this case.
-    pub fn verify(&self, key: &VerifyingKey, proof: &Proof) -> Result<(), ProofError> {
+    pub fn verify(&self, key: &VerifyingKey<S>, proof: &Proof<S>) -> Result<(), ProofError> {
         let instance = self.instance(proof.refreshed, &proof.columns);
-        assay_verifier::verify_proof(key, &instance, &proof.bytes)
+        verify_proof(key, &instance, &proof.bytes)
     }
 }

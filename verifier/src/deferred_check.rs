@@ -6,42 +6,41 @@ use alloc::vec::Vec;
 use assay_circuits::{BLINDERS, FIXED};
 use ff::Field;
 use group::Group;
-use pasta_curves::{EqAffine, Fp};
 
-use crate::msm::msm;
 use crate::parallel::large_msm;
+use crate::suite::Suite;
 use crate::verifying_key::VerifyingKey;
 
 /// `sum g_i G_i + w W + u U + sum f_i F_i + sum b_i L_{z_i} + sum s P`, over the points of one key and others.
 #[derive(Clone)]
-pub(crate) struct DeferredCheck {
-    pub(crate) g: Vec<Fp>,
-    pub(crate) w: Fp,
-    pub(crate) u: Fp,
-    pub(crate) fixed: [Fp; FIXED],
-    pub(crate) blinders: [Fp; BLINDERS],
-    pub(crate) others: Vec<(Fp, EqAffine)>,
+pub(crate) struct DeferredCheck<S: Suite> {
+    pub(crate) g: Vec<S::Scalar>,
+    pub(crate) w: S::Scalar,
+    pub(crate) u: S::Scalar,
+    pub(crate) fixed: [S::Scalar; FIXED],
+    pub(crate) blinders: [S::Scalar; BLINDERS],
+    pub(crate) others: Vec<(S::Scalar, S::Affine)>,
 }
 
-impl DeferredCheck {
+impl<S: Suite> DeferredCheck<S> {
     pub(crate) fn new(n: usize) -> Self {
         DeferredCheck {
-            g: vec![Fp::ZERO; n],
-            w: Fp::ZERO,
-            u: Fp::ZERO,
-            fixed: [Fp::ZERO; FIXED],
-            blinders: [Fp::ZERO; BLINDERS],
+            g: vec![S::Scalar::ZERO; n],
+            w: S::Scalar::ZERO,
+            u: S::Scalar::ZERO,
+            fixed: [S::Scalar::ZERO; FIXED],
+            blinders: [S::Scalar::ZERO; BLINDERS],
             others: Vec::new(),
         }
     }
 
-    pub(crate) fn add(&mut self, scalar: Fp, point: EqAffine) {
+    pub(crate) fn add(&mut self, scalar: S::Scalar, point: S::Affine) {
         self.others.push((scalar, point));
     }
 
     /// Adds `factor` times `other`, of the same key.
-    pub(crate) fn add_scaled(&mut self, factor: Fp, other: &DeferredCheck) {
-        let add = |into: &mut [Fp], from: &[Fp]| {
+    pub(crate) fn add_scaled(&mut self, factor: S::Scalar, other: &DeferredCheck<S>) {
+        let add = |into: &mut [S::Scalar], from: &[S::Scalar]| {
             into.iter_mut()
                 .zip(from)
                 .for_each(|(i, f)| *i += factor * f);
@@ -56,17 +55,20 @@ impl DeferredCheck {
     }
 
     /// Whether the combination is the identity.
-    pub(crate) fn holds(&self, key: &VerifyingKey) -> bool {
-        bool::from(msm(self.terms(key)).is_identity())
+    pub(crate) fn holds(&self, key: &VerifyingKey<S>) -> bool {
+        bool::from(S::msm(self.terms(key)).is_identity())
     }
 
     /// The same for a batch, on all cores.
-    pub(crate) fn holds_in_parallel(&self, key: &VerifyingKey) -> bool {
-        let terms: Vec<(Fp, EqAffine)> = self.terms(key).map(|(s, p)| (*s, *p)).collect();
-        bool::from(large_msm(&terms).is_identity())
+    pub(crate) fn holds_in_parallel(&self, key: &VerifyingKey<S>) -> bool {
+        let terms: Vec<(S::Scalar, S::Affine)> = self.terms(key).map(|(s, p)| (*s, *p)).collect();
+        bool::from(large_msm::<S>(&terms).is_identity())
     }
 
-    fn terms<'a>(&'a self, key: &'a VerifyingKey) -> impl Iterator<Item = (&'a Fp, &'a EqAffine)> {
+    fn terms<'a>(
+        &'a self,
+        key: &'a VerifyingKey<S>,
+    ) -> impl Iterator<Item = (&'a S::Scalar, &'a S::Affine)> {
         let own = self.g.iter().zip(&key.generators);
         let fixed = self.fixed.iter().zip(&key.fixed);
         let blinders = self.blinders.iter().zip(&key.blinder_generators);

@@ -1,21 +1,21 @@
 //! The instance of the relation that a proof is about.
 
 use assay_statement::Program;
-use pasta_curves::{EqAffine, Fp};
 
 use crate::commitments::{ColumnCommitments, RerandomizedCommitments};
+use crate::suite::Suite;
 
 /// What a proof is about: everything that is public in it.
 #[derive(Clone, Copy, Debug)]
-pub struct Instance<'a> {
+pub struct Instance<'a, S: Suite> {
     /// Values, multipliers and bounds.
     pub program: &'a Program,
     /// `C_1..C_N`, in the order of the program's custodians, as the custodians signed them.
-    pub custodian_commitments: &'a [EqAffine],
+    pub custodian_commitments: &'a [S::Affine],
     /// `C'` and `H'`.
-    pub rerandomized: RerandomizedCommitments,
+    pub rerandomized: RerandomizedCommitments<S>,
     /// Commitments to the public columns.
-    pub columns: &'a ColumnCommitments,
+    pub columns: &'a ColumnCommitments<S>,
     /// The [`context`](crate::context()): must bind the program and the commitments.
-    pub context: Fp,
+    pub context: S::Scalar,
 }

@@ -83,12 +83,13 @@
 //! | everything but the proof now, the proofs of many later | [`check_report`], then [`verify_pending_proofs`] |
 //! | one proof and what it is about, as bytes, without documents | [`envelope`] |
 //! | one proof, as points and scalars | [`verify_proof`], [`verify_proofs`] with an [`Instance`] and a [`VerifyingKey`] |
+//! | the same over another group | [`suites`] |
 //! | links of reports only | [`check_chain`] |
 //! | attestations before there is a report | [`check_attestations`] |
 //!
 //! # Features
 //!
-//! All but `derive-generators` are on by default. Without `std` the crate needs an allocator only.
+//! All but `derive-generators` and `bls12-381` are on by default. Without `std` the crate needs an allocator only.
 //!
 //! | feature | what |
 //! |---|---|
@@ -98,6 +99,7 @@
 //! | `large` | the key of shape (12, 16), for books of more than 969 rows: 200 KiB |
 //! | `asm` | field arithmetic in assembly, on x86-64 and aarch64 |
 //! | `sqrt-table` | faster decompression of points, for 100 KiB of tables |
+//! | `bls12-381` | the suite [`suites`]`::Bls12381`: 100 KiB of generators |
 //! | `derive-generators` | generators hashed to whenever a key is needed, instead of tables of 64 bytes each |
 //!
 //! How the proof is put together is in `docs/circuit.md` of the repository, byte for byte in `docs/spec.md`.
@@ -109,6 +111,7 @@ mod attestations;
 mod commitments;
 mod context;
 mod deferred_check;
+mod document_suite;
 pub mod envelope;
 mod error;
 mod instance;
@@ -119,6 +122,8 @@ mod proof;
 mod public_columns;
 mod report;
 mod signature;
+mod suite;
+pub mod suites;
 #[cfg(all(test, feature = "signatures"))]
 #[allow(clippy::unwrap_used)]
 mod test_keys;
@@ -137,12 +142,12 @@ pub use assay_statement::{
 };
 
 pub use attestations::{check_attestations, AttestationError, SignatureCount};
-pub use commitments::{ColumnCommitments, RerandomizedCommitments};
 pub use context::{context, ContextParts};
+pub use document_suite::{
+    verify_proof, verify_proofs, ColumnCommitments, Instance, RerandomizedCommitments, VerifyingKey,
+};
 pub use error::{ProofError, ProofsError};
-pub use instance::Instance;
 pub use msm::{msm, msm_of_secrets};
-pub use proof::{verify_proof, verify_proofs};
 pub use public_columns::bound_value;
 pub use report::{
     basis_json, check_chain, check_report_with, supply_json, verdict_json, verify_pending_proofs,
@@ -157,7 +162,6 @@ pub use signature::{check_form, RustSignatures, SignatureCheck, SignatureError};
 pub use verdict::{IssuersWord, SupplyWord, Verdict};
 pub use verifier::{Verifier, VerifyError};
 pub use verifier_chain::ChainError;
-pub use verifying_key::VerifyingKey;
 
 #[cfg(all(doctest, feature = "signatures"))]
 #[doc = include_str!("../README.md")]

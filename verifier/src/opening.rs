@@ -7,35 +7,34 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use ff::Field;
-use pasta_curves::arithmetic::{VartimeBatchInvert, VartimeField};
-use pasta_curves::Fp;
 
 use crate::deferred_check::DeferredCheck;
 use crate::error::ProofError;
+use crate::suite::{batch_invert, Suite};
 use crate::transcript::Transcript;
 
 /// A commitment as a combination of points, and its claimed values at the points of its set.
-pub(crate) struct Query<const POINTS: usize> {
+pub(crate) struct Query<S: Suite, const POINTS: usize> {
     /// What to add to a check, times a scalar.
-    pub(crate) commitment: Commitment,
+    pub(crate) commitment: Commitment<S>,
     /// Values at `x`, or at `x` and `ωx`.
-    pub(crate) evaluations: [Fp; POINTS],
+    pub(crate) evaluations: [S::Scalar; POINTS],
 }
 
 /// Where a commitment's point comes from.
-pub(crate) enum Commitment {
+pub(crate) enum Commitment<S: Suite> {
     /// A point of the proof or report.
-    Point(pasta_curves::EqAffine),
+    Point(S::Affine),
     /// A point of the report plus `W`: the hidden instance columns.
-    Hidden(pasta_curves::EqAffine),
+    Hidden(S::Affine),
     /// A fixed column of the key.
     Fixed(usize),
     /// The quotient's pieces, to be combined with powers of `x^n`.
-    Pieces(Vec<pasta_curves::EqAffine>, Fp),
+    Pieces(Vec<S::Affine>, S::Scalar),
 }
 
-impl Commitment {
-    fn add_to(&self, check: &mut DeferredCheck, scalar: Fp) {
+impl<S: Suite> Commitment<S> {
+    fn add_to(&self, check: &mut DeferredCheck<S>, scalar: S::Scalar) {
         match self {
             Commitment::Point(point) => check.add(scalar, *point),
             Commitment::Hidden(point) => {
@@ -61,14 +60,14 @@ impl Commitment {
 /// Reads the opening proof and returns the check that is left to do.
 ///
 /// `at_x` and `at_both` are in halo2's order of first query.
-pub(crate) fn read(
-    transcript: &mut Transcript<'_>,
+pub(crate) fn read<S: Suite>(
+    transcript: &mut Transcript<'_, S>,
     k: u32,
-    x: Fp,
-    omega: Fp,
-    at_x: &[Query<1>],
-    at_both: &[Query<2>],
-) -> Result<DeferredCheck, ProofError> {
+    x: S::Scalar,
+    omega: S::Scalar,
+    at_x: &[Query<S, 1>],
+    at_both: &[Query<S, 2>],
+) -> Result<DeferredCheck<S>, ProofError> {
     let mut check = DeferredCheck::new(1 << k);
     let x_1 = transcript.challenge();
     let x_2 = transcript.challenge();
@@ -81,11 +80,11 @@ pub(crate) fn read(
     let x_4_squared = x_4.square();
     check.add(x_4_squared, quotient);
     let [value] = collapse(&mut check, at_x, x_1, x_4);
-    let [value_x, value_next] = collapse(&mut check, at_both, x_1, Fp::ONE);
+    let [value_x, value_next] = collapse(&mut check, at_both, x_1, S::Scalar::ONE);
 
     let next = omega * x;
     let (d, d_next) = (x_3 - x, x_3 - next);
-    let [inverse, inverse_next, step] = [d, d_next, next - x].map(|d| d.invert_vartime());
+    let [inverse, inverse_next, step] = [d, d_next, next - x].map(|d| S::invert_public(&d));
     let (Some(inverse), Some(inverse_next), Some(step)) = (inverse, inverse_next, step) else {
         return Err(ProofError::DegenerateChallenge);
     };
@@ -99,14 +98,14 @@ pub(crate) fn read(
 }
 
 /// Adds `scale * sum x_1^i C_i` over the queries, last first, and returns the same sum of their evaluations.
-fn collapse<const POINTS: usize>(
-    check: &mut DeferredCheck,
-    queries: &[Query<POINTS>],
-    x_1: Fp,
-    scale: Fp,
-) -> [Fp; POINTS] {
-    let mut power = Fp::ONE;
-    let mut values = [Fp::ZERO; POINTS];
+fn collapse<S: Suite, const POINTS: usize>(
+    check: &mut DeferredCheck<S>,
+    queries: &[Query<S, POINTS>],
+    x_1: S::Scalar,
+    scale: S::Scalar,
+) -> [S::Scalar; POINTS] {
+    let mut power = S::Scalar::ONE;
+    let mut values = [S::Scalar::ZERO; POINTS];
     for query in queries.iter().rev() {
         query.commitment.add_to(check, scale * power);
         for (value, evaluation) in values.iter_mut().zip(&query.evaluations) {
@@ -118,12 +117,12 @@ fn collapse<const POINTS: usize>(
 }
 
 /// The inner product argument that the polynomial committed to by `check` has value `v` at `x`.
-fn inner_product(
-    transcript: &mut Transcript<'_>,
+fn inner_product<S: Suite>(
+    transcript: &mut Transcript<'_, S>,
     k: u32,
-    x: Fp,
-    v: Fp,
-    check: &mut DeferredCheck,
+    x: S::Scalar,
+    v: S::Scalar,
+    check: &mut DeferredCheck<S>,
 ) -> Result<(), ProofError> {
     // P' = P - [v] G_0 + [xi] S
     let s = transcript.read_point()?;
@@ -137,12 +136,12 @@ fn inner_product(
         let right = transcript.read_point()?;
         rounds.push((left, right, transcript.challenge()));
     }
-    let challenges: Vec<Fp> = rounds.iter().map(|(_, _, u)| *u).collect();
+    let challenges: Vec<S::Scalar> = rounds.iter().map(|(_, _, u)| *u).collect();
     if challenges.iter().any(|u| bool::from(u.is_zero())) {
         return Err(ProofError::DegenerateChallenge);
     }
     let mut inverses = challenges.clone();
-    inverses.iter_mut().batch_invert_vartime();
+    batch_invert::<S>(&mut inverses);
     for ((left, right, u), inverse) in rounds.into_iter().zip(inverses) {
         check.add(inverse, left);
         check.add(u, right);
@@ -167,20 +166,20 @@ fn inner_product(
 }
 
 /// `prod (1 + u_{k-1-i} x^{2^i})`: the powers of `x` folded like the generators.
-fn folded_powers(x: Fp, challenges: &[Fp]) -> Fp {
+fn folded_powers<F: Field>(x: F, challenges: &[F]) -> F {
     let mut power = x;
-    challenges.iter().rev().fold(Fp::ONE, |product, u| {
-        let factor = Fp::ONE + u * power;
+    challenges.iter().rev().fold(F::ONE, |product, u| {
+        let factor = F::ONE + *u * power;
         power = power.square();
         product * factor
     })
 }
 
 /// `init` times the coefficients of `prod (1 + u_{k-1-i} X^{2^i})`: what each generator is multiplied by in `G'_0`.
-fn folding_coefficients(challenges: &[Fp], init: Fp) -> Vec<Fp> {
+fn folding_coefficients<F: Field>(challenges: &[F], init: F) -> Vec<F> {
     let mut coefficients = vec![init];
     for u in challenges.iter().rev() {
-        let upper: Vec<Fp> = coefficients.iter().map(|c| c * u).collect();
+        let upper: Vec<F> = coefficients.iter().map(|c| *c * u).collect();
         coefficients.extend(upper);
     }
     coefficients

@@ -4,9 +4,8 @@ use alloc::vec::Vec;
 
 #[cfg(feature = "std")]
 use group::Group;
-use pasta_curves::{Eq, EqAffine, Fp};
 
-use crate::msm::msm;
+use crate::suite::Suite;
 
 /// Terms below which another thread costs more than it saves.
 #[cfg(feature = "std")]
@@ -69,26 +68,29 @@ pub(crate) fn map<T, R>(items: &[T], f: impl Fn(usize, &T) -> R) -> Vec<R> {
         .collect()
 }
 
-/// [`msm`] of many terms.
+/// [`Suite::msm`] of many terms.
 #[cfg(feature = "std")]
-pub(crate) fn large_msm(terms: &[(Fp, EqAffine)]) -> Eq {
+pub(crate) fn large_msm<S: Suite>(terms: &[(S::Scalar, S::Affine)]) -> S::Group {
     let share = terms.len().div_ceil(threads()).max(TERMS_PER_THREAD);
-    let parts: Vec<&[(Fp, EqAffine)]> = terms.chunks(share).collect();
-    map(&parts, |_, terms| msm(terms.iter().map(|(s, p)| (s, p))))
+    let parts: Vec<&[(S::Scalar, S::Affine)]> = terms.chunks(share).collect();
+    map(&parts, |_, terms| S::msm(terms.iter().map(|(s, p)| (s, p))))
         .into_iter()
-        .fold(Eq::identity(), |sum, part| sum + part)
+        .fold(S::Group::identity(), |sum, part| sum + part)
 }
 
-/// [`msm`] of many terms.
+/// [`Suite::msm`] of many terms.
 #[cfg(not(feature = "std"))]
-pub(crate) fn large_msm(terms: &[(Fp, EqAffine)]) -> Eq {
-    msm(terms.iter().map(|(s, p)| (s, p)))
+pub(crate) fn large_msm<S: Suite>(terms: &[(S::Scalar, S::Affine)]) -> S::Group {
+    S::msm(terms.iter().map(|(s, p)| (s, p)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::msm::msm;
+    use crate::suites::Vesta;
     use group::Curve;
+    use pasta_curves::{Eq, EqAffine, Fp};
 
     #[test]
     fn order_is_kept_and_nothing_is_lost() {
@@ -118,7 +120,7 @@ mod tests {
                 .map(|(i, p)| (-Fp::from(i as u64 * 77), p))
                 .collect();
             let whole = msm(terms.iter().map(|(s, p)| (s, p)));
-            assert_eq!(large_msm(&terms), whole);
+            assert_eq!(large_msm::<Vesta>(&terms), whole);
         }
     }
 }

@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 use crate::error::{ProofError, ProofsError};
 use crate::instance::Instance;
 use crate::parallel;
+use crate::suite::Suite;
 use crate::verifying_key::VerifyingKey;
 
 use deferred::{all_hold, DeferredProof};
@@ -21,9 +22,9 @@ use reduce::reduce;
 ///
 /// # Errors
 /// Says what is wrong with the program, the encoding or the instance; [`ProofError::Proof`] if the proof is false.
-pub fn verify_proof(
-    key: &VerifyingKey,
-    instance: &Instance<'_>,
+pub fn verify_proof<S: Suite>(
+    key: &VerifyingKey<S>,
+    instance: &Instance<'_, S>,
     proof: &[u8],
 ) -> Result<(), ProofError> {
     reduce(key, instance, proof)?.check(key)
@@ -34,15 +35,15 @@ pub fn verify_proof(
 ///
 /// # Errors
 /// Refuses an empty batch, and names the first proof that is refused.
-pub fn verify_proofs(
-    key: &VerifyingKey,
-    proofs: &[(Instance<'_>, &[u8])],
+pub fn verify_proofs<S: Suite>(
+    key: &VerifyingKey<S>,
+    proofs: &[(Instance<'_, S>, &[u8])],
 ) -> Result<(), ProofsError> {
     if proofs.is_empty() {
         return Err(ProofsError::Empty);
     }
     let mut refused = None;
-    let mut reduced: Vec<DeferredProof> = Vec::with_capacity(proofs.len());
+    let mut reduced: Vec<DeferredProof<S>> = Vec::with_capacity(proofs.len());
     let all = parallel::map(proofs, |_, (instance, proof)| reduce(key, instance, proof));
     for (index, found) in all.into_iter().enumerate() {
         match found {

@@ -8,40 +8,45 @@ use alloc::vec::Vec;
 use assay_circuits::Shape;
 use assay_statement::{Bound, Program};
 use ff::{Field, PrimeField};
-use pasta_curves::arithmetic::VartimeBatchInvert;
 use pasta_curves::Fp;
 
 use crate::error::ProofError;
+use crate::suite::{batch_invert, Suite};
 
 /// The public columns at `x`.
-pub(crate) struct PublicEvaluations {
+pub(crate) struct PublicEvaluations<F> {
     /// The tag column.
-    pub(crate) tag: Fp,
+    pub(crate) tag: F,
     /// `K` weight columns.
-    pub(crate) weights: Vec<Fp>,
+    pub(crate) weights: Vec<F>,
 }
 
 /// A generator of the `n`-th roots of unity, as halo2 chooses it.
-pub(crate) fn omega(shape: Shape) -> Fp {
-    (shape.k()..Fp::S).fold(Fp::ROOT_OF_UNITY, |w, _| w.square())
+pub(crate) fn omega<F: PrimeField>(shape: Shape) -> F {
+    (shape.k()..F::S).fold(F::ROOT_OF_UNITY, |w, _| w.square())
 }
 
 /// `l_0(x)..l_{rows}(x)`.
-fn lagrange(shape: Shape, x: Fp, x_n: Fp, rows: usize) -> Result<Vec<Fp>, ProofError> {
-    let omega = omega(shape);
+fn lagrange<S: Suite>(
+    shape: Shape,
+    x: S::Scalar,
+    x_n: S::Scalar,
+    rows: usize,
+) -> Result<Vec<S::Scalar>, ProofError> {
+    let omega: S::Scalar = omega(shape);
     let mut powers = Vec::with_capacity(rows + 1);
-    let mut power = Fp::ONE;
+    let mut power = S::Scalar::ONE;
     for _ in 0..=rows {
         powers.push(power);
         power *= omega;
     }
-    let mut differences: Vec<Fp> = powers.iter().map(|p| x - p).collect();
+    let mut differences: Vec<S::Scalar> = powers.iter().map(|p| x - p).collect();
     if differences.iter().any(|d| bool::from(d.is_zero())) {
         return Err(ProofError::DegenerateChallenge);
     }
-    differences.iter_mut().batch_invert_vartime();
-    let n_inverse = (0..shape.k()).fold(Fp::ONE, |v, _| v * Fp::TWO_INV);
-    let scale = (x_n - Fp::ONE) * n_inverse;
+    batch_invert::<S>(&mut differences);
+    let n_inverse = (0..shape.k()).fold(S::Scalar::ONE, |v, _| v * S::Scalar::TWO_INV);
+    let scale = (x_n - S::Scalar::ONE) * n_inverse;
     Ok(powers
         .into_iter()
         .zip(differences)
@@ -50,19 +55,19 @@ fn lagrange(shape: Shape, x: Fp, x_n: Fp, rows: usize) -> Result<Vec<Fp>, ProofE
 }
 
 /// Evaluates the public columns of `program` at `x`; `r` is the tag challenge and `x_n = x^n`.
-pub(crate) fn evaluate(
+pub(crate) fn evaluate<S: Suite>(
     program: &Program,
-    r: Fp,
-    x: Fp,
-    x_n: Fp,
-) -> Result<PublicEvaluations, ProofError> {
-    let lagrange = lagrange(program.shape, x, x_n, program.rows.len())?;
+    r: S::Scalar,
+    x: S::Scalar,
+    x_n: S::Scalar,
+) -> Result<PublicEvaluations<S::Scalar>, ProofError> {
+    let lagrange = lagrange::<S>(program.shape, x, x_n, program.rows.len())?;
     let (first, rows) = lagrange
         .split_first()
         .ok_or(ProofError::DegenerateChallenge)?;
 
     // By custodian first: one multiplication a custodian instead of one a row.
-    let mut by_custodian = alloc::vec![Fp::ZERO; usize::from(program.custodians)];
+    let mut by_custodian = alloc::vec![S::Scalar::ZERO; usize::from(program.custodians)];
     for (row, l) in program.rows.iter().zip(rows) {
         if let Some(sum) = by_custodian.get_mut(usize::from(row.custodian)) {
             *sum += l;
@@ -71,29 +76,35 @@ pub(crate) fn evaluate(
     let tag = by_custodian
         .iter()
         .rev()
-        .fold(Fp::ZERO, |sum, l| (sum + l) * r);
+        .fold(S::Scalar::ZERO, |sum, l| (sum + l) * r);
 
     let valued: Vec<[u64; 4]> = program
         .rows
         .iter()
         .zip(rows)
-        .map(|(row, l)| limbs(&(Fp::from(row.value) * l)))
+        .map(|(row, l)| limbs(&(S::Scalar::from(row.value) * l)))
         .collect();
     let weights = (0..program.shape.rules())
         .map(|rule| match program.rules.get(rule) {
-            None => Fp::ZERO,
+            None => S::Scalar::ZERO,
             Some(rule) => {
-                weighted_sum(&rule.multipliers, &valued) + bound_value(&rule.bound) * first
+                weighted_sum::<S::Scalar>(&rule.multipliers, &valued)
+                    + bound_scalar::<S::Scalar>(&rule.bound) * first
             }
         })
         .collect();
     Ok(PublicEvaluations { tag, weights })
 }
 
-/// A bound as a field element.
+/// A bound as a scalar of [`Vesta`](crate::suites::Vesta).
 pub fn bound_value(bound: &Bound) -> Fp {
+    bound_scalar(bound)
+}
+
+/// A bound as a field element.
+pub fn bound_scalar<F: PrimeField>(bound: &Bound) -> F {
     let [a, b, c] = bound.magnitude;
-    let magnitude = Fp::from_raw([a, b, c, 0]);
+    let magnitude: F = from_limbs([a, b, c, 0]);
     if bound.negative {
         -magnitude
     } else {
@@ -102,13 +113,13 @@ pub fn bound_value(bound: &Bound) -> Fp {
 }
 
 /// `sum m_j v_j` over the integers: at most `2^14` terms below `2^31 2^255`, so below `2^300`; reduced once.
-fn weighted_sum(multipliers: &[i32], values: &[[u64; 4]]) -> Fp {
+fn weighted_sum<F: PrimeField>(multipliers: &[i32], values: &[[u64; 4]]) -> F {
     let (mut plus, mut minus) = ([0u64; 5], [0u64; 5]);
     for (m, value) in multipliers.iter().zip(values) {
         let sum = if *m >= 0 { &mut plus } else { &mut minus };
         add_product(sum, m.unsigned_abs(), value);
     }
-    reduce(&plus) - reduce(&minus)
+    reduce::<F>(&plus) - reduce::<F>(&minus)
 }
 
 fn add_product(sum: &mut [u64; 5], m: u32, value: &[u64; 4]) {
@@ -125,15 +136,20 @@ fn add_product(sum: &mut [u64; 5], m: u32, value: &[u64; 4]) {
     sum[4] = sum[4].wrapping_add(carry as u64);
 }
 
-fn reduce([a, b, c, d, e]: &[u64; 5]) -> Fp {
-    Fp::from_raw([*a, *b, *c, *d]) + Fp::from(*e) * two_256()
+fn reduce<F: PrimeField>([a, b, c, d, e]: &[u64; 5]) -> F {
+    from_limbs::<F>([*a, *b, *c, *d]) + F::from(*e) * from_limbs::<F>([0, 0, 1, 0]).square()
 }
 
-fn two_256() -> Fp {
-    Fp::from_raw([0, 0, 1, 0]).square()
+/// An integer below `2^256`, lowest limb first, modulo the order.
+fn from_limbs<F: PrimeField>([a, b, c, d]: [u64; 4]) -> F {
+    let two_64 = F::from(1 << 32).square();
+    [c, b, a]
+        .iter()
+        .fold(F::from(d), |sum, limb| sum * two_64 + F::from(*limb))
 }
 
-fn limbs(value: &Fp) -> [u64; 4] {
+/// The limbs of a scalar, whose representation is little endian in every suite.
+fn limbs<F: PrimeField<Repr = [u8; 32]>>(value: &F) -> [u64; 4] {
     let repr = value.to_repr();
     let mut limbs = [0u64; 4];
     for (limb, bytes) in limbs.iter_mut().zip(repr.chunks_exact(8)) {

@@ -1,92 +1,75 @@
-//! halo2's BLAKE2b transcript, reading side.
-//!
-//! Byte for byte the transcript of `halo2_proofs::transcript::Blake2bRead` with `Challenge255`: points are absorbed as
-//! `1 || x || y`, scalars as `2 || s`, a challenge as `0`, with a copy of the state finalised and reduced mod p.
+//! The transcript of a proof, reading side.
 
 use alloc::vec::Vec;
 
-use blake2b_simd::{Params, State};
-use ff::{FromUniformBytes, PrimeField};
-use group::GroupEncoding;
-use pasta_curves::arithmetic::CurveAffine;
-use pasta_curves::{EqAffine, Fp};
-
 use crate::error::ProofError;
+use crate::suite::{IdentityPoint, Suite, TranscriptHash};
 
-const PREFIX_CHALLENGE: u8 = 0;
-const PREFIX_POINT: u8 = 1;
-const PREFIX_SCALAR: u8 = 2;
+/// Bytes of a scalar.
+const SCALAR: usize = 32;
 
 /// A transcript over proof bytes that have not been read yet.
-pub(crate) struct Transcript<'a> {
-    state: State,
+pub(crate) struct Transcript<'a, S: Suite> {
+    hash: S::Hash,
     proof: &'a [u8],
     offset: usize,
 }
 
-impl<'a> Transcript<'a> {
+impl<'a, S: Suite> Transcript<'a, S> {
     pub(crate) fn new(proof: &'a [u8]) -> Self {
-        let state = Params::new()
-            .hash_length(64)
-            .personal(b"Halo2-Transcript")
-            .to_state();
         Transcript {
-            state,
+            hash: S::Hash::new(),
             proof,
             offset: 0,
         }
     }
 
     /// Absorbs a point that both sides know; the identity is refused.
-    pub(crate) fn common_point(&mut self, point: &EqAffine) -> Result<(), ProofError> {
-        let coordinates = Option::from(point.coordinates());
-        let coordinates: pasta_curves::arithmetic::Coordinates<EqAffine> =
-            coordinates.ok_or(ProofError::IdentityPoint)?;
-        self.state.update(&[PREFIX_POINT]);
-        self.state.update(coordinates.x().to_repr().as_ref());
-        self.state.update(coordinates.y().to_repr().as_ref());
-        Ok(())
+    pub(crate) fn common_point(&mut self, point: &S::Affine) -> Result<(), ProofError> {
+        self.hash
+            .absorb_point(point)
+            .map_err(|IdentityPoint| ProofError::IdentityPoint)
     }
 
     /// Absorbs a scalar that both sides know.
-    pub(crate) fn common_scalar(&mut self, scalar: &Fp) {
-        self.state.update(&[PREFIX_SCALAR]);
-        self.state.update(scalar.to_repr().as_ref());
+    pub(crate) fn common_scalar(&mut self, scalar: &S::Scalar) {
+        self.hash.absorb_scalar(scalar);
     }
 
-    /// The next 32 bytes of the proof, as a point: canonical, on the curve, not the identity.
-    pub(crate) fn read_point(&mut self) -> Result<EqAffine, ProofError> {
+    /// The next point of the proof: canonical, in the group, not the identity.
+    pub(crate) fn read_point(&mut self) -> Result<S::Affine, ProofError> {
         let offset = self.offset;
-        let bytes = self.take()?;
-        let point: EqAffine =
-            Option::from(EqAffine::from_bytes(&bytes)).ok_or(ProofError::Point { offset })?;
+        let bytes = self.take(S::POINT_BYTES)?;
+        let point = S::read_point(bytes).ok_or(ProofError::Point { offset })?;
         self.common_point(&point)?;
         Ok(point)
     }
 
     /// The next 32 bytes of the proof, as a scalar below the modulus.
-    pub(crate) fn read_scalar(&mut self) -> Result<Fp, ProofError> {
+    pub(crate) fn read_scalar(&mut self) -> Result<S::Scalar, ProofError> {
         let offset = self.offset;
-        let bytes = self.take()?;
-        let scalar: Fp = Option::from(Fp::from_repr(bytes)).ok_or(ProofError::Scalar { offset })?;
+        let bytes = self.take(SCALAR)?;
+        let bytes = bytes
+            .try_into()
+            .map_err(|_| ProofError::Scalar { offset })?;
+        let scalar = S::read_scalar(bytes).ok_or(ProofError::Scalar { offset })?;
         self.common_scalar(&scalar);
         Ok(scalar)
     }
 
     /// The next `count` points.
-    pub(crate) fn read_points(&mut self, count: usize) -> Result<Vec<EqAffine>, ProofError> {
+    pub(crate) fn read_points(&mut self, count: usize) -> Result<Vec<S::Affine>, ProofError> {
         (0..count).map(|_| self.read_point()).collect()
     }
 
     /// The next `count` scalars.
-    pub(crate) fn read_scalars(&mut self, count: usize) -> Result<Vec<Fp>, ProofError> {
+    pub(crate) fn read_scalars(&mut self, count: usize) -> Result<Vec<S::Scalar>, ProofError> {
         (0..count).map(|_| self.read_scalar()).collect()
     }
 
     /// A verifier challenge.
-    pub(crate) fn challenge(&mut self) -> Fp {
-        self.state.update(&[PREFIX_CHALLENGE]);
-        Fp::from_uniform_bytes(self.state.finalize().as_array())
+    pub(crate) fn challenge(&mut self) -> S::Scalar {
+        self.hash.challenge()
     }
 
     /// Refuses bytes that no one has read.
@@ -100,15 +83,14 @@ impl<'a> Transcript<'a> {
         }
     }
 
-    fn take(&mut self) -> Result<[u8; 32], ProofError> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], ProofError> {
+        let offset = self.offset;
         let (bytes, rest) = self
             .proof
-            .split_first_chunk::<32>()
-            .ok_or(ProofError::Truncated {
-                offset: self.offset,
-            })?;
+            .split_at_checked(count)
+            .ok_or(ProofError::Truncated { offset })?;
         self.proof = rest;
-        self.offset += 32;
-        Ok(*bytes)
+        self.offset += count;
+        Ok(bytes)
     }
 }

@@ -10,7 +10,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::holdings::{audited_holdings, AuditedHoldings};
-use crate::commitment::Committer;
+use crate::document_suite::Committer;
 use crate::opening::{blinders, commitment_of};
 use crate::setup::SetupError;
 use crate::zeroizing::zeroize_stack_after;

@@ -2,33 +2,33 @@
 
 use assay_circuits::{Shape, BLINDERS};
 use group::{Curve, Group};
-use pasta_curves::{Eq, EqAffine, Fp};
 
 use super::blinders::Blinders;
 use super::weighted_sum::WeightedSum;
 use crate::setup::{check_generators, lagrange_generators, SetupError};
+use crate::suite::ProverSuite;
 
 /// Makes commitments for one shape.
 #[derive(Clone, Debug)]
-pub struct Committer {
+pub struct Committer<S: ProverSuite> {
     shape: Shape,
-    lagrange: Vec<EqAffine>,
+    lagrange: Vec<S::Affine>,
 }
 
-impl Committer {
+impl<S: ProverSuite> Committer<S> {
     /// A committer for a standard shape.
     ///
     /// # Errors
     /// [`SetupError::NotStandard`] for another shape.
     pub fn new(shape: Shape) -> Result<Self, SetupError> {
-        Committer::with_generators(shape, lagrange_generators(shape)?)
+        Committer::with_generators(shape, lagrange_generators::<S>(shape)?)
     }
 
     /// A committer for any shape, with `L_0..L_{n-1}` from halo2's parameters.
     ///
     /// # Errors
     /// [`SetupError::Generators`] if they are not as many as the shape has rows.
-    pub fn with_generators(shape: Shape, lagrange: Vec<EqAffine>) -> Result<Self, SetupError> {
+    pub fn with_generators(shape: Shape, lagrange: Vec<S::Affine>) -> Result<Self, SetupError> {
         check_generators(shape, &lagrange)?;
         Ok(Committer { shape, lagrange })
     }
@@ -39,9 +39,10 @@ impl Committer {
     pub fn commit(
         &self,
         quantities: impl IntoIterator<Item = (usize, u64)>,
-        blinders: &Blinders,
-    ) -> Option<EqAffine> {
-        let mut sum = WeightedSum::new(self.blind(blinders.scalars()));
+        blinders: &Blinders<S>,
+    ) -> Option<S::Affine> {
+        let mut sum =
+            WeightedSum::<_, S::Scalar>::new(self.blind(blinders.scalars()), S::Group::identity());
         for (row, quantity) in quantities {
             if row >= self.shape.buckets() {
                 return None;
@@ -53,13 +54,13 @@ impl Committer {
     }
 
     /// `sum_b s_b L_{z_b}`.
-    pub(crate) fn blind(&self, scalars: &[Fp; BLINDERS]) -> Eq {
+    pub(crate) fn blind(&self, scalars: &[S::Scalar; BLINDERS]) -> S::Group {
         self.shape
             .blinder_rows()
             .iter()
             .zip(scalars)
             .filter_map(|(row, scalar)| Some(*self.lagrange.get(*row)? * scalar))
-            .fold(Eq::identity(), |sum, point| sum + point)
+            .fold(S::Group::identity(), |sum, point| sum + point)
     }
 }
 
@@ -67,12 +68,14 @@ impl Committer {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use assay_verifier::suites::Vesta;
+    use pasta_curves::Fp;
     use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;
 
     #[test]
     fn commits_to_the_plain_sum() {
-        let committer = Committer::new(Shape::STANDARD[0]).unwrap();
+        let committer = Committer::<Vesta>::new(Shape::STANDARD[0]).unwrap();
         let blinders = Blinders::random(&mut ChaCha20Rng::seed_from_u64(5));
         let last = committer.shape.buckets() - 1;
         let quantities = [(0, 0), (1, 1), (3, u64::MAX), (3, 7), (last, 1 << 63)];

@@ -3,36 +3,37 @@
 use core::ops::{AddAssign, Mul, Sub};
 
 use ff::PrimeField;
-use pasta_curves::Fp;
 
 /// A sum of points, each multiplied by a quantity, computed by operations that do not depend on the quantities.
 ///
 /// The time of a scalar multiplication depends on the highest bit that is set, so it would reveal the size of a quantity.
 /// Bit 64 is therefore set in every scalar, and `2^64` times the sum of the points is subtracted at the end. The type is
 /// generic so that a test can record the operations.
-pub(super) struct WeightedSum<S> {
+pub(super) struct WeightedSum<S, F> {
     sum: S,
     points: S,
-    offset: Fp,
+    offset: F,
 }
 
-impl<S> WeightedSum<S>
+impl<S, F> WeightedSum<S, F>
 where
-    S: Default + Sub<Output = S> + AddAssign + Mul<Fp, Output = S>,
+    S: Sub<Output = S> + AddAssign + Mul<F, Output = S>,
+    F: PrimeField,
 {
-    pub(super) fn new(sum: S) -> Self {
+    /// A sum so far, and the empty sum.
+    pub(super) fn new(sum: S, zero: S) -> Self {
         WeightedSum {
             sum,
-            points: S::default(),
-            offset: Fp::from_u128(1 << 64),
+            points: zero,
+            offset: F::from_u128(1 << 64),
         }
     }
 
-    pub(super) fn add<P: Copy + Mul<Fp, Output = S>>(&mut self, point: P, quantity: u64)
+    pub(super) fn add<P: Copy + Mul<F, Output = S>>(&mut self, point: P, quantity: u64)
     where
         S: AddAssign<P>,
     {
-        self.sum += point * (self.offset + Fp::from(quantity));
+        self.sum += point * (self.offset + F::from(quantity));
         self.points += point;
     }
 
@@ -44,6 +45,8 @@ where
 #[cfg(test)]
 mod tests {
     use core::cell::RefCell;
+
+    use pasta_curves::Fp;
 
     use super::*;
 
@@ -79,7 +82,6 @@ mod tests {
     }
 
     /// Takes the place of a sum of points.
-    #[derive(Default)]
     struct Sum;
 
     /// Takes the place of a generator.
@@ -124,7 +126,7 @@ mod tests {
 
     fn operations(quantities: &[u64]) -> Vec<Operation> {
         OPERATIONS.take();
-        let mut weighted = WeightedSum::new(Sum);
+        let mut weighted = WeightedSum::new(Sum, Sum);
         quantities.iter().for_each(|q| weighted.add(Point, *q));
         weighted.finish();
         OPERATIONS.take()

@@ -2,24 +2,26 @@
 
 use assay_circuits::halo2::{InstanceColumns, Trace};
 use assay_circuits::LIMBS;
-use assay_verifier::msm_of_secrets;
 use ff::Field;
-use pasta_curves::{Eq, EqAffine, Fp};
 use rand_core::CryptoRng;
 use rayon::prelude::*;
 
 use super::polynomials::{Column, Poly};
 use super::proving_key::{affine_all, ProvingKey};
 use super::secret_scalars::SecretScalars;
+use crate::suite::ProverSuite;
 
-impl ProvingKey {
+impl<S: ProverSuite> ProvingKey<S> {
     /// The instance columns, padded with zeros; in halo2 the blind of each of them is one.
-    pub(super) fn instance_columns(&self, instance: &InstanceColumns<Fp>) -> Vec<Column> {
-        let column = |values: &[Fp]| {
-            let padding = core::iter::repeat(&Fp::ZERO);
+    pub(super) fn instance_columns(
+        &self,
+        instance: &InstanceColumns<S::Scalar>,
+    ) -> Vec<Column<S::Scalar>> {
+        let column = |values: &[S::Scalar]| {
+            let padding = core::iter::repeat(S::Scalar::ZERO);
             Column {
-                values: self.full(values.iter().chain(padding).copied()),
-                blind: Fp::ONE,
+                values: self.full(values.iter().copied().chain(padding)),
+                blind: S::Scalar::ONE,
             }
         };
         instance.to_instance().into_iter().map(column).collect()
@@ -28,11 +30,11 @@ impl ProvingKey {
     /// Limbs and accumulators, with random values in the blinding rows.
     pub(super) fn advice_columns(
         &self,
-        trace: &Trace<Fp>,
+        trace: &Trace<S::Scalar>,
         rng: &mut impl CryptoRng,
-    ) -> Vec<Column> {
-        let mut random = || Fp::random(&mut *rng);
-        let mut column = |cells: &mut dyn Iterator<Item = Fp>| Column {
+    ) -> Vec<Column<S::Scalar>> {
+        let mut random = || S::Scalar::random(&mut *rng);
+        let mut column = |cells: &mut dyn Iterator<Item = S::Scalar>| Column {
             values: self.full(cells.chain(core::iter::repeat_with(&mut random))),
             blind: random(),
         };
@@ -46,28 +48,29 @@ impl ProvingKey {
         columns
     }
 
-    fn full(&self, values: impl Iterator<Item = Fp>) -> SecretScalars<Vec<Fp>> {
+    fn full(&self, values: impl Iterator<Item = S::Scalar>) -> SecretScalars<S::Scalar> {
         SecretScalars::collect(self.shape.n(), values)
     }
 
     /// Commitments in the Lagrange basis.
-    pub(super) fn commit_columns(&self, columns: &[Column]) -> Vec<EqAffine> {
-        let points: Vec<Eq> = columns
+    pub(super) fn commit_columns(&self, columns: &[Column<S::Scalar>]) -> Vec<S::Affine> {
+        let points: Vec<S::Group> = columns
             .par_iter()
             .map(|column| {
                 let blinding = [(&column.blind, &self.verifying_key.blinding)];
-                msm_of_secrets(column.values.iter().zip(&self.lagrange).chain(blinding))
+                S::msm_of_secrets(column.values.iter().zip(&self.lagrange).chain(blinding))
             })
             .collect();
-        affine_all(&points)
+        affine_all::<S>(&points)
     }
 
-    pub(super) fn interpolate(&self, columns: &[Column]) -> Vec<Poly> {
+    pub(super) fn interpolate(&self, columns: &[Column<S::Scalar>]) -> Vec<Poly<S::Scalar>> {
         columns
             .par_iter()
             .map(|column| {
-                let values = self.domain.lagrange_from_vec(column.values.to_vec());
-                SecretScalars(self.domain.lagrange_to_coeff(values))
+                let mut values = SecretScalars(column.values.to_vec());
+                self.domain.interpolate(&mut values);
+                values
             })
             .collect()
     }

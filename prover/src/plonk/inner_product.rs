@@ -2,40 +2,39 @@
 
 use std::io;
 
-use assay_verifier::msm_of_secrets;
 use ff::Field;
-use group::Curve;
+use group::{Curve, Group};
 use halo2_proofs::arithmetic::{compute_inner_product, eval_polynomial};
-use halo2_proofs::transcript::TranscriptWrite;
-use pasta_curves::arithmetic::{CurveExt, VartimeField};
-use pasta_curves::{Eq, EqAffine, Fp};
 use rand_core::CryptoRng;
 use rayon::prelude::*;
 
 use super::polynomials::Combined;
-use super::proving_key::{affine, affine_all, ProvingKey};
+use super::proving_key::{affine_all, ProvingKey};
+use crate::suite::ProverSuite;
 use crate::transcript::RecordingTranscript;
 use crate::zeroizing::zeroize_scalars;
 
 /// Generators that one task collapses: enough to share an inversion.
 const TASK: usize = 64;
 
-impl ProvingKey {
+impl<S: ProverSuite> ProvingKey<S> {
     /// Writes the argument that `p` has its value at `x`.
     pub(super) fn inner_product(
         &self,
-        mut p: Combined,
-        x: Fp,
+        mut p: Combined<S::Scalar>,
+        x: S::Scalar,
         rng: &mut impl CryptoRng,
-        transcript: &mut RecordingTranscript,
+        transcript: &mut RecordingTranscript<S>,
     ) -> io::Result<()> {
         let mut s = Combined {
-            coefficients: (0..self.shape.n()).map(|_| Fp::random(&mut *rng)).collect(),
-            blind: Fp::random(&mut *rng),
+            coefficients: (0..self.shape.n())
+                .map(|_| S::Scalar::random(&mut *rng))
+                .collect(),
+            blind: S::Scalar::random(&mut *rng),
         };
         let at_x = eval_polynomial(&s.coefficients, x);
         s.coefficients[0] -= at_x;
-        transcript.write_point(affine(self.commit(&s.coefficients, &s.blind)))?;
+        transcript.write_point(self.commit(&s.coefficients, &s.blind).to_affine())?;
         let xi = transcript.challenge();
         let z = transcript.challenge();
 
@@ -47,60 +46,65 @@ impl ProvingKey {
         let value = eval_polynomial(&p.coefficients, x);
         p.coefficients[0] -= value;
 
-        let mut powers: Vec<Fp> = core::iter::successors(Some(Fp::ONE), |power| Some(*power * x))
-            .take(self.shape.n())
-            .collect();
+        let mut powers: Vec<S::Scalar> =
+            core::iter::successors(Some(S::Scalar::ONE), |power| Some(*power * x))
+                .take(self.shape.n())
+                .collect();
         let mut generators = self.verifying_key.generators.clone();
         while generators.len() > 1 {
-            let blinds = [Fp::random(&mut *rng), Fp::random(&mut *rng)];
+            let blinds = [S::Scalar::random(&mut *rng), S::Scalar::random(&mut *rng)];
             let [left, right] = self.halves(&p.coefficients, &powers, &generators, z, blinds);
             transcript.write_point(left)?;
             transcript.write_point(right)?;
             let u = transcript.challenge();
-            let inverse = u
-                .invert_vartime()
-                .ok_or_else(|| io::Error::other("a challenge is zero"))?;
+            let inverse =
+                S::invert_public(&u).ok_or_else(|| io::Error::other("a challenge is zero"))?;
             fold(&mut p.coefficients, inverse);
             fold(&mut powers, u);
-            collapse(&mut generators, u);
+            collapse::<S>(&mut generators, u);
             p.blind += blinds[0] * inverse + blinds[1] * u;
         }
-        transcript.write_scalar(p.coefficients[0])?;
-        transcript.write_scalar(p.blind)
+        transcript.write_scalar(p.coefficients[0]);
+        transcript.write_scalar(p.blind);
+        Ok(())
     }
 
     /// `L` and `R` of a round.
     fn halves(
         &self,
-        p: &[Fp],
-        powers: &[Fp],
-        generators: &[EqAffine],
-        z: Fp,
-        blinds: [Fp; 2],
-    ) -> [EqAffine; 2] {
+        p: &[S::Scalar],
+        powers: &[S::Scalar],
+        generators: &[S::Affine],
+        z: S::Scalar,
+        blinds: [S::Scalar; 2],
+    ) -> [S::Affine; 2] {
         let half = p.len() / 2;
         let (p_low, p_high) = p.split_at(half);
         let (powers_low, powers_high) = powers.split_at(half);
         let (g_low, g_high) = generators.split_at(half);
-        let side = |p: &[Fp], powers: &[Fp], generators: &[EqAffine], blind: Fp| -> Eq {
+        let side = |p: &[S::Scalar],
+                    powers: &[S::Scalar],
+                    generators: &[S::Affine],
+                    blind: S::Scalar|
+         -> S::Group {
             let value = compute_inner_product(p, powers) * z;
             let rest = [
                 (&value, &self.verifying_key.inner_product),
                 (&blind, &self.verifying_key.blinding),
             ];
-            msm_of_secrets(p.iter().zip(generators).chain(rest))
+            S::msm_of_secrets(p.iter().zip(generators).chain(rest))
         };
         let (left, right) = rayon::join(
             || side(p_high, powers_low, g_low, blinds[0]),
             || side(p_low, powers_high, g_high, blinds[1]),
         );
-        let points = affine_all(&[left, right]);
+        let points = affine_all::<S>(&[left, right]);
         [points[0], points[1]]
     }
 }
 
 /// `low + factor * high`; the upper half is overwritten.
-fn fold(values: &mut Vec<Fp>, factor: Fp) {
+fn fold<F: Field>(values: &mut Vec<F>, factor: F) {
     let half = values.len() / 2;
     let (low, high) = values.split_at_mut(half);
     for (low, high) in low.iter_mut().zip(high.iter()) {
@@ -111,18 +115,18 @@ fn fold(values: &mut Vec<Fp>, factor: Fp) {
 }
 
 /// `low + factor * high` for generators; `factor` is public.
-fn collapse(generators: &mut Vec<EqAffine>, factor: Fp) {
+fn collapse<S: ProverSuite>(generators: &mut Vec<S::Affine>, factor: S::Scalar) {
     let half = generators.len() / 2;
     let (low, high) = generators.split_at_mut(half);
     low.par_chunks_mut(TASK)
         .zip(high.par_chunks(TASK))
         .for_each(|(low, high)| {
-            let mut sums = vec![Eq::default(); high.len()];
-            Eq::batch_mul_same_scalar_vartime(high, &factor, &mut sums);
+            let mut sums = vec![S::Group::identity(); high.len()];
+            S::mul_all_public(high, &factor, &mut sums);
             for (sum, low) in sums.iter_mut().zip(low.iter()) {
                 *sum += low;
             }
-            Eq::batch_normalize(&sums, low);
+            S::Group::batch_normalize(&sums, low);
         });
     generators.truncate(half);
 }

@@ -3,28 +3,28 @@
 use std::io;
 
 use ff::Field;
+use group::Curve;
 use halo2_proofs::arithmetic::{eval_polynomial, kate_division};
-use halo2_proofs::transcript::TranscriptWrite;
-use pasta_curves::Fp;
 use rand_core::CryptoRng;
 
 use super::polynomials::{Combined, Opened};
-use super::proving_key::{affine, ProvingKey};
+use super::proving_key::ProvingKey;
 use super::secret_scalars::SecretScalars;
+use crate::suite::ProverSuite;
 use crate::transcript::RecordingTranscript;
 
-impl ProvingKey {
+impl<S: ProverSuite> ProvingKey<S> {
     /// Opens `at_x` at `x` and `at_both` at `x` and `ωx`; both in halo2's order of first query.
     pub(super) fn open(
         &self,
-        at_x: &[Opened<'_>],
-        at_both: &[Opened<'_>],
-        x: Fp,
+        at_x: &[Opened<'_, S::Scalar>],
+        at_both: &[Opened<'_, S::Scalar>],
+        x: S::Scalar,
         rng: &mut impl CryptoRng,
-        transcript: &mut RecordingTranscript,
+        transcript: &mut RecordingTranscript<S>,
     ) -> io::Result<()> {
         let n = self.shape.n();
-        let next = x * self.domain.get_omega();
+        let next = x * self.domain.omega();
         let x_1 = transcript.challenge();
         let x_2 = transcript.challenge();
         let single = Combined::collapse(n, at_x, x_1);
@@ -32,8 +32,8 @@ impl ProvingKey {
 
         // (Q_0 - Q_0(x)) / (X - x) x_2 + (Q_1 - r) / ((X - x)(X - ωx)): remainders fall away in the division.
         let mut sum = Combined {
-            coefficients: vec![Fp::ZERO; n],
-            blind: Fp::ZERO,
+            coefficients: vec![S::Scalar::ZERO; n],
+            blind: S::Scalar::ZERO,
         };
         // Shorter by one and by two.
         let first = SecretScalars(kate_division(&single.coefficients, x));
@@ -44,12 +44,12 @@ impl ProvingKey {
         for (sum, c) in sum.coefficients.iter_mut().zip(&second[..]) {
             *sum += c;
         }
-        sum.blind = Fp::random(&mut *rng);
-        transcript.write_point(affine(self.commit(&sum.coefficients, &sum.blind)))?;
+        sum.blind = S::Scalar::random(&mut *rng);
+        transcript.write_point(self.commit(&sum.coefficients, &sum.blind).to_affine())?;
 
         let x_3 = transcript.challenge();
         for combined in [&single, &double] {
-            transcript.write_scalar(eval_polynomial(&combined.coefficients, x_3))?;
+            transcript.write_scalar(eval_polynomial(&combined.coefficients, x_3));
         }
         let x_4 = transcript.challenge();
         sum.fold(x_4, &single.coefficients, &single.blind);

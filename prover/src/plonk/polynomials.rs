@@ -1,32 +1,33 @@
 //! Columns and polynomials with the blinds of their commitments. All are overwritten when dropped.
 
 use ff::Field;
-use halo2_proofs::poly::{Coeff, Polynomial};
-use pasta_curves::Fp;
 
 use super::secret_scalars::SecretScalars;
 use crate::zeroizing::zeroize_scalars;
 
 /// A polynomial by its coefficients.
-pub(super) type Poly = SecretScalars<Polynomial<Fp, Coeff>>;
+pub(super) type Poly<F> = SecretScalars<F>;
 
 /// `n` values of a column and the blind of its commitment.
-pub(super) struct Column {
-    pub(super) values: SecretScalars<Vec<Fp>>,
-    pub(super) blind: Fp,
+pub(super) struct Column<F: Field> {
+    pub(super) values: SecretScalars<F>,
+    pub(super) blind: F,
 }
 
-impl Drop for Column {
+impl<F: Field> Drop for Column<F> {
     fn drop(&mut self) {
         zeroize_scalars(core::slice::from_mut(&mut self.blind));
     }
 }
 
 /// A committed polynomial and the blind of its commitment.
-pub(super) type Opened<'a> = (&'a [Fp], &'a Fp);
+pub(super) type Opened<'a, F> = (&'a [F], &'a F);
 
 /// Polynomials with the blinds of the columns that they interpolate.
-pub(super) fn opened<'a>(polys: &'a [Poly], columns: &'a [Column]) -> Vec<Opened<'a>> {
+pub(super) fn opened<'a, F: Field>(
+    polys: &'a [Poly<F>],
+    columns: &'a [Column<F>],
+) -> Vec<Opened<'a, F>> {
     polys
         .iter()
         .zip(columns)
@@ -35,24 +36,24 @@ pub(super) fn opened<'a>(polys: &'a [Poly], columns: &'a [Column]) -> Vec<Opened
 }
 
 /// A combination of polynomials and of their blinds; overwritten when dropped.
-pub(super) struct Combined {
-    pub(super) coefficients: Vec<Fp>,
-    pub(super) blind: Fp,
+pub(super) struct Combined<F: Field> {
+    pub(super) coefficients: Vec<F>,
+    pub(super) blind: F,
 }
 
-impl Drop for Combined {
+impl<F: Field> Drop for Combined<F> {
     fn drop(&mut self) {
         zeroize_scalars(&mut self.coefficients);
         zeroize_scalars(core::slice::from_mut(&mut self.blind));
     }
 }
 
-impl Combined {
+impl<F: Field> Combined<F> {
     /// `sum x_1^i p_i`, the last of them with power zero.
-    pub(super) fn collapse(n: usize, polys: &[Opened<'_>], x_1: Fp) -> Combined {
+    pub(super) fn collapse(n: usize, polys: &[Opened<'_, F>], x_1: F) -> Combined<F> {
         let mut sum = Combined {
-            coefficients: vec![Fp::ZERO; n],
-            blind: Fp::ZERO,
+            coefficients: vec![F::ZERO; n],
+            blind: F::ZERO,
         };
         for (poly, blind) in polys {
             sum.fold(x_1, poly, blind);
@@ -61,7 +62,7 @@ impl Combined {
     }
 
     /// `self * factor + other`.
-    pub(super) fn fold(&mut self, factor: Fp, coefficients: &[Fp], blind: &Fp) {
+    pub(super) fn fold(&mut self, factor: F, coefficients: &[F], blind: &F) {
         for (sum, c) in self.coefficients.iter_mut().zip(coefficients) {
             *sum = *sum * factor + c;
         }

@@ -1,40 +1,45 @@
 //! What the proofs of a shape have in common, and commitments to polynomials.
 
-use assay_circuits::{Shape, DEGREE, FIXED};
-use assay_verifier::{msm_of_secrets, VerifyingKey};
-use halo2_proofs::poly::{Coeff, EvaluationDomain, ExtendedLagrangeCoeff, Polynomial};
-use pasta_curves::{Eq, EqAffine, Fp};
+use assay_circuits::{Shape, FIXED};
+use assay_verifier::suites::{Suite, VerifyingKey};
+use group::{Curve, CurveAffine};
 
+use super::domain::Domain;
 use crate::setup::{check_generators, SetupError};
+use crate::suite::ProverSuite;
 
 /// What the proofs of a shape have in common.
-pub(crate) struct ProvingKey {
+pub(crate) struct ProvingKey<S: ProverSuite> {
     pub(super) shape: Shape,
-    pub(super) verifying_key: VerifyingKey,
-    pub(super) lagrange: Vec<EqAffine>,
-    pub(super) domain: EvaluationDomain<Fp>,
-    pub(super) fixed: Vec<Polynomial<Fp, Coeff>>,
-    pub(super) fixed_cosets: Vec<Polynomial<Fp, ExtendedLagrangeCoeff>>,
+    pub(super) verifying_key: VerifyingKey<S>,
+    pub(super) lagrange: Vec<S::Affine>,
+    pub(super) domain: Domain<S::Scalar>,
+    /// The fixed columns by coefficients.
+    pub(super) fixed: Vec<Vec<S::Scalar>>,
+    /// And by values on the coset.
+    pub(super) fixed_cosets: Vec<Vec<S::Scalar>>,
 }
 
-impl ProvingKey {
+impl<S: ProverSuite> ProvingKey<S> {
     /// From the verifying key of a shape and `L_0..L_{n-1}`.
     ///
     /// # Errors
     /// [`SetupError::Generators`] if the generators are not as many as the shape has rows.
-    pub(crate) fn new(key: VerifyingKey, lagrange: Vec<EqAffine>) -> Result<Self, SetupError> {
+    pub(crate) fn new(key: VerifyingKey<S>, lagrange: Vec<S::Affine>) -> Result<Self, SetupError> {
         let shape = key.shape;
         check_generators(shape, &lagrange)?;
         check_generators(shape, &key.generators)?;
-        let domain = EvaluationDomain::new(DEGREE as u32, shape.k());
-        let fixed: Vec<_> = (0..FIXED)
+        let domain = Domain::new::<S>(shape.k());
+        let fixed: Vec<Vec<S::Scalar>> = (0..FIXED)
             .map(|column| {
-                let values = (0..shape.n()).map(|row| Fp::from(shape.fixed(column, row)));
-                domain.lagrange_to_coeff(domain.lagrange_from_vec(values.collect()))
+                let values = (0..shape.n()).map(|row| u64::from(shape.fixed(column, row)).into());
+                let mut values: Vec<S::Scalar> = values.collect();
+                domain.interpolate(&mut values);
+                values
             })
             .collect();
-        let extend = |poly: &Polynomial<_, _>| domain.coeff_to_extended(poly.clone());
-        let fixed_cosets = fixed.iter().map(extend).collect();
+        let mut fixed_cosets = fixed.clone();
+        fixed_cosets.iter_mut().for_each(|c| domain.extend(c));
         Ok(ProvingKey {
             shape,
             verifying_key: key,
@@ -46,9 +51,9 @@ impl ProvingKey {
     }
 
     /// A commitment in the monomial basis.
-    pub(super) fn commit(&self, coefficients: &[Fp], blind: &Fp) -> Eq {
+    pub(super) fn commit(&self, coefficients: &[S::Scalar], blind: &S::Scalar) -> S::Group {
         let blinding = [(blind, &self.verifying_key.blinding)];
-        msm_of_secrets(
+        S::msm_of_secrets(
             coefficients
                 .iter()
                 .zip(&self.verifying_key.generators)
@@ -57,14 +62,9 @@ impl ProvingKey {
     }
 }
 
-/// A point in affine coordinates.
-pub(super) fn affine(point: Eq) -> EqAffine {
-    EqAffine::from(point)
-}
-
 /// Points in affine coordinates, with one inversion for all.
-pub(super) fn affine_all(points: &[Eq]) -> Vec<EqAffine> {
-    let mut all = vec![EqAffine::default(); points.len()];
-    group::Curve::batch_normalize(points, &mut all);
+pub(super) fn affine_all<S: Suite>(points: &[S::Group]) -> Vec<S::Affine> {
+    let mut all = vec![S::Affine::identity(); points.len()];
+    S::Group::batch_normalize(points, &mut all);
     all
 }

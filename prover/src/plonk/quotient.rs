@@ -4,36 +4,37 @@ use assay_circuits::columns::{
     BUCKET, CARRY, LIVE, QUANTITIES, SHIFT, START, TAGGED, TAGS, WEIGHTS,
 };
 use assay_circuits::{identities, Cells, Scalar, LIMBS};
-use ff::Field;
-use halo2_proofs::poly::{ExtendedLagrangeCoeff, Polynomial};
-use pasta_curves::Fp;
+use ff::{Field, PrimeField};
 use rayon::prelude::*;
 
 use super::polynomials::Poly;
 use super::proving_key::ProvingKey;
 use super::secret_scalars::SecretScalars;
+use crate::suite::ProverSuite;
 
-type Coset = SecretScalars<Polynomial<Fp, ExtendedLagrangeCoeff>>;
+/// A column by its values on the coset.
+type Coset<F> = SecretScalars<F>;
 
-impl ProvingKey {
+impl<S: ProverSuite> ProvingKey<S> {
     /// The coefficients of the quotient, `n` for each piece.
     pub(super) fn quotient(
         &self,
-        instance: &[Poly],
-        advice: &[Poly],
-        y: Fp,
-    ) -> SecretScalars<Vec<Fp>> {
-        let extend = |poly: &Poly| {
-            // With room for the coset, or halo2 would move the coefficients and leave them behind.
-            let mut coefficients = Vec::with_capacity(self.domain.extended_len());
-            coefficients.extend_from_slice(poly);
-            let coefficients = self.domain.coeff_from_vec(coefficients);
-            SecretScalars(self.domain.coeff_to_extended(coefficients))
+        instance: &[Poly<S::Scalar>],
+        advice: &[Poly<S::Scalar>],
+        y: S::Scalar,
+    ) -> SecretScalars<S::Scalar> {
+        let extend = |poly: &Poly<S::Scalar>| {
+            // With room for the coset, or it would move the coefficients and leave them behind.
+            let length = self.domain.extended_len();
+            let mut values = SecretScalars(Vec::with_capacity(length));
+            values.0.extend_from_slice(poly);
+            self.domain.extend(&mut values.0);
+            values
         };
-        let instance: Vec<Coset> = instance.par_iter().map(extend).collect();
-        let advice: Vec<Coset> = advice.par_iter().map(extend).collect();
-        let mut numerator = self.domain.empty_extended();
-        numerator
+        let instance: Vec<Coset<S::Scalar>> = instance.par_iter().map(extend).collect();
+        let advice: Vec<Coset<S::Scalar>> = advice.par_iter().map(extend).collect();
+        let mut quotient = SecretScalars(vec![S::Scalar::ZERO; self.domain.extended_len()]);
+        quotient
             .par_iter_mut()
             .enumerate()
             .for_each(|(row, value)| {
@@ -42,15 +43,20 @@ impl ProvingKey {
                 zeroize_cells(&mut cells.acc);
                 zeroize_cells(&mut cells.acc_next);
             });
-        let quotient = self.domain.divide_by_vanishing_poly(numerator);
-        SecretScalars(self.domain.extended_to_coeff(quotient))
+        self.domain.divide(&mut quotient);
+        quotient
     }
 
     /// The cells at one point of the coset, where the next row is four points on.
-    fn cells(&self, instance: &[Coset], advice: &[Coset], row: usize) -> Cells<Scalar<Fp>> {
+    fn cells(
+        &self,
+        instance: &[Coset<S::Scalar>],
+        advice: &[Coset<S::Scalar>],
+        row: usize,
+    ) -> Cells<Scalar<S::Scalar>> {
         let extended = self.domain.extended_len();
         let next = (row + extended / self.shape.n()) % extended;
-        let at = |columns: &[Coset], row: usize| -> Vec<Scalar<Fp>> {
+        let at = |columns: &[Coset<S::Scalar>], row: usize| -> Vec<Scalar<S::Scalar>> {
             columns.iter().map(|column| Scalar(column[row])).collect()
         };
         let fixed = |column: usize| Scalar(self.fixed_cosets[column][row]);
@@ -72,7 +78,7 @@ impl ProvingKey {
 }
 
 /// All identities, in the order of [`identities::all`], folded with powers of `y`.
-fn folded(cells: &Cells<Scalar<Fp>>, y: Fp) -> Fp {
+fn folded<F: PrimeField>(cells: &Cells<Scalar<F>>, y: F) -> F {
     // Not all in one list, which would move as it grows and leave them behind.
     let mut parts = [
         identities::range(cells),
@@ -80,15 +86,15 @@ fn folded(cells: &Cells<Scalar<Fp>>, y: Fp) -> Fp {
         identities::rules(cells),
     ];
     let all = parts.iter_mut().flatten();
-    let folded = all.fold(Fp::ZERO, |sum, identity| {
-        let value = core::mem::replace(&mut identity.value, Scalar(Fp::ZERO));
+    let folded = all.fold(F::ZERO, |sum, identity| {
+        let value = core::mem::replace(&mut identity.value, Scalar(F::ZERO));
         sum * y + value.0
     });
     core::hint::black_box(&parts);
     folded
 }
 
-fn zeroize_cells(cells: &mut [Scalar<Fp>]) {
-    cells.fill(Scalar(Fp::ZERO));
+fn zeroize_cells<F: PrimeField>(cells: &mut [Scalar<F>]) {
+    cells.fill(Scalar(F::ZERO));
     core::hint::black_box(cells);
 }

@@ -11,9 +11,8 @@ use pasta_curves::EqAffine;
 use super::error::ProveError;
 use super::matching::{in_order, quantities};
 use super::shortfall::shortfalls;
-use crate::commitment::{Blinders, Committer};
+use crate::document_suite::{Blinders, Committer, Proof, Prover, Witness};
 use crate::opening::blinders;
-use crate::proof::{Proof, Prover, Witness};
 use crate::randomness::system_rng;
 use crate::zeroizing::zeroize_stack_after;
 

@@ -9,6 +9,7 @@ use super::error::EnvelopeError;
 use super::format::ELEMENT;
 use crate::report::point::{decode, PointField};
 use crate::report::DocumentDigests;
+use crate::suites::Vesta;
 
 /// Bytes still to be read; there are enough.
 pub(super) struct Input<'a>(pub(super) &'a [u8]);
@@ -22,7 +23,7 @@ impl Input<'_> {
 
     pub(super) fn point(&mut self, field: PointField) -> Result<EqAffine, EnvelopeError> {
         let bytes = self.take()?;
-        decode(&bytes).map_err(|fault| EnvelopeError::Point { field, fault })
+        decode::<Vesta>(&bytes).map_err(|fault| EnvelopeError::Point { field, fault })
     }
 
     pub(super) fn points(

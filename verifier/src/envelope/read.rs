@@ -13,15 +13,16 @@ use crate::instance::Instance;
 use crate::proof::verify_proof;
 use crate::report::point::PointField;
 use crate::report::DocumentDigests;
+use crate::suites::Vesta;
 use crate::verifying_key::VerifyingKey;
 
 /// An envelope that is in order, but whose proof is not verified.
 pub(super) struct Envelope<'a> {
-    key: VerifyingKey,
+    key: VerifyingKey<Vesta>,
     pub(super) program: Program,
     pub(super) commitments: Vec<EqAffine>,
-    rerandomized: RerandomizedCommitments,
-    columns: ColumnCommitments,
+    rerandomized: RerandomizedCommitments<Vesta>,
+    columns: ColumnCommitments<Vesta>,
     pub(super) digests: Option<(DocumentDigests, Option<Digest>)>,
     proof: &'a [u8],
 }
@@ -55,7 +56,7 @@ impl<'a> Envelope<'a> {
             _ => 0,
         };
         let elements = custodians + 2 + 1 + shape.rules() + digests;
-        let expected = ELEMENT * elements + VerifyingKey::proof_bytes(shape);
+        let expected = ELEMENT * elements + VerifyingKey::<Vesta>::proof_bytes(shape);
         if rest.len() != expected {
             let before = bytes.len() - rest.len();
             return Err(EnvelopeError::Length {

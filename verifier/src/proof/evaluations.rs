@@ -6,35 +6,34 @@ use assay_circuits::columns::{BUCKET, CARRY, LIVE, SHIFT, START};
 use assay_circuits::{identities, Cells, Scalar, Shape, FIXED, LIMBS};
 use assay_statement::Program;
 use ff::Field;
-use pasta_curves::arithmetic::VartimeField;
-use pasta_curves::Fp;
 
 use crate::error::ProofError;
 use crate::public_columns;
+use crate::suite::Suite;
 use crate::transcript::Transcript;
 
 /// What every column is at `x`, and the accumulators at `ωx` too, as the proof claims.
-pub(super) struct Evaluations {
+pub(super) struct Evaluations<S: Suite> {
     /// Quantity, tagged quantity, tag, and a weight for each rule.
-    pub(super) instance: Vec<Fp>,
+    pub(super) instance: Vec<S::Scalar>,
     /// The limb columns.
-    pub(super) limbs: Vec<Fp>,
+    pub(super) limbs: Vec<S::Scalar>,
     /// The accumulators at `x`.
-    pub(super) acc: Vec<Fp>,
+    pub(super) acc: Vec<S::Scalar>,
     /// The accumulators at `ωx`.
-    pub(super) acc_next: Vec<Fp>,
+    pub(super) acc_next: Vec<S::Scalar>,
     /// The fixed columns.
-    pub(super) fixed: Vec<Fp>,
+    pub(super) fixed: Vec<S::Scalar>,
     /// halo2's random polynomial.
-    pub(super) random: Fp,
+    pub(super) random: S::Scalar,
 }
 
-impl Evaluations {
+impl<S: Suite> Evaluations<S> {
     /// Reads them, in halo2's order.
     pub(super) fn read(
-        transcript: &mut Transcript<'_>,
+        transcript: &mut Transcript<'_, S>,
         shape: Shape,
-    ) -> Result<Evaluations, ProofError> {
+    ) -> Result<Evaluations<S>, ProofError> {
         Ok(Evaluations {
             instance: transcript.read_scalars(shape.instance_columns())?,
             limbs: transcript.read_scalars(LIMBS)?,
@@ -49,9 +48,9 @@ impl Evaluations {
     pub(super) fn check_public_columns(
         &self,
         program: &Program,
-        r: Fp,
-        x: Fp,
-        x_n: Fp,
+        r: S::Scalar,
+        x: S::Scalar,
+        x_n: S::Scalar,
     ) -> Result<(), ProofError> {
         let [_, _, tag, weights @ ..] = self.instance.as_slice() else {
             return Err(ProofError::Columns {
@@ -59,7 +58,7 @@ impl Evaluations {
                 found: 0,
             });
         };
-        let own = public_columns::evaluate(program, r, x, x_n)?;
+        let own = public_columns::evaluate::<S>(program, r, x, x_n)?;
         if own.tag != *tag {
             return Err(ProofError::Tags);
         }
@@ -70,21 +69,20 @@ impl Evaluations {
     }
 
     /// What the quotient polynomial must be at `x`: the identities folded with `y`, over `x^n - 1`.
-    pub(super) fn quotient(&self, y: Fp, x_n: Fp) -> Result<Fp, ProofError> {
+    pub(super) fn quotient(&self, y: S::Scalar, x_n: S::Scalar) -> Result<S::Scalar, ProofError> {
         let numerator = identities::all(&self.cells()?)
             .into_iter()
-            .fold(Fp::ZERO, |sum, identity| sum * y + identity.value.0);
-        let vanishing = (x_n - Fp::ONE)
-            .invert_vartime()
-            .ok_or(ProofError::DegenerateChallenge)?;
+            .fold(S::Scalar::ZERO, |sum, identity| sum * y + identity.value.0);
+        let vanishing =
+            S::invert_public(&(x_n - S::Scalar::ONE)).ok_or(ProofError::DegenerateChallenge)?;
         Ok(numerator * vanishing)
     }
 
     /// The evaluations as the identities see them.
-    fn cells(&self) -> Result<Cells<Scalar<Fp>>, ProofError> {
-        let wrap = |values: &[Fp]| values.iter().copied().map(Scalar).collect::<Vec<_>>();
-        let fixed: [Fp; FIXED] = array(&self.fixed)?;
-        let limbs: [Fp; LIMBS] = array(&self.limbs)?;
+    fn cells(&self) -> Result<Cells<Scalar<S::Scalar>>, ProofError> {
+        let wrap = |values: &[S::Scalar]| values.iter().copied().map(Scalar).collect::<Vec<_>>();
+        let fixed: [S::Scalar; FIXED] = array(&self.fixed)?;
+        let limbs: [S::Scalar; LIMBS] = array(&self.limbs)?;
         let [quantity, tagged, tag, weights @ ..] = self.instance.as_slice() else {
             return Err(ProofError::Proof);
         };
@@ -105,6 +103,6 @@ impl Evaluations {
     }
 }
 
-fn array<const N: usize>(values: &[Fp]) -> Result<[Fp; N], ProofError> {
+fn array<F: Copy, const N: usize>(values: &[F]) -> Result<[F; N], ProofError> {
     values.try_into().map_err(|_| ProofError::Proof)
 }

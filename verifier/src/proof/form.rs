@@ -1,15 +1,16 @@
 //! What can be refused without reading the proof.
 
-use pasta_curves::EqAffine;
+use group::CurveAffine;
 
 use crate::error::ProofError;
 use crate::instance::Instance;
+use crate::suite::Suite;
 use crate::verifying_key::VerifyingKey;
 
 /// Checks the program, the number of commitments and columns, and the proof's length.
-pub(super) fn check_form(
-    key: &VerifyingKey,
-    instance: &Instance<'_>,
+pub(super) fn check_form<S: Suite>(
+    key: &VerifyingKey<S>,
+    instance: &Instance<'_, S>,
     proof: &[u8],
 ) -> Result<(), ProofError> {
     let program = instance.program;
@@ -31,11 +32,11 @@ pub(super) fn check_form(
             found: instance.columns.weights.len(),
         });
     }
-    let identity = EqAffine::default();
+    let identity = S::Affine::identity();
     if instance.custodian_commitments.contains(&identity) {
         return Err(ProofError::IdentityPoint);
     }
-    let expected = VerifyingKey::proof_bytes(key.shape);
+    let expected = VerifyingKey::<S>::proof_bytes(key.shape);
     if proof.len() != expected {
         return Err(ProofError::Length {
             expected,

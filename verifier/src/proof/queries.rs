@@ -3,29 +3,29 @@
 use alloc::vec::Vec;
 
 use assay_circuits::LIMBS;
-use pasta_curves::{EqAffine, Fp};
 
 use super::evaluations::Evaluations;
 use crate::instance::Instance;
 use crate::opening::{Commitment, Query};
+use crate::suite::Suite;
 
 /// The commitments of a proof that its evaluations belong to.
-pub(super) struct ProofCommitments<'a> {
+pub(super) struct ProofCommitments<'a, S: Suite> {
     /// Limb columns, then accumulators.
-    pub(super) advice: &'a [EqAffine],
+    pub(super) advice: &'a [S::Affine],
     /// halo2's random polynomial.
-    pub(super) random: EqAffine,
+    pub(super) random: S::Affine,
     /// The quotient polynomial, and its value at `x`.
-    pub(super) quotient: (Commitment, Fp),
+    pub(super) quotient: (Commitment<S>, S::Scalar),
 }
 
 /// What is opened at `x` alone, in halo2's order of first query.
-pub(super) fn at_x(
-    instance: &Instance<'_>,
-    commitments: ProofCommitments<'_>,
-    evaluations: &Evaluations,
-) -> Vec<Query<1>> {
-    let query = |(commitment, evaluation): (Commitment, Fp)| Query {
+pub(super) fn at_x<S: Suite>(
+    instance: &Instance<'_, S>,
+    commitments: ProofCommitments<'_, S>,
+    evaluations: &Evaluations<S>,
+) -> Vec<Query<S, 1>> {
+    let query = |(commitment, evaluation): (Commitment<S>, S::Scalar)| Query {
         commitment,
         evaluations: [evaluation],
     };
@@ -54,7 +54,10 @@ pub(super) fn at_x(
 }
 
 /// What is opened at `x` and `ωx`: the accumulators.
-pub(super) fn at_both(advice: &[EqAffine], evaluations: &Evaluations) -> Vec<Query<2>> {
+pub(super) fn at_both<S: Suite>(
+    advice: &[S::Affine],
+    evaluations: &Evaluations<S>,
+) -> Vec<Query<S, 2>> {
     let accumulators = advice.iter().skip(LIMBS);
     accumulators
         .zip(evaluations.acc.iter().zip(&evaluations.acc_next))

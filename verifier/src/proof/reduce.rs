@@ -1,6 +1,7 @@
 //! One pass over the transcript of a proof.
 
-use pasta_curves::EqAffine;
+use ff::Field;
+use group::{Curve, CurveAffine};
 
 use super::deferred::DeferredProof;
 use super::evaluations::Evaluations;
@@ -11,18 +12,19 @@ use crate::error::ProofError;
 use crate::instance::Instance;
 use crate::opening::{self, Commitment};
 use crate::public_columns::omega;
+use crate::suite::Suite;
 use crate::transcript::Transcript;
 use crate::verifying_key::{VerifyingKey, QUOTIENT_PIECES};
 
 /// Reads a proof, and gives what is left to check of it.
-pub(super) fn reduce(
-    key: &VerifyingKey,
-    instance: &Instance<'_>,
+pub(super) fn reduce<S: Suite>(
+    key: &VerifyingKey<S>,
+    instance: &Instance<'_, S>,
     proof: &[u8],
-) -> Result<DeferredProof, ProofError> {
+) -> Result<DeferredProof<S>, ProofError> {
     let shape = key.shape;
     check_form(key, instance, proof)?;
-    let mut transcript = Transcript::new(proof);
+    let mut transcript = Transcript::<S>::new(proof);
     transcript.common_scalar(&instance.context);
     let r = transcript.challenge();
     let rerandomization = read_rerandomization(&mut transcript, instance, r)?;
@@ -69,12 +71,12 @@ pub(super) fn reduce(
 }
 
 /// Absorbs the commitments to the instance columns; the hidden ones with the blinder that halo2 gives an instance column.
-fn absorb_columns(
-    transcript: &mut Transcript<'_>,
-    key: &VerifyingKey,
-    instance: &Instance<'_>,
+fn absorb_columns<S: Suite>(
+    transcript: &mut Transcript<'_, S>,
+    key: &VerifyingKey<S>,
+    instance: &Instance<'_, S>,
 ) -> Result<(), ProofError> {
-    let hashed = |point: EqAffine| EqAffine::from(point + key.blinding);
+    let hashed = |point: S::Affine| (point.to_curve() + key.blinding).to_affine();
     transcript.common_point(&hashed(instance.rerandomized.quantities))?;
     transcript.common_point(&hashed(instance.rerandomized.tagged))?;
     transcript.common_point(&instance.columns.tags)?;

@@ -2,22 +2,22 @@
 
 use assay_circuits::BLINDERS;
 use ff::Field;
-use pasta_curves::Fp;
 
 use crate::commitments::RerandomizedCommitments;
 use crate::deferred_check::DeferredCheck;
 use crate::error::ProofError;
 use crate::instance::Instance;
+use crate::suite::Suite;
 use crate::transcript::Transcript;
 
 /// A Schnorr proof of representation of `(C' - C) + m (H' - H)` on the blinder generators.
 ///
 /// Claims `sum s_b L_{z_b} = R + c ((C' - C) + m (H' - H))` with `C = sum C_i` and `H = sum r^i C_i`.
-pub(super) fn read_rerandomization(
-    transcript: &mut Transcript<'_>,
-    instance: &Instance<'_>,
-    r: Fp,
-) -> Result<DeferredCheck, ProofError> {
+pub(super) fn read_rerandomization<S: Suite>(
+    transcript: &mut Transcript<'_, S>,
+    instance: &Instance<'_, S>,
+    r: S::Scalar,
+) -> Result<DeferredCheck<S>, ProofError> {
     let RerandomizedCommitments { quantities, tagged } = instance.rerandomized;
     transcript.common_point(&quantities)?;
     transcript.common_point(&tagged)?;
@@ -29,12 +29,12 @@ pub(super) fn read_rerandomization(
         *response = transcript.read_scalar()?;
     }
     debug_assert_eq!(check.blinders.len(), BLINDERS);
-    check.add(-Fp::ONE, nonce);
+    check.add(-S::Scalar::ONE, nonce);
     check.add(-c, quantities);
     check.add(-c * m, tagged);
     let mut tag = r;
     for commitment in instance.custodian_commitments {
-        check.add(c * (Fp::ONE + m * tag), *commitment);
+        check.add(c * (S::Scalar::ONE + m * tag), *commitment);
         tag *= r;
     }
     Ok(check)

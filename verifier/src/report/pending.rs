@@ -19,6 +19,7 @@ use crate::proof::verify_proof;
 #[cfg(feature = "signatures")]
 use crate::signature::RustSignatures;
 use crate::signature::SignatureCheck;
+use crate::suites::Vesta;
 use crate::verifying_key::VerifyingKey;
 
 /// A report of which everything is checked but its proof. It says nothing before that is verified too:
@@ -27,7 +28,7 @@ use crate::verifying_key::VerifyingKey;
 #[must_use = "the proof is not verified yet"]
 pub struct PendingProof {
     program: Program,
-    points: Points,
+    points: Points<Vesta>,
     context: Fp,
     pub(super) proof: HexBytes,
     pub(super) verified: VerifiedReport,
@@ -74,7 +75,7 @@ pub fn check_report_with(
     check_previous(report, &options.previous)?;
 
     let compiled = compile_with_supply(book, &report.policy, &report.supply)?;
-    if !VerifyingKey::is_standard(book.shape) {
+    if !VerifyingKey::<Vesta>::is_standard(book.shape) {
         return Err(ReportError::Shape { shape: book.shape });
     }
 
@@ -129,7 +130,7 @@ impl PendingProof {
         self.program.shape
     }
 
-    pub(super) fn instance(&self) -> Instance<'_> {
+    pub(super) fn instance(&self) -> Instance<'_, Vesta> {
         Instance {
             program: &self.program,
             custodian_commitments: &self.points.commitments,
@@ -140,6 +141,6 @@ impl PendingProof {
     }
 }
 
-pub(super) fn key(shape: Shape) -> Result<VerifyingKey, ReportError> {
+pub(super) fn key(shape: Shape) -> Result<VerifyingKey<Vesta>, ReportError> {
     VerifyingKey::standard(shape).ok_or(ReportError::Shape { shape })
 }

@@ -1,9 +1,11 @@
 //! One point of a report.
 
+use alloc::vec::Vec;
 use core::fmt;
 
-use group::GroupEncoding;
-use pasta_curves::EqAffine;
+use group::CurveAffine;
+
+use crate::suite::Suite;
 
 /// Which point of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,13 +64,16 @@ impl PointFault {
 }
 
 /// A commitment.
-pub(crate) fn decode(bytes: &[u8; 32]) -> Result<EqAffine, PointFault> {
-    let decoded: Option<EqAffine> = EqAffine::from_bytes(bytes).into();
-    match decoded {
-        // One spelling for every point.
-        Some(point) if point.to_bytes() != *bytes => Err(PointFault::Invalid),
-        Some(point) if point == EqAffine::default() => Err(PointFault::Identity),
-        Some(point) => Ok(point),
-        None => Err(PointFault::Invalid),
+pub(crate) fn decode<S: Suite>(bytes: &[u8]) -> Result<S::Affine, PointFault> {
+    let point = S::read_point(bytes).ok_or(PointFault::Invalid)?;
+    // One spelling for every point.
+    let mut written = Vec::with_capacity(S::POINT_BYTES);
+    S::write_point(&point, &mut written);
+    if written != bytes {
+        return Err(PointFault::Invalid);
+    }
+    match bool::from(point.is_identity()) {
+        true => Err(PointFault::Identity),
+        false => Ok(point),
     }
 }

@@ -22,16 +22,16 @@ mod table {
 
     use pasta_curves::EqAffine;
 
-    use crate::verifying_key::key_file::{point, POINT};
+    use crate::suites::vesta::key_file::{point, POINT};
 
     /// In runs, so that a build for small shapes need not carry the large ones.
     const RUNS: &[&[u8]] = &[
-        include_bytes!("../../keys/generators-0-128.bin"),
-        include_bytes!("../../keys/generators-128-256.bin"),
-        include_bytes!("../../keys/generators-256-512.bin"),
-        include_bytes!("../../keys/generators-512-1024.bin"),
+        include_bytes!("../../../keys/generators-0-128.bin"),
+        include_bytes!("../../../keys/generators-128-256.bin"),
+        include_bytes!("../../../keys/generators-256-512.bin"),
+        include_bytes!("../../../keys/generators-512-1024.bin"),
         #[cfg(feature = "large")]
-        include_bytes!("../../keys/generators-1024-4096.bin"),
+        include_bytes!("../../../keys/generators-1024-4096.bin"),
     ];
 
     pub(super) fn first(n: usize) -> Option<Vec<EqAffine>> {

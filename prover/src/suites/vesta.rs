@@ -1,0 +1,29 @@
+//! The suite `vesta`.
+
+use assay_verifier::suites::Vesta;
+use ff::WithSmallOrderMulGroup;
+use pasta_curves::arithmetic::CurveExt;
+use pasta_curves::{Eq, EqAffine, Fp};
+
+use crate::suite::ProverSuite;
+
+impl ProverSuite for Vesta {
+    fn cube_root_of_unity() -> Fp {
+        Fp::ZETA
+    }
+
+    fn lagrange_file(k: u32) -> Option<&'static [u8]> {
+        match k {
+            7 => Some(include_bytes!("../../params/lagrange-7.bin")),
+            8 => Some(include_bytes!("../../params/lagrange-8.bin")),
+            9 => Some(include_bytes!("../../params/lagrange-9.bin")),
+            10 => Some(include_bytes!("../../params/lagrange-10.bin")),
+            12 => Some(include_bytes!("../../params/lagrange-12.bin")),
+            _ => None,
+        }
+    }
+
+    fn mul_all_public(points: &[EqAffine], scalar: &Fp, products: &mut [Eq]) {
+        Eq::batch_mul_same_scalar_vartime(points, scalar, products);
+    }
+}
