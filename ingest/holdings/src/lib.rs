@@ -99,13 +99,16 @@ mod pages;
 mod pass_over;
 mod passed_over;
 mod plain_csv;
+mod positions;
 mod quantity;
 mod same_account;
 pub mod sample;
 mod security;
 mod split;
 mod subaccounts;
-mod text;
+mod tallies;
+mod tally;
+mod window;
 mod xml;
 
 pub use aggregate::Aggregate;

@@ -11,4 +11,5 @@ mod mt535;
 mod plain_csv;
 mod samples;
 mod semt002;
+mod streams;
 mod support;

@@ -9,13 +9,14 @@ mod values;
 
 use std::io::BufRead;
 
-use crate::fin::{self, FinTypes};
+use crate::fin::{self, FinReader, FinTypes};
 use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::message::Message;
-use crate::text::read_text;
+use crate::positions::Positions;
+use blocks::BlockReader;
 
-const TYPES: FinTypes = FinTypes {
+static TYPES: FinTypes = FinTypes {
     numbers: &["535"],
     name: "MT535",
     beginning: "a message, beginning with {1: or :16R:GENL",
@@ -33,26 +34,37 @@ impl StatementFormat for Mt535 {
         fin::type_at(start).is_some_and(|found| !found.starts_with(b"9"))
     }
 
-    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        messages(&read_text(input)?, context)
+    fn read(
+        mut input: impl BufRead,
+        context: ReadContext<'_>,
+        positions: &mut Positions<'_>,
+    ) -> Result<Vec<Message>, InputError> {
+        let mut reader = FinReader::new(&mut input, &TYPES);
+        let messages = messages(&mut reader, context, positions);
+        reader.close(messages)
     }
 }
 
 /// Every message of a file.
-fn messages(text: &str, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-    let found = fin::messages(text, &TYPES)?;
-    if found.is_empty() {
-        let field = "MT535 message";
-        return Err(InputError::Missing { line: 1, field });
-    }
+fn messages(
+    reader: &mut FinReader<'_>,
+    context: ReadContext<'_>,
+    positions: &mut Positions<'_>,
+) -> Result<Vec<Message>, InputError> {
     // Positions are numbered through all messages of the file.
-    let mut number = 0;
-    let mut messages = Vec::with_capacity(found.len());
-    for message in &found {
-        match blocks::read(message, context.expected, &mut number)? {
+    let (mut number, mut found) = (0, false);
+    let mut messages = Vec::new();
+    while let Some(line) = reader.message()? {
+        found = true;
+        let message = BlockReader::new(context.expected, positions, &mut number);
+        match message.read(reader, line)? {
             Some(message) => messages.push(message),
             None => context.passed_over.accounts += 1,
         }
     }
-    Ok(messages)
+    let field = "MT535 message";
+    match found {
+        true => Ok(messages),
+        false => Err(InputError::Missing { line: 1, field }),
+    }
 }

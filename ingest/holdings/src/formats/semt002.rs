@@ -16,8 +16,8 @@ use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::instrument::shown;
 use crate::iso20022::{boolean, code, date_choice, is_message, pagination, supplementary};
-use crate::message::{Message, Position};
-use crate::text::read_text;
+use crate::message::Message;
+use crate::positions::Positions;
 use crate::xml::Xml;
 use balance::balance;
 
@@ -39,36 +39,68 @@ impl StatementFormat for Semt002 {
         is_message(start, "semt.002.")
     }
 
-    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        let text = read_text(input)?;
-        let mut xml = Xml::new(&text);
-        let mut messages = Vec::new();
-        // Balances are numbered through all documents of the file.
-        let mut number = 0;
-        while let Some(namespace) = xml.document()? {
-            let message = document(&mut xml, &namespace, context.expected, &mut number)?;
-            match message.counts {
-                true => messages.push(message.page),
-                false => context.passed_over.accounts += 1,
-            }
-        }
-        Ok(messages)
+    fn read(
+        mut input: impl BufRead,
+        context: ReadContext<'_>,
+        positions: &mut Positions<'_>,
+    ) -> Result<Vec<Message>, InputError> {
+        let mut xml = Xml::new(&mut input);
+        let messages = documents(&mut xml, context, positions);
+        xml.close(messages)
     }
 }
 
-/// A page, and whether its account counts.
-struct AccountPage {
-    page: Message,
-    counts: bool,
+/// The pages of a file.
+fn documents(
+    xml: &mut Xml<'_>,
+    context: ReadContext<'_>,
+    positions: &mut Positions<'_>,
+) -> Result<Vec<Message>, InputError> {
+    let mut messages = Vec::new();
+    let mut balances = Balances {
+        expected: context.expected,
+        positions,
+        number: 0,
+    };
+    while let Some(namespace) = xml.document()? {
+        match document(xml, &namespace, &mut balances)? {
+            Some(message) => messages.push(message),
+            None => context.passed_over.accounts += 1,
+        }
+    }
+    Ok(messages)
 }
 
-/// A document, which is one page of a statement.
+/// The balances of a file, and what they have to agree with.
+struct Balances<'a, 'p> {
+    expected: &'a Expectation,
+    positions: &'a mut Positions<'p>,
+    /// How many there are. They are numbered through all documents of the file.
+    number: u64,
+}
+
+impl Balances<'_, '_> {
+    /// Reads a balance that has begun, of a sub-account or of the account itself.
+    fn read(
+        &mut self,
+        xml: &mut Xml<'_>,
+        line: u64,
+        sub_account: Option<&Zeroizing<String>>,
+    ) -> Result<(), InputError> {
+        self.number += 1;
+        let sub_account = sub_account.cloned();
+        let position = balance(xml, line, self.number, sub_account, self.expected)?;
+        self.positions.add(position);
+        Ok(())
+    }
+}
+
+/// A document, which is one page of a statement; `None` if its account does not count.
 fn document(
     xml: &mut Xml<'_>,
     namespace: &str,
-    expected: &Expectation,
-    number: &mut u64,
-) -> Result<AccountPage, InputError> {
+    balances: &mut Balances<'_, '_>,
+) -> Result<Option<Message>, InputError> {
     let line = xml.line();
     let version = namespace.strip_prefix(NAMESPACE);
     if !version.is_some_and(|version| VERSIONS.contains(&version)) {
@@ -80,12 +112,12 @@ fn document(
     }
     let mut message = None;
     while let Some(element) = xml.child()? {
-        match element.name() {
+        match xml.name() {
             "SctiesBalCtdyRpt" => {
-                let report = report(xml, element.line, expected, number)?;
+                let report = report(xml, element.line, balances)?;
                 once(&mut message, report, element.line, "SctiesBalCtdyRpt")?;
             }
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     required(message, line, "SctiesBalCtdyRpt")
@@ -102,29 +134,28 @@ struct General {
 fn report(
     xml: &mut Xml<'_>,
     line: u64,
-    expected: &Expectation,
-    number: &mut u64,
-) -> Result<AccountPage, InputError> {
+    balances: &mut Balances<'_, '_>,
+) -> Result<Option<Message>, InputError> {
     let (mut page, mut general, mut account) = (None, None, None);
     let mut counts = true;
-    let (mut positions, mut passed_over) = (Vec::new(), None);
+    let mut passed_over = None;
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "Pgntn" => once(&mut page, pagination(xml, at)?, at, "Pgntn")?,
             "StmtGnlDtls" => once(&mut general, general_details(xml, at)?, at, "StmtGnlDtls")?,
             "SfkpgAcct" | "BlckChainAdrOrWllt" => {
                 let id = account_id(xml, at)?;
-                counts = expected.counts(id.as_bytes(), at)?;
+                counts = balances.expected.counts(id.as_bytes(), at)?;
                 once(&mut account, id, at, "SfkpgAcct")?;
+                if let Some(account) = account.as_ref().filter(|_| counts) {
+                    balances.positions.begin(account);
+                }
             }
             "BalForAcct" | "SubAcctDtls" if !counts => xml.skip()?,
-            "BalForAcct" => {
-                *number += 1;
-                positions.push(balance(xml, at, *number, None, expected)?);
-            }
+            "BalForAcct" => balances.read(xml, at, None)?,
             "SubAcctDtls" => {
-                if !sub_account(xml, at, expected, number, &mut positions)? {
+                if !sub_account(xml, at, balances)? {
                     passed_over.get_or_insert(at);
                 }
             }
@@ -134,24 +165,29 @@ fn report(
             | "IntrmyInf"
             | "AcctBaseCcyTtlAmts"
             | "AltrnRptgCcyTtlAmts" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     let general = required(general, line, "StmtGnlDtls")?;
     if counts {
         let (date, at) = general.date;
-        expected.check_date(date, at)?;
+        balances.expected.check_date(date, at)?;
     }
-    let page = Message {
+    let account = required(account, line, "SfkpgAcct/Id")?;
+    let page = required(page, line, "Pgntn")?;
+    if !counts {
+        balances.positions.pass_over();
+        return Ok(None);
+    }
+    Ok(Some(Message {
         line,
         reference: general.reference,
-        account: required(account, line, "SfkpgAcct/Id")?,
-        page: required(page, line, "Pgntn")?,
+        positions: balances.positions.end(&account),
+        account,
+        page,
         basis: Some(general.basis),
-        positions,
         passed_over,
-    };
-    Ok(AccountPage { page, counts })
+    }))
 }
 
 /// `StmtGnlDtls`.
@@ -159,9 +195,9 @@ fn general_details(xml: &mut Xml<'_>, line: u64) -> Result<General, InputError> 
     let (mut reference, mut date, mut update, mut basis) = (None, None, None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "StmtId" => {
-                let id = identifier(&xml.leaf()?, at, "a statement id")?;
+                let id = identifier(xml.leaf()?, at, "a statement id")?;
                 once(&mut reference, id, at, "StmtId")?;
             }
             "StmtDtTm" => once(&mut date, (date_choice(xml, at)?, at), at, "StmtDtTm")?,
@@ -182,14 +218,14 @@ fn general_details(xml: &mut Xml<'_>, line: u64) -> Result<General, InputError> 
                 once(&mut basis, found, at, "StmtBsis")?;
             }
             "SctyIntrstOrSetOff" => {
-                if boolean(&xml.leaf()?, at)? {
+                if boolean(xml.leaf()?, at)? {
                     let what = "securities under a security interest or a right of set-off (SctyIntrstOrSetOff)";
                     return Err(InputError::Forbidden { line: at, what });
                 }
             }
             "RptNb" | "QryRef" | "Frqcy" | "ActvtyInd" | "AudtdInd" | "SubAcctInd"
             | "TaxLotInd" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     let date = required(date, line, "StmtDtTm")?;
@@ -205,13 +241,13 @@ fn account_id(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputEr
     let mut id = None;
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "Id" => {
-                let text = identifier(&xml.leaf()?, at, "an account")?;
+                let text = identifier(xml.leaf()?, at, "an account")?;
                 once(&mut id, text, at, "Id")?;
             }
             "Tp" | "Nm" | "Dsgnt" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     required(id, line, "SfkpgAcct/Id")
@@ -221,29 +257,26 @@ fn account_id(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputEr
 fn sub_account(
     xml: &mut Xml<'_>,
     line: u64,
-    expected: &Expectation,
-    number: &mut u64,
-    positions: &mut Vec<Position>,
+    balances: &mut Balances<'_, '_>,
 ) -> Result<bool, InputError> {
     let mut account: Option<Zeroizing<String>> = None;
     let mut counts = true;
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "SfkpgAcct" | "BlckChainAdrOrWllt" => {
                 let id = account_id(xml, at)?;
-                counts = expected.counts(id.as_bytes(), at)?;
+                counts = balances.expected.counts(id.as_bytes(), at)?;
                 once(&mut account, id, at, "SfkpgAcct")?
             }
             "BalForSubAcct" if !counts => xml.skip()?,
             "BalForSubAcct" => {
-                let account = required(account.clone(), line, "SubAcctDtls/SfkpgAcct/Id")?;
-                *number += 1;
-                positions.push(balance(xml, at, *number, Some(account), expected)?);
+                let account = required(account.as_ref(), line, "SubAcctDtls/SfkpgAcct/Id")?;
+                balances.read(xml, at, Some(account))?;
             }
             "SplmtryData" => supplementary(xml, at)?,
             "AcctOwnr" | "ActvtyInd" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     Ok(counts)

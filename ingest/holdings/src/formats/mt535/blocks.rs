@@ -11,9 +11,10 @@ use super::instrument;
 use super::values::account;
 use crate::expectation::Expectation;
 use crate::fields::{code, once, required};
-use crate::fin::{Field, FinMessage};
+use crate::fin::{Field, FinReader};
 use crate::input_error::InputError;
-use crate::message::{Message, Position};
+use crate::message::Message;
+use crate::positions::Positions;
 use crate::security::{Security, SecurityFields};
 use crate::split::Split;
 
@@ -35,42 +36,10 @@ const FIELDS: SecurityFields = SecurityFields {
     isin: ":35B:ISIN",
 };
 
-/// Reads a message; `None` if its account is passed over. `number` counts the positions of the file.
-pub(super) fn read(
-    message: &FinMessage<'_>,
-    expected: &Expectation,
-    number: &mut u64,
-) -> Result<Option<Message>, InputError> {
-    let mut reader = BlockReader {
-        expected,
-        number,
-        open: Vec::new(),
-        general: None,
-        sub_safe: SubSafe::default(),
-        security: Security::default(),
-        sub_balance: Split::default(),
-        positions: Vec::new(),
-        passed_over: None,
-    };
-    for field in &message.fields {
-        reader.field(field)?;
-    }
-    let line = message.line;
-    if !reader.open.is_empty() {
-        let field = "end of every block";
-        return Err(InputError::Missing { line, field });
-    }
-    required(reader.general, line, "block GENL")?.close(
-        line,
-        reader.positions,
-        reader.passed_over,
-        expected,
-    )
-}
-
 /// What has been read of a message.
-struct BlockReader<'a> {
+pub(super) struct BlockReader<'a, 'p> {
     expected: &'a Expectation,
+    /// How many positions the file has so far.
     number: &'a mut u64,
     /// The blocks that are open, the innermost last.
     open: Vec<&'static str>,
@@ -80,7 +49,7 @@ struct BlockReader<'a> {
     security: Security,
     /// The block SUBBAL that is open.
     sub_balance: Split,
-    positions: Vec<Position>,
+    positions: &'a mut Positions<'p>,
     /// The line of a part of the account that is passed over.
     passed_over: Option<u64>,
 }
@@ -95,7 +64,54 @@ struct SubSafe {
     passed_over: bool,
 }
 
-impl BlockReader<'_> {
+impl<'a, 'p> BlockReader<'a, 'p> {
+    /// Nothing has been read.
+    pub fn new(
+        expected: &'a Expectation,
+        positions: &'a mut Positions<'p>,
+        number: &'a mut u64,
+    ) -> BlockReader<'a, 'p> {
+        BlockReader {
+            expected,
+            number,
+            open: Vec::new(),
+            general: None,
+            sub_safe: SubSafe::default(),
+            security: Security::default(),
+            sub_balance: Split::default(),
+            positions,
+            passed_over: None,
+        }
+    }
+
+    /// Reads the message that begins at a line; `None` if its account is passed over.
+    pub fn read(
+        mut self,
+        fin: &mut FinReader<'_>,
+        line: u64,
+    ) -> Result<Option<Message>, InputError> {
+        while let Some(field) = fin.field()? {
+            self.field(&field)?;
+        }
+        if !self.open.is_empty() {
+            let field = "end of every block";
+            return Err(InputError::Missing { line, field });
+        }
+        let general = required(self.general, line, "block GENL")?;
+        general.close(line, self.positions, self.passed_over, self.expected)
+    }
+
+    /// The account of the message.
+    fn main(&self) -> Option<&Zeroizing<String>> {
+        self.general.as_ref().and_then(|g| g.account.as_ref())
+    }
+
+    /// The account of the part that is open; `None` for the account itself.
+    fn part(&self) -> Option<&Zeroizing<String>> {
+        let account = self.sub_safe.account.as_ref();
+        account.filter(|account| Some(*account) != self.main())
+    }
+
     fn field(&mut self, field: &Field<'_>) -> Result<(), InputError> {
         let block = self.open.last().copied().unwrap_or("");
         match (block, field.tag) {
@@ -168,18 +184,22 @@ impl BlockReader<'_> {
             return Err(InputError::Syntax { line, expected });
         }
         self.open.pop();
+        if block == "GENL" && !self.passes_over() {
+            let account = self.general.as_ref().and_then(|g| g.account.as_ref());
+            account
+                .into_iter()
+                .for_each(|account| self.positions.begin(account));
+        }
         if block == "SUBBAL" {
             let sub = core::mem::take(&mut self.sub_balance);
             instrument::add_sub_balance(&mut self.security, sub);
         }
         if block == "FIN" && !self.passes_over() && !self.sub_safe.passed_over {
             *self.number += 1;
-            let main = self.general.as_ref().and_then(|g| g.account.as_ref());
-            let account = self.sub_safe.account.clone();
-            let sub_account = account.filter(|account| Some(account) != main);
+            let sub_account = self.part().cloned();
             let security = core::mem::take(&mut self.security);
             let position = security.position(*self.number, sub_account, &FIELDS)?;
-            self.positions.push(position);
+            self.positions.add(position);
         }
         Ok(())
     }
