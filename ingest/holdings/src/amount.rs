@@ -173,6 +173,14 @@ impl Sum {
         self.add_digits(&amount.0)
     }
 
+    /// Adds `mantissa / 10^decimals`; `None` if the sum is too large to be written down.
+    pub fn add_units(&mut self, mantissa: u64, decimals: u8) -> Option<()> {
+        self.add_digits(&Digits {
+            mantissa: mantissa.into(),
+            decimals: decimals.into(),
+        })
+    }
+
     fn add_digits(&mut self, digits: &Digits) -> Option<()> {
         // Zeros at the end of the fraction take room that the sum may need.
         let sum = self.0.plus(digits);

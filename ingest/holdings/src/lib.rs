@@ -101,6 +101,8 @@ mod passed_over;
 mod plain_csv;
 mod positions;
 mod quantity;
+mod repeated;
+mod repeated_part;
 mod same_account;
 pub mod sample;
 mod security;

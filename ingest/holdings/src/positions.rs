@@ -1,6 +1,7 @@
 //! Where readers of statements put the positions that they find: in the message, or in the sums of its account.
 
 use crate::message::Position;
+use crate::repeated::Repeated;
 use crate::tallies::Tallies;
 use crate::tally::{Scope, Tally};
 
@@ -59,6 +60,23 @@ impl<'a> Positions<'a> {
             }
             _ => self.kept.push(position),
         }
+    }
+
+    /// Adds a balance that has the form of one before it, of the account itself or of a part of it; whether it could be added.
+    pub fn add_repeated(
+        &mut self,
+        repeated: &Repeated<'_>,
+        part: bool,
+        line: u64,
+        number: u64,
+    ) -> bool {
+        let (Some(tally), Some((_, scope))) = (&mut self.tally, &self.sums) else {
+            return false;
+        };
+        let last = (scope.file, line, number);
+        let added = tally.add_repeated(repeated, part, last);
+        self.summed += u64::from(added);
+        added
     }
 
     /// The message ends: its positions that are kept.

@@ -13,6 +13,7 @@ use crate::input_error::InputError;
 use crate::instrument::shown;
 use crate::measure::Measure;
 use crate::message::Position;
+use crate::repeated::Repeated;
 
 /// What positions are added up for: the book and the mapping, and the number of their file in the run.
 #[derive(Clone, Copy)]
@@ -55,6 +56,8 @@ struct Entry {
     row: Option<Row>,
     /// Whether the mapping passes it over.
     passed_over: bool,
+    /// What the row counts, if a position has counted.
+    measure: Option<Measure>,
     /// File and line of the first position.
     first: (usize, u64),
     /// File and line of the last position, and its number in the file.
@@ -76,6 +79,18 @@ impl Tally {
         };
         side.add(position, scope);
     }
+
+    /// Adds a balance of the account itself or of a part of it, with its file, line and number, if its instrument is known;
+    /// whether it was added.
+    pub fn add_repeated(
+        &mut self,
+        repeated: &Repeated<'_>,
+        part: bool,
+        last: (usize, u64, u64),
+    ) -> bool {
+        let side = if part { &mut self.parts } else { &mut self.own };
+        side.add_repeated(repeated, last).is_some()
+    }
 }
 
 impl Entry {
@@ -84,6 +99,7 @@ impl Entry {
         Entry {
             row: scope.index.row(instrument),
             passed_over: scope.expected.passes_instrument(instrument),
+            measure: None,
             first: (scope.file, line),
             last: (scope.file, line, 0),
             aggregate: Sum::zero(),
@@ -106,6 +122,7 @@ impl Entry {
             number: position.number,
             source,
         })?;
+        self.measure = Some(position.measure);
         self.balances += 1;
         Ok(())
     }
@@ -115,6 +132,30 @@ impl Side {
     /// Whether there is no position.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// As [`Side::add`], of an instrument of which a position has counted; `None` for any other, and where something is wrong.
+    fn add_repeated(&mut self, repeated: &Repeated<'_>, last: (usize, u64, u64)) -> Option<()> {
+        let entry = self.entries.get_mut(repeated.isin)?;
+        let row = entry.row?;
+        if self.refused.is_some() || entry.measure != Some(repeated.measure) {
+            return None;
+        }
+        let (whole, counted) = repeated.units(row.decimals)?;
+        *entry.units = entry.units.checked_add(counted)?;
+        entry.last = last;
+        entry.balances += 1;
+        self.balances += 1;
+        self.encumbered += u64::from(whole != counted);
+        let sums = entry.aggregate.add_units(whole, row.decimals);
+        if sums
+            .and(entry.counted.add_units(counted, row.decimals))
+            .is_none()
+        {
+            let (file, line, _) = last;
+            self.too_long.get_or_insert((file, line));
+        }
+        Some(())
     }
 
     fn add(&mut self, position: &Position, scope: Scope<'_>) {

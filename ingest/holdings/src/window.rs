@@ -79,7 +79,6 @@ impl<'a> Window<'a> {
     }
 
     /// The offset in the file of what has not been passed.
-    #[cfg(test)]
     pub fn position(&self) -> u64 {
         self.base + self.at as u64
     }
@@ -87,6 +86,12 @@ impl<'a> Window<'a> {
     /// Passes some bytes of the rest; they can be looked at until more is read.
     pub fn pass(&mut self, count: usize) {
         self.at = self.text.len().min(self.at + count);
+    }
+
+    /// What was passed from an offset in the file on, if the window still has it.
+    pub fn passed_since(&self, position: u64) -> Option<&str> {
+        let from = usize::try_from(position.checked_sub(self.base)?).ok()?;
+        self.text.get(from..self.at)
     }
 
     /// The last `count` bytes that were passed, if the window still has them.

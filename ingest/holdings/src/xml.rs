@@ -5,6 +5,7 @@
 
 mod elements;
 mod markup;
+mod repeated;
 mod token;
 
 use zeroize::Zeroizing;

@@ -1,5 +1,7 @@
 //! Reads a file of FIN messages field by field.
 
+mod repeated;
+
 use std::io::Read;
 
 use super::field::{acknowledged, check_block, is_tag, Field, FinTypes};

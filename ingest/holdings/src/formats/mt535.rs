@@ -3,6 +3,7 @@
 //! A file holds one message or more, with or without the blocks around their text.
 
 mod blocks;
+mod gaps;
 mod general;
 mod instrument;
 mod values;
@@ -14,7 +15,9 @@ use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::message::Message;
 use crate::positions::Positions;
-use blocks::BlockReader;
+use crate::repeated::Forms;
+use crate::repeated_part::PartForm;
+use blocks::{BlockReader, StatementForms};
 
 static TYPES: FinTypes = FinTypes {
     numbers: &["535"],
@@ -53,11 +56,16 @@ fn messages(
 ) -> Result<Vec<Message>, InputError> {
     // Positions are numbered through all messages of the file.
     let (mut number, mut found) = (0, false);
+    let mut forms = StatementForms {
+        own: Forms::new(&gaps::WRITING),
+        parts: Forms::new(&gaps::WRITING),
+        part: PartForm::new(&gaps::PART),
+    };
     let mut messages = Vec::new();
     while let Some(line) = reader.message()? {
         found = true;
         let message = BlockReader::new(context.expected, positions, &mut number);
-        match message.read(reader, line)? {
+        match message.read(reader, line, &mut forms)? {
             Some(message) => messages.push(message),
             None => context.passed_over.accounts += 1,
         }

@@ -3,6 +3,7 @@
 //! Everything that can hold a balance is read or refused; what is passed over is listed here by name.
 
 mod balance;
+mod gaps;
 
 use std::io::BufRead;
 
@@ -18,6 +19,8 @@ use crate::instrument::shown;
 use crate::iso20022::{boolean, code, date_choice, is_message, pagination, supplementary};
 use crate::message::Message;
 use crate::positions::Positions;
+use crate::repeated::Forms;
+use crate::repeated_part::PartForm;
 use crate::xml::Xml;
 use balance::balance;
 
@@ -61,6 +64,8 @@ fn documents(
         expected: context.expected,
         positions,
         number: 0,
+        forms: [Forms::new(&gaps::WRITING), Forms::new(&gaps::WRITING)],
+        part: PartForm::new(&gaps::PART),
     };
     while let Some(namespace) = xml.document()? {
         match document(xml, &namespace, &mut balances)? {
@@ -77,20 +82,70 @@ struct Balances<'a, 'p> {
     positions: &'a mut Positions<'p>,
     /// How many there are. They are numbered through all documents of the file.
     number: u64,
+    /// The forms of the balances of the account itself, and of its parts.
+    forms: [Forms; 2],
+    /// What is between the balances of two parts.
+    part: PartForm,
 }
 
 impl Balances<'_, '_> {
-    /// Reads a balance that has begun, of a sub-account or of the account itself.
+    /// Reads a balance that has begun, of a sub-account or of the account itself. What is before it begins at a position of the
+    /// file.
     fn read(
         &mut self,
         xml: &mut Xml<'_>,
-        line: u64,
+        (line, begin): (u64, u64),
         sub_account: Option<&Zeroizing<String>>,
     ) -> Result<(), InputError> {
         self.number += 1;
-        let sub_account = sub_account.cloned();
-        let position = balance(xml, line, self.number, sub_account, self.expected)?;
+        let [own, parts] = &mut self.forms;
+        let forms = if sub_account.is_some() { parts } else { own };
+        let position = balance(xml, line, self.number, sub_account.cloned(), self.expected)?;
+        forms.keep(xml.passed_since(begin), &position);
         self.positions.add(position);
+        self.part.after_balance(xml.position());
+        Ok(())
+    }
+
+    /// Reads what follows in a sub-account and has a form that is known: its balances, and the sub-accounts after it, of which
+    /// the last is then the account.
+    fn read_repeated_parts(
+        &mut self,
+        xml: &mut Xml<'_>,
+        account: &mut Zeroizing<String>,
+    ) -> Result<(), InputError> {
+        if let Some(position) = self.part.wanted(xml.rest()) {
+            let text = xml.passed_since(position);
+            self.part.keep(text, account, xml.scope());
+        }
+        let expected = self.expected;
+        self.read_repeated(xml, true)?;
+        while xml.repeated_part("SubAcctDtls", &self.part, |name, line| {
+            let counts = expected.counts(name.as_bytes(), line) == Ok(true);
+            if counts {
+                *account = Zeroizing::new(name.into());
+            }
+            counts
+        })? {
+            self.read_repeated(xml, true)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the balances that are next and have a form that is known, of a sub-account or of the account itself.
+    fn read_repeated(&mut self, xml: &mut Xml<'_>, part: bool) -> Result<(), InputError> {
+        let [own, parts] = &mut self.forms;
+        let forms = if part { parts } else { own };
+        let (positions, number) = (&mut *self.positions, &mut self.number);
+        let before = *number;
+        while xml.repeated(forms, |repeated, line| {
+            let added = positions.add_repeated(repeated, part, line, *number + 1);
+            *number += u64::from(added);
+            added
+        })? {}
+        if self.number > before {
+            self.part.after_balance(xml.position());
+        }
         Ok(())
     }
 }
@@ -139,7 +194,14 @@ fn report(
     let (mut page, mut general, mut account) = (None, None, None);
     let mut counts = true;
     let mut passed_over = None;
-    while let Some(element) = xml.child()? {
+    loop {
+        if account.is_some() && counts {
+            balances.read_repeated(xml, false)?;
+        }
+        let begin = xml.position();
+        let Some(element) = xml.child()? else {
+            break;
+        };
         let at = element.line;
         match xml.name() {
             "Pgntn" => once(&mut page, pagination(xml, at)?, at, "Pgntn")?,
@@ -153,7 +215,7 @@ fn report(
                 }
             }
             "BalForAcct" | "SubAcctDtls" if !counts => xml.skip()?,
-            "BalForAcct" => balances.read(xml, at, None)?,
+            "BalForAcct" => balances.read(xml, (at, begin), None)?,
             "SubAcctDtls" => {
                 if !sub_account(xml, at, balances)? {
                     passed_over.get_or_insert(at);
@@ -261,7 +323,14 @@ fn sub_account(
 ) -> Result<bool, InputError> {
     let mut account: Option<Zeroizing<String>> = None;
     let mut counts = true;
-    while let Some(element) = xml.child()? {
+    loop {
+        if let Some(account) = account.as_mut().filter(|_| counts) {
+            balances.read_repeated_parts(xml, account)?;
+        }
+        let begin = xml.position();
+        let Some(element) = xml.child()? else {
+            break;
+        };
         let at = element.line;
         match xml.name() {
             "SfkpgAcct" | "BlckChainAdrOrWllt" => {
@@ -272,7 +341,7 @@ fn sub_account(
             "BalForSubAcct" if !counts => xml.skip()?,
             "BalForSubAcct" => {
                 let account = required(account.as_ref(), line, "SubAcctDtls/SfkpgAcct/Id")?;
-                balances.read(xml, at, Some(account))?;
+                balances.read(xml, (at, begin), Some(account))?;
             }
             "SplmtryData" => supplementary(xml, at)?,
             "AcctOwnr" | "ActvtyInd" => xml.skip()?,

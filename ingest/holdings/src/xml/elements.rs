@@ -21,6 +21,8 @@ pub(super) struct Elements {
     names: String,
     open: Vec<Open>,
     scopes: NamespaceResolver,
+    /// How often a scope has begun or ended.
+    changes: u64,
     /// The namespace of the document; that of every element in it is compared with it.
     namespace: Option<String>,
     /// A prefix, and whether elements with it are in the namespace of the document: that of the last element.
@@ -41,7 +43,13 @@ impl Elements {
             return Ok(());
         }
         self.known = None;
+        self.changes += 1;
         self.scopes.push(start)
+    }
+
+    /// A number that changes when prefixes are bound to other namespaces.
+    pub fn scope(&self) -> u64 {
+        self.changes
     }
 
     fn push(&mut self, name: &str, scope: bool) {
@@ -78,6 +86,7 @@ impl Elements {
             self.names.truncate(open.name);
             if open.scope {
                 self.scopes.pop();
+                self.changes += 1;
                 self.known = None;
             }
         }

@@ -13,8 +13,10 @@ use crate::expectation::Expectation;
 use crate::fields::{code, once, required};
 use crate::fin::{Field, FinReader};
 use crate::input_error::InputError;
-use crate::message::Message;
+use crate::message::{Message, Position};
 use crate::positions::Positions;
+use crate::repeated::Forms;
+use crate::repeated_part::PartForm;
 use crate::security::{Security, SecurityFields};
 use crate::split::Split;
 
@@ -50,8 +52,28 @@ pub(super) struct BlockReader<'a, 'p> {
     /// The block SUBBAL that is open.
     sub_balance: Split,
     positions: &'a mut Positions<'p>,
+    /// The position of the block FIN that has just ended.
+    position: Option<Position>,
     /// The line of a part of the account that is passed over.
     passed_over: Option<u64>,
+}
+
+/// The forms of what is repeated in the messages of a file.
+pub(super) struct StatementForms {
+    /// Of the instruments of the account itself, and of its parts.
+    pub own: Forms,
+    pub parts: Forms,
+    /// Of the blocks SUBSAFE.
+    pub part: PartForm,
+}
+
+impl StatementForms {
+    fn of(&mut self, part: bool) -> &mut Forms {
+        match part {
+            true => &mut self.parts,
+            false => &mut self.own,
+        }
+    }
 }
 
 /// A block SUBSAFE that is open.
@@ -80,6 +102,7 @@ impl<'a, 'p> BlockReader<'a, 'p> {
             security: Security::default(),
             sub_balance: Split::default(),
             positions,
+            position: None,
             passed_over: None,
         }
     }
@@ -89,9 +112,24 @@ impl<'a, 'p> BlockReader<'a, 'p> {
         mut self,
         fin: &mut FinReader<'_>,
         line: u64,
+        forms: &mut StatementForms,
     ) -> Result<Option<Message>, InputError> {
-        while let Some(field) = fin.field()? {
+        let mut begin = fin.position();
+        loop {
+            if matches!(self.open[..], ["SUBSAFE"]) {
+                self.read_repeated_parts(fin, forms)?;
+                begin = fin.position();
+            }
+            let Some(field) = fin.field()? else {
+                break;
+            };
             self.field(&field)?;
+            if let Some(position) = self.position.take() {
+                let of = forms.of(self.part().is_some());
+                of.keep(fin.passed_since(begin), &position);
+                self.positions.add(position);
+                forms.part.after_balance(fin.position());
+            }
         }
         if !self.open.is_empty() {
             let field = "end of every block";
@@ -99,6 +137,60 @@ impl<'a, 'p> BlockReader<'a, 'p> {
         }
         let general = required(self.general, line, "block GENL")?;
         general.close(line, self.positions, self.passed_over, self.expected)
+    }
+
+    /// Reads what follows in a block SUBSAFE and has a form that is known: its instruments, and the blocks SUBSAFE after it.
+    fn read_repeated_parts(
+        &mut self,
+        fin: &mut FinReader<'_>,
+        forms: &mut StatementForms,
+    ) -> Result<(), InputError> {
+        if self.passes_over() || self.sub_safe.passed_over {
+            return Ok(());
+        }
+        let account = self.part().filter(|_| !self.sub_safe.begun);
+        if let Some((account, position)) = account.zip(forms.part.wanted(fin.rest())) {
+            forms.part.keep(fin.passed_since(position), account, 0);
+        }
+        self.read_repeated(fin, forms)?;
+        let (expected, main) = (self.expected, self.main().cloned());
+        while self.sub_safe.begun
+            && fin.repeated_part(&forms.part, |name, line| {
+                let counts = expected.counts(name.as_bytes(), line) == Ok(true);
+                let part = counts && main.as_ref().is_none_or(|main| **main != name);
+                if part {
+                    self.sub_safe = SubSafe {
+                        account: Some(Zeroizing::new(name.into())),
+                        ..SubSafe::default()
+                    };
+                }
+                part
+            })?
+        {
+            self.read_repeated(fin, forms)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the instruments that are next and have a form that is known.
+    fn read_repeated(
+        &mut self,
+        fin: &mut FinReader<'_>,
+        forms: &mut StatementForms,
+    ) -> Result<(), InputError> {
+        let part = self.part().is_some();
+        let before = *self.number;
+        while fin.repeated(forms.of(part), |repeated, line| {
+            let number = *self.number + 1;
+            self.positions.add_repeated(repeated, part, line, number)
+        })? {
+            *self.number += 1;
+        }
+        if *self.number > before {
+            self.sub_safe.begun = true;
+            forms.part.after_balance(fin.position());
+        }
+        Ok(())
     }
 
     /// The account of the message.
@@ -198,8 +290,7 @@ impl<'a, 'p> BlockReader<'a, 'p> {
             *self.number += 1;
             let sub_account = self.part().cloned();
             let security = core::mem::take(&mut self.security);
-            let position = security.position(*self.number, sub_account, &FIELDS)?;
-            self.positions.add(position);
+            self.position = Some(security.position(*self.number, sub_account, &FIELDS)?);
         }
         Ok(())
     }
