@@ -5,8 +5,9 @@
 use zeroize::Zeroizing;
 
 use crate::holdings_error::HoldingsError;
-use crate::index::Index;
+use crate::index::{Index, Row};
 use crate::instrument::{mistyped, shown};
+use crate::message::Position;
 use crate::quantity::parse_quantity;
 
 /// One line of a CSV file, or one balance of a statement. Every format is reduced to these.
@@ -22,7 +23,30 @@ pub(crate) struct Holding<'a> {
     pub line: u64,
 }
 
-impl Holding<'_> {
+impl<'a> Holding<'a> {
+    /// What counts of a position, as a decimal.
+    pub fn of_position(position: &'a Position, quantity: &'a [u8]) -> Holding<'a> {
+        Holding {
+            // The readers have checked that every position is in an account.
+            account: b"statement",
+            instrument: position.instrument.as_bytes(),
+            quantity,
+            line: position.line,
+        }
+    }
+
+    /// The row that it is of, and its quantity; `None` for one that does not fit.
+    pub fn row_and_quantity(&self, index: &Index) -> Result<(Row, Option<u64>), HoldingsError> {
+        let line = self.line;
+        if self.account.is_empty() {
+            return Err(HoldingsError::NoAccount { line });
+        }
+        let name = self.instrument;
+        let row = index.row(name).ok_or_else(|| no_row(name, line, index))?;
+        let quantity = parse_quantity(self.quantity, row.decimals, line)?;
+        Ok((row, quantity))
+    }
+
     /// Whether it is zero, of an instrument that the book does not have: harmless, unless the name is mistyped.
     pub fn is_nothing_of_another(&self, index: &Index) -> bool {
         // Asked of every line: what most of them say no to is first.
@@ -61,20 +85,18 @@ impl Aggregate {
         holding: &Holding<'_>,
         index: &Index,
     ) -> Result<(), HoldingsError> {
-        let line = holding.line;
-        if holding.account.is_empty() {
-            return Err(HoldingsError::NoAccount { line });
-        }
-        let name = holding.instrument;
-        let row = index.row(name).ok_or_else(|| no_row(name, line, index))?;
-        let quantity = parse_quantity(holding.quantity, row.decimals, line)?;
+        let (row, quantity) = holding.row_and_quantity(index)?;
         let sum = quantity.and_then(|quantity| self.sum(row.slot, quantity));
-        sum.ok_or_else(|| HoldingsError::Overflow {
-            line,
-            instrument: index.instrument(row.slot).clone(),
-        })?;
+        sum.ok_or_else(|| overflow(holding.line, row.slot, index))?;
         self.lines += 1;
         Ok(())
+    }
+
+    /// Adds the sum of some lines to the row of a slot; `None` if it does not fit.
+    pub(crate) fn add_sum(&mut self, slot: usize, quantity: u64, lines: u64) -> Option<()> {
+        self.sum(slot, quantity)?;
+        self.lines += lines;
+        Some(())
     }
 
     /// Adds other sums for the same rows.
@@ -97,6 +119,14 @@ impl Aggregate {
         let sum = self.quantities.get_mut(slot)?;
         *sum = sum.checked_add(quantity)?;
         Some(())
+    }
+}
+
+/// The error for a quantity, or a sum with it, that does not fit.
+pub(crate) fn overflow(line: u64, slot: usize, index: &Index) -> HoldingsError {
+    HoldingsError::Overflow {
+        line,
+        instrument: index.instrument(slot).clone(),
     }
 }
 

@@ -24,6 +24,37 @@ struct Digits {
     decimals: u32,
 }
 
+impl Digits {
+    /// The same value without zeros at the end of the fraction.
+    fn shortest(mut self) -> Digits {
+        while self.decimals > 0 && self.mantissa.is_multiple_of(10) {
+            self.mantissa /= 10;
+            self.decimals -= 1;
+        }
+        self
+    }
+
+    /// Both mantissas at the larger number of decimals.
+    fn aligned(&self, other: &Digits) -> Option<(u128, u128, u32)> {
+        if self.decimals == other.decimals {
+            return Some((self.mantissa, other.mantissa, self.decimals));
+        }
+        let decimals = self.decimals.max(other.decimals);
+        let at = |d: &Digits| {
+            let power = 10u128.checked_pow(decimals.checked_sub(d.decimals)?)?;
+            d.mantissa.checked_mul(power)
+        };
+        Some((at(self)?, at(other)?, decimals))
+    }
+
+    /// The sum, whose fraction may end with zeros.
+    fn plus(&self, other: &Digits) -> Option<Digits> {
+        let (a, b, decimals) = self.aligned(other)?;
+        let mantissa = a.checked_add(b)?;
+        Some(Digits { mantissa, decimals })
+    }
+}
+
 /// An exact amount of zero or more. It lives on the heap and is wiped when dropped: a list of amounts that grows moves pointers.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Amount(Box<Digits>);
@@ -44,12 +75,7 @@ impl core::fmt::Debug for Amount {
 impl Amount {
     /// `mantissa / 10^decimals`.
     pub fn new(mantissa: u128, decimals: u32) -> Amount {
-        let mut digits = Digits { mantissa, decimals };
-        while digits.decimals > 0 && digits.mantissa.is_multiple_of(10) {
-            digits.mantissa /= 10;
-            digits.decimals -= 1;
-        }
-        Amount(Box::new(digits))
+        Amount(Box::new(Digits { mantissa, decimals }.shortest()))
     }
 
     /// Zero.
@@ -87,25 +113,15 @@ impl Amount {
         Ok(Amount::new(mantissa, fraction.len() as u32))
     }
 
-    /// Both mantissas at the larger number of decimals.
-    fn aligned(&self, other: &Amount) -> Option<(u128, u128, u32)> {
-        let decimals = self.0.decimals.max(other.0.decimals);
-        let at = |d: &Digits| {
-            let power = 10u128.checked_pow(decimals.checked_sub(d.decimals)?)?;
-            d.mantissa.checked_mul(power)
-        };
-        Some((at(&self.0)?, at(&other.0)?, decimals))
-    }
-
     /// The sum; `None` if it is too large to be written down.
     pub fn checked_add(&self, other: &Amount) -> Option<Amount> {
-        let (a, b, decimals) = self.aligned(other)?;
-        Some(Amount::new(a.checked_add(b)?, decimals))
+        let sum = self.0.plus(&other.0)?;
+        Some(Amount::new(sum.mantissa, sum.decimals))
     }
 
     /// The difference; `None` below zero.
     pub fn checked_sub(&self, other: &Amount) -> Option<Amount> {
-        let (a, b, decimals) = self.aligned(other)?;
+        let (a, b, decimals) = self.0.aligned(&other.0)?;
         Some(Amount::new(a.checked_sub(b)?, decimals))
     }
 
@@ -130,6 +146,51 @@ impl Amount {
             }
         }
         text
+    }
+}
+
+/// A sum of amounts, which grows in its place. Wiped when dropped.
+#[derive(Clone)]
+pub(crate) struct Sum(Digits);
+
+impl Drop for Sum {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl Sum {
+    /// Zero.
+    pub fn zero() -> Sum {
+        Sum(Digits {
+            mantissa: 0,
+            decimals: 0,
+        })
+    }
+
+    /// Adds an amount; `None` if the sum is too large to be written down.
+    pub fn add(&mut self, amount: &Amount) -> Option<()> {
+        self.add_digits(&amount.0)
+    }
+
+    /// Adds `mantissa / 10^decimals`; `None` if the sum is too large to be written down.
+    pub fn add_units(&mut self, mantissa: u64, decimals: u8) -> Option<()> {
+        self.add_digits(&Digits {
+            mantissa: mantissa.into(),
+            decimals: decimals.into(),
+        })
+    }
+
+    fn add_digits(&mut self, digits: &Digits) -> Option<()> {
+        // Zeros at the end of the fraction take room that the sum may need.
+        let sum = self.0.plus(digits);
+        self.0 = sum.or_else(|| self.0.shortest().plus(&digits.shortest()))?;
+        Some(())
+    }
+
+    /// Whether both are of one value.
+    pub fn is(&self, other: &Sum) -> bool {
+        self.0.shortest() == other.0.shortest()
     }
 }
 

@@ -39,6 +39,10 @@ impl<R: Read> BufRead for Buffered<R> {
 
 impl<R: Read> Read for Buffered<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        // As much as the buffer holds need not go through it.
+        if self.unread.is_empty() && into.len() >= self.buffer.len() {
+            return self.reader.read(into);
+        }
         let mut unread = self.fill_buf()?;
         let count = unread.read(into)?;
         self.consume(count);

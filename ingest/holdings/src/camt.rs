@@ -3,6 +3,8 @@
 //! The closing booked balance (`CLBD`) of each account counts, or the closing available one (`CLAV`) where it is less. Entries
 //! are passed over: the balance has them.
 
+use std::io::Read;
+
 use zeroize::Zeroizing;
 
 use crate::camt_balance::{balance, Balances};
@@ -31,11 +33,16 @@ pub(crate) struct CamtNames {
 }
 
 /// The statements of a file, which has one document or more.
-pub(crate) fn pages(text: &str, names: &CamtNames) -> Result<Vec<CashPage>, InputError> {
-    let mut xml = Xml::new(text);
+pub(crate) fn pages(mut input: impl Read, names: &CamtNames) -> Result<Vec<CashPage>, InputError> {
+    let mut xml = Xml::new(&mut input);
+    let pages = documents(&mut xml, names);
+    xml.close(pages)
+}
+
+fn documents(xml: &mut Xml<'_>, names: &CamtNames) -> Result<Vec<CashPage>, InputError> {
     let mut pages = Vec::new();
     while let Some(namespace) = xml.document()? {
-        document(&mut xml, &namespace, names, &mut pages)?;
+        document(xml, &namespace, names, &mut pages)?;
     }
     Ok(pages)
 }
@@ -59,8 +66,8 @@ fn document(
     }
     let mut read = None;
     while let Some(element) = xml.child()? {
-        if element.name() != names.message {
-            return Err(element.unknown());
+        if xml.name() != names.message {
+            return Err(xml.unknown());
         }
         let line = element.line;
         once(
@@ -83,7 +90,7 @@ fn statements(
     let before = pages.len();
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "GrpHdr" => once(&mut header, group_header(xml)?, at, "GrpHdr")?,
             "SplmtryData" => supplementary(xml, at)?,
             name if name == names.statement => {
@@ -91,7 +98,7 @@ fn statements(
                 let number = pages.len() as u64 + 1;
                 pages.push(statement(xml, at, number, page, names)?);
             }
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     match pages.len() == before {
@@ -108,10 +115,10 @@ fn group_header(xml: &mut Xml<'_>) -> Result<Option<Page>, InputError> {
     let mut page = None;
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "MsgPgntn" => once(&mut page, pagination(xml, at)?, at, "MsgPgntn")?,
             "MsgId" | "CreDtTm" | "MsgRcpt" | "OrgnlBizQry" | "AddtlInf" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     Ok(page)
@@ -128,9 +135,9 @@ fn statement(
     let mut balances = Balances::default();
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "Id" => {
-                let id = identifier(&xml.leaf()?, at, "a statement id")?;
+                let id = identifier(xml.leaf()?, at, "a statement id")?;
                 once(&mut reference, id, at, "Stmt/Id")?;
             }
             "Acct" => once(&mut account, account_id(xml, at)?, at, "Acct")?,
@@ -141,7 +148,7 @@ fn statement(
                 once(&mut page, pagination(xml, at)?, at, names.pagination)?
             }
             name if name == names.information => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     let (account, currency) = required(account, line, "Acct/Id")?;
@@ -176,11 +183,11 @@ fn account_id(xml: &mut Xml<'_>, line: u64) -> Result<Account, InputError> {
     let (mut id, mut currency) = (None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "Id" => once(&mut id, any_id(xml, at)?, at, "Acct/Id")?,
-            "Ccy" => once(&mut currency, (xml.leaf()?, at), at, "Acct/Ccy")?,
+            "Ccy" => once(&mut currency, (xml.leaf_text()?, at), at, "Acct/Ccy")?,
             "Tp" | "Nm" | "Prxy" | "Ownr" | "Svcr" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     Ok((required(id, line, "Acct/Id")?, currency))
@@ -190,29 +197,29 @@ fn any_id(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputError>
     let mut id = None;
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "IBAN" => once(
                 &mut id,
-                identifier(&xml.leaf()?, at, "an IBAN")?,
+                identifier(xml.leaf()?, at, "an IBAN")?,
                 at,
                 "Acct/Id",
             )?,
             "Othr" => {
                 while let Some(inner) = xml.child()? {
                     let at = inner.line;
-                    match inner.name() {
+                    match xml.name() {
                         "Id" => once(
                             &mut id,
-                            identifier(&xml.leaf()?, at, "an account")?,
+                            identifier(xml.leaf()?, at, "an account")?,
                             at,
                             "Acct/Id",
                         )?,
                         "SchmeNm" | "Issr" => xml.skip()?,
-                        _ => return Err(inner.unknown()),
+                        _ => return Err(xml.unknown()),
                     }
                 }
             }
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     required(id, line, "Acct/Id")

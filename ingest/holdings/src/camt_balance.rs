@@ -43,11 +43,11 @@ pub(crate) fn balance(
     let mut availability: Option<bool> = None;
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "Tp" => once(&mut kind, balance_type(xml, at)?, at, "Bal/Tp")?,
-            "Amt" => once(&mut amount, money(xml, &element)?, at, "Bal/Amt")?,
+            "Amt" => once(&mut amount, money(xml, element)?, at, "Bal/Amt")?,
             "CdtDbtInd" => {
-                let value = match xml.leaf()?.as_str() {
+                let value = match xml.leaf()? {
                     "CRDT" => false,
                     "DBIT" => true,
                     _ => {
@@ -63,7 +63,7 @@ pub(crate) fn balance(
                 let later = available_later(xml)?;
                 availability = Some(later || availability == Some(true));
             }
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     // Of what is booked, what is available at once need not be told among the rest.
@@ -107,7 +107,7 @@ fn balance_type(xml: &mut Xml<'_>, line: u64) -> Result<Kind, InputError> {
     let (mut kind, mut part) = (None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "CdOrPrtry" => {
                 let found = match own_or_code(xml, at)? {
                     None => Kind::Own,
@@ -121,7 +121,7 @@ fn balance_type(xml: &mut Xml<'_>, line: u64) -> Result<Kind, InputError> {
                 let found = if intermediate { Kind::Other } else { Kind::Own };
                 once(&mut part, found, at, "Bal/Tp/SubTp")?;
             }
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     let kind = required(kind, line, "Bal/Tp/CdOrPrtry")?;
@@ -148,24 +148,24 @@ fn own_or_code(xml: &mut Xml<'_>, line: u64) -> Result<Option<Zeroizing<String>>
     let mut found = None;
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
-            "Cd" => once(&mut found, Some(xml.leaf()?), at, "Cd or Prtry")?,
+        match xml.name() {
+            "Cd" => once(&mut found, Some(xml.leaf_text()?), at, "Cd or Prtry")?,
             // A text, or in the first versions more than that.
             "Prtry" => {
                 xml.skip()?;
                 once(&mut found, None, at, "Cd or Prtry")?;
             }
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     required(found, line, "Cd or Prtry")
 }
 
-fn money(xml: &mut Xml<'_>, element: &Element<'_>) -> Result<Money, InputError> {
+fn money(xml: &mut Xml<'_>, element: Element) -> Result<Money, InputError> {
     let line = element.line;
-    let currency = required(element.attribute("Ccy")?, line, "Amt/@Ccy")?;
+    let currency = required(xml.attribute("Ccy")?, line, "Amt/@Ccy")?;
     Ok(Money {
-        amount: decimal(&xml.leaf()?, line)?,
+        amount: decimal(xml.leaf()?, line)?,
         currency,
         line,
     })
@@ -176,23 +176,23 @@ fn available_later(xml: &mut Xml<'_>) -> Result<bool, InputError> {
     let (mut at_once, mut amount) = (None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "Dt" => {
                 while let Some(inner) = xml.child()? {
-                    let now = match inner.name() {
+                    let now = match xml.name() {
                         "NbOfDays" => xml.leaf()?.bytes().all(|b| matches!(b, b'+' | b'-' | b'0')),
                         "ActlDt" => {
                             xml.skip()?;
                             false
                         }
-                        _ => return Err(inner.unknown()),
+                        _ => return Err(xml.unknown()),
                     };
                     once(&mut at_once, now, inner.line, "Avlbty/Dt")?;
                 }
             }
-            "Amt" => once(&mut amount, money(xml, &element)?, at, "Avlbty/Amt")?,
+            "Amt" => once(&mut amount, money(xml, element)?, at, "Avlbty/Amt")?,
             "CdtDbtInd" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     let nothing = amount.is_some_and(|money| money.amount.is_zero());
@@ -204,16 +204,11 @@ fn included_credit_line(xml: &mut Xml<'_>, line: u64) -> Result<Option<Option<Mo
     let (mut included, mut amount) = (None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
-            "Incl" => once(
-                &mut included,
-                boolean(&xml.leaf()?, at)?,
-                at,
-                "CdtLine/Incl",
-            )?,
-            "Amt" => once(&mut amount, money(xml, &element)?, at, "CdtLine/Amt")?,
+        match xml.name() {
+            "Incl" => once(&mut included, boolean(xml.leaf()?, at)?, at, "CdtLine/Incl")?,
+            "Amt" => once(&mut amount, money(xml, element)?, at, "CdtLine/Amt")?,
             "Tp" | "Dt" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     Ok(required(included, line, "CdtLine/Incl")?.then_some(amount))

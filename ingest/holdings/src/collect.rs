@@ -10,13 +10,14 @@ use crate::formats::Format;
 use crate::hashed::Hashed;
 use crate::index::Index;
 use crate::input_error::InputError;
-use crate::instrument::shown;
-use crate::measure::Measure;
 use crate::message::Position;
 use crate::pages::{self, SourcedMessage};
 use crate::passed_over::PassedOver;
+use crate::positions::Positions;
 use crate::same_account;
 use crate::subaccounts;
+use crate::tallies::Tallies;
+use crate::tally::{check_kind, Scope, Side};
 
 /// What all files of a custodian add up to.
 pub struct Collected {
@@ -40,6 +41,8 @@ pub struct Collector<'a> {
     index: &'a Index,
     sums: Aggregate,
     messages: Vec<SourcedMessage>,
+    /// The positions of securities statements.
+    tallies: Tallies,
     /// Hashes of the files that have been read; `None` if there is one file only.
     contents: Option<Vec<[u8; 32]>>,
     empty: Vec<usize>,
@@ -54,6 +57,7 @@ impl<'a> Collector<'a> {
             index,
             sums: Aggregate::new(index),
             messages: Vec::new(),
+            tallies: Tallies::default(),
             contents: (files > 1).then(Vec::new),
             empty: Vec::new(),
             passed_over: PassedOver::default(),
@@ -78,8 +82,15 @@ impl<'a> Collector<'a> {
             sums: &mut self.sums,
             passed_over: &mut self.passed_over,
         };
-        let messages = format.read(&mut reader, context)?;
-        if lines == self.sums.lines && messages.iter().all(|message| message.positions.is_empty()) {
+        let scope = Scope {
+            expected: self.expected,
+            index: self.index,
+            file,
+        };
+        let mut positions = Positions::summed(&mut self.tallies, scope);
+        let messages = format.read_into(&mut reader, context, &mut positions)?;
+        let kept = messages.iter().any(|message| !message.positions.is_empty());
+        if lines == self.sums.lines && positions.count() == 0 && !kept {
             self.empty.push(file);
         }
         let source = |message| SourcedMessage {
@@ -134,11 +145,14 @@ impl<'a> Collector<'a> {
                 .iter()
                 .filter(|page| page.message.passed_over.is_some());
             collected.passed_over.accounts += parts.count() as u64;
-            let positions = match pages.first() {
-                Some(first) if first.message.basis.is_none() => closing::counting(&pages)?,
-                _ => subaccounts::counting(&pages)?,
-            };
-            for (file, position) in positions {
+            let securities = pages.first().filter(|first| first.message.basis.is_some());
+            if let Some(first) = securities {
+                let tally = self.tallies.take(&first.message.account);
+                let side = subaccounts::counting(&pages, tally)?;
+                collected.add(side, self.index)?;
+                continue;
+            }
+            for (file, position) in closing::counting(&pages)? {
                 let over = &mut collected.passed_over;
                 if passes(position, self.expected, self.index, over) {
                     continue;
@@ -149,6 +163,20 @@ impl<'a> Collector<'a> {
             }
         }
         Ok(collected)
+    }
+}
+
+impl Collected {
+    /// Adds the positions of a securities statement.
+    fn add(&mut self, side: Side, index: &Index) -> Result<(), (usize, InputError)> {
+        self.balances += side.balances;
+        self.encumbered += side.encumbered;
+        self.passed_over.instruments += side.passed_over;
+        self.passed_over.zeros += side.zeros;
+        let sums = &mut self.sums;
+        side.add_to(index, |slot, units, balances| {
+            sums.add_sum(slot, units, balances)
+        })
     }
 }
 
@@ -171,28 +199,9 @@ fn passes(
 
 /// Adds a position to its row.
 fn add(position: &Position, index: &Index, sums: &mut Aggregate) -> Result<(), InputError> {
-    let line = position.line;
-    let instrument = position.instrument.as_bytes();
-    match index.row(instrument).map(|row| row.kind) {
-        None if !position.public => return Err(InputError::CashAccount { line }),
-        Some(kind) if Measure::of(kind) != position.measure => {
-            return Err(InputError::Measure {
-                line,
-                instrument: shown(&position.instrument),
-                expected: Measure::of(kind),
-                found: position.measure,
-            })
-        }
-        _ => {}
-    }
+    check_kind(position, index.row(position.instrument.as_bytes()))?;
     let quantity = position.counted.to_plain();
-    let holding = Holding {
-        // The readers have checked that every position is in an account.
-        account: b"statement",
-        instrument,
-        quantity: quantity.as_bytes(),
-        line,
-    };
+    let holding = Holding::of_position(position, quantity.as_bytes());
     sums.add(&holding, index)
         .map_err(|source| InputError::Balance {
             number: position.number,

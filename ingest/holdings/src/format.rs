@@ -8,6 +8,7 @@ use crate::index::Index;
 use crate::input_error::InputError;
 use crate::message::Message;
 use crate::passed_over::PassedOver;
+use crate::positions::Positions;
 
 /// A format of statements or lists of holdings.
 ///
@@ -28,11 +29,16 @@ pub(crate) trait StatementFormat {
     fn recognise(start: &[u8]) -> bool;
 
     /// Reads a file. A statement is returned as its messages; the holdings of a format without statements are added to
-    /// `context.sums` as they are read, and no message is returned.
+    /// `context.sums` as they are read, and no message is returned. The positions of securities go to `positions`, those of
+    /// cash are in the messages.
     ///
     /// # Errors
     /// [`InputError`], for the first thing that is wrong with the file.
-    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError>;
+    fn read(
+        input: impl BufRead,
+        context: ReadContext<'_>,
+        positions: &mut Positions<'_>,
+    ) -> Result<Vec<Message>, InputError>;
 }
 
 /// How much of a file is looked at to recognise its format, in bytes.

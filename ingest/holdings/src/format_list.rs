@@ -44,7 +44,7 @@ macro_rules! formats {
             }
 
             /// Reads a file of this format: returns the messages of its statements, or adds its lines to the sums of
-            /// the context.
+            /// the context. Every position of a statement is kept; a [`Collector`](crate::Collector) keeps sums alone.
             ///
             /// # Errors
             /// [`InputError`](crate::InputError), for the first thing that is wrong with the file.
@@ -53,8 +53,18 @@ macro_rules! formats {
                 input: impl std::io::BufRead,
                 context: $crate::format::ReadContext<'_>,
             ) -> Result<Vec<$crate::message::Message>, $crate::input_error::InputError> {
+                self.read_into(input, context, &mut $crate::positions::Positions::kept())
+            }
+
+            /// As [`Format::read`]; where the positions of securities go is said.
+            pub(crate) fn read_into(
+                self,
+                input: impl std::io::BufRead,
+                context: $crate::format::ReadContext<'_>,
+                positions: &mut $crate::positions::Positions<'_>,
+            ) -> Result<Vec<$crate::message::Message>, $crate::input_error::InputError> {
                 match self {
-                    $(Format::$type => <$module::$type as $crate::format::StatementFormat>::read(input, context),)+
+                    $(Format::$type => <$module::$type as $crate::format::StatementFormat>::read(input, context, positions),)+
                 }
             }
         }

@@ -41,9 +41,10 @@ impl<R: BufRead> BufRead for Hashed<R> {
 
 impl<R: BufRead> Read for Hashed<R> {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        let mut unread = self.fill_buf()?;
-        let count = unread.read(into)?;
-        self.consume(count);
+        let count = self.reader.read(into)?;
+        if let (Some(hash), Some(read)) = (&mut self.hash, into.get(..count)) {
+            hash.update(read);
+        }
         Ok(count)
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn pagination(xml: &mut Xml<'_>, line: u64) -> Result<Page, InputErro
     let (mut number, mut last) = (None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "PgNb" => {
                 let text = xml.leaf()?;
                 let digits =
@@ -39,9 +39,9 @@ pub(crate) fn pagination(xml: &mut Xml<'_>, line: u64) -> Result<Page, InputErro
                 once(&mut number, page, at, "PgNb")?;
             }
             "LastPgInd" => {
-                once(&mut last, boolean(&xml.leaf()?, at)?, at, "LastPgInd")?;
+                once(&mut last, boolean(xml.leaf()?, at)?, at, "LastPgInd")?;
             }
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     Ok(Page {
@@ -67,12 +67,12 @@ pub(crate) fn date_choice(xml: &mut Xml<'_>, line: u64) -> Result<Date, InputErr
     let mut date = None;
     while let Some(element) = xml.child()? {
         let at = element.line;
-        let read = match element.name() {
+        let read = match xml.name() {
             "Dt" => iso_date,
             "DtTm" => iso_date_time,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         };
-        once(&mut date, read(&xml.leaf()?, at)?, at, "date")?;
+        once(&mut date, read(xml.leaf()?, at)?, at, "date")?;
     }
     required(date, line, "Dt or DtTm")
 }
@@ -81,9 +81,9 @@ pub(crate) fn date_choice(xml: &mut Xml<'_>, line: u64) -> Result<Date, InputErr
 pub(crate) fn code(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, InputError> {
     let mut code = None;
     while let Some(element) = xml.child()? {
-        match element.name() {
-            "Cd" => once(&mut code, xml.leaf()?, element.line, "Cd")?,
-            _ => return Err(element.unknown()),
+        match xml.name() {
+            "Cd" => once(&mut code, xml.leaf_text()?, element.line, "Cd")?,
+            _ => return Err(xml.unknown()),
         }
     }
     required(code, line, "Cd")

@@ -11,6 +11,7 @@ mod mt535;
 mod plain_csv;
 mod samples;
 mod semt002;
+mod streams;
 mod support;
 mod xlsx;
 mod xlsx_refused;

@@ -1,13 +1,22 @@
-//! XML as ISO 20022 messages use it: elements and text. Document type definitions, entities other than the five of XML, and
-//! processing instructions are refused.
+//! XML as ISO 20022 messages use it: elements and text, a window of the file at a time. Document type definitions, entities
+//! other than the five of XML, and processing instructions are refused.
+//!
+//! Plain text and tags without attributes are read here; all other markup is read by `quick_xml`.
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::{Namespace, ResolveResult};
-use quick_xml::reader::NsReader;
+mod elements;
+mod markup;
+mod repeated;
+mod token;
+
 use zeroize::Zeroizing;
 
 use crate::input_error::InputError;
 use crate::instrument::shown;
+use crate::window::{Window, AHEAD};
+use elements::Elements;
+use quick_xml::events::BytesStart;
+use std::io::Read;
+use token::{Encoding, Token};
 
 /// Most levels of elements.
 pub(crate) const MAX_DEPTH: usize = 64;
@@ -15,12 +24,18 @@ pub(crate) const MAX_DEPTH: usize = 64;
 /// Longest text of an element that is read, in bytes.
 const MAX_TEXT: usize = 1024;
 
-/// Reads a document from its text. It keeps no copy of it.
+/// Reads the documents of a file.
 pub(crate) struct Xml<'a> {
-    reader: NsReader<&'a [u8]>,
-    text: &'a str,
-    /// The namespace of the document; that of every element in it is compared with it.
-    namespace: Option<String>,
+    window: Window<'a>,
+    elements: Elements,
+    /// Whether the first token has not been read.
+    first: bool,
+    /// Whether a tag was read last that begins an element and ends it.
+    empty: bool,
+    /// The tag that was read last, if it has attributes.
+    tag: Zeroizing<String>,
+    /// The text that [`Xml::leaf`] returned, if it was in several pieces.
+    text: Zeroizing<String>,
     /// Whether the next document is not reached yet.
     seeking: bool,
     /// How many documents have begun.
@@ -29,63 +44,48 @@ pub(crate) struct Xml<'a> {
     open: usize,
     /// The message that the last business header names.
     header: Option<Zeroizing<String>>,
-    /// Lines counted so far.
+    /// The line where an encoding is declared that is UTF-8 for ASCII alone.
+    ascii_only: Option<u64>,
+    /// The line of what is next, from 1.
     line: u64,
-    /// The byte up to which they are counted.
-    counted: usize,
 }
 
 /// An element that has begun.
-pub(crate) struct Element<'a> {
-    start: BytesStart<'a>,
+#[derive(Clone, Copy)]
+pub(crate) struct Element {
     pub line: u64,
-}
-
-impl Element<'_> {
-    /// Its name without a prefix.
-    pub fn name(&self) -> &str {
-        local(self.start.name().0)
-    }
-
-    /// The error for an element that is not expected here.
-    pub fn unknown(&self) -> InputError {
-        InputError::Unknown {
-            line: self.line,
-            found: format!("<{}>", shown(self.name())),
-        }
-    }
-
-    /// The value of an attribute without a prefix, as written.
-    pub fn attribute(&self, name: &str) -> Result<Option<Zeroizing<String>>, InputError> {
-        let mut found = None;
-        for attribute in self.start.attributes() {
-            let attribute = attribute.map_err(|_| InputError::NotWellFormed { line: self.line })?;
-            if attribute.key.0 == name {
-                found = Some(Zeroizing::new(attribute.value.to_string()));
-            }
-        }
-        Ok(found)
-    }
 }
 
 impl<'a> Xml<'a> {
     /// Reads a file from its beginning.
-    pub fn new(text: &'a str) -> Xml<'a> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = NsReader::from_str(text);
-        let config = reader.config_mut();
-        config.expand_empty_elements = true;
-        config.enable_all_checks(true);
+    pub fn new(reader: &'a mut dyn Read) -> Xml<'a> {
         Xml {
-            reader,
-            text,
-            namespace: None,
+            window: Window::new(reader),
+            elements: Elements::default(),
+            first: true,
+            empty: false,
+            tag: Zeroizing::new(String::new()),
+            // Never grows.
+            text: Zeroizing::new(String::with_capacity(MAX_TEXT + 4)),
             seeking: true,
             documents: 0,
             open: 0,
             header: None,
+            ascii_only: None,
             line: 1,
-            counted: 0,
+        }
+    }
+
+    /// What was read of the file, if all of it can be read: of a file that is cut short, or in another encoding, that is said
+    /// first, and then what is wrong with its content.
+    ///
+    /// # Errors
+    /// The error of what was read, too.
+    pub fn close<T>(mut self, read: Result<T, InputError>) -> Result<T, InputError> {
+        self.window.read_out()?;
+        match self.ascii_only {
+            Some(line) if !self.window.is_ascii() => Err(other_encoding(line)),
+            _ => read,
         }
     }
 
@@ -97,55 +97,43 @@ impl<'a> Xml<'a> {
     pub fn document(&mut self) -> Result<Option<String>, InputError> {
         self.seeking = true;
         loop {
-            match self.event()? {
-                (Event::Start(start), _) => {
-                    let line = self.line();
-                    let element = Element { start, line };
-                    match element.name() {
-                        "Document" => return self.begin(element).map(Some),
-                        "AppHdr" => self.business_header()?,
-                        _ if self.open == MAX_DEPTH => {
-                            let limit = MAX_DEPTH;
-                            return Err(InputError::TooDeep { line, limit });
-                        }
-                        _ => self.open += 1,
+            match self.token()? {
+                Token::Start => match self.elements.name() {
+                    "Document" => return self.begin().map(Some),
+                    "AppHdr" => self.business_header()?,
+                    _ if self.open == MAX_DEPTH => {
+                        let (line, limit) = (self.line, MAX_DEPTH);
+                        return Err(InputError::TooDeep { line, limit });
                     }
+                    _ => self.open += 1,
+                },
+                Token::End if self.open > 0 => self.open -= 1,
+                Token::Eof if self.open == 0 => return self.end(),
+                Token::Declaration(Encoding::Utf8) => {}
+                Token::Declaration(Encoding::OfAscii) => {
+                    self.ascii_only.get_or_insert(self.line);
                 }
-                (Event::End(_), _) if self.open > 0 => self.open -= 1,
-                (Event::Eof, _) if self.open == 0 => return self.end(),
-                (Event::Decl(declaration), _) => {
-                    let readable = match declaration.encoding() {
-                        None => true,
-                        Some(Ok(encoding)) => self.is_in(&encoding),
-                        Some(Err(_)) => false,
-                    };
-                    if !readable {
-                        let line = self.line();
-                        let what = "another encoding than UTF-8";
-                        return Err(InputError::Forbidden { line, what });
-                    }
+                Token::Declaration(Encoding::Other) => return Err(other_encoding(self.line)),
+                Token::Text(_) | Token::CData(_) | Token::Reference(_) if self.open > 0 => {}
+                Token::Text(length) if self.is_blank(length) => {}
+                Token::Comment => {}
+                Token::Text(_) => {
+                    return Err(self.after_text(|line| InputError::NotWellFormed { line }))
                 }
-                (Event::Text(text), _) if self.open > 0 || text.trim_ascii().is_empty() => {}
-                (Event::CData(_) | Event::GeneralRef(_), _) if self.open > 0 => {}
-                (Event::Comment(_), _) => {}
-                _ => return Err(InputError::NotWellFormed { line: self.line() }),
+                _ => return Err(InputError::NotWellFormed { line: self.line }),
             }
         }
     }
 
-    /// Whether the text means in an encoding what it does in UTF-8: text of ASCII alone does in those that begin with it.
-    fn is_in(&self, encoding: &str) -> bool {
-        let is = |other: &&str| encoding.eq_ignore_ascii_case(other);
-        let of_ascii = ["us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"];
-        is(&"utf-8") || of_ascii.iter().any(is) && self.text.is_ascii()
-    }
-
     /// Begins a document, whose namespace must be that of its header.
-    fn begin(&mut self, element: Element<'a>) -> Result<String, InputError> {
+    fn begin(&mut self) -> Result<String, InputError> {
         self.seeking = false;
         self.documents += 1;
-        let line = element.line;
-        let namespace = self.namespace.clone().ok_or_else(|| element.unknown())?;
+        let line = self.line;
+        let namespace = match self.elements.namespace() {
+            Some(namespace) => namespace.to_string(),
+            None => return Err(self.unknown()),
+        };
         match self.header.take() {
             Some(message) if !namespace.ends_with(message.as_str()) => {
                 let expected = "the business header and the document to be of one message";
@@ -159,22 +147,20 @@ impl<'a> Xml<'a> {
     fn business_header(&mut self) -> Result<(), InputError> {
         let mut depth = 1;
         while depth > 0 {
-            match self.event()?.0 {
-                Event::Start(start) => {
-                    let line = self.line();
-                    let named = Element { start, line }.name() == "MsgDefIdr";
-                    if named && depth == 1 {
-                        self.header = Some(self.leaf()?);
+            match self.token()? {
+                Token::Start => {
+                    if self.name() == "MsgDefIdr" && depth == 1 {
+                        self.header = Some(self.leaf_text()?);
                     } else if depth == MAX_DEPTH {
-                        let limit = MAX_DEPTH;
+                        let (line, limit) = (self.line, MAX_DEPTH);
                         return Err(InputError::TooDeep { line, limit });
                     } else {
                         depth += 1;
                     }
                 }
-                Event::End(_) => depth -= 1,
-                Event::Eof | Event::Decl(_) => {
-                    return Err(InputError::NotWellFormed { line: self.line() })
+                Token::End => depth -= 1,
+                Token::Eof | Token::Declaration(_) => {
+                    return Err(InputError::NotWellFormed { line: self.line })
                 }
                 _ => {}
             }
@@ -183,8 +169,8 @@ impl<'a> Xml<'a> {
     }
 
     /// The end of the file, which must have had a document.
-    fn end(&mut self) -> Result<Option<String>, InputError> {
-        let line = self.line();
+    fn end(&self) -> Result<Option<String>, InputError> {
+        let line = self.line;
         let field = "element Document";
         match self.documents {
             0 => Err(InputError::Missing { line, field }),
@@ -193,104 +179,112 @@ impl<'a> Xml<'a> {
     }
 
     /// The line of the reader, from 1.
-    pub fn line(&mut self) -> u64 {
-        let position = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
-        let bytes = self.text.as_bytes();
-        let passed = bytes.get(self.counted..position.max(self.counted));
-        let breaks = passed.unwrap_or_default().iter().filter(|b| **b == b'\n');
-        self.line += breaks.count() as u64;
-        self.counted = self.counted.max(position.min(bytes.len()));
+    pub fn line(&self) -> u64 {
         self.line
     }
 
-    /// The next event, and whether an element is in the namespace of the root. What may not be in any document is refused here.
-    fn event(&mut self) -> Result<(Event<'a>, bool), InputError> {
-        let (namespace, seeking) = (&mut self.namespace, self.seeking);
-        let read = self.reader.read_resolved_event();
-        let read = read.map(|(resolved, event)| {
-            let found = match resolved {
-                ResolveResult::Bound(Namespace(found)) => Some(found),
-                _ => None,
-            };
-            if seeking && matches!(event, Event::Start(_)) {
-                *namespace = found.map(String::from);
-            }
-            let ours = found.is_some() && found == namespace.as_deref();
-            (event, ours)
-        });
-        let line = self.line();
-        let forbidden = |what| Err(InputError::Forbidden { line, what });
-        match read {
-            Err(_) => Err(InputError::NotWellFormed { line }),
-            Ok((Event::DocType(_), _)) => forbidden("a document type definition"),
-            Ok((Event::PI(_), _)) => forbidden("a processing instruction"),
-            Ok((Event::GeneralRef(name), _)) if predefined(&name).is_none() => {
-                forbidden("an entity of its own")
-            }
-            Ok(event) => Ok(event),
+    /// The name of the element that is open, without a prefix.
+    pub fn name(&self) -> &str {
+        self.elements.name()
+    }
+
+    /// The error for the element that has just begun, and is not expected here.
+    pub fn unknown(&self) -> InputError {
+        InputError::Unknown {
+            line: self.line,
+            found: format!("<{}>", shown(self.name())),
         }
     }
 
+    /// The value of an attribute without a prefix of the element that has just begun, as written.
+    pub fn attribute(&self, name: &str) -> Result<Option<Zeroizing<String>>, InputError> {
+        let mut found = None;
+        for attribute in start(&self.tag).attributes() {
+            let attribute = attribute.map_err(|_| InputError::NotWellFormed { line: self.line })?;
+            if attribute.key.0 == name {
+                found = Some(Zeroizing::new(attribute.value.to_string()));
+            }
+        }
+        Ok(found)
+    }
+
     /// The next element inside the one that is open; `None` at its end.
-    pub fn child(&mut self) -> Result<Option<Element<'a>>, InputError> {
+    pub fn child(&mut self) -> Result<Option<Element>, InputError> {
         loop {
-            match self.event()? {
-                (Event::Start(start), ours) => {
-                    let element = Element {
-                        start,
-                        line: self.line(),
-                    };
-                    return match ours {
-                        true => Ok(Some(element)),
-                        false => Err(element.unknown()),
-                    };
+            match self.token()? {
+                Token::Start if self.elements.is_of_document() => {
+                    return Ok(Some(Element { line: self.line }))
                 }
-                (Event::End(_), _) => return Ok(None),
-                (Event::Text(text), _) if text.trim_ascii().is_empty() => {}
-                (Event::Comment(_), _) => {}
-                (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_), _) => {
-                    let expected = "elements, not text";
-                    let line = self.line();
-                    return Err(InputError::Syntax { line, expected });
+                Token::Start => return Err(self.unknown()),
+                Token::End => return Ok(None),
+                Token::Text(length) if self.is_blank(length) => {}
+                Token::Comment => {}
+                Token::Text(_) => return Err(self.after_text(elements_not_text)),
+                Token::CData(_) | Token::Reference(_) => return Err(elements_not_text(self.line)),
+                Token::Eof | Token::Declaration(_) => {
+                    return Err(InputError::NotWellFormed { line: self.line })
                 }
-                _ => return Err(InputError::NotWellFormed { line: self.line() }),
             }
         }
     }
 
     /// The text of the element that is open, without the spaces around it; it may hold nothing else.
-    pub fn leaf(&mut self) -> Result<Zeroizing<String>, InputError> {
-        // Never grows.
-        let mut leaf = Zeroizing::new(String::with_capacity(MAX_TEXT + 4));
+    pub fn leaf(&mut self) -> Result<&str, InputError> {
+        if !self.empty {
+            self.window.ensure(AHEAD)?;
+            let rest = self.window.rest();
+            let text = rest.bytes().take(MAX_TEXT + 1);
+            let length = text.take_while(|b| !matches!(b, b'<' | b'&')).count();
+            let end = rest
+                .get(length..)
+                .and_then(|tag| self.elements.ended_by(tag));
+            if let Some(tag) = end.filter(|_| length <= MAX_TEXT) {
+                let breaks = breaks(rest.get(..length).unwrap_or_default());
+                self.line += breaks;
+                self.elements.end();
+                self.window.pass(length + tag);
+                let passed = self.window.last_passed(length + tag);
+                return Ok(passed.get(..length).unwrap_or_default().trim());
+            }
+        }
+        self.leaf_of_pieces()?;
+        Ok(self.text.trim())
+    }
+
+    /// As [`Xml::leaf`], to be kept.
+    pub fn leaf_text(&mut self) -> Result<Zeroizing<String>, InputError> {
+        Ok(Zeroizing::new(self.leaf()?.into()))
+    }
+
+    /// The text of the element that is open, which references, comments and the like may divide.
+    fn leaf_of_pieces(&mut self) -> Result<(), InputError> {
+        self.text.clear();
         loop {
-            let line = self.line();
+            let line = self.line;
             let expected = "a short text";
-            let event = self.event()?.0;
-            let (piece, char) = match &event {
-                Event::End(_) => break,
-                Event::Comment(_) => continue,
-                Event::Text(text) => (&**text, None),
-                Event::CData(text) => (&**text, None),
-                Event::GeneralRef(name) => ("", predefined(name)),
-                Event::Start(_) => return Err(InputError::Syntax { line, expected }),
-                _ => return Err(InputError::NotWellFormed { line }),
+            let (length, after, char) = match self.token()? {
+                Token::End => return Ok(()),
+                Token::Comment => continue,
+                Token::Text(length) => (length, 0, None),
+                Token::CData(length) => (length, "]]>".len(), None),
+                Token::Reference(char) => (0, 0, Some(char)),
+                Token::Start => return Err(InputError::Syntax { line, expected }),
+                Token::Eof | Token::Declaration(_) => {
+                    return Err(InputError::NotWellFormed { line })
+                }
             };
-            if leaf.len() + piece.len() > MAX_TEXT {
+            if self.text.len() + length > MAX_TEXT {
                 return Err(InputError::Syntax { line, expected });
             }
-            leaf.push_str(piece);
-            leaf.extend(char);
+            let passed = self.window.last_passed(length + after);
+            self.text.push_str(passed.get(..length).unwrap_or_default());
+            self.text.extend(char);
         }
-        let trimmed = leaf.trim();
-        if trimmed.len() == leaf.len() {
-            return Ok(leaf);
-        }
-        Ok(Zeroizing::new(trimmed.to_string()))
     }
 
     /// Passes over what is in the element that is open. It must be well-formed all the same.
     pub fn skip(&mut self) -> Result<(), InputError> {
-        self.pass(|_, _| Ok(None)).map(|_| ())
+        self.skip_to(|_| Ok(None)).map(|_| ())
     }
 
     /// As [`Xml::skip`]; stops at an element with a name that is refused, or an attribute, and returns the name.
@@ -298,11 +292,12 @@ impl<'a> Xml<'a> {
         &mut self,
         refused: impl Fn(&str) -> bool,
     ) -> Result<Option<String>, InputError> {
-        self.pass(|start, line| {
-            if refused(local(start.name().0)) {
-                return Ok(Some(local(start.name().0).into()));
+        self.skip_to(|xml| {
+            if refused(xml.name()) {
+                return Ok(Some(xml.name().into()));
             }
-            for attribute in start.attributes() {
+            let line = xml.line;
+            for attribute in start(&xml.tag).attributes() {
                 let attribute = attribute.map_err(|_| InputError::NotWellFormed { line })?;
                 let name = attribute.key.0;
                 // Namespaces have no names of their own.
@@ -315,27 +310,26 @@ impl<'a> Xml<'a> {
     }
 
     /// Passes over what is in the element that is open, up to an element of which something is found.
-    fn pass(
+    fn skip_to(
         &mut self,
-        find: impl Fn(&BytesStart<'_>, u64) -> Result<Option<String>, InputError>,
+        find: impl Fn(&Xml<'_>) -> Result<Option<String>, InputError>,
     ) -> Result<Option<String>, InputError> {
         let mut depth = 1;
         while depth > 0 {
-            match self.event()?.0 {
-                Event::Start(_) if depth == MAX_DEPTH => {
-                    let line = self.line();
-                    let limit = MAX_DEPTH;
+            match self.token()? {
+                Token::Start if depth == MAX_DEPTH => {
+                    let (line, limit) = (self.line, MAX_DEPTH);
                     return Err(InputError::TooDeep { line, limit });
                 }
-                Event::Start(start) => {
+                Token::Start => {
                     depth += 1;
-                    if let Some(found) = find(&start, self.line())? {
+                    if let Some(found) = find(self)? {
                         return Ok(Some(found));
                     }
                 }
-                Event::End(_) => depth -= 1,
-                Event::Eof | Event::Decl(_) => {
-                    return Err(InputError::NotWellFormed { line: self.line() })
+                Token::End => depth -= 1,
+                Token::Eof | Token::Declaration(_) => {
+                    return Err(InputError::NotWellFormed { line: self.line })
                 }
                 _ => {}
             }
@@ -344,26 +338,28 @@ impl<'a> Xml<'a> {
     }
 }
 
+fn elements_not_text(line: u64) -> InputError {
+    let expected = "elements, not text";
+    InputError::Syntax { line, expected }
+}
+
+fn other_encoding(line: u64) -> InputError {
+    let what = "another encoding than UTF-8";
+    InputError::Forbidden { line, what }
+}
+
+/// What a tag says, from between its brackets.
+fn start(tag: &str) -> BytesStart<'_> {
+    let name = tag.find([' ', '\t', '\r', '\n']).unwrap_or(tag.len());
+    BytesStart::from_content(tag, name)
+}
+
 /// A name without its prefix.
 fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, name)| name)
 }
 
-/// The character of a reference that every XML reader knows.
-fn predefined(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "apos" => Some('\''),
-        "quot" => Some('"'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?).filter(|c| !c.is_control())
-        }
-    }
+/// How many lines end in a text.
+fn breaks(text: &str) -> u64 {
+    text.bytes().filter(|b| *b == b'\n').count() as u64
 }

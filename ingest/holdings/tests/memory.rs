@@ -2,79 +2,12 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::io::{self, BufReader, Read};
+mod made;
 
-use assay_holdings::{Collector, Expectation, Format, Index, InputError};
-use assay_statement::{parse_document, Book};
-
-const BOOK: &str = include_str!("../../../testkit/inputs/book.json");
+use assay_holdings::{Format, InputError};
+use made::Made;
 
 const ACCOUNTS: u64 = 1 << 16;
-
-/// A file that is made as it is read: a beginning, a line many times, an end.
-struct Made<F> {
-    line: F,
-    lines: std::ops::Range<u64>,
-    part: io::Cursor<String>,
-    end: Option<String>,
-    read: u64,
-}
-
-impl<F: Fn(u64) -> String> Made<F> {
-    fn new(begin: &str, lines: u64, line: F, end: String) -> Made<F> {
-        Made {
-            line,
-            lines: 0..lines,
-            part: io::Cursor::new(begin.into()),
-            end: Some(end),
-            read: 0,
-        }
-    }
-}
-
-impl<F: Fn(u64) -> String> Read for Made<F> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let count = self.part.read(into)?;
-            let next = match count {
-                0 => self
-                    .lines
-                    .next()
-                    .map(&self.line)
-                    .or_else(|| self.end.take()),
-                _ => None,
-            };
-            match next {
-                Some(next) => self.part = io::Cursor::new(next),
-                None => {
-                    self.read += count as u64;
-                    return Ok(count);
-                }
-            }
-        }
-    }
-}
-
-/// The most memory that this process ever had, in bytes.
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let mut lines = status.lines();
-    let kib = lines.find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    let kib: u64 = kib.trim().trim_end_matches(" kB").parse().unwrap();
-    kib * 1024
-}
-
-/// Reads a file; how long it was, and by how much the peak grew.
-fn read<F: Fn(u64) -> String>(file: Made<F>) -> (Result<(), InputError>, u64, u64) {
-    let book: Book = parse_document(BOOK.as_bytes()).unwrap();
-    let expected = Expectation::new(&book, None);
-    let index = Index::new(&book, "northbank").unwrap();
-    let mut collector = Collector::new(&expected, &index, 1);
-    let before = peak();
-    let mut file = BufReader::new(file);
-    let outcome = collector.read(0, Format::Bai2, &mut file);
-    (outcome, file.into_inner().read, peak() - before)
-}
 
 const BEGIN: &str = "01,BANK,FUND,261120,2200,1,,,2/\n02,FUND,BANK,1,261120,2200,USD,2/\n";
 
@@ -100,10 +33,10 @@ fn accounts(count: u64) -> Made<fn(u64) -> String> {
 #[test]
 fn bai2_is_read_as_a_stream() {
     // Accounts first: what they need, the other files have for free, and the peak would not show it.
-    let (outcome, _, grown) = read(accounts(ACCOUNTS));
+    let (outcome, _, grown) = made::read(Format::Bai2, accounts(ACCOUNTS));
     assert_eq!(outcome, Ok(()));
     assert!(grown < 48 << 20, "{grown}");
-    let (outcome, _, _) = read(accounts(ACCOUNTS + 1));
+    let (outcome, _, _) = made::read(Format::Bai2, accounts(ACCOUNTS + 1));
     let refused = InputError::Syntax {
         line: 2 * ACCOUNTS + 3,
         expected: "at most 65536 accounts of a file",
@@ -118,7 +51,7 @@ fn bai2_is_read_as_a_stream() {
         _ => "88,,,,,,,,,,,,,,,,,,,,,,,,,\n".into(),
     };
     for line in [short, continued] {
-        let (outcome, length, grown) = read(transactions(lines, lines, line));
+        let (outcome, length, grown) = made::read(Format::Bai2, transactions(lines, lines, line));
         assert_eq!(outcome, Ok(()));
         assert!(length > 24 << 20);
         assert!(grown * 16 < length, "{grown} of {length}");

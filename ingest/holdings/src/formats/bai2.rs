@@ -23,6 +23,7 @@ use crate::fields::identifier;
 use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::message::{Message, Page};
+use crate::positions::Positions;
 use records::{amount, count, decimals, digits, total, Record, Records};
 use summary::{Funds, Summaries, Summary};
 
@@ -48,7 +49,11 @@ impl StatementFormat for Bai2 {
         first.starts_with(b"01,") && first.trim_ascii_end().ends_with(b"/")
     }
 
-    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
+    fn read(
+        input: impl BufRead,
+        context: ReadContext<'_>,
+        _: &mut Positions<'_>,
+    ) -> Result<Vec<Message>, InputError> {
         cash::messages(accounts(Records::new(input))?, true, context)
     }
 }

@@ -8,7 +8,7 @@ use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::iso20022::is_message;
 use crate::message::Message;
-use crate::text::read_text;
+use crate::positions::Positions;
 
 const NAMES: CamtNames = CamtNames {
     namespace: "urn:iso:std:iso:20022:tech:xsd:camt.052.001.",
@@ -32,8 +32,12 @@ impl StatementFormat for Camt052 {
     }
 
     // Reports of before the end of the day are passed over, if there is one of its end.
-    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        let pages = camt::pages(&read_text(input)?, &NAMES)?;
+    fn read(
+        input: impl BufRead,
+        context: ReadContext<'_>,
+        _: &mut Positions<'_>,
+    ) -> Result<Vec<Message>, InputError> {
+        let pages = camt::pages(input, &NAMES)?;
         cash::messages(pages, true, context)
     }
 }

@@ -8,7 +8,7 @@ use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::iso20022::is_message;
 use crate::message::Message;
-use crate::text::read_text;
+use crate::positions::Positions;
 
 const NAMES: CamtNames = CamtNames {
     namespace: "urn:iso:std:iso:20022:tech:xsd:camt.053.001.",
@@ -31,8 +31,12 @@ impl StatementFormat for Camt053 {
         is_message(start, "camt.053.")
     }
 
-    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        let pages = camt::pages(&read_text(input)?, &NAMES)?;
+    fn read(
+        input: impl BufRead,
+        context: ReadContext<'_>,
+        _: &mut Positions<'_>,
+    ) -> Result<Vec<Message>, InputError> {
+        let pages = camt::pages(input, &NAMES)?;
         cash::messages(pages, false, context)
     }
 }

@@ -5,6 +5,7 @@ use std::io::BufRead;
 use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::message::Message;
+use crate::positions::Positions;
 use crate::{mapped_csv, plain_csv};
 
 /// Lists of holdings in CSV.
@@ -20,7 +21,11 @@ impl StatementFormat for Csv {
         !start.starts_with(b"<") && !start.contains(&0)
     }
 
-    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
+    fn read(
+        input: impl BufRead,
+        context: ReadContext<'_>,
+        _: &mut Positions<'_>,
+    ) -> Result<Vec<Message>, InputError> {
         let mapping = context.expected.mapping.as_ref();
         match mapping.and_then(|mapping| mapping.csv.as_ref()) {
             Some(layout) => mapped_csv::add_lines(input, layout, context)?,

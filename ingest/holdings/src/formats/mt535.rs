@@ -3,19 +3,23 @@
 //! A file holds one message or more, with or without the blocks around their text.
 
 mod blocks;
+mod gaps;
 mod general;
 mod instrument;
 mod values;
 
 use std::io::BufRead;
 
-use crate::fin::{self, FinTypes};
+use crate::fin::{self, FinReader, FinTypes};
 use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::message::Message;
-use crate::text::read_text;
+use crate::positions::Positions;
+use crate::repeated::Forms;
+use crate::repeated_part::PartForm;
+use blocks::{BlockReader, StatementForms};
 
-const TYPES: FinTypes = FinTypes {
+static TYPES: FinTypes = FinTypes {
     numbers: &["535"],
     name: "MT535",
     beginning: "a message, beginning with {1: or :16R:GENL",
@@ -33,26 +37,42 @@ impl StatementFormat for Mt535 {
         fin::type_at(start).is_some_and(|found| !found.starts_with(b"9"))
     }
 
-    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        messages(&read_text(input)?, context)
+    fn read(
+        mut input: impl BufRead,
+        context: ReadContext<'_>,
+        positions: &mut Positions<'_>,
+    ) -> Result<Vec<Message>, InputError> {
+        let mut reader = FinReader::new(&mut input, &TYPES);
+        let messages = messages(&mut reader, context, positions);
+        reader.close(messages)
     }
 }
 
 /// Every message of a file.
-fn messages(text: &str, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-    let found = fin::messages(text, &TYPES)?;
-    if found.is_empty() {
-        let field = "MT535 message";
-        return Err(InputError::Missing { line: 1, field });
-    }
+fn messages(
+    reader: &mut FinReader<'_>,
+    context: ReadContext<'_>,
+    positions: &mut Positions<'_>,
+) -> Result<Vec<Message>, InputError> {
     // Positions are numbered through all messages of the file.
-    let mut number = 0;
-    let mut messages = Vec::with_capacity(found.len());
-    for message in &found {
-        match blocks::read(message, context.expected, &mut number)? {
+    let (mut number, mut found) = (0, false);
+    let mut forms = StatementForms {
+        own: Forms::new(&gaps::WRITING),
+        parts: Forms::new(&gaps::WRITING),
+        part: PartForm::new(&gaps::PART),
+    };
+    let mut messages = Vec::new();
+    while let Some(line) = reader.message()? {
+        found = true;
+        let message = BlockReader::new(context.expected, positions, &mut number);
+        match message.read(reader, line, &mut forms)? {
             Some(message) => messages.push(message),
             None => context.passed_over.accounts += 1,
         }
     }
-    Ok(messages)
+    let field = "MT535 message";
+    match found {
+        true => Ok(messages),
+        false => Err(InputError::Missing { line: 1, field }),
+    }
 }

@@ -11,15 +11,15 @@ use zeroize::Zeroizing;
 use crate::cash::{self, CashPage, Closing, Credit};
 use crate::dates::compact_date;
 use crate::fields::{identifier, once, required};
-use crate::fin::{self, Field, FinTypes};
+use crate::fin::{self, Field, FinReader, FinTypes};
 use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::message::{Message, Page};
-use crate::text::read_text;
+use crate::positions::Positions;
 
 use bank_lines::BankLines;
 
-const TYPES: FinTypes = FinTypes {
+static TYPES: FinTypes = FinTypes {
     numbers: &["940", "950"],
     name: "MT940 or MT950",
     beginning: "a message, beginning with {1: or :20:",
@@ -38,18 +38,24 @@ impl StatementFormat for Mt940 {
         fin::type_at(start).is_some_and(|found| found.starts_with(b"9")) || bank_lines::begin(start)
     }
 
-    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
-        let text = read_text(BankLines::new(input))?;
-        cash::messages(pages(&text)?, false, context)
+    fn read(
+        input: impl BufRead,
+        context: ReadContext<'_>,
+        _: &mut Positions<'_>,
+    ) -> Result<Vec<Message>, InputError> {
+        let mut input = BankLines::new(input);
+        let mut reader = FinReader::new(&mut input, &TYPES);
+        let pages = pages(&mut reader);
+        cash::messages(reader.close(pages)?, false, context)
     }
 }
 
 /// The statements of a file. Where the blocks around them were stripped, each begins with its `:20:`.
-fn pages(text: &str) -> Result<Vec<CashPage>, InputError> {
+fn pages(reader: &mut FinReader<'_>) -> Result<Vec<CashPage>, InputError> {
     let mut pages = Vec::new();
-    for message in fin::messages(text, &TYPES)? {
+    while reader.message()?.is_some() {
         let mut statement: Option<Statement> = None;
-        for field in &message.fields {
+        while let Some(field) = reader.field()? {
             if field.tag == "20" {
                 pages.extend(statement.take().map(Statement::close).transpose()?);
                 statement = Some(Statement {
@@ -60,7 +66,7 @@ fn pages(text: &str) -> Result<Vec<CashPage>, InputError> {
                 continue;
             }
             match &mut statement {
-                Some(statement) => statement.read(field)?,
+                Some(statement) => statement.read(&field)?,
                 None => return Err(field.unknown()),
             }
         }

@@ -21,6 +21,7 @@ use crate::format::{ReadContext, StatementFormat};
 use crate::input_error::InputError;
 use crate::layout::Layout;
 use crate::message::Message;
+use crate::positions::Positions;
 use crate::table::Table;
 
 /// Largest file that is read, in bytes.
@@ -38,7 +39,11 @@ impl StatementFormat for Xlsx {
         start.starts_with(b"PK\x03\x04")
     }
 
-    fn read(input: impl BufRead, context: ReadContext<'_>) -> Result<Vec<Message>, InputError> {
+    fn read(
+        input: impl BufRead,
+        context: ReadContext<'_>,
+        _: &mut Positions<'_>,
+    ) -> Result<Vec<Message>, InputError> {
         let bytes = bytes::read(input, MAX_FILE)?;
         let package = package::Package::open(&bytes)?;
         let mapping = context.expected.mapping.as_ref();

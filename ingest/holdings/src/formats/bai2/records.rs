@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::amount::MAX_DIGITS;
 use crate::input_error::InputError;
-use crate::text::MAX_STATEMENT;
+use crate::window::MAX_STATEMENT;
 
 /// Most fields of a record with its continuations.
 pub(super) const MAX_FIELDS: usize = 4096;

@@ -11,9 +11,12 @@ use super::instrument;
 use super::values::account;
 use crate::expectation::Expectation;
 use crate::fields::{code, once, required};
-use crate::fin::{Field, FinMessage};
+use crate::fin::{Field, FinReader};
 use crate::input_error::InputError;
 use crate::message::{Message, Position};
+use crate::positions::Positions;
+use crate::repeated::Forms;
+use crate::repeated_part::PartForm;
 use crate::security::{Security, SecurityFields};
 use crate::split::Split;
 
@@ -35,42 +38,10 @@ const FIELDS: SecurityFields = SecurityFields {
     isin: ":35B:ISIN",
 };
 
-/// Reads a message; `None` if its account is passed over. `number` counts the positions of the file.
-pub(super) fn read(
-    message: &FinMessage<'_>,
-    expected: &Expectation,
-    number: &mut u64,
-) -> Result<Option<Message>, InputError> {
-    let mut reader = BlockReader {
-        expected,
-        number,
-        open: Vec::new(),
-        general: None,
-        sub_safe: SubSafe::default(),
-        security: Security::default(),
-        sub_balance: Split::default(),
-        positions: Vec::new(),
-        passed_over: None,
-    };
-    for field in &message.fields {
-        reader.field(field)?;
-    }
-    let line = message.line;
-    if !reader.open.is_empty() {
-        let field = "end of every block";
-        return Err(InputError::Missing { line, field });
-    }
-    required(reader.general, line, "block GENL")?.close(
-        line,
-        reader.positions,
-        reader.passed_over,
-        expected,
-    )
-}
-
 /// What has been read of a message.
-struct BlockReader<'a> {
+pub(super) struct BlockReader<'a, 'p> {
     expected: &'a Expectation,
+    /// How many positions the file has so far.
     number: &'a mut u64,
     /// The blocks that are open, the innermost last.
     open: Vec<&'static str>,
@@ -80,9 +51,29 @@ struct BlockReader<'a> {
     security: Security,
     /// The block SUBBAL that is open.
     sub_balance: Split,
-    positions: Vec<Position>,
+    positions: &'a mut Positions<'p>,
+    /// The position of the block FIN that has just ended.
+    position: Option<Position>,
     /// The line of a part of the account that is passed over.
     passed_over: Option<u64>,
+}
+
+/// The forms of what is repeated in the messages of a file.
+pub(super) struct StatementForms {
+    /// Of the instruments of the account itself, and of its parts.
+    pub own: Forms,
+    pub parts: Forms,
+    /// Of the blocks SUBSAFE.
+    pub part: PartForm,
+}
+
+impl StatementForms {
+    fn of(&mut self, part: bool) -> &mut Forms {
+        match part {
+            true => &mut self.parts,
+            false => &mut self.own,
+        }
+    }
 }
 
 /// A block SUBSAFE that is open.
@@ -95,7 +86,124 @@ struct SubSafe {
     passed_over: bool,
 }
 
-impl BlockReader<'_> {
+impl<'a, 'p> BlockReader<'a, 'p> {
+    /// Nothing has been read.
+    pub fn new(
+        expected: &'a Expectation,
+        positions: &'a mut Positions<'p>,
+        number: &'a mut u64,
+    ) -> BlockReader<'a, 'p> {
+        BlockReader {
+            expected,
+            number,
+            open: Vec::new(),
+            general: None,
+            sub_safe: SubSafe::default(),
+            security: Security::default(),
+            sub_balance: Split::default(),
+            positions,
+            position: None,
+            passed_over: None,
+        }
+    }
+
+    /// Reads the message that begins at a line; `None` if its account is passed over.
+    pub fn read(
+        mut self,
+        fin: &mut FinReader<'_>,
+        line: u64,
+        forms: &mut StatementForms,
+    ) -> Result<Option<Message>, InputError> {
+        let mut begin = fin.position();
+        loop {
+            if matches!(self.open[..], ["SUBSAFE"]) {
+                self.read_repeated_parts(fin, forms)?;
+                begin = fin.position();
+            }
+            let Some(field) = fin.field()? else {
+                break;
+            };
+            self.field(&field)?;
+            if let Some(position) = self.position.take() {
+                let of = forms.of(self.part().is_some());
+                of.keep(fin.passed_since(begin), &position);
+                self.positions.add(position);
+                forms.part.after_balance(fin.position());
+            }
+        }
+        if !self.open.is_empty() {
+            let field = "end of every block";
+            return Err(InputError::Missing { line, field });
+        }
+        let general = required(self.general, line, "block GENL")?;
+        general.close(line, self.positions, self.passed_over, self.expected)
+    }
+
+    /// Reads what follows in a block SUBSAFE and has a form that is known: its instruments, and the blocks SUBSAFE after it.
+    fn read_repeated_parts(
+        &mut self,
+        fin: &mut FinReader<'_>,
+        forms: &mut StatementForms,
+    ) -> Result<(), InputError> {
+        if self.passes_over() || self.sub_safe.passed_over {
+            return Ok(());
+        }
+        let account = self.part().filter(|_| !self.sub_safe.begun);
+        if let Some((account, position)) = account.zip(forms.part.wanted(fin.rest())) {
+            forms.part.keep(fin.passed_since(position), account, 0);
+        }
+        self.read_repeated(fin, forms)?;
+        let (expected, main) = (self.expected, self.main().cloned());
+        while self.sub_safe.begun
+            && fin.repeated_part(&forms.part, |name, line| {
+                let counts = expected.counts(name.as_bytes(), line) == Ok(true);
+                let part = counts && main.as_ref().is_none_or(|main| **main != name);
+                if part {
+                    self.sub_safe = SubSafe {
+                        account: Some(Zeroizing::new(name.into())),
+                        ..SubSafe::default()
+                    };
+                }
+                part
+            })?
+        {
+            self.read_repeated(fin, forms)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the instruments that are next and have a form that is known.
+    fn read_repeated(
+        &mut self,
+        fin: &mut FinReader<'_>,
+        forms: &mut StatementForms,
+    ) -> Result<(), InputError> {
+        let part = self.part().is_some();
+        let before = *self.number;
+        while fin.repeated(forms.of(part), |repeated, line| {
+            let number = *self.number + 1;
+            self.positions.add_repeated(repeated, part, line, number)
+        })? {
+            *self.number += 1;
+        }
+        if *self.number > before {
+            self.sub_safe.begun = true;
+            forms.part.after_balance(fin.position());
+        }
+        Ok(())
+    }
+
+    /// The account of the message.
+    fn main(&self) -> Option<&Zeroizing<String>> {
+        self.general.as_ref().and_then(|g| g.account.as_ref())
+    }
+
+    /// The account of the part that is open; `None` for the account itself.
+    fn part(&self) -> Option<&Zeroizing<String>> {
+        let account = self.sub_safe.account.as_ref();
+        account.filter(|account| Some(*account) != self.main())
+    }
+
     fn field(&mut self, field: &Field<'_>) -> Result<(), InputError> {
         let block = self.open.last().copied().unwrap_or("");
         match (block, field.tag) {
@@ -168,18 +276,21 @@ impl BlockReader<'_> {
             return Err(InputError::Syntax { line, expected });
         }
         self.open.pop();
+        if block == "GENL" && !self.passes_over() {
+            let account = self.general.as_ref().and_then(|g| g.account.as_ref());
+            account
+                .into_iter()
+                .for_each(|account| self.positions.begin(account));
+        }
         if block == "SUBBAL" {
             let sub = core::mem::take(&mut self.sub_balance);
             instrument::add_sub_balance(&mut self.security, sub);
         }
         if block == "FIN" && !self.passes_over() && !self.sub_safe.passed_over {
             *self.number += 1;
-            let main = self.general.as_ref().and_then(|g| g.account.as_ref());
-            let account = self.sub_safe.account.clone();
-            let sub_account = account.filter(|account| Some(account) != main);
+            let sub_account = self.part().cloned();
             let security = core::mem::take(&mut self.security);
-            let position = security.position(*self.number, sub_account, &FIELDS)?;
-            self.positions.push(position);
+            self.position = Some(security.position(*self.number, sub_account, &FIELDS)?);
         }
         Ok(())
     }

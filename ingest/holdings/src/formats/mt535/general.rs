@@ -10,7 +10,8 @@ use crate::fields::{identifier, once, required};
 use crate::fin::Field;
 use crate::input_error::InputError;
 use crate::instrument::shown;
-use crate::message::{Message, Page, Position};
+use crate::message::{Message, Page};
+use crate::positions::Positions;
 
 /// The block GENL, which is sequence A of the standard.
 #[derive(Default)]
@@ -83,7 +84,7 @@ impl General {
     pub fn close(
         self,
         line: u64,
-        positions: Vec<Position>,
+        positions: &mut Positions<'_>,
         passed_over: Option<u64>,
         expectation: &Expectation,
     ) -> Result<Option<Message>, InputError> {
@@ -94,13 +95,14 @@ impl General {
         let (date, at) = required(self.date, line, ":98a::STAT")?;
         expectation.check_date(date, at)?;
         required(self.complete, line, ":22F::CODE")?;
+        let account = required(self.account, line, ":97a::SAFE")?;
         Ok(Some(Message {
             line,
             reference: self.reference,
-            account: required(self.account, line, ":97a::SAFE")?,
             page: required(self.page, line, ":28E:")?,
             basis: Some(required(self.basis, line, ":22F::STBA")?),
-            positions,
+            positions: positions.end(&account),
+            account,
             passed_over,
         }))
     }

@@ -34,10 +34,10 @@ pub(super) fn balance(
     };
     while let Some(element) = xml.child()? {
         let at = element.line;
-        if told(xml, &element, &mut security.split)? {
+        if told(xml, element, &mut security.split)? {
             continue;
         }
-        match element.name() {
+        match xml.name() {
             "FinInstrmId" => once(
                 &mut security.isin,
                 instrument(xml, at, expected)?,
@@ -59,16 +59,16 @@ pub(super) fn balance(
             | "AltrnRptgCcyAmts"
             | "QtyBrkdwn"
             | "HldgAddtlDtls" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     security.position(number, sub_account, &FIELDS)
 }
 
 /// Reads an element if it is about the whole balance, or about what is available of it; whether it is.
-fn told(xml: &mut Xml<'_>, element: &Element<'_>, split: &mut Split) -> Result<bool, InputError> {
+fn told(xml: &mut Xml<'_>, element: Element, split: &mut Split) -> Result<bool, InputError> {
     let at = element.line;
-    match element.name() {
+    match xml.name() {
         "AggtBal" => split.aggregate.tell(signed(xml, at)?, at, "AggtBal")?,
         "AvlblBal" => split.available.tell(signed(xml, at)?, at, "AvlblBal")?,
         "NotAvlblBal" => split
@@ -91,14 +91,14 @@ fn told(xml: &mut Xml<'_>, element: &Element<'_>, split: &mut Split) -> Result<b
 fn at_place(xml: &mut Xml<'_>) -> Result<Split, InputError> {
     let mut split = Split::default();
     while let Some(element) = xml.child()? {
-        if told(xml, &element, &mut split)? {
+        if told(xml, element, &mut split)? {
             continue;
         }
-        match element.name() {
+        match xml.name() {
             "SplmtryData" => supplementary(xml, element.line)?,
             "SfkpgPlc" | "PricDtls" | "FXDtls" | "DaysAcrd" | "AcctBaseCcyAmts"
             | "InstrmCcyAmts" | "AltrnRptgCcyAmts" | "QtyBrkdwn" | "HldgAddtlDtls" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     Ok(split)
@@ -111,22 +111,22 @@ fn part(xml: &mut Xml<'_>, inside: bool) -> Result<Option<Part>, InputError> {
     let (mut part, mut unclear, mut encumbered) = (None, false, false);
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "Qty" => once(&mut part, part_quantity(xml, 0)?, at, "BalBrkdwn/Qty")?,
             "AddtlBalBrkdwnDtls" if !inside => {
                 let detail = self::part(xml, true)?;
                 unclear |= !detail.is_some_and(|detail| detail.available);
             }
             "SubBalTp" => {
-                while let Some(inner) = xml.child()? {
-                    match inner.name() {
-                        "Cd" => encumbered |= is_encumbered(&xml.leaf()?),
+                while xml.child()?.is_some() {
+                    match xml.name() {
+                        "Cd" => encumbered |= is_encumbered(xml.leaf()?),
                         _ => xml.skip()?,
                     }
                 }
             }
             "SubBalAddtlDtls" | "QtyBrkdwn" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     let part = part.flatten().map(|part| Part { encumbered, ..part });
@@ -139,7 +139,7 @@ fn part_quantity(xml: &mut Xml<'_>, depth: usize) -> Result<Option<Part>, InputE
     while let Some(element) = xml.child()? {
         let at = element.line;
         let field = "BalBrkdwn/Qty";
-        match element.name() {
+        match xml.name() {
             "ShrtLngInd" => {
                 if is_short(xml, at)? {
                     return Err(InputError::Short { line: at });
@@ -162,8 +162,8 @@ fn available(xml: &mut Xml<'_>, line: u64) -> Result<Part, InputError> {
     let (mut balance, mut available) = (None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
-            "AvlbtyInd" => once(&mut available, boolean(&xml.leaf()?, at)?, at, "AvlbtyInd")?,
+        match xml.name() {
+            "AvlbtyInd" => once(&mut available, boolean(xml.leaf()?, at)?, at, "AvlbtyInd")?,
             _ => once(&mut balance, quantity(xml, element, 0)?, at, "quantity")?,
         }
     }
@@ -184,11 +184,11 @@ fn instrument(
     let mut others = Vec::new();
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
-            "ISIN" => once(&mut isin, valid_isin(&xml.leaf()?, at)?, at, "ISIN")?,
+        match xml.name() {
+            "ISIN" => once(&mut isin, valid_isin(xml.leaf()?, at)?, at, "ISIN")?,
             "OthrId" => others.push(other_number(xml, at)?),
             "Desc" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     if let Some(isin) = isin {
@@ -209,18 +209,20 @@ fn other_number(xml: &mut Xml<'_>, line: u64) -> Result<OtherNumber, InputError>
     let (mut number, mut scheme) = (None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
-            "Id" => once(&mut number, xml.leaf()?, at, "OthrId/Id")?,
+        match xml.name() {
+            "Id" => once(&mut number, xml.leaf_text()?, at, "OthrId/Id")?,
             "Tp" => {
                 while let Some(inner) = xml.child()? {
-                    match inner.name() {
-                        "Cd" | "Prtry" => once(&mut scheme, xml.leaf()?, inner.line, "OthrId/Tp")?,
-                        _ => return Err(inner.unknown()),
+                    match xml.name() {
+                        "Cd" | "Prtry" => {
+                            once(&mut scheme, xml.leaf_text()?, inner.line, "OthrId/Tp")?
+                        }
+                        _ => return Err(xml.unknown()),
                     }
                 }
             }
             "Sfx" => xml.skip()?,
-            _ => return Err(element.unknown()),
+            _ => return Err(xml.unknown()),
         }
     }
     let number = required(number, line, "OthrId/Id")?;
@@ -232,7 +234,7 @@ fn signed(xml: &mut Xml<'_>, line: u64) -> Result<Balance, InputError> {
     let (mut short, mut found) = (None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
-        match element.name() {
+        match xml.name() {
             "ShrtLngInd" => {
                 once(&mut short, is_short(xml, at)?, at, "ShrtLngInd")?;
             }
@@ -248,7 +250,7 @@ fn signed(xml: &mut Xml<'_>, line: u64) -> Result<Balance, InputError> {
 
 /// `ShrtLngInd`.
 fn is_short(xml: &mut Xml<'_>, line: u64) -> Result<bool, InputError> {
-    match xml.leaf()?.as_str() {
+    match xml.leaf()? {
         "LONG" => Ok(false),
         "SHOR" => Ok(true),
         _ => {
@@ -259,9 +261,9 @@ fn is_short(xml: &mut Xml<'_>, line: u64) -> Result<bool, InputError> {
 }
 
 /// `FaceAmt` or `Unit`, inside as many `Qty` as the schema has there.
-fn quantity(xml: &mut Xml<'_>, element: Element<'_>, depth: usize) -> Result<Balance, InputError> {
+fn quantity(xml: &mut Xml<'_>, element: Element, depth: usize) -> Result<Balance, InputError> {
     let line = element.line;
-    let measure = match element.name() {
+    let measure = match xml.name() {
         "FaceAmt" => Measure::Face,
         "Unit" | "DgtlTknUnit" => Measure::Units,
         "Qty" if depth < MAX_DEPTH => {
@@ -272,7 +274,7 @@ fn quantity(xml: &mut Xml<'_>, element: Element<'_>, depth: usize) -> Result<Bal
             }
             return required(found, line, "FaceAmt or Unit");
         }
-        _ => return Err(element.unknown()),
+        _ => return Err(xml.unknown()),
     };
-    Ok((decimal(&xml.leaf()?, line)?, Some(measure)))
+    Ok((decimal(xml.leaf()?, line)?, Some(measure)))
 }
