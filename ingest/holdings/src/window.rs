@@ -123,12 +123,16 @@ impl<'a> Window<'a> {
         let mut bytes = self.moved();
         bytes.extend_from_slice(&self.partial);
         self.partial.clear();
-        let filled = bytes.len();
+        let mut filled = bytes.len();
         let capacity = bytes.capacity();
         bytes.resize(capacity, 0);
-        let count = self.read(bytes.get_mut(filled..).unwrap_or_default())?;
-        bytes.truncate(filled + count);
-        self.ended = count == 0;
+        // As much as there is room for, however little comes at a time: all of the window is looked at after it.
+        while filled < capacity && !self.ended {
+            let count = self.read(bytes.get_mut(filled..).unwrap_or_default())?;
+            filled += count;
+            self.ended = count == 0;
+        }
+        bytes.truncate(filled);
         self.accept(bytes)
     }
 
