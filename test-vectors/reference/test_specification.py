@@ -66,7 +66,7 @@ class Specification(unittest.TestCase):
         statement = make_statement(report)
         claim = reduce_proof(statement)
         example = SPECIFICATION[SPECIFICATION.index("## 14. Worked example") :]
-        example = example[example.index("| value |") :]
+        example = example[example.index("| value |") : example.index("## 15.")]
         values = dict(re.findall(r"\| `?([\w ]+)`? \| `([0-9a-f]{64})` \|", example))
         expected = {
             "digest of the book": report["book"]["digest"].hex(),
@@ -77,6 +77,35 @@ class Specification(unittest.TestCase):
         for name in ("r", "m", "c", "y", "x", "x_1", "x_3", "phi"):
             expected[name] = field.encode(getattr(claim.read, name)).hex()
         self.assertEqual(values, expected)
+
+
+class SuiteBls12381(unittest.TestCase):
+    """Section 17; generators and a key are derived by check_bls12_381.py."""
+
+    SECTION = SPECIFICATION[SPECIFICATION.index("## 17. The suite bls12-381\n") :]
+
+    def test_roots_of_unity(self):
+        order = int(re.search(r"modulus of scalars \| `(\w+)`", self.SECTION).group(1), 16)
+        root = pow(7, (order - 1) >> 32, order)
+        self.assertEqual(re.search(r"`7\^.*?\| `(\w+)`", self.SECTION).group(1), f"{root:064x}")
+        omegas = dict(re.findall(r"\n\| (\d+) \| `(\w{64})`", self.SECTION))
+        self.assertEqual(list(omegas), ["7", "8", "9", "10"])
+        for k, omega in omegas.items():
+            self.assertEqual(f"{pow(root, 1 << (32 - int(k)), order):064x}", omega)
+
+    def test_key_files(self):
+        keys_of_suite = ROOT / "verifier" / "keys" / "bls12-381"
+        files = re.findall(r"\| `([\w-]+\.(?:key|bin))` \| `(\w{64})` \| (?:`(\w{64})` )?\|", self.SECTION)
+        self.assertEqual(sorted(name for name, _, _ in files), sorted(path.name for path in keys_of_suite.iterdir()))
+        for name, digest, representative in files:
+            data = (keys_of_suite / name).read_bytes()
+            self.assertEqual(sha256(data).hexdigest(), digest)
+            if representative:
+                self.assertEqual(data[:32].hex(), representative)
+
+    def test_proof_lengths(self):
+        lengths = [96 * (40 + rules + 2 * k) + 32 * (49 + 3 * rules) for k, rules in [(7, 4), (8, 8), (9, 8), (10, 16)]]
+        self.assertIn("| bytes | " + " | ".join(map(str, lengths)) + " |", self.SECTION)
 
 
 class Batches(unittest.TestCase):
