@@ -9,8 +9,8 @@ use crate::suite::ProverSuite;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SetupError {
-    /// Only the standard shapes have embedded generators.
-    #[error("no generators for shape {0}: it is not a standard shape")]
+    /// Only standard shapes have an embedded key and generators, and of them not all in every suite.
+    #[error("no embedded key and generators for shape {0}: it is not a standard shape, or not one of this suite")]
     NotStandard(Shape),
     /// Generators of another shape.
     #[error("expected {expected} generators, as many as shape {shape} has rows, found {found}")]

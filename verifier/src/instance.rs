@@ -5,7 +5,8 @@ use assay_statement::Program;
 use crate::commitments::{ColumnCommitments, RerandomizedCommitments};
 use crate::suite::Suite;
 
-/// What a proof is about: everything that is public in it.
+/// What a proof is about: everything that is public in it. Its points must be points of the group, as [`Suite::read_point`]
+/// returns them: the verifier does not look at that again.
 #[derive(Clone, Copy, Debug)]
 pub struct Instance<'a, S: Suite> {
     /// Values, multipliers and bounds.

@@ -100,7 +100,7 @@
 //! | `asm` | field arithmetic in assembly, on x86-64 and aarch64 |
 //! | `sqrt-table` | faster decompression of points, for 100 KiB of tables |
 //! | `bls12-381` | the suite [`suites`]`::Bls12381`: 100 KiB of generators |
-//! | `derive-generators` | generators hashed to whenever a key is needed, instead of tables of 64 bytes each |
+//! | `derive-generators` | generators of Vesta hashed to whenever a key is needed, instead of tables of 64 bytes each |
 //!
 //! How the proof is put together is in `docs/circuit.md` of the repository, byte for byte in `docs/spec.md`.
 #![cfg_attr(not(feature = "std"), no_std)]

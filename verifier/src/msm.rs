@@ -42,6 +42,9 @@ where
 
 /// The same as [`msm`], of secret scalars: what is computed on the way is overwritten, but for this thread's stack.
 ///
+/// The terms have to be at most 32,768, of an iterator that knows how many they are, and no point among them twice: otherwise
+/// lists grow, and what they grew out of is not overwritten.
+///
 /// Not constant time: whoever can measure it learns something of the scalars.
 pub fn msm_of_secrets<'a, I>(terms: I) -> Eq
 where
@@ -91,8 +94,8 @@ fn sum(bases: &[Affine], magnitudes: &[u128], width: u32, scalars: Scalars) -> E
     })
 }
 
-/// Terms to make room for on the word of an iterator.
-const MAX_RESERVED: usize = 1 << 13;
+/// Terms to make room for on the word of an iterator: as many as a column of the largest shape has, and more.
+const MAX_RESERVED: usize = 1 << 15;
 
 /// Terms with positive factors below `2^128`, none of them zero, no identity.
 fn halves<'a>(
@@ -144,7 +147,7 @@ fn fill_buckets(
 ) -> Scratch<Option<Affine>> {
     let buckets = buckets_of(width);
     let per_group = group_of(bases.len(), windows);
-    let mut sums = Scratch::with_capacity(windows * buckets, None, scalars);
+    let mut sums = Scratch::with_capacity(windows * buckets, Some(Affine::PLACE), scalars);
     let mut points = Scratch::with_capacity(per_group * bases.len(), Affine::PLACE, scalars);
     for first in (0..windows).step_by(per_group) {
         let group = first..windows.min(first + per_group);
@@ -233,9 +236,9 @@ fn weigh_buckets(
         collect(&points, &runs, &mut nodes);
     }
     adder.sum_runs(&mut odd_points, &mut odd_runs);
-    let mut by_level = Scratch::with_capacity(odd_runs.len(), None, scalars);
+    let mut by_level = Scratch::with_capacity(odd_runs.len(), Some(Affine::PLACE), scalars);
     collect(&odd_points, &odd_runs, &mut by_level);
-    let mut by_bit = Scratch::with_capacity(windows * width as usize, None, scalars);
+    let mut by_bit = Scratch::with_capacity(windows * width as usize, Some(Affine::PLACE), scalars);
     by_bit.extend((0..windows * width as usize).map(|bit| {
         let (window, level) = (bit / width as usize, bit % width as usize);
         by_level.get(level * windows + window).copied().flatten()

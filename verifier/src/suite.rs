@@ -11,9 +11,10 @@ use group::{Curve, CurveAffine};
 ///
 /// # Invariants
 /// A wrong implementation makes a wrong verifier: [`Suite::read_point`] returns points of the group only, and
-/// [`Suite::read_scalar`] and it accept one spelling of each value.
+/// [`Suite::read_scalar`] and it accept one spelling of each value. The scalars' `to_repr` is little-endian, whatever proofs
+/// have; their order is above `2^254`, so that no inequality wraps, and has roots of unity of order `2^(k + 2)` for each shape.
 pub trait Suite: Copy + Debug + Eq + Send + Sync + 'static {
-    /// Its name in documents.
+    /// Its name, as documents will have it.
     const NAME: &'static str;
 
     /// Bytes of a point in proofs. A scalar has 32.

@@ -26,7 +26,8 @@ pub struct VerifyingKey<S: Suite> {
 }
 
 impl<S: Suite> VerifyingKey<S> {
-    /// Whether there is an embedded key of this shape: of [`Shape::STANDARD`], without feature `large` of those to `k = 10`.
+    /// Whether there is an embedded key of this shape: of [`Shape::STANDARD`], but of those to `k = 10` only without feature
+    /// `large`, and in the suite `bls12-381`.
     pub fn is_standard(shape: Shape) -> bool {
         S::key_file(shape).is_some()
     }

@@ -5,10 +5,11 @@ use assay_prover::low_level::{zeroize_stack, Blinders, Proof, Prover, Witness};
 use assay_prover::zeroize_stack_after;
 use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
 use assay_verifier::msm_of_secrets;
-use ff::Field;
-use group::CurveAffine;
+use ff::{Field, PrimeField};
+use group::{Curve, CurveAffine as _};
 use num_bigint::BigInt;
-use pasta_curves::{EqAffine, Fp};
+use pasta_curves::arithmetic::CurveAffine as _;
+use pasta_curves::{EqAffine, Fp, Fq};
 use zeroize::Zeroizing;
 
 use crate::draws::Draws;
@@ -118,6 +119,33 @@ fn sums_of_multiples() {
         let snapshot = Snapshot::take();
         let mut secrets = Secrets::default();
         (0..count).for_each(|row| secrets.quantity("quantity", quantity(row)));
+        snapshot.holds_none_of(&secrets);
+    }
+}
+
+/// Which points are in a sum, and in which of its buckets, tells the scalars. No two are the same, and most buckets have one.
+#[test]
+fn points_of_sums() {
+    let _alone = alone();
+    for (seed, count) in (300..).zip([6, 40, 300]) {
+        let factor = |row: usize| Fp::from(mix((seed << 40) + row as u64));
+        let point = |row: usize| (EqAffine::generator() * factor(row)).to_affine();
+        zeroize_stack_after(|| {
+            let mut points: Vec<EqAffine> = (0..count).map(point).collect();
+            let mut scalars: Vec<Fp> = (0..count).map(|row| factor(row + count)).collect();
+            let sum = msm_of_secrets(scalars.iter().zip(&points));
+            points.fill(EqAffine::generator());
+            scalars.fill(Fp::ZERO);
+            std::hint::black_box((&points, &scalars, sum));
+        });
+        let snapshot = Snapshot::take();
+        let mut secrets = Secrets::default();
+        for row in 0..count {
+            let x = *point(row).coordinates().unwrap().x();
+            // As `pasta_curves` keeps it.
+            let x = x * Fq::from(2).pow_vartime([256]);
+            secrets.bytes("x of a point", &x.to_repr()[..16]);
+        }
         snapshot.holds_none_of(&secrets);
     }
 }

@@ -180,7 +180,11 @@ fn available_later(xml: &mut Xml<'_>) -> Result<bool, InputError> {
             "Dt" => {
                 while let Some(inner) = xml.child()? {
                     let now = match xml.name() {
-                        "NbOfDays" => xml.leaf()?.bytes().all(|b| matches!(b, b'+' | b'-' | b'0')),
+                        "NbOfDays" => {
+                            let days = xml.leaf()?;
+                            let zeros = days.bytes().all(|b| matches!(b, b'+' | b'-' | b'0'));
+                            zeros && days.contains('0')
+                        }
                         "ActlDt" => {
                             xml.skip()?;
                             false

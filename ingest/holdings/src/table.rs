@@ -171,16 +171,20 @@ fn is_plain_header(row: &impl Row) -> bool {
 /// Whether a row that should be none could be a position: it names an instrument of the book, and has a number besides. Others
 /// change no sum.
 fn is_position(row: &impl Row, index: &Index) -> bool {
-    let is_number = |text: &[u8]| {
-        let mut bytes = text.iter();
-        bytes.any(u8::is_ascii_digit) && !text.iter().any(u8::is_ascii_alphabetic)
+    // With the code of a currency, or an exponent, besides its digits.
+    let is_number = |at: usize| match row.cell(at) {
+        Cell::Text(text) => {
+            let letters = text.iter().filter(|b| b.is_ascii_alphabetic()).count();
+            text.iter().any(u8::is_ascii_digit) && letters <= 3
+        }
+        Cell::Number(_) | Cell::Day(_) | Cell::Other(_) => true,
     };
     let names = |at: &usize| index.row(row.shown(*at)).is_some();
     let mut columns = 0..row.len();
     let Some(name) = columns.find(names) else {
         return false;
     };
-    (0..row.len()).any(|at| at != name && is_number(row.shown(at)))
+    (0..row.len()).any(|at| at != name && is_number(at))
 }
 
 fn check_day(

@@ -13,7 +13,8 @@ pub(super) enum Scalars {
 }
 
 /// Values that are overwritten when they are dropped, if they come from secret scalars. Memory that such a list leaves when it
-/// grows is not, so it begins with the room that it will need.
+/// grows is not, so it begins with the room that it will need. The filler has to have every byte that a value has: `None` of an
+/// option has only what tells that it is none.
 pub(super) struct Scratch<T: Copy> {
     values: Vec<T>,
     /// What overwrites the values.

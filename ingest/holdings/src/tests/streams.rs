@@ -117,6 +117,41 @@ fn four(change: impl Fn(&str, usize) -> String) -> [String; 2] {
     [mt535, semt]
 }
 
+/// A balance of nothing may be short; one of the same form that is not of nothing may not.
+#[test]
+fn no_short_balance_has_the_form_of_nothing() {
+    for (from, to) in [
+        ("LONG", "SHOR"),
+        (">LONG<", "> SHOR <"),
+        ("LONG", "&#83;HOR"),
+    ] {
+        let [_, semt] = four(|balance, at| match at {
+            1 => balance.replace(from, to).replace(">70.5<", ">0<"),
+            3 => balance.replace(from, to),
+            _ => balance.into(),
+        });
+        let refused = whole(&semt);
+        assert!(
+            matches!(
+                refused,
+                Err(InputError::Short { .. } | InputError::Syntax { .. })
+            ),
+            "{to}: {refused:?}"
+        );
+    }
+    // What is available, and what is not, has a direction of its own.
+    let [_, semt] = four(|balance, at| match balance.split_once("<AvlblBal>") {
+        None => balance.into(),
+        Some(_) if at % 2 == 0 => balance.into(),
+        Some((whole, available)) => {
+            let available = available.replace("LONG", "SHOR");
+            let nothing = available.replace(">70.5<", ">0<");
+            format!("{whole}<AvlblBal>{nothing}")
+        }
+    });
+    assert!(matches!(whole(&semt), Err(InputError::Short { .. })));
+}
+
 /// `four` with a text in the last balance replaced, which is refused; the errors of both formats.
 fn last_changed(fin: (&str, &str), xml: (&str, &str)) -> [InputError; 2] {
     let change = |balance: &str, at: usize| match (at, balance.starts_with(':')) {

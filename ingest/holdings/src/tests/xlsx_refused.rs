@@ -44,6 +44,10 @@ fn cells_without_a_sound_quantity() {
         ),
         ("<c><v>1,5</v></c>", "a number that is malformed"),
         (
+            "<c><v>.5E-2147483648</v></c>",
+            "a number of more than 15 digits",
+        ),
+        (
             "<c s=\"2\"><v>5</v></c>",
             "a number shown in another currency",
         ),
@@ -64,6 +68,24 @@ fn cells_without_a_sound_quantity() {
     let none = Err(HoldingsError::NoQuantity { line: 2 }.into());
     assert_eq!(bill(&plain(&position("<c><v></v></c>")), None), none);
     assert_eq!(bill(&plain(&position("")), None), none);
+}
+
+/// What readers do not agree on, or what no sheet has.
+#[test]
+fn cells_and_rows_that_are_damaged() {
+    for quantity in [
+        "<c><v>100</v><v>0</v></c>",
+        "<c><v>100</v><is><t>5</t></is></c>",
+        "<c t=\"inlineStr\"><is><t>50</t></is><v>7</v></c>",
+        "<c t=\"inlineStr\"><is><t>50</t></is><is><t>7</t></is></c>",
+    ] {
+        let found = file(&plain(&position(quantity)), None);
+        assert!(found.contains("damaged"), "{quantity}: {found}");
+    }
+    let far = position("<c><v>1</v></c>").replace("<row>", "<row r=\"18446744073709551615\">");
+    assert!(file(&plain(&far), None).contains("damaged"));
+    let wide = position(&("<c/>".repeat(16_384) + "<c><v>1</v></c>"));
+    assert!(file(&plain(&wide), None).contains("damaged"));
 }
 
 #[test]

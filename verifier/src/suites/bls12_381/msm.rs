@@ -10,13 +10,16 @@ use ::bls12_381::{G1Affine, G1Projective, Scalar};
 const SHORT: u32 = 128;
 
 /// Terms to make room for on the word of an iterator.
-const MAX_RESERVED: usize = 1 << 13;
+const MAX_RESERVED: usize = 1 << 15;
 
 /// Most terms that have a table of multiples each.
 const FEW: usize = 64;
 
 /// Width of a digit where there are tables.
 const FEW_WIDTH: u32 = 5;
+
+/// Multiples in such a table.
+const MULTIPLES: usize = 1 << (FEW_WIDTH - 1);
 
 /// The sum of `scalar * point` over the terms. What is computed from the scalars is overwritten, as the prover's are secret.
 pub(super) fn msm<'a>(terms: impl IntoIterator<Item = (&'a Scalar, &'a G1Affine)>) -> G1Projective {
@@ -70,26 +73,40 @@ impl Terms {
 
     /// Straus' method: a table of small multiples for every point.
     fn sum_by_tables(&self, bits: u32) -> G1Projective {
-        let tables: Vec<Vec<G1Projective>> = self.points.iter().map(multiples).collect();
-        windows(bits, FEW_WIDTH, |from| {
+        let mut tables = vec![G1Projective::identity(); self.points.len() * MULTIPLES];
+        for (table, point) in tables.chunks_exact_mut(MULTIPLES).zip(&self.points) {
+            let mut multiple = G1Projective::identity();
+            for place in table {
+                multiple += point;
+                *place = multiple;
+            }
+        }
+        let sum = windows(bits, FEW_WIDTH, |from| {
             let digits = self.scalars.iter().map(|s| s.digit(from, FEW_WIDTH));
-            let terms = digits.zip(&tables).filter_map(|(digit, table)| {
+            let terms = digits.zip(tables.chunks_exact(MULTIPLES));
+            let terms = terms.filter_map(|(digit, table)| {
                 let index = (digit.unsigned_abs() as usize).checked_sub(1)?;
                 let multiple = *table.get(index)?;
                 Some(if digit < 0 { -multiple } else { multiple })
             });
             terms.fold(G1Projective::identity(), |sum, term| sum + term)
-        })
+        });
+        tables.fill(G1Projective::identity());
+        core::hint::black_box(&tables[..]);
+        sum
     }
 
     /// Pippenger's method: a bucket for every digit.
     fn sum_by_buckets(&self, bits: u32) -> G1Projective {
         let width = width_for(self.points.len()).min(bits + 1);
         let mut buckets = vec![G1Projective::identity(); 1 << (width - 1)];
-        windows(bits, width, |from| {
+        let sum = windows(bits, width, |from| {
             self.fill(&mut buckets, from, width);
             weigh(&mut buckets)
-        })
+        });
+        // Emptied by the last window.
+        core::hint::black_box(&buckets[..]);
+        sum
     }
 
     /// Adds each point to the bucket of its digit.
@@ -107,14 +124,6 @@ impl Terms {
             }
         }
     }
-}
-
-/// `1, 2, ..` times a point, for every digit.
-fn multiples(point: &G1Affine) -> Vec<G1Projective> {
-    let first = Some(G1Projective::from(point));
-    core::iter::successors(first, |multiple| Some(multiple + point))
-        .take(1 << (FEW_WIDTH - 1))
-        .collect()
 }
 
 /// The sum of `2^from` times the sum of each window, which begins at bit `from`.

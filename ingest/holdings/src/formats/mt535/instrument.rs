@@ -60,7 +60,8 @@ fn says_held(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let mut before = "";
     words.filter(|word| !word.is_empty()).any(|word| {
-        let negated = matches!(core::mem::replace(&mut before, word), "NOT" | "NO" | "NON");
+        // "NO" may be short for number.
+        let negated = matches!(core::mem::replace(&mut before, word), "NOT" | "NON");
         !negated && HELD.iter().any(|held| word.starts_with(held))
     })
 }

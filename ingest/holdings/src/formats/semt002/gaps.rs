@@ -56,6 +56,11 @@ fn gaps(text: &str) -> Option<Gaps> {
         }
         if inside.starts_with('/') {
             let told = begin.map(|begin: usize| begin..tag);
+            // Short may be the sign of nothing, and another amount is none.
+            let direction = open.last().filter(|name| **name == "ShrtLngInd");
+            if direction.is_some() && text.get(told.clone()?) != Some("LONG") {
+                return None;
+            }
             let told = told.filter(|told| !told.is_empty());
             gaps.extend(told.zip(gap_in(open.get(1..).unwrap_or_default())?));
             open.pop()?;

@@ -1,8 +1,8 @@
 //! Cells of a sheet by their names: `E7`, `A1:C3`.
 
 /// Most columns and rows of a sheet.
-const MAX_COLUMNS: usize = 16_384;
-const MAX_ROWS: u64 = 1 << 20;
+pub(super) const MAX_COLUMNS: usize = 16_384;
+pub(super) const MAX_ROWS: u64 = 1 << 20;
 
 /// The column, from 0, and the row, from 1, of a name.
 pub(super) fn cell(name: &str) -> Option<(usize, u64)> {

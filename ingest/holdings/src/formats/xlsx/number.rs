@@ -14,7 +14,7 @@ const KEPT: usize = 15;
 const WRITTEN: usize = 17;
 
 /// Largest power of ten, either way.
-const MAX_EXPONENT: i32 = 30;
+const MAX_EXPONENT: u32 = 30;
 
 /// What is not read, and what to do about it.
 const TOO_EXACT: &str = "a number of more than 15 digits, of which a spreadsheet keeps 15; have the column formatted as text before the numbers are put in, round what a formula made, or ask for the list as CSV";
@@ -100,7 +100,7 @@ fn shorter(number: &Number) -> Option<Number> {
 /// What it is instead, and what to do about it.
 pub(super) fn exact(text: &str, into: &mut String) -> Result<(), &'static str> {
     let number = Number::read(text.trim()).ok_or(NO_NUMBER)?;
-    if number.point.abs() > MAX_EXPONENT {
+    if number.point.unsigned_abs() > MAX_EXPONENT {
         return Err(TOO_EXACT);
     }
     match number.digits.len() {

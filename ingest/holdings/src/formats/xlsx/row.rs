@@ -42,6 +42,8 @@ pub(super) struct SheetRow<'a> {
     style: usize,
     kind: Option<String>,
     pub formula: bool,
+    /// Whether it has had a value.
+    pub valued: bool,
     /// What has been read of it.
     value: Grown,
 }
@@ -58,6 +60,7 @@ impl<'a> SheetRow<'a> {
             style: 0,
             kind: None,
             formula: false,
+            valued: false,
             value: Grown::default(),
         }
     }
@@ -68,7 +71,7 @@ impl<'a> SheetRow<'a> {
         let number = number.map_or(Ok(next), str::parse);
         // In order: readers do not agree what a row means that is there again.
         self.number = match number {
-            Ok(number) if number >= next => number,
+            Ok(number) if (next..=area::MAX_ROWS).contains(&number) => number,
             _ => return refused(DAMAGED),
         };
         self.hidden = hidden;
@@ -87,13 +90,18 @@ impl<'a> SheetRow<'a> {
         let next = self.cells.last().map_or(0, |(column, _)| column + 1);
         let place = place.map_or(Some((next, self.number)), area::cell);
         self.column = match place {
-            Some((column, row)) if column >= next && row == self.number => column,
+            Some((column, row))
+                if (next..area::MAX_COLUMNS).contains(&column) && row == self.number =>
+            {
+                column
+            }
             _ => return refused(DAMAGED),
         };
         let style = style.map_or(Ok(0), str::parse);
         self.style = style.or_else(|_| refused(DAMAGED))?;
         self.kind = kind;
         self.formula = false;
+        self.valued = false;
         self.value.clear();
         Ok(())
     }

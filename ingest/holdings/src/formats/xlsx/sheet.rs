@@ -12,6 +12,9 @@ use crate::cell::Row;
 use crate::input_error::InputError;
 use crate::table::Table;
 
+/// Most areas of a sheet.
+const MAX_AREAS: usize = 1_000_000;
+
 /// Reads the rows of a sheet into a table, those up to `skip` as rows before the header.
 ///
 /// # Errors
@@ -31,7 +34,8 @@ pub(super) fn read(
     };
     let mut xml = Xml::new(part);
     while let Some(piece) = xml.next()? {
-        if let Some(text) = reader.text.piece(&piece) {
+        let text = reader.text.piece(&piece);
+        if let Some(text) = text.filter(|_| reader.open == Open::Inline) {
             reader.row.push(text);
         }
         match &piece {
@@ -51,7 +55,9 @@ enum Open {
     Data,
     Row,
     Cell,
+    /// What a cell has of its own: `v`, or `is`.
     Value,
+    Inline,
 }
 
 struct SheetReader<'a> {
@@ -87,17 +93,30 @@ impl SheetReader<'_> {
                     self.area(start, FORMULA)?;
                 }
             }
-            (Open::Cell, "v") => self.open = Open::Value,
-            // Nothing is in a value, and no row in a row.
-            (Open::Value, _) | (Open::Data | Open::Row | Open::Cell, "sheetData" | "row" | "c") => {
-                return refused(DAMAGED)
+            // A cell has one value: readers do not agree which of two counts.
+            (Open::Cell, "v" | "is") if self.row.valued => return refused(DAMAGED),
+            (Open::Cell, "v" | "is") => {
+                self.row.valued = true;
+                self.open = match name {
+                    "v" => Open::Value,
+                    _ => Open::Inline,
+                };
             }
+            // Nothing is in a value, and no row in a row.
+            (Open::Value, _)
+            | (
+                Open::Data | Open::Row | Open::Cell | Open::Inline,
+                "sheetData" | "row" | "c" | "is",
+            ) => return refused(DAMAGED),
             _ => {}
         }
         Ok(())
     }
 
     fn area(&mut self, start: &BytesStart<'_>, what: &'static str) -> Result<(), InputError> {
+        if self.areas.len() == MAX_AREAS {
+            return refused(DAMAGED);
+        }
         let text = attribute(start, "ref")?.unwrap_or_default();
         match Area::new(&text, what) {
             Some(area) => self.areas.push(area),
@@ -108,7 +127,7 @@ impl SheetReader<'_> {
 
     fn end(&mut self, name: &str, skip: u64, table: &mut Table<'_>) -> Result<(), InputError> {
         self.open = match (self.open, name) {
-            (Open::Value, "v") => Open::Cell,
+            (Open::Value, "v") | (Open::Inline, "is") => Open::Cell,
             (Open::Cell, "c") => {
                 self.row.end_cell()?;
                 Open::Row

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::faults::{refused, DAMAGED};
 use super::xml::{attribute, local, Piece, Xml};
 use crate::input_error::InputError;
+
+/// Most styles of a workbook; spreadsheets have 65,490.
+const MAX_STYLES: usize = 1_000_000;
 
 /// What a number with a style is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +44,7 @@ impl Styles {
                         formats.extend(id.zip(code.map(|code| shown(&code))));
                     }
                     "cellXfs" => of_cells = true,
+                    "xf" if of_cells && styles.len() == MAX_STYLES => return refused(DAMAGED),
                     "xf" if of_cells => {
                         let id = attribute(&start, "numFmtId")?.and_then(|id| id.parse().ok());
                         let id = id.unwrap_or_default();

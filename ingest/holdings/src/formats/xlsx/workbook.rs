@@ -35,7 +35,8 @@ pub(super) fn open(
     let (mut from_1904, mut sheets) = (false, Vec::new());
     while let Some(start) = xml.element()? {
         match local(start.name().0) {
-            "workbookPr" => from_1904 = flag(&start, "date1904")?,
+            // Extensions have another element of this name, which says nothing of days.
+            "workbookPr" => from_1904 |= flag(&start, "date1904")?,
             "sheet" => {
                 let name = attribute(&start, "name")?.unwrap_or_default();
                 let id = attribute(&start, "id")?.unwrap_or_default();

@@ -207,7 +207,11 @@ fn what_a_closing_available_balance_says_is_there_later_does_not_count() {
     now("<NbOfDays>0</NbOfDays>", "4000000");
     now("<NbOfDays>+00</NbOfDays>", "4000000");
     now("<NbOfDays>1</NbOfDays>", "0.00");
-    for later in ["<NbOfDays>1</NbOfDays>", "<ActlDt>2026-11-23</ActlDt>"] {
+    for later in [
+        "<NbOfDays>1</NbOfDays>",
+        "<NbOfDays/>",
+        "<ActlDt>2026-11-23</ActlDt>",
+    ] {
         let found = available(later, "0.01");
         assert!(
             matches!(found, Err(InputError::NotSeparated { .. })),

@@ -261,6 +261,7 @@ fn words_of_a_pledge_do_not_pass_in_silence() {
         ":70D::SUBB//of which\n100 blocked",
         ":70C::SUBB//AS COLLATERAL",
         ":70C::SUBB//ON LOAN",
+        ":70D::SUBB//AGREEMENT NO PLEDGE-17",
     ] {
         let text = sub(held);
         let line = line_of(&text, ":70");

@@ -40,6 +40,9 @@ fn a_position_is_not_skipped() {
         "a,cash:operating,1".to_string(),
         format!("a,{BILL},\"1"),
         format!("{BILL},(5)"),
+        format!("a,{BILL},USD 5000"),
+        format!("a,{BILL},5000 USD"),
+        format!("a,{BILL},1.23E+06"),
     ] {
         let text = format!("{position}\nAccount,ISIN,Free\nb,{BILL},2\n");
         assert_eq!(named(&text, 1), skipped(1), "{position}");
