@@ -1,12 +1,12 @@
 """Derives generators and a key of the suite bls12-381 again, as docs/spec.md (17.3) has them.
 
-Needs py_ecc, an implementation of BLS12-381 and of RFC 9380 that shares no code with the one in Rust.
+Needs py_ecc, an implementation of BLS12-381 and of RFC 9380 that shares no code with the one in Rust, and pycryptodome.
 """
 
 from hashlib import sha256
 from pathlib import Path
 
-from eth_utils import keccak
+from Crypto.Hash import keccak
 from py_ecc.bls.hash_to_curve import hash_to_G1
 from py_ecc.optimized_bls12_381 import Z1, add, curve_order, multiply, normalize
 
@@ -50,7 +50,7 @@ def key(k, rules, generators, w):
     unit = [[row == z for row in range(1 << k)] for z in shape.blinder_rows]
     points = b"".join(map(encode, fixed + [commit(column, k, generators) for column in unit]))
     name = b"assay/v1/bls12-381/key" + k.to_bytes(4, "big") + rules.to_bytes(4, "big")
-    representative = int.from_bytes(keccak(name + points), "big") % curve_order
+    representative = int.from_bytes(keccak.new(digest_bits=256, data=name + points).digest(), "big") % curve_order
     return representative.to_bytes(32, "big") + points
 
 
