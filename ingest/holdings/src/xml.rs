@@ -18,6 +18,8 @@ use quick_xml::events::BytesStart;
 use std::io::Read;
 use token::{Encoding, Token};
 
+pub(crate) use token::predefined;
+
 /// Most levels of elements.
 pub(crate) const MAX_DEPTH: usize = 64;
 

@@ -137,7 +137,7 @@ impl Xml<'_> {
                 Token::End
             }
             Event::CData(text) => Token::CData(text.len()),
-            Event::GeneralRef(name) => match predefined(&name) {
+            Event::GeneralRef(name) => match predefined(&name).filter(|c| !c.is_control()) {
                 Some(char) => Token::Reference(char),
                 None => return Err(forbidden("an entity of its own")),
             },

@@ -68,7 +68,7 @@ pub(super) fn plain_name(tag: &[u8]) -> Option<usize> {
 }
 
 /// The character of a reference that every XML reader knows.
-pub(super) fn predefined(name: &str) -> Option<char> {
+pub(crate) fn predefined(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
         "lt" => Some('<'),
@@ -81,7 +81,7 @@ pub(super) fn predefined(name: &str) -> Option<char> {
                 Some(hex) => u32::from_str_radix(hex, 16),
                 None => number.parse(),
             };
-            char::from_u32(code.ok()?).filter(|c| !c.is_control())
+            char::from_u32(code.ok()?)
         }
     }
 }

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::faults::{refused, DAMAGED};
 use crate::input_error::InputError;
+use crate::xml::predefined;
 
 /// Most levels of elements.
 const MAX_DEPTH: usize = 64;
@@ -53,7 +54,7 @@ impl<'a> Xml<'a> {
                 }
                 Ok(Event::Text(text)) => Piece::Text(text.into_inner()),
                 Ok(Event::CData(text)) => Piece::Text(text.into_inner()),
-                Ok(Event::GeneralRef(name)) => match character(&name) {
+                Ok(Event::GeneralRef(name)) => match predefined(&name) {
                     Some(char) => Piece::Text(Cow::Owned(char.into())),
                     None => return refused(DAMAGED),
                 },
@@ -101,25 +102,6 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<Str
 pub(super) fn flag(start: &BytesStart<'_>, name: &str) -> Result<bool, InputError> {
     let value = attribute(start, name)?;
     Ok(matches!(value.as_deref(), Some("1" | "true" | "on")))
-}
-
-/// The character of a reference that every XML reader knows.
-fn character(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "apos" => Some('\''),
-        "quot" => Some('"'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?)
-        }
-    }
 }
 
 /// A text that grows, and leaves nothing behind where it was.
