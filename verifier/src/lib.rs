@@ -26,7 +26,7 @@
 //! // Yours: the rules that you ask for, and the supply as you read it where the tokens are.
 //! let policy: Policy = parse_document(&read("policy.json")?)?;
 //! let supply: Supply = parse_document(&read("supply.json")?)?;
-//! // Your clock: Timestamp::from_unix with the seconds of std::time::SystemTime.
+//! // Your clock: Timestamp::from_unix with the seconds of std::time::SystemTime since UNIX_EPOCH, as an i64.
 //! let now: Timestamp = "2026-11-21T08:00:00Z".parse()?;
 //!
 //! let verifier = Verifier::new(registry)?
@@ -56,7 +56,33 @@
 //! ```
 //!
 //! Only `Ok` is valid: a refusal, whatever its code, is not. Decide on [`VerifyError::code`], which lists all codes,
-//! and never on messages. A complete program that reads files is `examples/verify_report.rs`.
+//! and never on messages. A registry that makes no sense is refused before, by [`Verifier::new`]. A complete program that
+//! reads files is `examples/verify_report.rs` of this crate.
+//!
+//! [`parse_document`] reads whole documents: [`Registry`], [`Policy`], [`Supply`], [`Report`]. What is not one of these you
+//! build from its public fields, and the fields from text with `parse`:
+//!
+//! ```
+//! use assay_verifier::{KnownToken, LeastValue, Predecessor};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let token = KnownToken {
+//!     chain: "eip155:1".parse()?,
+//!     token: "0x5b1c0000000000000000000000000000000000a5".parse()?,
+//!     decimals: 6,
+//!     slot: None, // of an EVM token: Some of 64 hex digits, without 0x
+//! };
+//! let least = LeastValue { currency: "USD".parse()?, value: "1.00".parse()? };
+//! // Kept from the last verdict.
+//! let predecessor = Predecessor {
+//!     report: "0af66c5aab4194b3e1c355f243ebf78b9d06b1fa4da845ca921f6a81165d61b6".parse()?,
+//!     subject: "eip155:1/erc20:0x5b1c0000000000000000000000000000000000a5".parse()?,
+//!     as_of: "2026-11-20T22:00:00Z".parse()?,
+//! };
+//! # let _ = (token, least, predecessor);
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # What the answer says
 //!
@@ -79,7 +105,7 @@
 //! |---|---|
 //! | reports, signatures checked in Rust | [`Verifier::new`] |
 //! | reports, signatures checked by a host, such as a chain | [`Verifier::with_signatures`] with a [`SignatureCheck`] |
-//! | reports, and want functions without a builder: they return a [`VerifiedReport`], without what was not checked | [`verify_report`], [`verify_report_with`], [`verify_reports`] |
+//! | reports, and want functions without a builder: they return a [`VerifiedReport`], without what was not checked | [`verify_report`], [`verify_report_with`], [`verify_reports`]; then [`NotChecked::of`] |
 //! | everything but the proof now, the proofs of many later | [`check_report`], then [`verify_pending_proofs`] |
 //! | one proof and what it is about, as bytes, without documents | [`envelope`] |
 //! | one proof, as points and scalars | [`verify_proof`], [`verify_proofs`] with an [`Instance`] and a [`VerifyingKey`] |

@@ -29,11 +29,11 @@ pub struct Verdict {
     pub as_of: Timestamp,
     /// Seconds from then to [`Verifier::at`](crate::Verifier::at), if that was given.
     pub age_seconds: Option<u64>,
-    /// The report that it says it follows.
+    /// The report that this one says it follows; `None` if it says that it follows none.
     pub previous: Option<Digest>,
-    /// Name of the policy whose rules are proved.
+    /// Name of the policy whose rules are proved. Anybody can give a policy this name: only its digest tells which it is.
     pub policy: String,
-    /// Whose word everything in this verdict is that is not the same in all of them.
+    /// Whose word the parts of this verdict are that do not rest on the same in every verdict.
     pub basis: VerdictBasis,
     /// How many registered keys of each custodian signed, in the book's order.
     pub signatures: Vec<SignatureCount>,
@@ -56,7 +56,7 @@ pub struct Verdict {
     pub not_checked: BTreeSet<NotChecked>,
 }
 
-/// What nothing but the issuer's word stands behind. Whatever the verifier gave for itself is not in here.
+/// What only the issuer's word stands behind. Whatever the verifier gave for itself is not in here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IssuersWord {

@@ -92,8 +92,8 @@ impl<S: SignatureCheck> Verifier<S> {
         Verifier { now, ..self }
     }
 
-    /// The oldest that a report may be, in whole seconds, from its as-of time to [`at`](Verifier::at). Needs that: without it
-    /// every report is refused with [`ReportError::NoClock`].
+    /// The oldest that a report may be, from its as-of time to [`at`](Verifier::at). Counts in whole seconds: a fraction of
+    /// one is dropped. Needs `at`: without it every report is refused with [`ReportError::NoClock`].
     #[must_use]
     pub fn max_age(self, max_age: Duration) -> Self {
         let max_age_seconds = Some(max_age.as_secs());
@@ -118,7 +118,8 @@ impl<S: SignatureCheck> Verifier<S> {
     }
 
     /// Tokens whose decimals, and perhaps storage slots, the verifier knows, besides those that the registry may list: a
-    /// supply that says otherwise is refused. Tokens that neither names are listed as not checked.
+    /// supply that says otherwise is refused. Tokens that neither names are listed as not checked, unless the verifier gave
+    /// its own [`supply`](Verifier::supply). These replace what an earlier call gave.
     #[must_use]
     pub fn tokens(self, tokens: Vec<KnownToken>) -> Self {
         Verifier { tokens, ..self }
@@ -144,14 +145,15 @@ impl<S: SignatureCheck> Verifier<S> {
     }
 
     /// The report must follow this one: name its digest, be about the same subject, and be later. Take it from the verdict on
-    /// the report that you verified last ([`Verdict::as_predecessor`]), or from that report ([`Predecessor::of`]).
+    /// the report that you verified last ([`Verdict::as_predecessor`]), or from that report ([`Predecessor::of`]). Of this
+    /// and [`first`](Verifier::first), the later call counts.
     #[must_use]
     pub fn previous(self, predecessor: Predecessor) -> Self {
         let previous = ExpectedPrevious::Follows(predecessor);
         Verifier { previous, ..self }
     }
 
-    /// The report must follow none.
+    /// The report must follow none: it is the first of its chain.
     #[must_use]
     pub fn first(self) -> Self {
         let previous = ExpectedPrevious::First;

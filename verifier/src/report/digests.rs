@@ -9,7 +9,7 @@ use pasta_curves::{EqAffine, Fp};
 
 use crate::context::{context, ContextParts};
 
-/// DocumentDigests of the documents that a proof is bound to.
+/// Digests of the documents that a proof is bound to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentDigests {
     /// Of the book.

@@ -28,7 +28,7 @@ pub struct UncheckedNote {
     pub meaning: &'static str,
 }
 
-/// What the tokens are made of: the entries that count, and those that are taken off.
+/// What the tokens are made of: the entries that count, and those that are taken off, in this order.
 pub fn supply_json(report: &Report, basis: &VerdictBasis) -> (Vec<Value>, Vec<Value>) {
     let (mut counted, mut excluded) = (Vec::new(), Vec::new());
     let mut chains = basis.chains.iter();
@@ -95,7 +95,10 @@ pub fn basis_json(basis: &VerdictBasis) -> Value {
     })
 }
 
-/// What a verified report says: an object without the verdict itself.
+/// What a verified report says, as an object. It does not say that the report is valid: the caller adds that.
+///
+/// For the functions that return a [`VerifiedReport`], such as [`verify_report_with`](crate::verify_report_with). Make
+/// `not_checked` of [`NotChecked::of`], with words of your own: what is left out there is shown as checked.
 pub fn verdict_json(
     report: &Report,
     verified: &VerifiedReport,

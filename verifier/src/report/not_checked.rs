@@ -16,17 +16,19 @@ use super::options::VerifyOptions;
 pub enum NotChecked {
     /// `supply`: the verifier gave no supply of its own. How many tokens there are, on which chains, at which blocks, and what
     /// one of them is owed is the issuer's word. Read the supply where the tokens are, and give it to
-    /// [`Verifier::supply`](crate::Verifier::supply).
+    /// [`Verifier::supply`](crate::Verifier::supply). Whether it counts the subject's own token at all is not checked either:
+    /// [`Supply::missing_subject_token`](crate::Supply::missing_subject_token) tells.
     Supply,
     /// `value-per-token`: the verifier gave no supply of its own, and no least value. What one token is owed is the issuer's
     /// word: at a hundredth of it, a hundredth of the assets covers all tokens. Give
     /// [`Verifier::least_value_per_token`](crate::Verifier::least_value_per_token), or set it in the registry.
     ValuePerToken,
     /// `token-decimals`: how many decimals a token on a chain has is the issuer's word: with nine more, there is a billionth
-    /// of the tokens to cover. Give [`Verifier::tokens`](crate::Verifier::tokens), or list the token in the registry.
+    /// of the tokens to cover. Give [`Verifier::tokens`](crate::Verifier::tokens), or list the token in the registry. Never
+    /// said with a supply of the verifier's own, which has the decimals.
     TokenDecimals,
     /// `token-slot`: that the storage slot of the supply's evidence is that of the total supply is the issuer's word: the
-    /// contract keeps other numbers in other slots, such as somebody's allowance. Give it with the token, as for
+    /// contract keeps other numbers in other slots, such as somebody's allowance. Give the slot with the token, as for
     /// `token-decimals`.
     TokenSlot,
     /// `policy`: neither the verifier nor its registry pins a policy. The issuer chose the rules, and a policy without a
@@ -37,12 +39,13 @@ pub enum NotChecked {
     /// [`Verifier::max_age`](crate::Verifier::max_age).
     Age,
     /// `previous`: the verifier did not say which report comes before this one. One may have been left out, or two may
-    /// follow the same, or this one may tell a period again. Give the one that you saw last to [`Verifier::previous`](crate::Verifier::previous), or ask for
-    /// [`Verifier::first`](crate::Verifier::first), or verify them all with
-    /// [`Verifier::verify_chain`](crate::Verifier::verify_chain).
+    /// follow the same, or this one may tell a period again. Give the one that you saw last to
+    /// [`Verifier::previous`](crate::Verifier::previous), or ask for [`Verifier::first`](crate::Verifier::first), or verify
+    /// them all with [`Verifier::verify_chain`](crate::Verifier::verify_chain).
     Previous,
     /// `supply-evidence`: the supply comes with evidence that it is in the state of a block, and nobody looked at it: this
-    /// crate does not. The command `assay verify` does. With a supply of the verifier's own there is no need to.
+    /// crate does not. The command `assay verify` does, with the crate `assay-supply`. With a supply of the verifier's own
+    /// there is no need to.
     SupplyEvidence,
     /// `block-hash`: the evidence is good, but the block it speaks of is one that the report names and the verifier does not
     /// know. Never said by this crate: for those who look at evidence.
@@ -63,7 +66,7 @@ impl NotChecked {
         NotChecked::BlockHash,
     ];
 
-    /// A short stable name, for programs.
+    /// A short stable name, for programs. For people there is `Display`.
     pub const fn name(self) -> &'static str {
         match self {
             NotChecked::Supply => "supply",
@@ -106,7 +109,7 @@ impl NotChecked {
     }
 }
 
-/// What follows for who reads the verdict, in a sentence.
+/// What follows for whoever reads the verdict, in a clause.
 impl fmt::Display for NotChecked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
