@@ -38,13 +38,15 @@ pub struct NoSuchShape {
 }
 
 impl Shape {
-    /// The standard shapes, smallest first. Verifiers embed their keys.
-    pub const STANDARD: [Shape; 5] = [
+    /// The standard shapes: those of few rules first, and of them those of few rows. Verifiers embed their keys.
+    pub const STANDARD: [Shape; 7] = [
         Shape { k: 7, rules: 4 },
         Shape { k: 8, rules: 8 },
         Shape { k: 9, rules: 8 },
         Shape { k: 10, rules: 16 },
         Shape { k: 12, rules: 16 },
+        Shape { k: 9, rules: 32 },
+        Shape { k: 10, rules: 32 },
     ];
 
     /// The widest shape there can be: of everything else only the count matters while it is not chosen yet.
@@ -71,11 +73,20 @@ impl Shape {
         }
     }
 
-    /// The smallest standard shape with at least this many bucket rows and rules.
+    /// The first standard shape with at least this many bucket rows and rules.
     pub fn smallest_standard(buckets: usize, rules: usize) -> Option<Shape> {
         Shape::STANDARD
             .into_iter()
             .find(|s| s.buckets() >= buckets && s.rules >= rules)
+    }
+
+    /// The standard shape that has room for most rules, of those with at least this many bucket rows.
+    pub fn standard_with_most_rules(buckets: usize) -> Option<Shape> {
+        let fit = Shape::STANDARD
+            .into_iter()
+            .filter(|s| s.buckets() >= buckets);
+        // Of equals the last one counts, so from the end: the smallest.
+        fit.rev().max_by_key(|s| s.rules)
     }
 
     /// Logarithm of the number of rows.

@@ -10,7 +10,7 @@ use halo2_proofs::plonk::{Circuit, ConstraintSystem};
 #[test]
 fn standard_shapes() {
     let buckets: Vec<usize> = Shape::STANDARD.iter().map(|s| s.buckets()).collect();
-    assert_eq!(buckets, [109, 225, 481, 969, 4041]);
+    assert_eq!(buckets, [109, 225, 481, 969, 4041, 409, 921]);
     for shape in Shape::STANDARD {
         assert_eq!(Shape::new(shape.k(), shape.rules()), Ok(shape));
         assert!(shape.is_standard());
@@ -48,7 +48,23 @@ fn the_smallest_standard_shape_that_fits() {
     assert_eq!(smallest(1, 9), Some((10, 16)));
     assert_eq!(smallest(4041, 16), Some((12, 16)));
     assert_eq!(smallest(4042, 1), None);
-    assert_eq!(smallest(1, 17), None);
+    assert_eq!(smallest(1, 17), Some((9, 32)));
+    assert_eq!(smallest(409, 32), Some((9, 32)));
+    assert_eq!(smallest(410, 17), Some((10, 32)));
+    assert_eq!(smallest(921, 32), Some((10, 32)));
+    assert_eq!(smallest(922, 17), None);
+    assert_eq!(smallest(1, 33), None);
+}
+
+#[test]
+fn the_standard_shape_with_most_rules() {
+    let widest = |buckets| Shape::standard_with_most_rules(buckets).map(|s| (s.k(), s.rules()));
+    assert_eq!(widest(0), Some((9, 32)));
+    assert_eq!(widest(409), Some((9, 32)));
+    assert_eq!(widest(410), Some((10, 32)));
+    assert_eq!(widest(922), Some((10, 16)));
+    assert_eq!(widest(970), Some((12, 16)));
+    assert_eq!(widest(4042), None);
 }
 
 #[test]

@@ -19,7 +19,7 @@ const call = readFileSync(`${cases}/call.bin`);
 assert.equal(verify(call), VALID);
 
 // Every shape with all its rows: the arena is large enough.
-for (const shape of ['7-4', '8-8', '10-16']) {
+for (const shape of ['7-4', '8-8', '10-16', '10-32']) {
   const call = readFileSync(`${cases}/call-${shape}.bin`);
   const instance = verifier();
   const times = Array.from({ length: 21 }, () => {

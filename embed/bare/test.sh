@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
 work=${CARGO_TARGET_DIR:-$root/target}/embed-bare
 mkdir -p "$work"
-# Bytes of code and tables; of them 69,000 are the keys and generators up to shape (10, 16).
+# Bytes of code and tables; of them 69,000 are the keys and generators up to k = 10.
 wasm_budget=200000
 riscv_budget=260000
 
@@ -35,6 +35,6 @@ within "$work/assay.wasm" $wasm_budget
 within "$work/assay-riscv" $riscv_budget
 
 command -v node >/dev/null || { apt-get update && apt-get install -y nodejs; }
-../cases "$work/cases" "$root"/contracts/cosmwasm/tests/data/{7-4,8-8,10-16}.json
+../cases "$work/cases" "$root"/contracts/cosmwasm/tests/data/{7-4,8-8,10-16,10-32}.json
 node test.mjs "$work/assay.wasm" "$work/cases"
 echo "bare targets: all is well"

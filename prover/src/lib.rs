@@ -172,9 +172,8 @@ pub mod low_level {
     /// The same in any suite.
     pub mod suites {
         pub use crate::commitment::{Blinders, Committer};
-        pub use crate::proof::{Proof, Prover, Witness};
+        pub use crate::proof::{CompiledSuite, Proof, Prover, Witness};
         pub use crate::setup::lagrange_generators;
-        pub use crate::suite::ProverSuite;
     }
     pub use crate::zeroizing::zeroize_stack;
 }

@@ -80,7 +80,58 @@ pub struct Prover<S: ProverSuite> {
     committer: Committer<S>,
 }
 
-impl<S: ProverSuite> Prover<S> {
+/// A suite whose prover is compiled in this crate, once: a generic function is compiled anew in each crate that calls it.
+pub trait CompiledSuite: ProverSuite {
+    /// [`Prover::with_generators`].
+    ///
+    /// # Errors
+    /// As there.
+    fn prover(
+        key: VerifyingKey<Self>,
+        lagrange: Vec<Self::Affine>,
+    ) -> Result<Prover<Self>, ProofError>;
+
+    /// [`Prover::prove`], of a witness that has the form of the program.
+    ///
+    /// # Errors
+    /// As there.
+    fn prove(
+        prover: &Prover<Self>,
+        program: &Program,
+        commitments: &[Self::Affine],
+        context: Self::Scalar,
+        witness: &Witness<'_, Self>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Proof<Self>, ProofError>;
+}
+
+/// Implements [`CompiledSuite`] for a suite.
+macro_rules! compiled_suite {
+    ($suite:ty) => {
+        impl $crate::proof::CompiledSuite for $suite {
+            fn prover(
+                key: assay_verifier::suites::VerifyingKey<Self>,
+                lagrange: Vec<<Self as assay_verifier::suites::Suite>::Affine>,
+            ) -> Result<$crate::proof::Prover<Self>, $crate::proof::ProofError> {
+                $crate::proof::Prover::of(key, lagrange)
+            }
+
+            fn prove(
+                prover: &$crate::proof::Prover<Self>,
+                program: &assay_statement::Program,
+                commitments: &[<Self as assay_verifier::suites::Suite>::Affine],
+                context: <Self as assay_verifier::suites::Suite>::Scalar,
+                witness: &$crate::proof::Witness<'_, Self>,
+                rng: &mut dyn rand_core::CryptoRng,
+            ) -> Result<$crate::proof::Proof<Self>, $crate::proof::ProofError> {
+                prover.prove_witness(program, commitments, context, witness, rng)
+            }
+        }
+    };
+}
+pub(crate) use compiled_suite;
+
+impl<S: CompiledSuite> Prover<S> {
     /// Loads the key of a standard shape.
     ///
     /// # Errors
@@ -100,11 +151,7 @@ impl<S: ProverSuite> Prover<S> {
         key: VerifyingKey<S>,
         lagrange: Vec<S::Affine>,
     ) -> Result<Self, ProofError> {
-        Ok(Prover {
-            shape: key.shape,
-            committer: Committer::with_generators(key.shape, lagrange.clone())?,
-            key: ProvingKey::new(key, lagrange)?,
-        })
+        S::prover(key, lagrange)
     }
 
     /// The shape.
@@ -130,9 +177,31 @@ impl<S: ProverSuite> Prover<S> {
         commitments: &[S::Affine],
         context: S::Scalar,
         witness: &Witness<'_, S>,
-        rng: impl CryptoRng,
+        mut rng: impl CryptoRng,
     ) -> Result<Proof<S>, ProofError> {
         self.check_form(program, commitments, witness)?;
+        S::prove(self, program, commitments, context, witness, &mut rng)
+    }
+}
+
+impl<S: ProverSuite> Prover<S> {
+    pub(crate) fn of(key: VerifyingKey<S>, lagrange: Vec<S::Affine>) -> Result<Self, ProofError> {
+        Ok(Prover {
+            shape: key.shape,
+            committer: Committer::with_generators(key.shape, lagrange.clone())?,
+            key: ProvingKey::new(key, lagrange)?,
+        })
+    }
+
+    /// The proof of a witness that has the form of the program.
+    pub(crate) fn prove_witness(
+        &self,
+        program: &Program,
+        commitments: &[S::Affine],
+        context: S::Scalar,
+        witness: &Witness<'_, S>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Proof<S>, ProofError> {
         zeroize_all_stacks_after(|| self.prove_all(program, commitments, context, witness, rng))
     }
 
@@ -142,7 +211,7 @@ impl<S: ProverSuite> Prover<S> {
         commitments: &[S::Affine],
         context: S::Scalar,
         witness: &Witness<'_, S>,
-        mut rng: impl CryptoRng,
+        mut rng: &mut dyn CryptoRng,
     ) -> Result<Proof<S>, ProofError> {
         let mut transcript = RecordingTranscript::new();
         transcript.common_scalar(context);

@@ -61,10 +61,12 @@ fn read_object(bytes: &[u8], max_bytes: usize) -> Result<Tape<'_>, ParseError> {
     }
 }
 
-/// [`parse`] with the limit of the document's kind.
+/// Reads a document strictly from the bytes of its file: a registry, policy, supply, report, or another [`Document`].
+/// Refused are more bytes than its kind may have, unknown, missing and repeated fields, `null`, and numbers that are no
+/// integers.
 ///
 /// # Errors
-/// As [`parse`].
+/// [`ParseError`], for the first thing that is wrong.
 pub fn parse_document<D: Document>(bytes: &[u8]) -> Result<D, ParseError> {
     parse(bytes, D::MAX_BYTES)
 }

@@ -40,14 +40,20 @@ fn too_many_inequalities() {
     let shape = |k, rules| Shape::new(k, rules).unwrap();
     let small = shape(7, 4);
     assert!(found(1, small).is_ok());
-    for (rules, fits) in [(2, Some(shape(8, 8))), (5, Some(shape(10, 16))), (6, None)] {
+    for (rules, fits) in [
+        (2, Some(shape(8, 8))),
+        (5, Some(shape(10, 16))),
+        (6, Some(shape(9, 32))),
+        (11, None),
+    ] {
         let error = found(rules, small).unwrap_err();
         assert_eq!(
             error,
             CompileError::TooManyInequalities {
                 found: 3 * rules,
                 shape: small,
-                fits
+                fits,
+                most: Some(shape(9, 32)),
             }
         );
     }
@@ -55,11 +61,13 @@ fn too_many_inequalities() {
         found(2, small).unwrap_err().to_string(),
         "the policy needs 6 inequalities, shape (7, 4) has 4; the smallest standard shape that fits is (8, 8)"
     );
-    assert!(found(6, small)
-        .unwrap_err()
-        .to_string()
-        .ends_with("no standard shape fits"));
+    assert_eq!(
+        found(11, small).unwrap_err().to_string(),
+        "the policy needs 33 inequalities, shape (7, 4) has 4; \
+         no standard shape fits: with room for as many rows, (9, 32) has the most"
+    );
     assert!(found(5, shape(10, 16)).is_ok());
+    assert!(found(10, shape(9, 32)).is_ok());
 }
 
 #[test]

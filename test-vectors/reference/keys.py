@@ -33,6 +33,14 @@ STANDARD = {
         "c516c5f8f6b212fec5a84a1d5926b9dfd703dca2e5ac9dd3d497d25cbf07ad3a",
         "8eab98d9436fddf41767de7a40ef72a88d4b69897ac4acf20e3485fbe73763e6",
     ),
+    (9, 32): (
+        "e3fb42ac04bd78ceba0d2a39cafa83eacf03cb53d7c9f4eb7f02c56fbf15291a",
+        "e3ae520443deac1ecf115a448c46f654fb4543f87016849fa224611c7f3963f1",
+    ),
+    (10, 32): (
+        "fbd070f449583f3942a92de4acf627a8c3774f8d0b97fd7aa84482d0e6cfcf08",
+        "3263be9f3135350bf765b9a8bfdee465cbc1df93720e6da7021544017c0d07e9",
+    ),
 }
 
 

@@ -1,7 +1,7 @@
 //! Random statements that hold, and proofs of them.
 
 use assay_circuits::Shape;
-use assay_prover::low_level::suites::{Blinders, Committer, Proof, Prover, ProverSuite, Witness};
+use assay_prover::low_level::suites::{Blinders, Committer, CompiledSuite, Proof, Prover, Witness};
 use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
 use assay_verifier::suites::{
     verify_proof, ColumnCommitments, Instance, RerandomizedCommitments, VerifyingKey, Vesta,
@@ -22,7 +22,7 @@ pub fn rng(seed: u64) -> ChaCha20Rng {
 pub type Case = SuiteCase<Vesta>;
 
 /// A statement with everything that is needed to prove it.
-pub struct SuiteCase<S: ProverSuite> {
+pub struct SuiteCase<S: CompiledSuite> {
     /// The program.
     pub program: Program,
     /// One a row.
@@ -50,7 +50,7 @@ pub fn weighted(program: &Program, multipliers: &[i32], quantities: &[u64]) -> B
         .sum()
 }
 
-impl<S: ProverSuite> SuiteCase<S> {
+impl<S: CompiledSuite> SuiteCase<S> {
     /// `rows` rows of `custodians` custodians; every rule holds, with slack `slack`.
     pub fn new(shape: Shape, rows: usize, custodians: u16, slack: u64, seed: u64) -> Self {
         let committer = Committer::new(shape).unwrap();

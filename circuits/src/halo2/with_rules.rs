@@ -16,8 +16,8 @@ use crate::shape::Shape;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// Circuits exist for 2, 4, 8 and 16 rules.
-    #[error("no circuit with {0} rules: there are circuits for 2, 4, 8 and 16")]
+    /// Circuits exist for 2, 4, 8, 16 and 32 rules.
+    #[error("no circuit with {0} rules: there are circuits for 2, 4, 8, 16 and 32")]
     Rules(usize),
     /// halo2 refused.
     #[error("halo2: {0}")]
@@ -42,6 +42,7 @@ macro_rules! with_rules {
             4 => arm!(4),
             8 => arm!(8),
             16 => arm!(16),
+            32 => arm!(32),
             rules => return Err(KeyError::Rules(rules)),
         }
     }};

@@ -123,10 +123,7 @@ impl Args {
         let (mut policy, mut terms) = (custodians, custodians);
         self.policy.iter().for_each(|path| policy = path);
         self.terms.iter().for_each(|path| terms = path);
-        let too_many_rules = matches!(
-            &error,
-            BuildError::NoShape { rules, most_rules, .. } if rules > most_rules
-        );
+        let too_many_rules = matches!(&error, BuildError::NoShape { most: Some(_), .. });
         match error {
             BuildError::Policy(error) => CompiledFiles {
                 book: custodians,

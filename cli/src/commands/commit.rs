@@ -23,7 +23,8 @@ Examples:
     --mapping northbank.mapping.json --opening northbank.opening.json --out northbank.commitment.json
 
 Read are: statements of securities (ISO 20022 semt.002, SWIFT MT535) and of cash (ISO 20022 camt.053 and camt.052, SWIFT
-MT940 and MT950, BAI2), CSV with the header \"account,instrument,quantity\", and CSV with the columns that --mapping names.
+MT940 and MT950, BAI2), CSV with the header \"account,instrument,quantity\", and CSV and spreadsheets (xlsx) with the columns
+that --mapping names.
 Statements have to be whole, complete and of the book's day; of each balance only what is available counts. The same
 statement twice is refused. What is passed over is counted. Accounts leave no trace in any output. A ledger in Parquet, a file
 or a directory of files, has the columns of the CSV file; it takes an assay built with the feature \"ledgers\".

@@ -1,6 +1,6 @@
 //! The Assay verifier where there is no operating system: a microcontroller, a virtual machine for proofs, a bare wasm host.
 //!
-//! Calls are verified: one proof and what it is about, as bytes (docs/spec.md, section 15). The largest shape is (10, 16).
+//! Calls are verified: one proof and what it is about, as bytes (docs/spec.md, section 15). The largest shapes are those of `k = 10`.
 #![no_std]
 
 mod memory;

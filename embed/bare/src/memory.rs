@@ -5,10 +5,10 @@ use core::ptr::{addr_of_mut, null_mut};
 
 use talc::{ClaimOnOom, Span, Talc, Talck};
 
-/// Bytes. A call of shape (10, 16) with all its rows takes less than two thirds of it.
-const ARENA_BYTES: usize = 3 << 20;
+/// Bytes. A call of shape (10, 32) with all its rows takes less than two thirds of it.
+const ARENA_BYTES: usize = 5 << 20;
 
-/// Bytes of the largest call that [`assay_buffer`] has room for: shape (10, 16) with all its rows takes a third of it.
+/// Bytes of the largest call that [`assay_buffer`] has room for: shape (10, 32) with all its rows takes less than two thirds of it.
 const BUFFER_BYTES: usize = 256 << 10;
 
 static mut ARENA: [u8; ARENA_BYTES] = [0; ARENA_BYTES];

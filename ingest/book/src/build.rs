@@ -187,15 +187,10 @@ fn choose_shape(asked: Option<Shape>, rows: usize, rules: usize) -> Result<Shape
             rules,
         }),
         Some(shape) => Ok(shape),
-        None => Shape::smallest_standard(rows, rules).ok_or_else(|| {
-            let largest =
-                |of: fn(Shape) -> usize| Shape::STANDARD.into_iter().map(of).max().unwrap_or(0);
-            BuildError::NoShape {
-                rows,
-                rules,
-                most: largest(Shape::buckets),
-                most_rules: largest(Shape::rules),
-            }
+        None => Shape::smallest_standard(rows, rules).ok_or_else(|| BuildError::NoShape {
+            rows,
+            rules,
+            most: Shape::standard_with_most_rules(rows),
         }),
     }
 }

@@ -1,5 +1,7 @@
 //! Why no book can be built.
 
+use std::fmt;
+
 use assay_circuits::Shape;
 use assay_statement::{BookError, CompileError, Country, Currency, Id, IdError, InstrumentKind};
 use thiserror::Error;
@@ -106,16 +108,14 @@ pub enum BuildError {
         found: Country,
     },
     /// No standard shape is large enough.
-    #[error("expected at most {most} rows and {most_rules} inequalities, found {rows} rows and {rules} inequalities; let custodians hold fewer kinds or shorter maturities")]
+    #[error("no standard shape has room for the rows ({rows}) and the inequalities ({rules}); {}", NoRoom(*.most))]
     NoShape {
         /// Rows of the book.
         rows: usize,
         /// Inequalities asked for.
         rules: usize,
-        /// Rows of the largest standard shape.
-        most: usize,
-        /// Inequalities of the largest standard shape.
-        most_rules: usize,
+        /// The standard shape that has room for the rows and for most inequalities; `None` if the rows are too many.
+        most: Option<Shape>,
     },
     /// The shape asked for holds fewer inequalities than the rules need.
     #[error("shape {shape} holds {holds} inequalities, the rules need {rules}")]
@@ -133,4 +133,24 @@ pub enum BuildError {
     /// The rows make no book.
     #[error("the book would not be valid: {0}")]
     Book(#[from] BookError),
+}
+
+/// What to do where no standard shape has room.
+struct NoRoom(Option<Shape>);
+
+impl fmt::Display for NoRoom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(most) => write!(
+                f,
+                "with room for the rows, {most} has the most inequalities: {}",
+                most.rules()
+            ),
+            None => {
+                let buckets = Shape::STANDARD.into_iter().map(Shape::buckets);
+                let most = buckets.max().unwrap_or(0);
+                write!(f, "at most {most} rows fit: let custodians hold fewer kinds or shorter maturities")
+            }
+        }
+    }
 }

@@ -3,7 +3,10 @@
 use ::bls12_381::{G1Affine, G1Projective, Scalar};
 use assay_verifier::suites::Bls12381;
 
+use crate::proof::compiled_suite;
 use crate::suite::ProverSuite;
+
+compiled_suite!(Bls12381);
 
 /// Bits of a digit of a public scalar.
 const WIDTH: usize = 4;

@@ -5,7 +5,10 @@ use ff::WithSmallOrderMulGroup;
 use pasta_curves::arithmetic::CurveExt;
 use pasta_curves::{Eq, EqAffine, Fp};
 
+use crate::proof::compiled_suite;
 use crate::suite::ProverSuite;
+
+compiled_suite!(Vesta);
 
 impl ProverSuite for Vesta {
     fn cube_root_of_unity() -> Fp {

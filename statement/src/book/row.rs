@@ -16,7 +16,7 @@ pub struct BookRow {
     /// Who holds it.
     pub custodian: Id,
     /// What is held: an ISIN, an account, a pair of both; unique for the custodian. Two names of one
-    /// [security](crate::security_of) are no two instruments.
+    /// security are no two instruments.
     pub instrument: Id,
     /// Its kind.
     pub kind: InstrumentKind,

@@ -80,7 +80,7 @@ pub enum CompileError {
     #[error("the policy demands nothing of this book: none of its rules applies to any row")]
     NoInequalities,
     /// More inequalities than the shape has rules.
-    #[error("the policy needs {found} inequalities, shape {shape} has {}; {}", .shape.rules(), Advice(*.fits))]
+    #[error("the policy needs {found} inequalities, shape {shape} has {}; {}", .shape.rules(), Advice { fits: *.fits, most: *.most })]
     TooManyInequalities {
         /// Inequalities needed.
         found: usize,
@@ -88,6 +88,8 @@ pub enum CompileError {
         shape: Shape,
         /// The smallest standard shape that holds the book and the policy.
         fits: Option<Shape>,
+        /// The standard shape that holds the book and the most inequalities.
+        most: Option<Shape>,
     },
     /// A multiplier of 2^31 or more either way.
     #[error(
@@ -96,7 +98,7 @@ pub enum CompileError {
     MultiplierTooLarge {
         /// The rule's position in the policy.
         rule: usize,
-        /// What it demands, to [`MAX_SHOWN`](crate::MAX_SHOWN) characters.
+        /// What it demands, to 400 characters.
         label: String,
         /// The row.
         row: usize,
@@ -108,7 +110,7 @@ pub enum CompileError {
     BoundTooLarge {
         /// The rule's position in the policy.
         rule: usize,
-        /// What it demands, to [`MAX_SHOWN`](crate::MAX_SHOWN) characters.
+        /// What it demands, to 400 characters.
         label: String,
         /// The bound.
         found: BigInt,
@@ -119,13 +121,20 @@ pub enum CompileError {
 }
 
 /// What to do about a shape that is too small.
-struct Advice(Option<Shape>);
+struct Advice {
+    fits: Option<Shape>,
+    most: Option<Shape>,
+}
 
 impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(shape) => write!(f, "the smallest standard shape that fits is {shape}"),
-            None => f.write_str("no standard shape fits"),
+        match (self.fits, self.most) {
+            (Some(shape), _) => write!(f, "the smallest standard shape that fits is {shape}"),
+            (None, Some(most)) => write!(
+                f,
+                "no standard shape fits: with room for as many rows, {most} has the most"
+            ),
+            (None, None) => f.write_str("no standard shape has room for as many rows"),
         }
     }
 }

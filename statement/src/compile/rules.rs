@@ -75,6 +75,7 @@ fn check_count(
             found,
             shape: book.shape,
             fits: Shape::smallest_standard(book.rows.len(), found),
+            most: Shape::standard_with_most_rules(book.rows.len()),
         });
     }
     Ok(())

@@ -7,8 +7,8 @@ use thiserror::Error;
 
 use crate::protocol::VERSION;
 
-/// Why bytes are not a document. Paths read like `rows[3].price`. Paths and what was found are shown to
-/// [`MAX_SHOWN`](crate::MAX_SHOWN) characters each.
+/// Why bytes are not a document. Paths read like `rows[3].price`. Paths and what was found are cut to
+/// 400 characters each.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ParseError {

@@ -69,6 +69,8 @@ impl Suite for Vesta {
             (8, 8) => Some(include_bytes!("../../keys/8-8.key")),
             (9, 8) => Some(include_bytes!("../../keys/9-8.key")),
             (10, 16) => Some(include_bytes!("../../keys/10-16.key")),
+            (9, 32) => Some(include_bytes!("../../keys/9-32.key")),
+            (10, 32) => Some(include_bytes!("../../keys/10-32.key")),
             #[cfg(feature = "large")]
             (12, 16) => Some(include_bytes!("../../keys/12-16.key")),
             _ => None,

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Makes reports of three shapes, each with every row and every rule of the shape in use, and the registries for them: 7-4.json,
+"""Makes reports of some shapes, each with every row and every rule of the shape in use, and the registries for them: 7-4.json,
 7-4.registry.json, and so on. With two custodians and three signatures, what they cost to verify is about the most that a report of the
 shape costs. And a chain of small reports: chain-first.json, and so on. The keys are thrown away and the proofs are random, so a second run
 makes other reports that serve as well.
 
     cargo build --release
-    contracts/cosmwasm/tests/data/make.py target/release/assay
+    contracts/cosmwasm/tests/data/make.py target/release/assay             all of them
+    contracts/cosmwasm/tests/data/make.py target/release/assay 10-32       one of the shapes
 """
 
 import json
@@ -48,9 +49,26 @@ RULES = [
     {"rule": "share", "of": {"kinds": ["bill", "cash"]}, "min": "0", "max": "0.95"},
 ]
 
+# Sixteen more: three kinds, two custodians, one, and two each.
+MORE_RULES = [
+    {"rule": "concentration", "by": "kind", "max_share": "0.95"},
+    {"rule": "concentration", "by": "custodian", "max_share": "0.90"},
+    {"rule": "stress", "shift_bps": 50},
+    {"rule": "nav", "per_token": "1.00", "band": "0.4"},
+    {"rule": "maturity", "wam_max_days": 95, "wal_max_days": 95},
+    {"rule": "tenor", "of": {"kinds": ["note"]}, "min_days": 60, "max_days": 93},
+    {"rule": "share", "of": {"kinds": ["bill", "note"]}, "min": "0.50", "max": "0.99"},
+    {"rule": "share", "of": {"kinds": ["note", "cash"]}, "min": "0.05", "max": "0.50"},
+]
+
 
 # k, rules of the shape, all its rows, and the policy.
-SHAPES = [(7, 4, 109, RULES[:4]), (8, 8, 225, [*RULES[:6], RULES[-1]]), (10, 16, 969, RULES)]
+SHAPES = [
+    (7, 4, 109, RULES[:4]),
+    (8, 8, 225, [*RULES[:6], RULES[-1]]),
+    (10, 16, 969, RULES),
+    (10, 32, 921, RULES + MORE_RULES),
+]
 
 
 class Issuer:
@@ -110,11 +128,13 @@ def save(**documents):
         (HERE / f"{name.replace('_', '-')}.json").write_text(json.dumps(document, separators=(",", ":")) + "\n")
 
 
-def shapes(assay):
+def shapes(assay, names):
     for k, inequalities, count, rules in SHAPES:
+        name = f"{k}-{inequalities}"
+        if names and name not in names:
+            continue
         with tempfile.TemporaryDirectory() as work:
             issuer = Issuer(assay, work)
-            name = f"{k}-{inequalities}"
             save(**{name: issuer.report(k, inequalities, count, rules), f"{name}.registry": issuer.registry})
 
 
@@ -136,7 +156,8 @@ def chain(assay):
 
 
 try:
-    shapes(sys.argv[1])
-    chain(sys.argv[1])
+    shapes(sys.argv[1], sys.argv[2:])
+    if not sys.argv[2:]:
+        chain(sys.argv[1])
 except subprocess.CalledProcessError as error:
     sys.exit(f"{error.cmd}\n{error.stderr}")

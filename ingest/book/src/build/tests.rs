@@ -237,15 +237,20 @@ fn chooses_the_smallest_standard_shape() {
     assert_eq!(shape(4), Ok((7, 4)));
     assert_eq!(shape(5), Ok((8, 8)));
     assert_eq!(shape(9), Ok((10, 16)));
-    let (most, most_rules) = (4041, 16);
+    assert_eq!(shape(17), Ok((9, 32)));
+    let error = shape(33).unwrap_err();
     assert_eq!(
-        shape(17),
-        Err(BuildError::NoShape {
+        error,
+        BuildError::NoShape {
             rows: 1,
-            rules: 17,
-            most,
-            most_rules
-        })
+            rules: 33,
+            most: Some(Shape::new(9, 32).unwrap()),
+        }
+    );
+    assert_eq!(
+        error.to_string(),
+        "no standard shape has room for the rows (1) and the inequalities (33); \
+         with room for the rows, (9, 32) has the most inequalities: 32"
     );
     let small = Shape::STANDARD[0];
     let refused = built_with(

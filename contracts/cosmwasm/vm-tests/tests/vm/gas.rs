@@ -57,6 +57,12 @@ fn of_shape_10_16() {
 }
 
 #[test]
+fn of_shape_10_32() {
+    let gas = gas_of_full("10-32");
+    assert!(gas <= 4_500_000, "{gas}");
+}
+
+#[test]
 fn code_fits() {
     let bytes = code().len();
     println!("code: {bytes} bytes");
