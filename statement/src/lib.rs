@@ -121,7 +121,7 @@ pub use registry::{Registry, RegistryCustodian, RegistryError, RegistryKey};
 pub use report::{ColumnCommitments, Report, RerandomizedCommitments};
 pub use rules::{Rule, RuleError, RuleInfo};
 pub use scheme::Scheme;
-pub use security::{mistyped_code, security_of};
+pub use security::{instrument_name, is_cusip, is_isin, mistyped_code, names_of, security_of};
 pub use supply::{
     BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,
 };
