@@ -1,11 +1,11 @@
 //! Rows that are valid and look wrong, for the maker of the book to look at again.
 
-use std::collections::HashMap;
 use std::fmt;
 
 use assay_statement::{security_of, BookRow, Decimal, Id};
 
-use crate::quote::{PriceFile, Quote};
+use super::market::Market;
+use crate::place::Place;
 
 /// A price per 1 of face from which on it looks like one per 100. The highest that a Treasury security had is below 3.
 const LOOKS_PER_HUNDRED: u64 = 10;
@@ -31,10 +31,10 @@ pub enum Doubt {
         /// The price.
         price: Decimal,
     },
-    /// The custodians file prices a security that the price file quotes.
+    /// The custodians file prices a security that a source of prices quotes.
     Quoted {
-        /// Its line in the price file.
-        line: u64,
+        /// Where the source has it.
+        at: Place,
     },
 }
 
@@ -52,9 +52,9 @@ impl fmt::Display for DoubtfulRow {
                 f,
                 "the price {price} looks like one per 100 of face, and is taken per 1"
             ),
-            Doubt::Quoted { line } => write!(
+            Doubt::Quoted { at } => write!(
                 f,
-                "has a price of its own, but line {line} of the price file quotes it; list it under \"securities\""
+                "has a price of its own, but {at} quotes it; list it under \"securities\""
             ),
         }
     }
@@ -62,15 +62,14 @@ impl fmt::Display for DoubtfulRow {
 
 /// Finds rows that look wrong.
 pub(super) struct Doubts<'a> {
-    quotes: HashMap<&'a str, &'a Quote>,
+    market: &'a Market<'a>,
     pub(super) found: Vec<DoubtfulRow>,
 }
 
 impl<'a> Doubts<'a> {
-    pub(super) fn new(prices: &'a PriceFile) -> Doubts<'a> {
-        let quotes = prices.quotes.iter();
+    pub(super) fn new(market: &'a Market<'a>) -> Doubts<'a> {
         Doubts {
-            quotes: quotes.map(|quote| (quote.cusip.value(), quote)).collect(),
+            market,
             found: Vec::new(),
         }
     }
@@ -82,12 +81,13 @@ impl<'a> Doubts<'a> {
             let price = found.price.clone();
             self.doubt(row, found, Doubt::PerHundred { price });
         }
-        let security = own
-            .then(|| security_of(found.instrument.as_str()))
-            .flatten();
-        let quote = security.and_then(|cusip| self.quotes.get(cusip.as_str()).copied());
-        if let Some(quote) = quote {
-            self.doubt(row, found, Doubt::Quoted { line: quote.line });
+        let is_security = own && security_of(found.instrument.as_str()).is_some();
+        if let Some(at) = self
+            .market
+            .quoted(&found.instrument)
+            .filter(|_| is_security)
+        {
+            self.doubt(row, found, Doubt::Quoted { at });
         }
     }
 

@@ -1,7 +1,11 @@
 use super::*;
 use crate::fedinvest::parse_fedinvest;
+use crate::price_sources::DatedPriceFile;
+use crate::quote::PriceFile;
 use assay_statement::{parse_document, BookError, InstrumentKind};
 
+mod fund;
+mod listed;
 mod valued;
 
 // Out of order, one matured, one without a price, one priced by "sell".
@@ -11,6 +15,15 @@ const PRICES: &str = "\
     912828YQ7,MARKET BASED NOTE,0.01625,10/31/2026,,0.000000,0.000000,100.000000\n\
     91282CNT4,MARKET BASED NOTE,0.04250,11/30/2026,,100.1,100.0,99.99\n\
     912828S50,TIPS,0.00125,07/15/2036,,0.000000,0.000000,0.000000\n";
+
+/// The file, of the day of the books.
+fn priced(prices: &PriceFile) -> PriceSources<'_> {
+    let date = "2026-11-20".parse().unwrap();
+    PriceSources {
+        price_file: Some(DatedPriceFile { prices, date }),
+        price_lists: &[],
+    }
+}
 
 fn built_with(
     custodians: &str,
@@ -24,7 +37,8 @@ fn built_with(
     let mut inputs = BookInputs {
         subject: "fund".parse().unwrap(),
         as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
-        prices: &prices,
+        prices: priced(&prices),
+        allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
         shape: None,
@@ -211,7 +225,8 @@ fn prices_are_dollars() {
     let refused = build_book(BookInputs {
         subject: "fund".parse().unwrap(),
         as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
-        prices: &prices,
+        prices: priced(&prices),
+        allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
         shape: None,
