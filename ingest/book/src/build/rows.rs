@@ -77,6 +77,8 @@ fn row(custodian: &Custodian, instrument: Id, kind: InstrumentKind, price: Decim
         instrument,
         kind,
         maturity: None,
+        reset: None,
+        demand: None,
         price,
         quantity_decimals: 0,
         institution: None,

@@ -89,6 +89,8 @@ fn row(custodian: &Custodian, wanted: &Securities, quote: &Quote, price: Decimal
         instrument: quote.isin.clone(),
         kind: kind_of(quote.security),
         maturity: Some(quote.maturity),
+        reset: None,
+        demand: None,
         price,
         quantity_decimals: wanted.quantity_decimals,
         institution: None,
