@@ -126,12 +126,7 @@ pub struct MissingTerms {
 /// [`BuildError`].
 pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
     check_currency(inputs.custodians, &inputs.prices)?;
-    let day = PriceDay::new(inputs.as_of, inputs.allowed_prices_of);
-    let day = day.map_err(BuildError::PricesDay)?;
-    if let Some(file) = inputs.prices.price_file {
-        day.check(file.date).map_err(BuildError::PricesDay)?;
-    }
-    let (today, accrued_to) = (inputs.as_of.date(), day.book());
+    let (today, accrued_to) = (inputs.as_of.date(), check_day(&inputs)?.book());
     let market = Market::new(&inputs.prices, inputs.terms, today)?;
     let mut securities = SecurityRows::new(&market, (today, accrued_to), inputs.terms);
     let mut doubts = Doubts::new(&market);
@@ -189,6 +184,16 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
         matured: market.matured,
         doubts: doubts.found,
     })
+}
+
+/// The day of the book, of which the price file has to be. Price lists were checked when they were read.
+fn check_day(inputs: &BookInputs<'_>) -> Result<PriceDay, BuildError> {
+    let day = PriceDay::new(inputs.as_of, inputs.allowed_prices_of);
+    let day = day.map_err(BuildError::PricesDay)?;
+    if let Some(file) = inputs.prices.price_file {
+        day.check(file.date).map_err(BuildError::PricesDay)?;
+    }
+    Ok(day)
 }
 
 /// The rows of all custodians, in the order of the book, and where the price of each is.

@@ -12,6 +12,7 @@ use super::context::{BookContext, PolicyContext};
 use super::error::RuleError;
 use super::kind::RuleKind;
 use super::row_facts::RowFacts;
+use crate::book::Book;
 use crate::macros::fields;
 
 /// Parameters of `maturity`; at least one limit.
@@ -60,6 +61,20 @@ impl RuleKind for Maturity {
 }
 
 impl Maturity {
+    /// Most days of the average to final maturity, whatever is held of the book: the smaller of the limits that count
+    /// no row of it to an earlier date. `None` if all do.
+    pub fn max_days_to_final(&self, book: &Book) -> Option<u32> {
+        let counts_to_the_end = |average: Average| {
+            book.rows.iter().all(|row| {
+                let facts = RowFacts::new(book, row);
+                average.days(&facts) == facts.days.to_maturity
+            })
+        };
+        let limits = self.limits();
+        let to_the_end = limits.filter(|(average, _)| counts_to_the_end(*average));
+        to_the_end.map(|(_, limit)| limit).min()
+    }
+
     /// The limits given, and of which average.
     fn limits(&self) -> impl Iterator<Item = (Average, u32)> {
         let wam = self.wam_max_days.map(|days| (Average::Maturity, days));
