@@ -166,8 +166,8 @@ fn a_header_and_lists_after_the_price_file() {
         &format!("{header}{}", read("prices.csv")),
     );
     let all = read("prices.csv");
-    let bills = all.lines().filter(|line| line.starts_with("912797SC"));
-    let first = bills.last().unwrap().to_string();
+    let mut bills = all.lines().filter(|line| line.starts_with("912797SC"));
+    let first = bills.next_back().unwrap().to_string();
     let fields: Vec<&str> = first.split(',').collect();
     let (cusip, maturity) = (fields[0], fields[3]);
     // A bill that the price file has, at another price, and one of its own.

@@ -186,13 +186,22 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
     })
 }
 
-/// The day of the book, of which the price file has to be. Price lists were checked when they were read.
+/// The day of the book, of which all prices have to be.
 fn check_day(inputs: &BookInputs<'_>) -> Result<PriceDay, BuildError> {
     let day = PriceDay::new(inputs.as_of, inputs.allowed_prices_of);
     let day = day.map_err(BuildError::PricesDay)?;
     if let Some(file) = inputs.prices.price_file {
         day.check(file.date).map_err(BuildError::PricesDay)?;
     }
+    // Lists were read for the day of a book; this one may be another.
+    let mut listed = inputs
+        .prices
+        .price_lists
+        .iter()
+        .flat_map(|list| &list.prices);
+    listed
+        .try_for_each(|price| day.check(price.as_of))
+        .map_err(BuildError::PricesDay)?;
     Ok(day)
 }
 

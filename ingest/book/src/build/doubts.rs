@@ -10,6 +10,9 @@ use crate::place::Place;
 /// A price per 1 of face from which on it looks like one per 100. The highest that a Treasury security had is below 3.
 const LOOKS_PER_HUNDRED: u64 = 10;
 
+/// Decimals of a tenth: a price of less for 1 of face looks as if it had been one per 1, and was divided by 100.
+const DECIMALS_OF_A_TENTH: u32 = 1;
+
 /// A row that looks wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DoubtfulRow {
@@ -28,6 +31,11 @@ pub struct DoubtfulRow {
 pub enum Doubt {
     /// The price of a face amount looks like one per 100.
     PerHundred {
+        /// The price.
+        price: Decimal,
+    },
+    /// The price of a face amount looks like one per 1 that was taken per 100.
+    PerOne {
         /// The price.
         price: Decimal,
     },
@@ -51,6 +59,10 @@ impl fmt::Display for DoubtfulRow {
             Doubt::PerHundred { price } => write!(
                 f,
                 "the price {price} looks like one per 100 of face, and is taken per 1"
+            ),
+            Doubt::PerOne { price } => write!(
+                f,
+                "the price {price} for 1 of face is below a tenth; see whether it was taken per 100 and is per 1"
             ),
             Doubt::Quoted { at } => write!(
                 f,
@@ -80,6 +92,11 @@ impl<'a> Doubts<'a> {
         if found.kind.has_maturity() && found.price.cmp_value(&ten).is_ge() {
             let price = found.price.clone();
             self.doubt(row, found, Doubt::PerHundred { price });
+        }
+        let tenth = Decimal::new(1u32, DECIMALS_OF_A_TENTH);
+        if found.kind.has_maturity() && found.price.cmp_value(&tenth).is_lt() {
+            let price = found.price.clone();
+            self.doubt(row, found, Doubt::PerOne { price });
         }
         let is_security = own && security_of(found.instrument.as_str()).is_some();
         if let Some(at) = self

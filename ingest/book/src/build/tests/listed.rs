@@ -1,5 +1,6 @@
 //! Books from several sources: price lists, static data, dates.
 
+use super::own_rows::with_other;
 use super::*;
 use crate::place::Place;
 use crate::price_day::PriceDay;
