@@ -5,6 +5,7 @@ use assay_statement::{digest, CanonicalError};
 use serde_json::{json, Value};
 
 use super::sources::Sources;
+use super::summary::has_price_file;
 
 /// The summary, with the source of each row.
 pub fn summary(sources: &Sources<'_>) -> Result<Value, CanonicalError> {
@@ -55,7 +56,8 @@ pub fn summary(sources: &Sources<'_>) -> Result<Value, CanonicalError> {
         "book": digest(book)?.to_string(),
         "subject": book.subject.as_str(),
         "as_of": book.as_of.to_string(),
-        "accrued_to": built.accrued_to.to_string(),
+        "day": built.accrued_to.to_string(),
+        "interest_added_to": has_price_file(built).then(|| built.accrued_to.to_string()),
         "shape": { "k": book.shape.k(), "rules": book.shape.rules() },
         "rows": rows.collect::<Vec<_>>(),
         "other_prices": other_prices.collect::<Vec<_>>(),

@@ -1,7 +1,8 @@
 //! When the rate of the Treasury's floating rate notes is reset next.
 //!
 //! Their index is the high rate of the weekly auction of 13-week bills, which counts from the day after the auction on
-//! (31 CFR part 356, appendix B, I.C). Auctions are on Mondays, or on the first business day after one that is a holiday. An
+//! (31 CFR part 356, appendix B, I.C). Auctions are on Mondays, "except for holidays or special circumstances"
+//! (<https://www.treasurydirect.gov/auctions/when-auctions-happen/>); here, on the first business day of the week. An
 //! auction in the two business days before an interest payment is locked out: it counts from the payment on.
 
 use assay_statement::{is_business_day, Date};
