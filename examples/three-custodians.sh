@@ -54,7 +54,7 @@ done
 )
 
 echo "== the issuer: the public book" >&2
-run 0 book --prices prices.csv --as-of "$as_of" --subject "$subject" \
+run 0 book --prices prices.csv --prices-date "${as_of%T*}" --as-of "$as_of" --subject "$subject" \
   --custodians custodians.json --policy policy.json --out book.json >/dev/null
 
 echo "== each custodian, every period: commit and sign" >&2

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Python: the package, installed, on every report vector; holdings that packages of others write; keys of bls12-381
+# Python: the package, installed, on every report vector; holdings that packages of others write; keys; business days
 set -euo pipefail
 embed/python/test.sh
 ingest/holdings/independent/check.sh
@@ -8,3 +8,6 @@ venv=target/reference/venv
 [[ -x $venv/bin/python ]] || python3 -m venv "$venv"
 "$venv/bin/python" -m pip install -q py_ecc==8.0.0 pycryptodome==4.4.0
 "$venv/bin/python" -B test-vectors/reference/check_bls12_381.py
+# Business days, by three calendars that others keep.
+"$venv/bin/python" -m pip install -q QuantLib==1.44 holidays==0.109 workalendar==17.0.0
+"$venv/bin/python" -B test-vectors/reference/check_business_days.py

@@ -1,8 +1,8 @@
 //! The book that `assay book` builds from a price file and a custodians file.
 
 use assay_book::{
-    build_book, parse_fedinvest, BookInputs, BuiltBook, CheckedTerms, Custodians, Inequalities,
-    PriceFile, Quote, Security, TermsFile,
+    build_book, parse_fedinvest, BookInputs, BuiltBook, CheckedTerms, Custodians, DatedPriceFile,
+    Inequalities, Place, PriceDay, PriceFile, PriceSources, Quote, Security, TermsFile,
 };
 use assay_circuits::Shape;
 use assay_statement::{
@@ -39,7 +39,8 @@ pub fn check(bytes: &[u8]) {
     let inputs = || BookInputs {
         subject: "fund:x".parse().expect("a subject"),
         as_of,
-        prices: &prices,
+        prices: sources(&prices, as_of),
+        allowed_prices_of: None,
         terms: terms.as_ref(),
         custodians: &custodians,
         shape,
@@ -61,6 +62,18 @@ pub fn check(bytes: &[u8]) {
         Inequalities::Policy(policy) => holds(book, policy),
     }
     at_market(&built, &prices, &custodians, terms.as_ref());
+}
+
+/// The price file, of the day of the book.
+fn sources(prices: &PriceFile, as_of: Timestamp) -> PriceSources<'_> {
+    let day = PriceDay::new(as_of, None).expect("no day is allowed besides");
+    PriceSources {
+        price_file: Some(DatedPriceFile {
+            prices,
+            date: day.book(),
+        }),
+        price_lists: &[],
+    }
 }
 
 fn read(input: &Value) -> Option<(PriceFile, Custodians, Timestamp)> {
@@ -126,6 +139,23 @@ fn at_market(
         assert!(quoted || named(row), "a price from nowhere: {row:?}");
     }
     assert!((0..2).contains(&built.accrued_to.days_until(today)));
+    // Every row is at its line of the file, or has its price in the custodians file.
+    assert_eq!(built.sources.len(), book.rows.len());
+    for (row, source) in book.rows.iter().zip(&built.sources) {
+        let line = source.map(|source| match source.at {
+            Place::PriceFile { line } => line,
+            other => panic!("a price from {other}"),
+        });
+        let quote = line.map(|line| prices.quotes.iter().find(|quote| quote.line == line));
+        match quote {
+            Some(quote) => assert!(quote.is_some_and(|quote| quote.isin == row.instrument)),
+            None => assert!(named(row)),
+        }
+        let reset = row.reset.is_none_or(|reset| {
+            reset >= today && row.maturity.is_some_and(|maturity| reset <= maturity)
+        });
+        assert!(reset, "{row:?}");
+    }
     for unknown in &built.unknown {
         let line = prices.quotes.iter().find(|q| q.line == unknown.line);
         assert!(line.is_some_and(|quote| quote.isin == unknown.isin));
@@ -194,7 +224,8 @@ mod tests {
         let built = build_book(BookInputs {
             subject: "fund:x".parse().unwrap(),
             as_of,
-            prices: &prices,
+            prices: sources(&prices, as_of),
+            allowed_prices_of: None,
             terms: Some(&terms),
             custodians: &custodians,
             shape: None,

@@ -2,7 +2,7 @@
 
 use assay_book::isin_of;
 use assay_holdings::{aggregate, HoldingsError, Index, HEADER};
-use assay_statement::{Book, Id};
+use assay_statement::{instrument_name, names_of, Book, Id};
 use cusip::CUSIP;
 
 use crate::{holdings, message};
@@ -26,16 +26,30 @@ pub fn check(bytes: &[u8]) {
         }
     }
     assert_eq!(isin::parse(text).is_ok(), is_isin(text), "{text:?}");
+    assert_eq!(assay_statement::is_isin(text), is_isin(text), "{text:?}");
+    let private = is_private_cusip(text);
+    assert_eq!(assay_statement::is_cusip(text), private, "{text:?}");
+    // A list names it as the book does, and every name of it finds the row.
+    let name = instrument_name(text);
+    assert_eq!(name.is_some(), private || is_isin(text), "{text:?}");
+    if let Some(name) = name.and_then(|name| name.parse::<Id>().ok()) {
+        for other in names_of(text) {
+            finds(&name, &other);
+        }
+    }
     let Ok(id) = text.parse::<Id>() else {
         return;
     };
     finds(&id, text);
     if let Some(inside) = text.get(2..11) {
         let named = sum(&id, inside);
-        if is_isin(text) && text.starts_with("US") {
+        let upper = text.to_ascii_uppercase();
+        let around = is_isin(&upper) && (upper.starts_with("US") || upper.starts_with("CA"));
+        if around && is_cusip(inside) {
             assert_eq!(named, Ok(1));
         } else {
-            let mistyped = inside.bytes().all(|b| b.is_ascii_alphanumeric()) && !is_cusip(inside);
+            let of_cusips = |b: u8| b.is_ascii_alphanumeric() || b"*@#".contains(&b);
+            let mistyped = inside.bytes().all(of_cusips) && !is_private_cusip(inside);
             match named {
                 Err(HoldingsError::CheckDigit { .. }) => assert!(mistyped, "{inside:?}"),
                 Err(HoldingsError::NoRow { .. }) => assert!(!mistyped, "{inside:?}"),
@@ -69,6 +83,19 @@ fn value(byte: u8) -> Option<u32> {
     char::from(byte)
         .to_digit(36)
         .filter(|_| !byte.is_ascii_lowercase())
+}
+
+/// As a CUSIP, with the signs of private placements from 36 on.
+fn is_private_cusip(text: &str) -> bool {
+    let signs = |byte: u8| b"*@#".iter().position(|sign| *sign == byte);
+    let doubled = |(i, byte): (usize, u8)| {
+        let sign = signs(byte).map(|at| 36 + at as u32);
+        Some(value(byte).or(sign)? * (1 + i as u32 % 2))
+    };
+    let values: Option<Vec<u32>> = text.bytes().enumerate().map(doubled).collect();
+    let sum = values.map(|values| values.iter().map(|v| v / 10 + v % 10).sum::<u32>());
+    let digit = text.bytes().last().is_some_and(|b| b.is_ascii_digit());
+    text.len() == 9 && digit && sum.is_some_and(|sum| sum.is_multiple_of(10))
 }
 
 /// Nine letters and digits; from the left, every second value counts twice; the sum of all digits ends with a zero.
@@ -114,6 +141,10 @@ mod tests {
             "037833100",
             "912797SC2",
             "US912797SC23",
+            "us0378331005",
+            "CA0084741085",
+            "06417#AA8",
+            "EZ9724VTXK48",
             "DE000BAY0017",
             "a,\"b\"",
             "é",

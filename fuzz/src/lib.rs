@@ -23,6 +23,7 @@ pub mod mutate;
 pub mod opening;
 mod oracle;
 pub mod pem;
+pub mod price_lists;
 pub mod prices;
 pub mod program;
 pub mod proof;

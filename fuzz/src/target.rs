@@ -45,6 +45,12 @@ pub const TARGETS: &[Target] = &[
     target("times", values::times, mutate::bytes),
     target("holdings", holdings::check, mutate::bytes),
     target("prices", prices::check, mutate::bytes),
+    target("price_list", price_lists::check, mutate::bytes),
+    target(
+        "price_mapping",
+        price_lists::check_mapping,
+        mutate::json::document,
+    ),
     target("build_book", build_book::check, mutate::json::document),
     target("compile", compile::check, mutate::json::document),
     target("pem", pem::check, mutate::bytes),

@@ -1,7 +1,7 @@
 //! The terms file: input of `assay book`, never digested.
 
 use assay_book::{CheckedTerms, TermsFile};
-use assay_statement::{canonical, parse_document, Decimal};
+use assay_statement::{canonical, parse_document, security_of, Decimal};
 use serde_json::Value;
 
 use crate::{documents, message};
@@ -14,7 +14,10 @@ pub fn check(bytes: &[u8]) {
         Err(error) => return documents::refused(&error),
     };
     let mut value: Value = serde_json::from_slice(bytes).expect("every reader reads a document");
-    for list in ["consumer_prices", "bill_auctions"] {
+    if value.get("securities").is_none() {
+        value["securities"] = Value::Array(Vec::new());
+    }
+    for list in ["static_data", "consumer_prices", "bill_auctions"] {
         if value[list].as_array().is_some_and(Vec::is_empty) {
             value.as_object_mut().and_then(|map| map.remove(list));
         }
@@ -36,6 +39,14 @@ pub fn check(bytes: &[u8]) {
 fn whole(file: &TermsFile, known: &CheckedTerms) {
     assert_eq!(known.securities.len(), file.securities.len());
     assert_eq!(known.consumer_prices.len(), file.consumer_prices.len());
+    assert_eq!(known.static_data.len(), file.static_data.len());
+    for (name, (entry, data)) in &known.static_data {
+        assert_eq!(&file.static_data[*entry], data);
+        let meant = security_of(data.instrument.as_str());
+        assert_eq!(meant.as_ref(), Some(name));
+        let dates = [data.reset, data.demand].into_iter().flatten();
+        assert!(dates.clone().all(|date| data.maturity.is_none_or(|maturity| date <= maturity)));
+    }
     assert_eq!(known.index_rates.len(), file.bill_auctions.len());
     for (isin, terms) in &known.securities {
         assert!(isin.as_str().contains(terms.instrument.as_str()));
@@ -58,7 +69,13 @@ fn whole(file: &TermsFile, known: &CheckedTerms) {
     turned.securities.reverse();
     turned.consumer_prices.reverse();
     turned.bill_auctions.reverse();
-    assert_eq!(turned.check().as_ref(), Ok(known));
+    turned.static_data.reverse();
+    let mut turned = turned.check().expect("the same entries");
+    let last = file.static_data.len().saturating_sub(1);
+    for (entry, _) in turned.static_data.values_mut() {
+        *entry = last - *entry;
+    }
+    assert_eq!(&turned, known);
 }
 
 #[cfg(test)]
@@ -70,6 +87,7 @@ mod tests {
         let text = r#"{"assay":"v1","kind":"terms","securities":[
             {"instrument":"91282CDC2","dated":"2021-10-15","first_payment":"2022-04-15","reference_cpi":"273.25771"}],
             "consumer_prices":[],
+            "static_data":[{"instrument":"3133ERTE1","kind":"agency_frn","maturity":"2026-09-16","reset":"2026-08-01"}],
             "bill_auctions":[{"auction":"2012-08-20","issue":"2012-08-23","maturity":"2012-11-23","high_rate":"0.105"}]}"#;
         let file: TermsFile = parse_document(text.as_bytes()).unwrap();
         assert!(file.check().is_ok());

@@ -8,7 +8,7 @@ use crate::macros::names;
 
 /// What a row of a book holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum InstrumentKind {
     /// Treasury bill.
     Bill,
@@ -28,6 +28,14 @@ pub enum InstrumentKind {
     Fund,
     /// Tokens of another issuer.
     Token,
+    /// Note of a federal agency or a government-sponsored enterprise, of a fixed rate.
+    AgencyNote,
+    /// The same, of a rate that is reset.
+    AgencyFrn,
+    /// The same, issued at a discount and without interest.
+    AgencyDiscount,
+    /// Money on an account at a Federal Reserve Bank.
+    ReserveBalance,
 }
 
 names!(InstrumentKind {
@@ -40,11 +48,15 @@ names!(InstrumentKind {
     "repo" => Repo,
     "fund" => Fund,
     "token" => Token,
+    "agency_note" => AgencyNote,
+    "agency_frn" => AgencyFrn,
+    "agency_discount" => AgencyDiscount,
+    "reserve_balance" => ReserveBalance,
 });
 
 impl InstrumentKind {
     /// All kinds.
-    pub const ALL: [InstrumentKind; 9] = [
+    pub const ALL: [InstrumentKind; 13] = [
         InstrumentKind::Bill,
         InstrumentKind::Note,
         InstrumentKind::Bond,
@@ -54,6 +66,10 @@ impl InstrumentKind {
         InstrumentKind::Repo,
         InstrumentKind::Fund,
         InstrumentKind::Token,
+        InstrumentKind::AgencyNote,
+        InstrumentKind::AgencyFrn,
+        InstrumentKind::AgencyDiscount,
+        InstrumentKind::ReserveBalance,
     ];
 
     /// The name used in documents.
@@ -68,20 +84,50 @@ impl InstrumentKind {
             InstrumentKind::Repo => "repo",
             InstrumentKind::Fund => "fund",
             InstrumentKind::Token => "token",
+            InstrumentKind::AgencyNote => "agency_note",
+            InstrumentKind::AgencyFrn => "agency_frn",
+            InstrumentKind::AgencyDiscount => "agency_discount",
+            InstrumentKind::ReserveBalance => "reserve_balance",
         }
     }
 
-    /// Whether a row of this kind has a maturity; cash, funds and tokens have none.
+    /// Whether a row of this kind has a maturity; cash, reserve balances, funds and tokens have none.
     pub const fn has_maturity(self) -> bool {
         !matches!(
             self,
-            InstrumentKind::Cash | InstrumentKind::Fund | InstrumentKind::Token
+            InstrumentKind::Cash
+                | InstrumentKind::ReserveBalance
+                | InstrumentKind::Fund
+                | InstrumentKind::Token
         )
     }
 
-    /// Whether a row of this kind must name the institution that owes it.
+    /// Whether the interest rate of this kind is reset before maturity.
+    pub const fn has_reset(self) -> bool {
+        matches!(self, InstrumentKind::Frn | InstrumentKind::AgencyFrn)
+    }
+
+    /// Whether principal of this kind may be recovered on demand before maturity: agency debt that its holder can put
+    /// back, and repo that can be ended by notice. The Treasury issues nothing of that sort, and a discount note pays
+    /// at maturity alone.
+    pub const fn may_have_demand_feature(self) -> bool {
+        matches!(
+            self,
+            InstrumentKind::AgencyNote | InstrumentKind::AgencyFrn | InstrumentKind::Repo
+        )
+    }
+
+    /// Whether a row of this kind must name the institution that owes it: whoever limits what one institution owes
+    /// must not lose sight of it. The Treasury and the Federal Reserve Banks need no name.
     pub const fn needs_institution(self) -> bool {
-        matches!(self, InstrumentKind::Cash | InstrumentKind::Repo)
+        matches!(
+            self,
+            InstrumentKind::Cash
+                | InstrumentKind::Repo
+                | InstrumentKind::AgencyNote
+                | InstrumentKind::AgencyFrn
+                | InstrumentKind::AgencyDiscount
+        )
     }
 }
 

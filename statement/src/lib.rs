@@ -58,6 +58,7 @@ mod macros;
 pub mod attestation;
 pub mod audit;
 pub mod book;
+pub mod business_days;
 pub mod canonical;
 pub mod commitment;
 pub mod compile;
@@ -94,6 +95,7 @@ pub mod time;
 pub use attestation::{attestation_message, Attestation, Signature};
 pub use audit::Audit;
 pub use book::{Book, BookError, BookRow};
+pub use business_days::{add_business_days, is_business_day, last_business_day, next_business_day};
 pub use canonical::{canonical, digest, pretty, CanonicalError};
 pub use commitment::Commitment;
 pub use compile::{
@@ -119,7 +121,7 @@ pub use registry::{Registry, RegistryCustodian, RegistryError, RegistryKey};
 pub use report::{ColumnCommitments, Report, RerandomizedCommitments};
 pub use rules::{Rule, RuleError, RuleInfo};
 pub use scheme::Scheme;
-pub use security::{mistyped_code, security_of};
+pub use security::{instrument_name, is_cusip, is_isin, mistyped_code, names_of, security_of};
 pub use supply::{
     BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,
 };

@@ -13,10 +13,14 @@ pub struct Preset {
 }
 
 /// All presets.
-pub const PRESETS: [Preset; 4] = [
+pub const PRESETS: [Preset; 5] = [
     Preset {
         name: "genius-act",
         json: include_str!("../presets/genius-act.json"),
+    },
+    Preset {
+        name: "occ-genius-proposed",
+        json: include_str!("../presets/occ-genius-proposed.json"),
     },
     Preset {
         name: "sec-2a-7",
@@ -42,6 +46,7 @@ pub fn preset(name: &str) -> Option<Policy> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::policy::PolicyStatus;
 
     #[test]
     fn all_are_policies_of_their_name() {
@@ -50,6 +55,8 @@ mod tests {
             assert_eq!(policy.name, entry.name);
             assert_eq!(policy.validate(), Ok(()));
             assert!(policy.source.unwrap().contains("Author's reading"));
+            let is_draft = entry.name.ends_with("-proposed");
+            assert_eq!(policy.status == PolicyStatus::Proposed, is_draft);
         }
         assert_eq!(preset("no-such-law"), None);
     }

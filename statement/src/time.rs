@@ -63,6 +63,11 @@ impl Date {
         (year, u8::from(month), day)
     }
 
+    /// The day of the week, from 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> u8 {
+        self.0.weekday().number_days_from_monday()
+    }
+
     /// The day `days` later, or earlier if that is negative; `None` outside the years 0 to 9999.
     pub fn plus_days(self, days: i64) -> Option<Date> {
         let date = self
@@ -254,6 +259,7 @@ mod tests {
         assert!(a < b);
         assert_eq!((a.plus_days(2), b.plus_days(-2)), (Some(b), Some(a)));
         assert_eq!(a.ymd(), (2024, 2, 28));
+        assert_eq!((a.weekday(), b.weekday()), (2, 4));
         let last: Date = "9999-12-31".parse().unwrap();
         let first: Date = "0000-01-01".parse().unwrap();
         assert_eq!((last.plus_days(1), first.plus_days(-1)), (None, None));

@@ -116,11 +116,13 @@ fn every_rule() {
 
     one(
         Rule::Liquid(Liquid {
-            within_days: 40,
+            within_days: Some(40),
+            within_business_days: None,
             min_share: decimal("0.333333"),
             of: LiquidBase::Supply,
             only: vec![],
             always: vec![],
+            always_within_days: Default::default(),
         }),
         "liquid within 40 days >= 0.333333 of supply",
         [1_000_000, 0, 1_000_000],
@@ -129,11 +131,13 @@ fn every_rule() {
     );
     one(
         Rule::Liquid(Liquid {
-            within_days: 0,
+            within_days: Some(0),
+            within_business_days: None,
             min_share: decimal("0.60"),
             of: LiquidBase::Supply,
             only: vec![Cash],
             always: vec![],
+            always_within_days: Default::default(),
         }),
         "cash within 0 days >= 0.60 of supply",
         [0, 0, 1_000_000],
@@ -183,11 +187,13 @@ fn tokens_are_not_liquid_and_funds_are() {
     book.rows[1].maturity = None;
     let liquid = |always| {
         let rule = Rule::Liquid(Liquid {
-            within_days: 0,
+            within_days: Some(0),
+            within_business_days: None,
             min_share: decimal("0"),
             of: LiquidBase::Assets,
             only: vec![],
             always,
+            always_within_days: Default::default(),
         });
         compile_with_supply(&book, &policy(vec![rule]), &supply("1"))
             .unwrap()
@@ -207,6 +213,7 @@ fn presets_compile() {
         ("sec-2a-7", 5),
         ("mica-deposits-30", 2),
         ("mica-deposits-60", 2),
+        ("occ-genius-proposed", 8),
     ] {
         let compiled = compile_with_supply(&book(), &preset(name).unwrap(), &supply("1")).unwrap();
         assert_eq!(compiled.program.rules.len(), count, "{name}");
@@ -325,11 +332,13 @@ fn a_supply_in_another_currency() {
 fn labels_tell_which_kinds_count_whatever_their_maturity() {
     one(
         Rule::Liquid(Liquid {
-            within_days: 1,
+            within_days: Some(1),
+            within_business_days: None,
             min_share: decimal("0.25"),
             of: LiquidBase::Supply,
             only: vec![],
             always: vec![InstrumentKind::Note],
+            always_within_days: Default::default(),
         }),
         "liquid within 1 days (always note) >= 0.25 of supply",
         [0, 1_000_000, 1_000_000],

@@ -47,6 +47,7 @@ fn policies() {
         kinds,
         max_remaining_days: None,
         max_remaining_days_by_kind: Default::default(),
+        maturity: None,
     };
     assert_eq!(refused(Rule::Eligible(eligible(vec![]))), NoKinds);
     let mut limited = eligible(vec![Bill]);
@@ -57,11 +58,13 @@ fn policies() {
     );
     let liquid = |min_share: &str| {
         Rule::Liquid(Liquid {
-            within_days: 1,
+            within_days: Some(1),
+            within_business_days: None,
             min_share: decimal(min_share),
             of: LiquidBase::Assets,
             only: vec![],
             always: vec![],
+            always_within_days: Default::default(),
         })
     };
     assert_eq!(refused(liquid("1.000001")), ShareTooLarge);

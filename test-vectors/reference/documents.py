@@ -87,7 +87,12 @@ book = _document(
                     "price": forms.decimal,
                     "quantity_decimals": forms.u8,
                 },
-                {"maturity": forms.date, "institution": forms.identifier},
+                {
+                    "maturity": forms.date,
+                    "reset": forms.date,
+                    "demand": forms.date,
+                    "institution": forms.identifier,
+                },
             ),
             most=OF_BOOK,
         ),
@@ -120,16 +125,19 @@ policy = _document(
                         {
                             "max_remaining_days": forms.u32,
                             "max_remaining_days_by_kind": map_of(forms.kind, forms.u32),
+                            "maturity": one_of("final", "shortened"),
                         },
                     ),
                     "liquid": _rule(
                         "liquid",
+                        {"min_share": forms.decimal, "of": one_of("assets", "supply")},
                         {
                             "within_days": forms.u32,
-                            "min_share": forms.decimal,
-                            "of": one_of("assets", "supply"),
+                            "within_business_days": forms.u32,
+                            "only": _some_kinds,
+                            "always": _some_kinds,
+                            "always_within_days": map_of(forms.kind, forms.u32),
                         },
-                        {"only": _some_kinds, "always": _some_kinds},
                     ),
                     "maturity": _rule("maturity", {}, {"wam_max_days": forms.u32, "wal_max_days": forms.u32}),
                     "concentration": _rule(

@@ -7,7 +7,8 @@ from fractions import Fraction
 import times
 from errors import Refused
 
-KINDS = ("bill", "note", "bond", "tips", "frn", "cash", "repo", "fund", "token")
+AGENCY_KINDS = ("agency_note", "agency_frn", "agency_discount")
+KINDS = ("bill", "note", "bond", "tips", "frn", "cash", "repo", "fund", "token", *AGENCY_KINDS, "reserve_balance")
 SCHEMES = ("ed25519", "secp256k1", "p256")
 # Characters, besides controls, that separate lines or turn the direction of text.
 UNWANTED = {0x061C, 0x200E, 0x200F, 0xFEFF, *range(0x2028, 0x202F), *range(0x2066, 0x206A)}

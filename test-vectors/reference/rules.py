@@ -2,6 +2,7 @@
 
 from math import ceil, floor
 
+import business_days
 import times
 from errors import require
 from program import BOUND_LIMIT, MULTIPLIER_LIMIT, Program
@@ -19,10 +20,8 @@ class Compiler:
         self.rows = book["rows"]
         self.tokens, self.amount = check_supply(supply)
         self.scale = max((_decimals(row["price"]) + row["quantity_decimals"] for row in self.rows), default=0)
-        as_of = times.day_number(book["as_of"])
-        self.days = [
-            0 if row["maturity"] is None else times.day_number(row["maturity"]) - as_of for row in self.rows
-        ]
+        self.as_of = times.day_number(book["as_of"])
+        self.days = [_to_maturity(row, self.as_of) for row in self.rows]
 
     def program(self):
         """All inequalities, within the limits of a program."""
@@ -61,27 +60,61 @@ class Compiler:
             haircuts.append(min(10_000, haircut + (exceeded[-1] if exceeded else 0)))
         return haircuts
 
+    def to_demand(self, row, days):
+        """Days to the demand date of a row, or to its maturity."""
+        return days if row["demand"] is None else times.day_number(row["demand"]) - self.as_of
+
+    def life(self):
+        """l_j"""
+        of_demand = ("agency_frn", "repo")
+        pairs = zip(self.rows, self.days)
+        return [self.to_demand(row, days) if row["kind"] in of_demand else days for row, days in pairs]
+
+    def shortened(self):
+        """s_j"""
+
+        def shortened(row, days):
+            if row["kind"] == "repo":
+                return self.to_demand(row, days)
+            if row["reset"] is None:
+                return days
+            reset = times.day_number(row["reset"]) - self.as_of
+            if reset > 397:
+                return days
+            at_least_one = min(days, max(1, reset))
+            if row["demand"] is not None and days > 397:
+                return max(at_least_one, self.to_demand(row, days))
+            return at_least_one
+
+        return [shortened(row, days) for row, days in zip(self.rows, self.days)]
+
     def coverage(self, rule):
         multipliers = [10**4 - haircut for haircut in self.haircuts(rule)]
         return [(multipliers, ceil(10**4 * self.scaled(rule["min_ratio"] * self.amount)))]
 
     def eligible(self, rule):
         limit, by_kind = rule["max_remaining_days"], rule["max_remaining_days_by_kind"] or {}
+        counted = self.shortened() if rule["maturity"] == "shortened" else self.days
 
         def is_eligible(row, days):
             limits = [limit, by_kind.get(row["kind"])]
             return row["kind"] in rule["kinds"] and all(m is None or days <= m for m in limits)
 
-        return [([0 if is_eligible(row, days) else -1 for row, days in zip(self.rows, self.days)], 0)]
+        return [([0 if is_eligible(row, days) else -1 for row, days in zip(self.rows, counted)], 0)]
 
     def liquid(self, rule):
         share = int(rule["min_share"] * 10**6)
+        within = rule["within_days"]
+        if within is None:
+            within = business_days.add_business_days(self.as_of, rule["within_business_days"]) - self.as_of
 
         def is_liquid(row, days):
             kind = row["kind"]
             if rule["only"] is not None and kind not in rule["only"]:
                 return False
-            return kind in (rule["always"] or []) or (kind != "token" and days <= rule["within_days"])
+            if kind in (rule["always"] or []) or days <= (rule["always_within_days"] or {}).get(kind, -1):
+                return True
+            return kind != "token" and self.to_demand(row, days) <= within
 
         counted = [10**6 * is_liquid(row, days) for row, days in zip(self.rows, self.days)]
         if rule["of"] == "supply":
@@ -89,8 +122,8 @@ class Compiler:
         return [([m - share for m in counted], 0)]
 
     def maturity(self, rule):
-        limits = [rule["wam_max_days"], rule["wal_max_days"]]
-        return [([limit - days for days in self.days], 0) for limit in limits if limit is not None]
+        averages = [(rule["wam_max_days"], self.shortened()), (rule["wal_max_days"], self.life())]
+        return [([limit - days for days in counted], 0) for limit, counted in averages if limit is not None]
 
     def concentration(self, rule):
         share = int(rule["max_share"] * 10**6)
@@ -148,6 +181,10 @@ class Compiler:
             for haircut, days in zip(self.haircuts(coverage), self.days)
         ]
         return [(multipliers, ceil(3_650_000 * self.scaled(coverage["min_ratio"] * self.amount)))]
+
+
+def _to_maturity(row, as_of):
+    return 0 if row["maturity"] is None else times.day_number(row["maturity"]) - as_of
 
 
 def _decimals(value):

@@ -3,10 +3,13 @@
 from fractions import Fraction
 
 from errors import require
+from forms import AGENCY_KINDS
 from securities import security_of
 
-WITHOUT_MATURITY = ("cash", "fund", "token")
-WITH_INSTITUTION = ("cash", "repo")
+WITHOUT_MATURITY = ("cash", "reserve_balance", "fund", "token")
+WITH_INSTITUTION = ("cash", "repo", *AGENCY_KINDS)
+# What may have a date beside its maturity.
+DATED = {"reset": ("frn", "agency_frn"), "demand": ("agency_note", "agency_frn", "repo")}
 
 
 def check_book(book):
@@ -28,6 +31,10 @@ def check_book(book):
         seen.add((row["custodian"], row["instrument"]))
         check((row["maturity"] is None) == (row["kind"] in WITHOUT_MATURITY), "maturity or none")
         check(row["maturity"] is None or row["maturity"] >= book["as_of"][:10], "a row that has matured")
+        for name, kinds in DATED.items():
+            if row[name] is not None:
+                check(row["kind"] in kinds, f"a {name} of a kind that has none")
+                check(book["as_of"][:10] <= row[name] <= row["maturity"], f"a {name} outside the days left")
         check(row["institution"] is not None or row["kind"] not in WITH_INSTITUTION, "no institution")
         check(row["price"] > 0, "a price of zero")
         check(row["quantity_decimals"] <= 18, "too many quantity decimals")
@@ -35,7 +42,7 @@ def check_book(book):
         if security is not None:
             check((row["custodian"], security) not in held, "a security twice under two names")
             held.add((row["custodian"], security))
-            said = [row[field] for field in ("kind", "maturity", "price", "institution")]
+            said = [row[field] for field in ("kind", "maturity", "reset", "demand", "price", "institution")]
             check(first.setdefault(security, said) == said, "another price, or more, of the same security")
     check({row["custodian"] for row in rows} == set(custodians), "a custodian without a row")
 
@@ -73,9 +80,16 @@ def check_policy(policy):
             check_once(rule["kinds"])
             limited = rule["max_remaining_days_by_kind"] or {}
             check(all(kind in rule["kinds"] for kind in limited), "a limit of a kind that is not eligible")
+            limits = rule["max_remaining_days"] is not None or limited
+            check(rule["maturity"] is None or limits, "a count of days without a limit")
         elif name == "liquid":
             check_once(rule["only"])
             check_once(rule["always"])
+            check((rule["within_days"] is None) != (rule["within_business_days"] is None), "not one window")
+            check((rule["within_business_days"] or 0) <= 366, "too many business days")
+            for kind in rule["always_within_days"] or {}:
+                check(kind not in WITHOUT_MATURITY, "days of a kind without a maturity")
+                check(kind not in (rule["always"] or []), "always, and always within some days")
             check_share(rule["min_share"])
         elif name == "maturity":
             check(rule["wam_max_days"] is not None or rule["wal_max_days"] is not None, "no limit")

@@ -60,7 +60,7 @@ pub struct Verdict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IssuersWord {
-    /// The rows of the book: price, maturity, kind and issuer of everything that may be held. Custodians sign for quantities of
+    /// The rows of the book: price, dates, kind and issuer of everything that may be held. Custodians sign for quantities of
     /// these rows, not for what they are worth. Compare the prices with a source of your own.
     pub book_rows: Vec<BookRow>,
     /// The supply; `None` if the verifier gave its own, which the report's equals.

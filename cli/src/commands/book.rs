@@ -1,12 +1,14 @@
 //! `assay book`
 
+mod json;
+mod prices;
+mod sources;
 mod summary;
 
 use std::path::{Path, PathBuf};
 
 use assay_book::{
-    build_book, parse_fedinvest, BookInputs, BuildError, CheckedTerms, Custodians, Inequalities,
-    TermsFile,
+    build_book, BookInputs, BuildError, CheckedTerms, Custodians, Inequalities, Place, TermsFile,
 };
 use assay_circuits::Shape;
 use assay_statement::{BookError, Policy, Subject, Timestamp};
@@ -15,12 +17,11 @@ use crate::at_fault::CompiledFiles;
 use crate::clock;
 use crate::documents;
 use crate::error::{file_error, option_error, About, CliError};
-use crate::files::{self, Access, Outputs};
+use crate::files::{Access, Outputs};
 use crate::outcome::Outcome;
-use crate::terminal::{note, print};
-
-/// Largest price file that is read, in bytes. The real one has some 500 lines of 70 bytes.
-const MAX_PRICES: u64 = 4 << 20;
+use crate::terminal::{note, print, print_json};
+use prices::PriceArgs;
+use sources::Sources;
 
 /// Inequalities a book leaves room for when no policy is named.
 const DEFAULT_RULES: usize = 8;
@@ -29,18 +30,22 @@ const DEFAULT_RULES: usize = 8;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  assay book --prices securityPrice.csv --as-of 2026-11-20T22:00:00Z --subject eip155:1/erc20:0x7712...3e4c \\
-    --custodians custodians.json --policy policy.json --out book.json
+  assay book --prices securityPrice.csv --prices-date 2026-11-20 --as-of 2026-11-20T22:00:00Z \\
+    --subject eip155:1/erc20:0x7712...3e4c --custodians custodians.json --policy policy.json --out book.json
+  assay book --prices securityPrice.csv --prices-date 2026-11-20 --price-list agencies.csv --price-mapping agencies.json \\
+    --as-of 2026-11-20T22:00:00Z --subject fund:x --custodians custodians.json --out book.json
 
-Prices are the \"security price\" file of TreasuryDirect's FedInvest. The end of day price is taken; if there is none,
+--prices is the \"security price\" file of TreasuryDirect's FedInvest. The end of day price is taken; if there is none,
 the sell price (what the Treasury pays a holder); if there is none, the buy price. Fallbacks are reported. Interest that
 has accrued by the day in New York is added, as far as the file tells; --terms tells the rest. Without it TIPS are left out.
+--price-list is a vendor's file of any columns, for what is not in that file; its prices are with interest. Of several
+sources the first that has a security prices it. All prices have to be of the book's day in New York or, where that is no
+business day, of the last one before it; --allow-prices-of allows an earlier day.
 Without --shape, the smallest standard shape is taken that fits the rows and the inequalities of --policy.")]
 pub struct Args {
-    /// FedInvest price file (CSV without header).
-    #[arg(long, value_name = "FILE")]
-    prices: PathBuf,
-    /// Terms file: dated dates, index ratios and floating rates of coupon securities.
+    #[command(flatten)]
+    prices: PriceArgs,
+    /// Terms file: dated dates, index ratios and floating rates of coupon securities; kinds and dates of others.
     #[arg(long, value_name = "FILE")]
     terms: Option<PathBuf>,
     /// When the book is true: UTC, such as 2026-11-20T22:00:00Z.
@@ -64,6 +69,9 @@ pub struct Args {
     /// Where to write the book.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// Print JSON: where the price of each row is, and what was not taken.
+    #[arg(long)]
+    json: bool,
 }
 
 fn parse_shape(text: &str) -> Result<Shape, String> {
@@ -82,21 +90,26 @@ fn parse_shape(text: &str) -> Result<Shape, String> {
 impl Args {
     pub fn run(self, force: bool) -> Result<Outcome, CliError> {
         let mut outputs = Outputs::new(force);
-        outputs.input(&self.prices);
+        self.prices.inputs(&mut outputs);
         outputs.input(&self.custodians);
         self.policy.iter().for_each(|path| outputs.input(path));
         self.terms.iter().for_each(|path| outputs.input(path));
         outputs.check(&self.out)?;
 
-        let bytes = files::read(&self.prices, MAX_PRICES)?;
-        let prices = parse_fedinvest(&bytes).in_file(&self.prices)?;
         let custodians: Custodians = documents::read(&self.custodians)?;
+        if self.prices.is_empty() && custodians.custodians.iter().any(|c| c.securities.is_some()) {
+            return Err(CliError::Usage(
+                "--prices, --price-list: expected prices of the securities of the custodians file, found neither".into(),
+            ));
+        }
+        let prices = self.prices.read(self.as_of, &custodians.currency)?;
         let policy: Option<Policy> = documents::optional(self.policy.as_deref())?;
         let terms = self.terms.as_deref().map(read_terms).transpose()?;
         let built = build_book(BookInputs {
             subject: self.subject.clone(),
             as_of: self.as_of,
-            prices: &prices,
+            prices: prices.sources(),
+            allowed_prices_of: self.prices.allow_prices_of,
             terms: terms.as_ref(),
             custodians: &custodians,
             shape: self.shape,
@@ -109,7 +122,16 @@ impl Args {
         clock::warn_if_future(&self.out, built.book.as_of);
         let json = documents::to_json(&built.book)?;
         outputs.write(&self.out, json.as_bytes(), Access::Public)?;
-        print(&summary::text(&built)?)?;
+        let sources = Sources {
+            built: &built,
+            files: &self.prices,
+            custodians: &self.custodians,
+            unpriced: prices.unpriced(),
+        };
+        match self.json {
+            true => print_json(&json::summary(&sources)?)?,
+            false => print(&(summary::text(&built)? + &sources.text()))?,
+        }
         summary::warn_of_doubts(&self.custodians, &built);
         note(&format!("wrote {}", self.out.display()));
         Ok(Outcome::Done)
@@ -117,6 +139,14 @@ impl Args {
 }
 
 impl Args {
+    /// The file of a place that says something of a security.
+    fn file(&self, at: Place) -> Option<&Path> {
+        match at {
+            Place::Terms { .. } => self.terms.as_deref(),
+            _ => self.prices.file(at),
+        }
+    }
+
     /// The error, with the file or the option that is at fault.
     fn blame(&self, error: BuildError) -> CliError {
         let custodians = self.custodians.as_path();
@@ -132,6 +162,13 @@ impl Args {
             }
             .blame(error),
             BuildError::Terms { .. } => file_error(terms, error),
+            BuildError::PricesDay(error) => prices::blame_day(error),
+            BuildError::Contradiction(error) => {
+                file_error(self.file(error.at).unwrap_or(custodians), error)
+            }
+            BuildError::Dates { at: Some(at), .. } => {
+                file_error(self.file(at).unwrap_or(custodians), error)
+            }
             BuildError::TooManyRules { .. } | BuildError::Book(BookError::TooManyRows { .. })
                 if self.shape.is_some() =>
             {

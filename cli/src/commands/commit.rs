@@ -4,7 +4,7 @@ mod holdings;
 
 use std::path::PathBuf;
 
-use assay_holdings::{Expectation, Format, Index};
+use assay_holdings::{Format, Index};
 
 use crate::commands::commit::holdings::HoldingsFiles;
 use crate::documents;
@@ -24,8 +24,8 @@ Examples:
 
 Read are: statements of securities (ISO 20022 semt.002, SWIFT MT535) and of cash (ISO 20022 camt.053 and camt.052, SWIFT
 MT940 and MT950, BAI2), CSV with the header \"account,instrument,quantity\", and CSV and spreadsheets (xlsx) with the columns
-that --mapping names.
-Statements have to be whole, complete and of the book's day; of each balance only what is available counts. The same
+that --mapping names. Statements have to be whole, complete and of the book's day or, where that is no business day of the
+Federal Reserve, all of the last one before it, which is then said; of each balance only what is available counts. The same
 statement twice is refused. What is passed over is counted. Accounts leave no trace in any output. A ledger in Parquet, a file
 or a directory of files, has the columns of the CSV file; it takes an assay built with the feature \"ledgers\".
 Hand the commitment to the signers, and the opening to the prover over a private channel.")]
@@ -74,16 +74,16 @@ impl Args {
         let scheduler = self.scheduler.as_deref();
         #[cfg(not(feature = "distributed"))]
         let scheduler = None;
-        let expected = Expectation::new(&book, holdings::mapping(self.mapping.as_deref())?);
+        let mapping = holdings::mapping(self.mapping.as_deref())?;
         let files = HoldingsFiles {
             paths: &self.holdings,
             format: self.format,
             scheduler,
         };
-        let collected = holdings::sum(&files, &expected, &index)?;
+        let summed = holdings::sum(&files, &book, mapping, &index)?;
+        let quantities = &summed.collected.sums.quantities;
         let (commitment, opening) =
-            assay_prover::commit(&book, index.custodian(), &collected.sums.quantities)
-                .in_file(&self.book)?;
+            assay_prover::commit(&book, index.custodian(), quantities).in_file(&self.book)?;
         outputs.write_all(&[
             Output {
                 path: &self.opening,
@@ -100,7 +100,7 @@ impl Args {
             "{} commits to {} rows of the book, from {}\n  commitment {}\n",
             commitment.custodian,
             index.len(),
-            holdings::sources(&collected),
+            holdings::sources(&summed, &book),
             commitment.commitment,
         ))?;
         note(&format!(

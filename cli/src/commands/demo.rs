@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use assay_book::{
     sample_price_file, SAMPLE_AS_OF, SAMPLE_CUSTODIANS, SAMPLE_CUSTODIAN_IDS, SAMPLE_POLICY,
-    SAMPLE_SUBJECT,
+    SAMPLE_PRICES_DATE, SAMPLE_SUBJECT,
 };
 use assay_holdings::sample as holdings_sample;
 use assay_holdings::{aggregate, Index};
@@ -127,6 +127,8 @@ impl Demo {
                 "book",
                 "--prices",
                 &prices,
+                "--prices-date",
+                SAMPLE_PRICES_DATE,
                 "--as-of",
                 SAMPLE_AS_OF,
                 "--subject",

@@ -5,8 +5,7 @@ mod lines;
 
 use std::path::{Path, PathBuf};
 
-use assay_book::Custodians;
-use assay_book::TermsFile;
+use assay_book::{Custodians, PriceMapping, Quotation, TermsFile};
 use assay_holdings::HoldingsMapping;
 use assay_statement::{
     steers, Attestation, Audit, Commitment, Date, Document, Opening, Policy, Registry, Report,
@@ -57,6 +56,7 @@ impl Args {
             Some("registry") => registry(&documents::read(path)?),
             Some("custodians") => custodians(&documents::read(path)?),
             Some("holdings_mapping") => mapping(&private_files::read(path)?),
+            Some("price_mapping") => price_mapping(&documents::read(path)?),
             Some("terms") => terms(&documents::read(path)?),
             Some("commitment") => commitment(&documents::read(path)?),
             Some("attestation") => attestation(&documents::read(path)?),
@@ -249,9 +249,24 @@ fn mapping(mapping: &HoldingsMapping) -> String {
     text + &line("cash", format!("{} accounts", mapping.cash.len()))
 }
 
+fn price_mapping(mapping: &PriceMapping) -> String {
+    let mut text = "price_mapping\n".to_string();
+    let with_interest = match mapping.quotation {
+        Quotation::Clean => "clean, accrued interest is added",
+        Quotation::Dirty => "dirty, with accrued interest",
+    };
+    text += &line("prices", format!("per {}, {with_interest}", mapping.per));
+    text += &line("kinds", format!("{} names", mapping.kinds.len()));
+    if let Err(error) = mapping.validate() {
+        text += &line("not valid", error);
+    }
+    text + &digest_line(mapping)
+}
+
 fn terms(terms: &TermsFile) -> String {
     let mut text = "terms\n".to_string();
     text += &line("securities", terms.securities.len());
+    text += &line("static data", terms.static_data.len());
     let months = terms.consumer_prices.iter().map(|price| price.month);
     text += &span("months", months);
     let auctions = terms.bill_auctions.iter().map(|bill| bill.auction);

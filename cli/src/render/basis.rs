@@ -1,6 +1,6 @@
 //! Whose word the parts of a verdict are, for people.
 
-use assay_statement::{Report, SupplyEntry};
+use assay_statement::{BookRow, Report, SupplyEntry};
 use assay_verifier::{Basis, ValueBasis, VerdictBasis, VerifiedReport};
 
 use crate::render::numbers::grouped;
@@ -31,10 +31,15 @@ pub fn issuers_word(report: &Report, verified: &VerifiedReport) -> String {
     let (supply, basis) = (&report.supply, &verified.basis);
     let mut text = String::from("\n  Issuer's word\n");
     let mut field = |name: &str, value: String| text += &format!("    {name:<16}{value}\n");
-    let rows = report.book.rows.len();
+    let rows = &report.book.rows;
+    let has_more_dates = |row: &BookRow| row.reset.is_some() || row.demand.is_some();
+    let dates = match rows.iter().any(has_more_dates) {
+        true => "kinds, maturities, resets and demand dates",
+        false => "kinds and maturities",
+    };
     field(
         "prices",
-        format!("of {rows} rows of the book, with their kinds and maturities"),
+        format!("of {} rows of the book, with their {dates}", rows.len()),
     );
     if basis.currency == Basis::Issuer {
         field("currency", report.book.currency.to_string());

@@ -10,6 +10,8 @@ fn book(test_dir: &TestDir, prices: &str, custodians: &str, extra: &[&str], expe
         "book",
         "--prices",
         prices,
+        "--prices-date",
+        "2026-11-20",
         "--as-of",
         AS_OF,
         "--subject",

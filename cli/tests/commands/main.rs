@@ -7,6 +7,7 @@ mod custody;
 mod disclose;
 mod inputs;
 mod outputs;
+mod priced;
 mod reports;
 mod statements;
 mod supply;

@@ -309,6 +309,7 @@ fn a_book_says_what_was_valued_how() {
     );
     let made = |extra: &[&str]| {
         let mut args = vec!["book", "--prices", &prices, "--custodians", &custodians];
+        args.extend(["--prices-date", "2026-11-20"]);
         args.extend(["--as-of", "2026-11-20T22:00:00Z", "--subject", "fund"]);
         args.extend(["--out", &out, "--force"]);
         args.extend(extra);

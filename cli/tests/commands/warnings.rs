@@ -47,9 +47,9 @@ impl Fund {
     }
 
     fn book(&self, more: &str) -> Run {
-        let prices = file("prices.csv");
+        let (prices, day) = (file("prices.csv"), &self.as_of[..10]);
         self.run(&format!(
-            "book --prices {prices} --as-of {} --subject {TOKEN} --custodians custodians.json@ --rules 4 \
+            "book --prices {prices} --prices-date {day} --as-of {} --subject {TOKEN} --custodians custodians.json@ --rules 4 \
              --out book.json@ --force {more}",
             self.as_of
         ))
@@ -149,8 +149,8 @@ fn private_files_that_others_may_read() {
 /// Everything from the book to the report says so; and a subject that no entry of the supply is of.
 #[test]
 fn what_is_to_come_and_what_is_left_out() {
-    let fund = Fund::new("9000-01-01T00:00:00Z");
-    let future = "is as of 9000-01-01T00:00:00Z, after this computer's clock (";
+    let fund = Fund::new("9000-01-01T22:00:00Z");
+    let future = "is as of 9000-01-01T22:00:00Z, after this computer's clock (";
     let left_out =
         format!("the subject is the token {TOKEN}, and no entry of the supply is of this token");
     let run = fund.book("");
@@ -248,6 +248,8 @@ fn the_file_at_fault_is_named() {
             "book",
             "--prices",
             &prices,
+            "--prices-date",
+            "2026-11-20",
             "--as-of",
             fund.as_of,
             "--subject",

@@ -1,6 +1,6 @@
-//! Builds the public book from a price file and a custodians file.
+//! Builds the public book from sources of prices and a custodians file.
 //!
-//! Rows come custodian by custodian, in the order of the custodians file; within one, securities by maturity and ISIN, then cash,
+//! Rows come custodian by custodian, in the order of the custodians file; within one, securities by maturity and name, then cash,
 //! repo, funds, tokens and other rows in the order of the file. The same inputs always give the same bytes.
 
 use std::collections::BTreeMap;
@@ -13,16 +13,24 @@ use assay_statement::{
 use crate::build_error::{BuildError, PRICE_CURRENCY};
 use crate::countries::is_assigned;
 use crate::custodians::Custodians;
-use crate::quote::{PriceFile, PriceSide, Unquoted};
+use crate::place::Place;
+use crate::price_day::PriceDay;
+use crate::price_sources::PriceSources;
+use crate::quote::{PriceSide, Unquoted};
 use crate::terms_file::CheckedTerms;
-use crate::valuation::{accrual_day, UnknownTerm};
+use crate::valuation::UnknownTerm;
 use doubts::Doubts;
 use market::Market;
 use securities::SecurityRows;
 
 pub use doubts::{Doubt, DoubtfulRow};
+pub use market::Incomplete;
+pub use securities::OtherPrice;
 
 mod doubts;
+mod facts;
+mod frn_reset;
+mod kinds;
 mod market;
 mod rows;
 mod securities;
@@ -34,8 +42,10 @@ pub struct BookInputs<'a> {
     /// The time of its prices.
     pub as_of: Timestamp,
     /// Public prices.
-    pub prices: &'a PriceFile,
-    /// Terms of coupon securities that the price file does not have.
+    pub prices: PriceSources<'a>,
+    /// An earlier day whose prices are taken as well, because the maker of the book says so.
+    pub allowed_prices_of: Option<Date>,
+    /// Terms of securities that the sources of prices do not have.
     pub terms: Option<&'a CheckedTerms>,
     /// Which custodian may hold what.
     pub custodians: &'a Custodians,
@@ -59,6 +69,12 @@ pub enum Inequalities<'a> {
 pub struct BuiltBook {
     /// The book, which is valid.
     pub book: Book,
+    /// Where the price of each row is, in the order of the book; `None` for one that the custodians file prices itself.
+    pub sources: Vec<Option<RowSource>>,
+    /// Prices of later sources that differ from those of the book, by instrument.
+    pub other_prices: Vec<OtherPrice>,
+    /// Securities with a price of which too little is known, which are in no row.
+    pub incomplete: Vec<Incomplete>,
     /// Securities of the book whose price is not the end of day's.
     pub fallbacks: Vec<PriceFallback>,
     /// The day that interest accrues to.
@@ -71,6 +87,15 @@ pub struct BuiltBook {
     pub matured: usize,
     /// Rows that are valid and look wrong, in the order of the book.
     pub doubts: Vec<DoubtfulRow>,
+}
+
+/// Where the price of a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowSource {
+    /// The place.
+    pub at: Place,
+    /// The day of the price.
+    pub day: Date,
 }
 
 /// A security of the book priced by another than the end of day price.
@@ -100,12 +125,16 @@ pub struct MissingTerms {
 /// # Errors
 /// [`BuildError`].
 pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
-    check_currency(inputs.custodians)?;
-    let market = Market::new(inputs.prices, inputs.as_of.date());
-    let accrued_to = accrual_day(inputs.as_of);
-    let mut securities = SecurityRows::new(&market, accrued_to, inputs.terms);
-    let mut doubts = Doubts::new(inputs.prices);
-    let rows = book_rows(inputs.custodians, &mut securities, &mut doubts)?;
+    check_currency(inputs.custodians, &inputs.prices)?;
+    let (today, accrued_to) = (inputs.as_of.date(), check_day(&inputs)?.book());
+    let market = Market::new(&inputs.prices, inputs.terms, today)?;
+    let mut securities = SecurityRows::new(&market, (today, accrued_to), inputs.terms);
+    let mut doubts = Doubts::new(&market);
+    let (rows, places) = book_rows(inputs.custodians, today, &mut securities, &mut doubts)?;
+    let source = |place: Option<Place>| {
+        let at = place?;
+        inputs.prices.day(at).map(|day| RowSource { at, day })
+    };
     let custodians = inputs.custodians.custodians.iter();
     let mut book = Book {
         assay: V1,
@@ -129,12 +158,18 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
     book.shape = choose_shape(inputs.shape, book.rows.len(), inequalities)?;
     book.validate()?;
     let SecurityRows {
-        fallbacks, unknown, ..
+        fallbacks,
+        unknown,
+        other_prices,
+        ..
     } = securities;
     let fallbacks = fallbacks.into_iter();
     let unknown = unknown.into_iter();
     Ok(BuiltBook {
         book,
+        sources: places.into_iter().map(source).collect(),
+        other_prices: other_prices.into_values().collect(),
+        incomplete: market.incomplete.clone(),
         fallbacks: fallbacks
             .map(|(line, isin, side)| PriceFallback { isin, side, line })
             .collect(),
@@ -142,35 +177,61 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
         unknown: unknown
             .map(|(line, isin, what)| MissingTerms { isin, what, line })
             .collect(),
-        unquoted: inputs.prices.unquoted.clone(),
+        unquoted: inputs
+            .prices
+            .price_file
+            .map_or(Vec::new(), |file| file.prices.unquoted.clone()),
         matured: market.matured,
         doubts: doubts.found,
     })
 }
 
-/// The rows of all custodians, in the order of the book.
-fn book_rows(
-    file: &Custodians,
-    securities: &mut SecurityRows<'_>,
-    doubts: &mut Doubts<'_>,
-) -> Result<Vec<BookRow>, BuildError> {
-    let mut rows = Vec::new();
-    for custodian in &file.custodians {
-        let of_securities = securities.of(custodian)?;
-        for (made, own) in [(of_securities, false), (rows::own(custodian)?, true)] {
-            for row in made {
-                doubts.look_at(rows.len(), &row, own);
-                rows.push(row);
-            }
-        }
+/// The day of the book, of which all prices have to be.
+fn check_day(inputs: &BookInputs<'_>) -> Result<PriceDay, BuildError> {
+    let day = PriceDay::new(inputs.as_of, inputs.allowed_prices_of);
+    let day = day.map_err(BuildError::PricesDay)?;
+    if let Some(file) = inputs.prices.price_file {
+        day.check(file.date).map_err(BuildError::PricesDay)?;
     }
-    Ok(rows)
+    // Lists were read for the day of a book; this one may be another.
+    let mut listed = inputs
+        .prices
+        .price_lists
+        .iter()
+        .flat_map(|list| &list.prices);
+    listed
+        .try_for_each(|price| day.check(price.as_of))
+        .map_err(BuildError::PricesDay)?;
+    Ok(day)
 }
 
-/// Prices of securities are in one currency; a book without securities may have any.
-fn check_currency(file: &Custodians) -> Result<(), BuildError> {
+/// The rows of all custodians, in the order of the book, and where the price of each is.
+fn book_rows(
+    file: &Custodians,
+    today: Date,
+    securities: &mut SecurityRows<'_>,
+    doubts: &mut Doubts<'_>,
+) -> Result<(Vec<BookRow>, Vec<Option<Place>>), BuildError> {
+    let (mut rows, mut places) = (Vec::new(), Vec::new());
+    for custodian in &file.custodians {
+        let priced = securities.of(custodian)?.into_iter();
+        let priced = priced.map(|(row, at)| (row, Some(at)));
+        let own = rows::own(custodian, today)?.into_iter();
+        for (row, at) in priced.chain(own.map(|row| (row, None))) {
+            doubts.look_at(rows.len(), &row, at.is_none());
+            rows.push(row);
+            places.push(at);
+        }
+    }
+    Ok((rows, places))
+}
+
+/// The Treasury's price file is in one currency, and price lists were read in the book's; a book without securities, or
+/// without that file, may have any.
+fn check_currency(file: &Custodians, prices: &PriceSources<'_>) -> Result<(), BuildError> {
     let priced = file.custodians.iter().any(|c| c.securities.is_some());
-    if priced && file.currency.as_str() != PRICE_CURRENCY {
+    let in_dollars = prices.price_file.is_some();
+    if priced && in_dollars && file.currency.as_str() != PRICE_CURRENCY {
         return Err(BuildError::Currency {
             found: file.currency.clone(),
         });

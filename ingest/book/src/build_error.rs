@@ -6,6 +6,10 @@ use assay_circuits::Shape;
 use assay_statement::{BookError, CompileError, Country, Currency, Id, IdError, InstrumentKind};
 use thiserror::Error;
 
+use crate::contradiction::Contradiction;
+use crate::place::Place;
+use crate::price_day::PriceDayError;
+use crate::security_dates::DateFault;
 use crate::valuation::ValueError;
 
 /// Currency of the price file.
@@ -15,6 +19,22 @@ pub(crate) const PRICE_CURRENCY: &str = "USD";
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum BuildError {
+    /// Prices of the Treasury's file of another day.
+    #[error(transparent)]
+    PricesDay(PriceDayError),
+    /// Two sources that say different things of one security.
+    #[error(transparent)]
+    Contradiction(Box<Contradiction>),
+    /// A date of a security that is none.
+    #[error("{instrument}{}: {source}", .at.map_or(String::new(), |at| format!(" ({at})")))]
+    Dates {
+        /// Where it is.
+        at: Option<Place>,
+        /// The instrument.
+        instrument: Id,
+        /// What is wrong with it.
+        source: DateFault,
+    },
     /// Another currency than that of the prices.
     #[error("currency: expected {PRICE_CURRENCY}, the currency of the price file, found {found}")]
     Currency {
@@ -36,7 +56,7 @@ pub enum BuildError {
         custodian: Id,
     },
     /// A kind without public price.
-    #[error("custodian {custodian}: securities: expected kinds bill, note, bond, tips or frn, found {found}")]
+    #[error("custodian {custodian}: securities: expected kinds of securities: bill, note, bond, tips, frn, agency_note, agency_frn, agency_discount; found {found}")]
     NotPriced {
         /// The custodian.
         custodian: Id,
@@ -44,7 +64,7 @@ pub enum BuildError {
         found: InstrumentKind,
     },
     /// A listed instrument that the price file does not quote.
-    #[error("custodian {custodian}: securities: expected instruments that the price file quotes, found {instrument}, {reason}")]
+    #[error("custodian {custodian}: securities: expected instruments that the price file or a price list quotes, found {instrument}, {reason}")]
     NotQuoted {
         /// The custodian.
         custodian: Id,

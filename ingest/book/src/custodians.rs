@@ -16,7 +16,7 @@
 //!       "id": "eastcustody",
 //!       "country": "GB",
 //!       "securities": { "instruments": ["US912797RS85"] },
-//!       "repo": [ { "account": "overnight", "institution": "big-dealer", "maturity": "2026-11-23" } ],
+//!       "repo": [ { "account": "overnight", "institution": "big-dealer", "maturity": "next business day" } ],
 //!       "funds": [ { "fund": "US0000000018", "nav": "1.00", "quantity_decimals": 3, "institution": "fund-manager" } ],
 //!       "tokens": [ { "token": "eip155:1/erc20:0x7712c34205737192402172409a8f7ccef8aa2aec", "price": "1.0123",
 //!                     "quantity_decimals": 6 } ]
@@ -25,7 +25,7 @@
 //! }
 //! ```
 //!
-//! `securities` takes its prices from the price file. With `kinds`, the custodian may hold every quoted security of
+//! `securities` takes its prices from the price file and the price lists. With `kinds`, the custodian may hold every quoted security of
 //! these kinds with at most `max_remaining_days` left: the book then reveals nothing about the portfolio. A list of
 //! `instruments` makes a shorter book, and publishes which securities are in question.
 //! `country`, where all custodians have one, goes into the book for policies and disclosures to speak of.
@@ -33,11 +33,12 @@
 //! interest comes on top when it is paid. `funds` are rows of shares at their net asset value, `tokens` rows of tokens on a chain at
 //! a price. `other` lists rows that are none of these.
 
-use assay_statement::json::{Field, JsonError};
+use assay_statement::json::{Field, FromJson, JsonError, JsonValue};
 use assay_statement::{
-    fields, AssetId, Country, Currency, Date, Decimal, Document, Id, InstrumentKind, Kind, V1,
+    fields, next_business_day, AssetId, Country, Currency, Date, Decimal, Document, Id,
+    InstrumentKind, Kind, V1,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Decimals of a quantity where the file names none: cents.
 const DEFAULT_QUANTITY_DECIMALS: u8 = 2;
@@ -79,7 +80,7 @@ pub struct Custodian {
     /// The country in which it keeps what it holds; for every custodian or for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<Country>,
-    /// Treasury securities, at the prices of the price file.
+    /// Securities, at the prices of the price file and the price lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub securities: Option<Securities>,
     /// Cash accounts.
@@ -113,13 +114,13 @@ fields!(Custodian {
 /// Which securities: by `kinds`, or by `instruments`, not both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Securities {
-    /// Kinds: bill, note, bond, tips, frn.
+    /// Kinds: bill, note, bond, tips, frn, agency_note, agency_frn, agency_discount.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kinds: Option<Vec<InstrumentKind>>,
     /// With `kinds`: most days from the as-of day to maturity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_remaining_days: Option<u32>,
-    /// ISINs or CUSIPs, each quoted in the price file.
+    /// ISINs or CUSIPs, each quoted in the price file or a price list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instruments: Option<Vec<Id>>,
     /// Decimals of a face amount.
@@ -157,8 +158,8 @@ pub struct Repo {
     pub account: Id,
     /// Who borrowed the money.
     pub institution: Id,
-    /// When it is paid back: of an overnight repo, the next business day.
-    pub maturity: Date,
+    /// When it is paid back.
+    pub maturity: RepoMaturity,
     /// Decimals of an amount.
     pub quantity_decimals: u8,
 }
@@ -169,6 +170,50 @@ fields!(Repo {
     maturity,
     quantity_decimals by decimals,
 });
+
+/// When a repo is paid back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepoMaturity {
+    /// On a day: `"2026-11-23"`.
+    On(Date),
+    /// On the first business day of the Federal Reserve after the day of the book: `"next business day"`.
+    NextBusinessDay,
+}
+
+/// How a file says that a repo is for one business day.
+const NEXT_BUSINESS_DAY: &str = "next business day";
+
+impl RepoMaturity {
+    /// The date that a book of a day has.
+    pub(crate) fn on(self, today: Date) -> Date {
+        match self {
+            RepoMaturity::On(date) => date,
+            RepoMaturity::NextBusinessDay => next_business_day(today),
+        }
+    }
+}
+
+impl FromJson for RepoMaturity {
+    fn from_json(value: JsonValue<'_>) -> Result<RepoMaturity, JsonError> {
+        const EXPECTED: &str = "a date YYYY-MM-DD or \"next business day\"";
+        match value.text(EXPECTED)? {
+            NEXT_BUSINESS_DAY => Ok(RepoMaturity::NextBusinessDay),
+            text => match text.parse() {
+                Ok(date) => Ok(RepoMaturity::On(date)),
+                Err(_) => Err(value.unexpected(EXPECTED)),
+            },
+        }
+    }
+}
+
+impl Serialize for RepoMaturity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            RepoMaturity::On(date) => date.serialize(serializer),
+            RepoMaturity::NextBusinessDay => serializer.serialize_str(NEXT_BUSINESS_DAY),
+        }
+    }
+}
 
 /// Shares of a fund, redeemable the same day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -222,6 +267,12 @@ pub struct OtherRow {
     /// When it is repaid, for kinds that are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maturity: Option<Date>,
+    /// When its rate is reset next, for kinds whose rate is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reset: Option<Date>,
+    /// When it can be demanded next, if it has a demand feature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub demand: Option<Date>,
     /// Currency per whole unit.
     pub price: Decimal,
     /// Decimals of a quantity.
@@ -235,6 +286,8 @@ fields!(OtherRow {
     instrument,
     kind,
     maturity,
+    reset,
+    demand,
     price,
     quantity_decimals by decimals,
     institution,
@@ -273,6 +326,7 @@ mod tests {
         let read = |entries: &str| parse_document::<Custodians>(text(entries).as_bytes());
         for good in [
             r#""repo":[{"account":"o","institution":"d","maturity":"2026-11-23"}]"#,
+            r#""repo":[{"account":"o","institution":"d","maturity":"next business day"}]"#,
             r#""funds":[{"fund":"mmf","nav":"1.00"}]"#,
             r#""tokens":[{"token":"eip155:1/erc20:0x00","price":"1.01"}]"#,
         ] {
@@ -281,6 +335,8 @@ mod tests {
         for bad in [
             r#""repo":[{"account":"o","institution":"d"}]"#,
             r#""repo":[{"account":"o","maturity":"2026-11-23"}]"#,
+            r#""repo":[{"account":"o","institution":"d","maturity":"tomorrow"}]"#,
+            r#""repo":[{"account":"o","institution":"d","maturity":"2026-11-31"}]"#,
             r#""repo":[{"account":"o","institution":"d","maturity":"2026-11-23","price":"1"}]"#,
             r#""funds":[{"fund":"mmf"}]"#,
             r#""funds":[{"fund":"mmf","nav":"-1"}]"#,

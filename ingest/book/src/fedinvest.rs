@@ -1,6 +1,7 @@
 //! The daily "security price" file of TreasuryDirect's FedInvest, the public price source of a book.
 //!
-//! A CSV without header, one security a line, prices in US dollars per 100 of face:
+//! A CSV, one security a line, prices in US dollars per 100 of face. A header that names these columns in this order may be its
+//! first line. The file does not say of which day it is:
 //!
 //! ```text
 //! CUSIP,     type,              rate,    maturity,   call date, buy,       sell,      end of day
@@ -29,6 +30,18 @@ use crate::isin::isin_of;
 use crate::price_error::{PriceError, MAX_LINES, MAX_RATE_PERCENT};
 use crate::quote::{PriceFile, PriceSide, Quote, Security, Unquoted, MAX_PRICE, PRICE_DECIMALS};
 
+/// The columns: a name of each has one of these words in it.
+const COLUMNS: [&[&str]; 8] = [
+    &["cusip"],
+    &["type"],
+    &["rate"],
+    &["maturity"],
+    &["call"],
+    &["buy"],
+    &["sell"],
+    &["end of day", "eod", "end_of_day"],
+];
+
 /// Reads a whole price file.
 ///
 /// # Errors
@@ -37,7 +50,11 @@ pub fn parse_fedinvest(bytes: &[u8]) -> Result<PriceFile, PriceError> {
     let mut lines = Lines::new(bytes);
     let mut file = PriceFile::default();
     let mut seen: HashMap<CUSIP, u64> = HashMap::new();
+    let mut first = true;
     while let Some(fields) = lines.next_line()? {
+        if std::mem::take(&mut first) && is_header(&fields)? {
+            continue;
+        }
         let line = fields.line;
         if seen.len() == MAX_LINES {
             return Err(PriceError::TooLong);
@@ -59,6 +76,30 @@ pub fn parse_fedinvest(bytes: &[u8]) -> Result<PriceFile, PriceError> {
         return Err(PriceError::Empty);
     }
     Ok(file)
+}
+
+/// Whether a line is a header. One of other columns, or in another order, is refused: prices of sides would be mistaken.
+fn is_header(fields: &Fields<'_>) -> Result<bool, PriceError> {
+    let name = |at: usize| String::from_utf8_lossy(fields.get(at)).to_lowercase();
+    if !name(0).contains("cusip") {
+        return Ok(false);
+    }
+    let other = COLUMNS.iter().enumerate().find(|(at, column)| {
+        let name = name(*at);
+        !column.iter().any(|word| name.contains(word))
+    });
+    match other {
+        None if fields.len() == COLUMNS.len() => Ok(true),
+        None => Err(PriceError::FieldCount {
+            line: fields.line,
+            found: fields.len(),
+        }),
+        Some((at, _)) => Err(PriceError::Header {
+            line: fields.line,
+            field: at + 1,
+            found: excerpt(&name(at)),
+        }),
+    }
 }
 
 fn parse_line(fields: &Fields<'_>) -> Result<(CUSIP, Option<Quote>), PriceError> {

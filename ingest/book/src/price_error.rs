@@ -27,6 +27,16 @@ pub enum PriceError {
         /// Number of fields.
         found: usize,
     },
+    /// A header of other columns, or of the same in another order.
+    #[error("line {line}: expected the header CUSIP, type, rate, maturity, call date, buy, sell, end of day, found \"{found}\" as field {field}; read a file of other columns with --price-list")]
+    Header {
+        /// Line, from 1.
+        line: u64,
+        /// The first field that differs, from 1.
+        field: usize,
+        /// What is there.
+        found: String,
+    },
     /// The CUSIP is malformed or its check digit wrong.
     #[error("line {line}: CUSIP: expected nine characters with a right check digit, found \"{found}\": {reason}")]
     Cusip {

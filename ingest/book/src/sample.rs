@@ -13,6 +13,9 @@ pub const SAMPLE_SUBJECT: &str = "eip155:1/erc20:0x7712c34205737192402172409a8f7
 /// The time of the sample book: a Friday, after the New York close.
 pub const SAMPLE_AS_OF: &str = "2026-11-20T22:00:00Z";
 
+/// The day of the sample price file: that of the sample book in New York.
+pub const SAMPLE_PRICES_DATE: &str = "2026-11-20";
+
 /// The custodians, in the order of the book.
 pub const SAMPLE_CUSTODIAN_IDS: [&str; 3] = ["northbank", "eastcustody", "harbortrust"];
 

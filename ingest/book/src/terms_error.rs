@@ -1,7 +1,9 @@
 //! What is wrong with a terms file.
 
-use assay_statement::{Date, Decimal, Id};
+use assay_statement::{Date, Decimal, Id, InstrumentKind};
 use thiserror::Error;
+
+use crate::security_dates::DateFault;
 
 /// Decimals of a consumer price index and of a reference CPI.
 pub(crate) const INDEX_DECIMALS: u32 = 5;
@@ -59,6 +61,48 @@ pub enum TermsError {
         dated: Date,
         /// The first payment.
         first_payment: Date,
+    },
+    /// Neither ISIN nor CUSIP.
+    #[error(
+        "static_data[{entry}]: expected an ISIN or CUSIP with right check digits, found {found}"
+    )]
+    StaticInstrument {
+        /// The entry.
+        entry: usize,
+        /// What is there.
+        found: Id,
+    },
+    /// A security twice.
+    #[error("static_data[{entry}]: expected each security once, found {found} again")]
+    StaticDataTwice {
+        /// The second entry.
+        entry: usize,
+        /// What is there.
+        found: Id,
+    },
+    /// An entry that says nothing.
+    #[error("static_data[{entry}]: expected \"kind\", \"maturity\", \"reset\", \"demand\" or \"institution\" of {found}, found none of them")]
+    NoStaticData {
+        /// The entry.
+        entry: usize,
+        /// Its instrument.
+        found: Id,
+    },
+    /// A kind that is no security's.
+    #[error("static_data[{entry}]: kind: expected a kind of security with a final maturity, found {found}")]
+    StaticKind {
+        /// The entry.
+        entry: usize,
+        /// What is there.
+        found: InstrumentKind,
+    },
+    /// Dates that do not go together.
+    #[error("static_data[{entry}]: {source}")]
+    StaticDates {
+        /// The entry.
+        entry: usize,
+        /// What does not.
+        source: DateFault,
     },
     /// A month that is not named by its first day.
     #[error("consumer_prices[{entry}]: month: expected the first day of a month, found {found}")]

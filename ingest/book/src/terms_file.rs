@@ -10,6 +10,9 @@
 //!     { "instrument": "91282CNU1", "dated": "2026-08-31", "first_payment": "2027-02-28" },
 //!     { "instrument": "91282CMJ7", "dated": "2026-01-31", "first_payment": "2026-04-30", "spread_tenth_bps": 98 }
 //!   ],
+//!   "static_data": [
+//!     { "instrument": "3133ERTE1", "kind": "agency_frn", "maturity": "2026-09-16", "reset": "2026-08-01", "institution": "ffcb" }
+//!   ],
 //!   "consumer_prices": [
 //!     { "month": "2026-08-01", "index": "325.252" }
 //!   ],
@@ -22,17 +25,19 @@
 //! All of it is public: dated date, first interest payment, reference CPI on the dated date and spread are in the announcement and
 //! results of each auction, consumer prices (CPI-U, U.S. city average, all items, not seasonally adjusted) in the releases of the
 //! Bureau of Labor Statistics, 13-week bills in the Treasury's auction results. It may have more entries than a book needs.
+//! `static_data` is of any security that a source prices: what no source says of it.
 
 use std::collections::btree_map::Entry;
 use std::collections::BTreeMap;
 
 use assay_statement::json::Field;
-use assay_statement::{fields, Date, Decimal, Document, Id, Kind, V1};
+use assay_statement::{fields, security_of, Date, Decimal, Document, Id, Kind, V1};
 use cusip::CUSIP;
 use serde::Serialize;
 
 use crate::index_rate::index_rate;
 use crate::isin::isin_of;
+use crate::static_data::{StaticData, StaticDataFault};
 use crate::terms_error::{TermsError, INDEX_DECIMALS, MAX_INDEX, RATE_DECIMALS};
 
 /// Days from issue to maturity of a 13-week bill: 91, unless one of them is a holiday.
@@ -47,6 +52,9 @@ pub struct TermsFile {
     pub kind: Kind<TermsFile>,
     /// Notes, bonds, TIPS and floating rate notes, in any order.
     pub securities: Vec<SecurityTerms>,
+    /// Kinds and dates of any securities, in any order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub static_data: Vec<StaticData>,
     /// Months in any order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub consumer_prices: Vec<ConsumerPrice>,
@@ -58,7 +66,8 @@ pub struct TermsFile {
 fields!(TermsFile {
     assay,
     kind,
-    securities,
+    securities by Field::read_or_default,
+    static_data by Field::read_or_default,
     consumer_prices by Field::read_or_default,
     bill_auctions by Field::read_or_default,
 });
@@ -129,6 +138,8 @@ fields!(BillAuction {
 pub struct CheckedTerms {
     /// By ISIN.
     pub securities: BTreeMap<Id, SecurityTerms>,
+    /// What is known of any security, with its place in the file, by what [names of it mean](assay_statement::security_of).
+    pub static_data: BTreeMap<String, (usize, StaticData)>,
     /// Consumer price indexes by the first day of their month.
     pub consumer_prices: BTreeMap<Date, Decimal>,
     /// Index rates of 13-week bill auctions, in billionths of a percent, by the day of the auction.
@@ -154,6 +165,41 @@ impl TermsFile {
                 }
             };
         }
+        self.check_static_data(&mut known)?;
+        self.check_consumer_prices(&mut known)?;
+        for (entry, bill) in self.bill_auctions.iter().enumerate() {
+            let rate = bill.index_rate(entry)?;
+            let found = bill.auction;
+            if known.index_rates.insert(found, rate).is_some() {
+                return Err(TermsError::AuctionTwice { entry, found });
+            }
+        }
+        Ok(known)
+    }
+
+    fn check_static_data(&self, known: &mut CheckedTerms) -> Result<(), TermsError> {
+        for (entry, data) in self.static_data.iter().enumerate() {
+            data.check().map_err(|fault| {
+                let found = data.instrument.clone();
+                match fault {
+                    StaticDataFault::Instrument => TermsError::StaticInstrument { entry, found },
+                    StaticDataFault::Nothing => TermsError::NoStaticData { entry, found },
+                    StaticDataFault::Kind(found) => TermsError::StaticKind { entry, found },
+                    StaticDataFault::Dates(source) => TermsError::StaticDates { entry, source },
+                }
+            })?;
+            let name = data.instrument.as_str();
+            let name = security_of(name).unwrap_or_else(|| name.into());
+            let entries = known.static_data.insert(name, (entry, data.clone()));
+            if entries.is_some() {
+                let found = data.instrument.clone();
+                return Err(TermsError::StaticDataTwice { entry, found });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_consumer_prices(&self, known: &mut CheckedTerms) -> Result<(), TermsError> {
         for (entry, price) in self.consumer_prices.iter().enumerate() {
             let ConsumerPrice { month, index } = price;
             if month.ymd().2 != 1 {
@@ -177,14 +223,7 @@ impl TermsFile {
                 });
             }
         }
-        for (entry, bill) in self.bill_auctions.iter().enumerate() {
-            let rate = bill.index_rate(entry)?;
-            let found = bill.auction;
-            if known.index_rates.insert(found, rate).is_some() {
-                return Err(TermsError::AuctionTwice { entry, found });
-            }
-        }
-        Ok(known)
+        Ok(())
     }
 }
 

@@ -19,5 +19,8 @@ mod value;
 #[cfg(test)]
 pub(crate) use exact::PRICE_DECIMALS;
 
+pub(crate) use exact::{exact, floor_price};
+pub(crate) use floater::LOCKOUT_DAYS;
+pub(crate) use schedule::Schedule;
 pub(crate) use value::{accrual_day, value, Valuation};
 pub use value::{UnknownTerm, ValueError};

@@ -1,9 +1,11 @@
 //! The columns of a list, found in its header or by their positions.
 
+use assay_lines::{Column, HeaderFault};
+
 use crate::cell::Row;
 use crate::expectation::Expectation;
 use crate::input_error::InputError;
-use crate::layout::{Column, Layout};
+use crate::layout::Layout;
 use crate::passed_over::PassedOver;
 
 /// The positions of the columns, from 0.
@@ -86,41 +88,13 @@ impl ColumnPositions {
 }
 
 fn position(column: &Column, header: Option<&impl Row>, line: u64) -> Result<usize, InputError> {
-    match column {
-        Column::Position(position) => Ok((*position as usize).saturating_sub(1)),
-        Column::Name(name) => {
-            // As it is written, or else without regard to capital letters.
-            let folded = name.to_lowercase();
-            let same = |found: &[u8]| found == name.as_bytes();
-            let like = |found: &[u8]| String::from_utf8_lossy(found).to_lowercase() == folded;
-            let column = || column.to_string();
-            let found = match positions(header, same) {
-                (None, _) => positions(header, like),
-                found => found,
-            };
-            match found {
-                (Some(position), None) => Ok(position),
-                (Some(_), Some(_)) => Err(InputError::ColumnTwice {
-                    line,
-                    column: column(),
-                }),
-                (None, _) => Err(InputError::NoColumn {
-                    line,
-                    column: column(),
-                }),
-            }
+    let names = header.map(|header| (0..header.len()).map(|at| header.shown(at)));
+    let found = column.position(names.into_iter().flatten());
+    found.map_err(|fault| {
+        let column = column.to_string();
+        match fault {
+            HeaderFault::Twice => InputError::ColumnTwice { line, column },
+            HeaderFault::Missing => InputError::NoColumn { line, column },
         }
-    }
-}
-
-/// The first two columns of a header whose names fit.
-fn positions(
-    header: Option<&impl Row>,
-    fits: impl Fn(&[u8]) -> bool,
-) -> (Option<usize>, Option<usize>) {
-    let mut found = header.into_iter().flat_map(|header| {
-        let fits = &fits;
-        (0..header.len()).filter(move |at| fits(header.shown(*at)))
-    });
-    (found.next(), found.next())
+    })
 }

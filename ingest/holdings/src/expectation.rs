@@ -1,6 +1,7 @@
 //! The day, the currency and the accounts that every statement has to agree with.
 
-use assay_statement::{Book, Date};
+use assay_statement::{is_business_day, last_business_day, Book, Date};
+use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::accounts::{Accounts, Standing};
@@ -9,9 +10,23 @@ use crate::input_error::InputError;
 use crate::mapping::HoldingsMapping;
 use crate::pass_over::PassOver;
 
+/// Statements that are neither all of the day of a book nor all of the last business day before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("line {line}: expected statements that are all of {book}, the day of the book, or, as that is no business day, all of {before}, the last one before it; found one of {found}")]
+pub struct NoCommonDay {
+    /// Line, from 1.
+    pub line: u64,
+    /// The day of the book.
+    pub book: Date,
+    /// The last business day before it.
+    pub before: Date,
+    /// The day of the statement.
+    pub found: Date,
+}
+
 /// What every statement has to agree with: the day and the currency of the book, and the mapping of the run.
 pub struct Expectation {
-    /// The book's day.
+    /// The day of the statements: the book's, or the last business day before it.
     pub as_of: Date,
     /// The book's currency.
     pub currency: String,
@@ -30,6 +45,16 @@ impl Expectation {
             accounts: Accounts::new(mapping.as_ref()),
             mapping,
         }
+    }
+
+    /// The same for a book of a day that is no business day of the Federal Reserve: statements have to be of the last one before
+    /// it, all of them, as what moves in between would count twice. `None` for a book of a business day, which takes no other.
+    pub fn of_last_business_day(self, book: &Book) -> Option<Expectation> {
+        let day = book.as_of.date();
+        (!is_business_day(day)).then(|| Expectation {
+            as_of: last_business_day(day),
+            ..self
+        })
     }
 
     /// Checks the day of a statement, as the custodian writes it: no time zone is applied.

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use assay_statement::{Book, Id, InstrumentKind};
+use assay_statement::{names_of, Book, Id, InstrumentKind};
 
 use crate::holdings_error::HoldingsError;
-use crate::instrument::{cusip_inside, shown};
+use crate::instrument::shown;
 
 /// A row of the custodian, as its names lead to it.
 #[derive(Clone, Copy)]
@@ -56,19 +56,15 @@ impl Index {
             };
             name(row.instrument.as_str());
         }
-        // Aliases last, and never in place of a row's own name.
-        for (position, row) in book.rows_of(id) {
-            let Some(cusip) = cusip_inside(row.instrument.as_str()) else {
-                continue;
-            };
-            let Some(slot) = index.rows.iter().position(|(p, _)| *p == position) else {
-                continue;
-            };
-            index.names.entry(cusip.as_bytes().into()).or_insert(Row {
-                slot,
-                decimals: row.quantity_decimals,
-                kind: row.kind,
-            });
+        // The other names of its security last, and never in place of a row's own name.
+        for (slot, (_, row)) in book.rows_of(id).enumerate() {
+            for name in names_of(row.instrument.as_str()) {
+                index.names.entry(name.into_bytes().into()).or_insert(Row {
+                    slot,
+                    decimals: row.quantity_decimals,
+                    kind: row.kind,
+                });
+            }
         }
         Ok(index)
     }

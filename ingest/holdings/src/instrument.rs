@@ -1,25 +1,23 @@
 //! Identifiers of instruments, ISIN and CUSIP, and how messages show them.
 
-use cusip::CUSIP;
+use assay_statement::{is_cusip, is_isin};
 use zeroize::Zeroizing;
 
 use crate::input_error::InputError;
 
-/// The CUSIP inside an ISIN of the US.
-pub(crate) fn cusip_inside(isin: &str) -> Option<&str> {
-    let valid = isin.starts_with("US") && isin::parse(isin).is_ok();
-    valid.then(|| isin.get(2..11)).flatten()
-}
-
 /// Whether a name has the form of an ISIN or CUSIP and a wrong check digit.
 pub(crate) fn mistyped(name: &str) -> bool {
     let alphanumeric = name.bytes().all(|b| b.is_ascii_alphanumeric());
-    let mistyped = match name.len() {
-        9 => CUSIP::parse(name).is_err(),
-        12 => isin::parse(name).is_err(),
-        _ => false,
+    // Those of private placements have three signs more.
+    let private = || {
+        let mut bytes = name.bytes();
+        bytes.all(|b| b.is_ascii_alphanumeric() || b"*@#".contains(&b))
     };
-    alphanumeric && mistyped
+    match name.len() {
+        9 => (alphanumeric || private()) && !is_cusip(name),
+        12 => alphanumeric && !is_isin(name),
+        _ => false,
+    }
 }
 
 /// The part of a name that a message shows.
@@ -34,9 +32,9 @@ pub(crate) fn shown(name: &str) -> String {
 /// # Errors
 /// [`InputError::NotAnIsin`].
 pub(crate) fn valid_isin(text: &str, line: u64) -> Result<Zeroizing<String>, InputError> {
-    match isin::parse(text) {
-        Ok(_) => Ok(Zeroizing::new(text.into())),
-        Err(_) => Err(InputError::NotAnIsin {
+    match is_isin(text) {
+        true => Ok(Zeroizing::new(text.into())),
+        false => Err(InputError::NotAnIsin {
             line,
             found: text
                 .chars()

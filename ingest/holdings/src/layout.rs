@@ -1,12 +1,10 @@
 //! How CSV files are laid out: the field `csv` of the mapping.
 
+use assay_lines::{Column, ColumnFault, DateForm, Total};
 use assay_statement::fields;
-use assay_statement::json::{Field, FromJson, JsonError, JsonValue};
+use assay_statement::json::{Field, FromJson, JsonError};
 use serde::Serialize;
 
-use assay_lines::MAX_FIELDS;
-
-use crate::date_form::DateForm;
 use crate::mapping_error::MappingError;
 
 /// The layout of a CSV file.
@@ -50,25 +48,6 @@ pub struct Layout {
     pub totals: Vec<Total>,
 }
 
-/// A kind of line that is no position, told by what one of its columns begins with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Total {
-    /// The column.
-    pub column: Column,
-    /// What it begins with, in capital letters or not.
-    pub begins: String,
-}
-
-fields!(Total { column, begins });
-
-impl Total {
-    /// Whether a text begins so.
-    pub(crate) fn begins(&self, text: &[u8]) -> bool {
-        let text = String::from_utf8_lossy(text).to_lowercase();
-        text.starts_with(&self.begins.to_lowercase())
-    }
-}
-
 fields!(Layout {
     sheet,
     skip by lines_before,
@@ -109,36 +88,6 @@ fn point(field: Field<'_>) -> Result<String, JsonError> {
 
 fn yes(field: Field<'_>) -> Result<bool, JsonError> {
     field.read_or(|| true)
-}
-
-/// A column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Column {
-    /// By its name in the header.
-    Name(String),
-    /// By its position, from 1.
-    Position(u32),
-}
-
-impl FromJson for Column {
-    fn from_json(value: JsonValue<'_>) -> Result<Column, JsonError> {
-        match value.is_text() {
-            true => String::from_json(value).map(Column::Name),
-            false => u32::from_json(value)
-                .map(Column::Position)
-                .map_err(|_| value.unexpected("a column by its name or position")),
-        }
-    }
-}
-
-impl core::fmt::Display for Column {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        match self {
-            Column::Name(name) => write!(f, "\"{}\"", crate::instrument::shown(name)),
-            Column::Position(position) => write!(f, "{position}"),
-        }
-    }
 }
 
 impl Layout {
@@ -187,27 +136,16 @@ impl Layout {
             return Err(MappingError::DateForm);
         }
         for (index, total) in self.totals.iter().enumerate() {
-            let named = match &total.column {
-                Column::Name(name) => self.header && !name.is_empty() && name.trim() == name,
-                Column::Position(at) => (1..=MAX_FIELDS as u32).contains(at),
-            };
-            if !named || total.begins.trim().is_empty() || total.begins.trim() != total.begins {
+            if !total.is_valid(self.header) {
                 return Err(MappingError::Total { index });
             }
         }
         let columns = self.columns();
         for (at, (field, column)) in columns.iter().enumerate() {
-            match column {
-                Column::Name(_) if !self.header => {
-                    return Err(MappingError::NoHeader { field });
-                }
-                Column::Name(name) if name.is_empty() || name.trim() != name => {
-                    return Err(MappingError::Column { field });
-                }
-                Column::Position(position) if !(1..=MAX_FIELDS as u32).contains(position) => {
-                    return Err(MappingError::Column { field });
-                }
-                _ => {}
+            match column.fault(self.header) {
+                Some(ColumnFault::NoHeader) => return Err(MappingError::NoHeader { field }),
+                Some(ColumnFault::NoColumn) => return Err(MappingError::Column { field }),
+                None => {}
             }
             let mut before = columns.iter().take(at);
             if let Some((other, _)) = before.find(|(_, other)| other == column) {

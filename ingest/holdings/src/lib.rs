@@ -74,7 +74,6 @@ mod closing;
 mod collect;
 mod columns;
 mod csv_header;
-mod date_form;
 mod dates;
 mod expectation;
 mod fields;
@@ -118,20 +117,21 @@ mod tally;
 mod window;
 mod xml;
 
+pub use assay_lines::{Column, DateForm, Total};
+
 pub use aggregate::Aggregate;
 pub use amount::{Amount, NotAnAmount};
 pub use basis::Basis;
 pub use buffered::Buffered;
 pub use collect::{Collected, Collector};
 pub use csv_header::HEADER;
-pub use date_form::DateForm;
-pub use expectation::Expectation;
+pub use expectation::{Expectation, NoCommonDay};
 pub use format::ReadContext;
 pub use formats::Format;
 pub use holdings_error::HoldingsError;
 pub use index::Index;
 pub use input_error::InputError;
-pub use layout::{Column, Layout, Total};
+pub use layout::Layout;
 pub use mapping::{CashAccount, HoldingsMapping, SecurityNumber};
 pub use mapping_error::MappingError;
 

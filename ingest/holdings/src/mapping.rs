@@ -29,7 +29,7 @@
 //! not, or by their position from 1.
 
 use assay_statement::json::Field;
-use assay_statement::{fields, Document, Id, Kind, V1};
+use assay_statement::{fields, instrument_name, Document, Id, Kind, V1};
 use serde::Serialize;
 use zeroize::Zeroize;
 
@@ -107,7 +107,7 @@ impl Drop for CashAccount {
 pub struct SecurityNumber {
     /// The scheme, a slash and the number: `GB/0798059` for `:35B:/GB/0798059`, `SEDL/0798059` for that type in semt.002.
     pub number: String,
-    /// The instrument of the book, by its ISIN.
+    /// The instrument of the book, by its ISIN, or by its CUSIP if it has none.
     pub instrument: Id,
 }
 
@@ -139,7 +139,8 @@ impl HoldingsMapping {
                 parts.is_some_and(|(scheme, number)| !scheme.is_empty() && !number.is_empty());
             let mut before = self.securities.iter().take(index);
             let again = before.any(|other| other.number == security.number);
-            if !whole || again || isin::parse(security.instrument.as_str()).is_err() {
+            let instrument = security.instrument.as_str();
+            if !whole || again || instrument_name(instrument).as_deref() != Some(instrument) {
                 return Err(MappingError::Security { index });
             }
         }

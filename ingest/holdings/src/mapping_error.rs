@@ -58,8 +58,8 @@ pub enum MappingError {
         /// From 0.
         index: usize,
     },
-    /// A number that is none, or an instrument that is no ISIN.
-    #[error("securities[{index}]: expected a scheme, a slash and a number (GB/0798059), each once, and the ISIN of the book's instrument, found something else")]
+    /// A number that is none, or an instrument that is no ISIN, and no CUSIP without one.
+    #[error("securities[{index}]: expected a scheme, a slash and a number (GB/0798059), each once, and the ISIN of the book's instrument, or the CUSIP of what has none, found something else")]
     Security {
         /// From 0.
         index: usize,

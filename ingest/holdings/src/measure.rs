@@ -31,8 +31,11 @@ impl Measure {
             | InstrumentKind::Bond
             | InstrumentKind::Tips
             | InstrumentKind::Frn
+            | InstrumentKind::AgencyNote
+            | InstrumentKind::AgencyFrn
+            | InstrumentKind::AgencyDiscount
             | InstrumentKind::Repo => Measure::Face,
-            InstrumentKind::Cash => Measure::Money,
+            InstrumentKind::Cash | InstrumentKind::ReserveBalance => Measure::Money,
             InstrumentKind::Fund | InstrumentKind::Token => Measure::Units,
         }
     }

@@ -1,6 +1,6 @@
 //! Instruments that a statement names without an ISIN: by CUSIP, or by a number that the mapping knows.
 
-use cusip::CUSIP;
+use assay_statement::{instrument_name, is_cusip};
 use zeroize::Zeroizing;
 
 use crate::expectation::Expectation;
@@ -10,7 +10,7 @@ use crate::instrument::shown;
 /// What a statement calls an instrument that it gives no ISIN of: numbers of other schemes.
 #[derive(Default)]
 pub(crate) struct OtherNumbers {
-    /// The ISIN that they lead to.
+    /// The ISIN that they lead to, or the CUSIP of what has no ISIN.
     isin: Option<Zeroizing<String>>,
     /// The first one that leads to none, for the message.
     unknown: Option<String>,
@@ -32,7 +32,7 @@ impl OtherNumbers {
         let name = Zeroizing::new(format!("{scheme}/{number}"));
         let found = match expected.isin_of_number(&name) {
             Some(isin) => Some(Zeroizing::new(isin.into())),
-            None if matches!(scheme, "US" | "CUSP") => isin_of_cusip(number, line)?,
+            None if matches!(scheme, "US" | "CUSP") => name_of_cusip(number, line)?,
             None => None,
         };
         match (found, &self.isin) {
@@ -60,17 +60,17 @@ impl OtherNumbers {
     }
 }
 
-/// The ISIN of a CUSIP; `None` for the numbers that begin with a letter (CINS), whose ISIN is of another country.
-fn isin_of_cusip(number: &str, line: u64) -> Result<Option<Zeroizing<String>>, InputError> {
-    let upper = number.bytes().all(|b| !b.is_ascii_lowercase());
-    let cusip = CUSIP::parse(number).ok().filter(|_| upper);
-    let cusip = cusip.ok_or_else(|| InputError::NotACusip {
-        line,
-        found: shown(number).chars().take(12).collect(),
-    })?;
-    if cusip.is_cins() {
+/// The book's name of a security with a CUSIP: the ISIN around it, or the CUSIP of a private placement itself, which no ISIN
+/// has in it. `None` for the numbers that begin with a letter (CINS), whose ISIN is of another country.
+fn name_of_cusip(number: &str, line: u64) -> Result<Option<Zeroizing<String>>, InputError> {
+    if !is_cusip(number) {
+        return Err(InputError::NotACusip {
+            line,
+            found: shown(number).chars().take(12).collect(),
+        });
+    }
+    if number.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Ok(None);
     }
-    let isin = isin::build_from_parts("US", number).ok();
-    Ok(isin.map(|isin| Zeroizing::new(isin.to_string())))
+    Ok(instrument_name(number).map(Zeroizing::new))
 }

@@ -13,7 +13,7 @@ pub(super) fn excluding_rule(policy: &Policy, kind: InstrumentKind) -> Option<us
     })
 }
 
-/// Whether a group has a tenor at all: cash, funds and tokens have no maturity.
+/// Whether a group has a tenor at all: cash, reserve balances, funds and tokens have no maturity.
 pub(super) fn has_tenor(group: &Group) -> bool {
     group.kinds.iter().any(|kind| kind.has_maturity())
 }

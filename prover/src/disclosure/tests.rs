@@ -1,6 +1,6 @@
 use assay_statement::{
-    compile_with_supply, digest, ColumnCommitments, HexBytes, Kind, PointBytes, Registry, Report,
-    RerandomizedCommitments, V1,
+    compile_with_supply, digest, BookRow, ColumnCommitments, HexBytes, InstrumentKind, Kind,
+    PointBytes, Registry, Report, RerandomizedCommitments, V1,
 };
 use assay_verifier::{VerdictBasis, VerifiedReport, VerifyOptions};
 use serde_json::{json, Value};
@@ -306,6 +306,43 @@ fn amounts_and_tenor_of_all() {
     let bare = disclosed(json!([share(bills(), "0", "0.5")]));
     assert!(bare.reserves.is_empty());
     assert_eq!(bare.tenor, Err(NotDisclosed::NoRule));
+}
+
+#[test]
+fn an_average_to_resets_is_no_tenor() {
+    let limits = json!({ "rule": "maturity", "wam_max_days": 40, "wal_max_days": 60 });
+    let tenor = |edit: &dyn Fn(&mut BookRow)| {
+        let mut report = report(json!([coverage(), limits]), "1");
+        edit(&mut report.book.rows[1]);
+        of(&report).tenor
+    };
+    let most = |days| {
+        Ok(vec![figure(
+            Band::Days { min: 0, max: days },
+            1,
+            "maturity",
+            &[0],
+        )])
+    };
+    let kind = |kind: InstrumentKind| {
+        move |row: &mut BookRow| {
+            row.kind = kind;
+            row.institution = Some("agency".parse().unwrap());
+        }
+    };
+    assert_eq!(tenor(&kind(InstrumentKind::Frn)), most(40));
+    let soon = || Some("2026-10-01".parse().unwrap());
+    // The weighted average life still runs to the end.
+    let reset = |row: &mut BookRow| {
+        kind(InstrumentKind::Frn)(row);
+        row.reset = soon();
+    };
+    assert_eq!(tenor(&reset), most(60));
+    let demand = |row: &mut BookRow| {
+        kind(InstrumentKind::Repo)(row);
+        row.demand = soon();
+    };
+    assert_eq!(tenor(&demand), Err(NotDisclosed::NoRule));
 }
 
 #[test]

@@ -114,19 +114,17 @@ fn reserves(report: &Report, verified: &VerifiedReport) -> Vec<Figure> {
         .collect()
 }
 
-/// The tenor of the whole reserve, from `tenor` rules without a group and from the limits of `maturity`.
+/// The tenor of the whole reserve, from `tenor` rules without a group and from the limits of `maturity` that count to
+/// final maturity: where a row has a reset or a demand date, such a limit says nothing of the days to the end.
 fn whole_tenor(proven: &ProvenRules<'_>) -> Result<Vec<Figure>, NotDisclosed> {
     let mut figures = Vec::new();
     for (rule, named) in proven.rules() {
         let (min, max) = match named {
             Rule::Tenor(tenor) if tenor.of.is_none() => (tenor.min_days, tenor.max_days),
-            Rule::Maturity(maturity) => {
-                let limits = [maturity.wam_max_days, maturity.wal_max_days];
-                match limits.into_iter().flatten().min() {
-                    Some(limit) => (0, limit),
-                    None => continue,
-                }
-            }
+            Rule::Maturity(maturity) => match maturity.max_days_to_final(&proven.report.book) {
+                Some(limit) => (0, limit),
+                None => continue,
+            },
             _ => continue,
         };
         figures.push(Figure {

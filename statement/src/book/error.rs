@@ -94,7 +94,7 @@ pub enum BookError {
         custodian: Id,
         /// Its instrument.
         instrument: Id,
-        /// `kind`, `maturity`, `price` or `institution`.
+        /// `kind`, `maturity`, `reset`, `demand`, `price` or `institution`.
         field: &'static str,
         /// The first row of the security.
         first: usize,
@@ -107,7 +107,7 @@ pub enum BookError {
         /// Its kind.
         kind: InstrumentKind,
     },
-    /// Cash, a fund or a token with a maturity.
+    /// Cash, a reserve balance, a fund or a token with a maturity.
     #[error("row {row}: a {kind} has no maturity")]
     UnexpectedMaturity {
         /// The row.
@@ -129,7 +129,55 @@ pub enum BookError {
         /// The book's day.
         as_of: Date,
     },
-    /// Cash or repo without the institution that owes it.
+    /// A reset of the rate of a kind whose rate is fixed, or that pays none.
+    #[error("row {row}: a {kind} has no reset; only a frn or an agency_frn has")]
+    UnexpectedReset {
+        /// The row.
+        row: usize,
+        /// Its kind.
+        kind: InstrumentKind,
+    },
+    /// A reset before the book's day or after final maturity.
+    #[error("row {row}, {instrument} of {custodian}: expected the next reset from the as-of day {as_of} to maturity {maturity}, found {reset}")]
+    ResetOutside {
+        /// The row.
+        row: usize,
+        /// Who holds it.
+        custodian: Id,
+        /// What is held.
+        instrument: Id,
+        /// Its reset.
+        reset: Date,
+        /// The book's day.
+        as_of: Date,
+        /// Its maturity.
+        maturity: Date,
+    },
+    /// A demand date of a kind whose principal nobody can demand before maturity.
+    #[error("row {row}: a {kind} has no demand date; only an agency_note, an agency_frn or a repo may be repaid on demand")]
+    UnexpectedDemand {
+        /// The row.
+        row: usize,
+        /// Its kind.
+        kind: InstrumentKind,
+    },
+    /// A demand date before the book's day or after final maturity.
+    #[error("row {row}, {instrument} of {custodian}: expected the next demand date from the as-of day {as_of} to maturity {maturity}, found {demand}")]
+    DemandOutside {
+        /// The row.
+        row: usize,
+        /// Who holds it.
+        custodian: Id,
+        /// What is held.
+        instrument: Id,
+        /// Its demand date.
+        demand: Date,
+        /// The book's day.
+        as_of: Date,
+        /// Its maturity.
+        maturity: Date,
+    },
+    /// Cash, repo or agency debt without the institution that owes it.
     #[error("row {row}: a {kind} needs an institution")]
     MissingInstitution {
         /// The row.

@@ -67,6 +67,8 @@ fn differs(a: &BookRow, b: &BookRow) -> Option<&'static str> {
     let fields = [
         ("kind", a.kind == b.kind),
         ("maturity", a.maturity == b.maturity),
+        ("reset", a.reset == b.reset),
+        ("demand", a.demand == b.demand),
         ("price", a.price.cmp_value(&b.price).is_eq()),
         ("institution", a.institution == b.institution),
     ];

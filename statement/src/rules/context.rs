@@ -7,6 +7,7 @@ use super::error::RuleError;
 use super::groups::{AllGroups, GroupBy, Groups};
 use super::row_facts::RowFacts;
 use crate::book::Book;
+use crate::time::Date;
 
 /// What a rule may see of its policy.
 pub(crate) struct PolicyContext<'a> {
@@ -17,6 +18,8 @@ pub(crate) struct PolicyContext<'a> {
 pub(crate) struct BookContext<'a> {
     /// The policy, validated.
     pub policy: &'a PolicyContext<'a>,
+    /// The book's day.
+    pub as_of: Date,
     /// The rows of the book, validated.
     rows: Vec<RowFacts<'a>>,
     groups: AllGroups<'a>,
@@ -47,6 +50,7 @@ impl<'a> BookContext<'a> {
     pub fn new(book: &'a Book, policy: &'a PolicyContext<'a>) -> BookContext<'a> {
         BookContext {
             policy,
+            as_of: book.as_of.date(),
             rows: book
                 .rows
                 .iter()

@@ -2,7 +2,7 @@
 //!
 //! Formula: `sum (1 - h_j) v_j q_j >= min_ratio * A`, with the haircut `h_j = min(1, kind's + days')` in basis
 //! points. Over the denominator 10^4: `m_j = 10^4 - h_j`, `b = ceil(10^4 * min_ratio * A * 10^S)`.
-//! Cash, funds and tokens have no days left: only their kind's haircut touches them.
+//! Days are those to final maturity. What has none has no days left: only its kind's haircut touches it.
 
 use alloc::collections::BTreeMap;
 use alloc::format;

@@ -31,12 +31,14 @@ pub(crate) struct CoverageTerms<'a> {
 }
 
 impl CoverageTerms<'_> {
-    /// `h_j` in basis points: that of the kind plus that of the days left, at most all of it.
+    /// `h_j` in basis points: that of the kind plus that of the days to final maturity, at most all of it. What an
+    /// issuer may lose in value or not pay at all, it may until the end: neither a reset nor a demand date comes first.
     pub fn haircut(&self, row: &RowFacts<'_>) -> i64 {
         let by_kind = self.haircuts_bps.get(&row.kind).copied().unwrap_or(0);
         // Their days grow, as a validated policy's do: those that are exceeded come first.
         let entries = self.haircuts_by_days;
-        let exceeded = entries.partition_point(|entry| i64::from(entry.over_days) < row.days);
+        let exceeded =
+            entries.partition_point(|entry| i64::from(entry.over_days) < row.days.to_maturity);
         let last = exceeded.checked_sub(1).and_then(|last| entries.get(last));
         let by_days = last.map_or(0, |entry| entry.bps);
         (i64::from(by_kind) + i64::from(by_days)).min(BPS as i64)

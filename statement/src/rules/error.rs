@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::limits::MAX_ENTRIES;
+use super::limits::{MAX_BUSINESS_DAYS, MAX_ENTRIES};
 use super::units::BPS;
 use crate::instrument::InstrumentKind;
 
@@ -31,6 +31,30 @@ pub enum RuleError {
     /// A limit for a kind that may not be held anyway.
     #[error("max_remaining_days_by_kind: {kind} is not among the kinds")]
     LimitOfIneligibleKind {
+        /// The kind.
+        kind: InstrumentKind,
+    },
+    /// A count of days, and no limit of days.
+    #[error("maturity says how days are counted: expected max_remaining_days or max_remaining_days_by_kind beside it")]
+    CountOfNothing,
+    /// No window of days, or two.
+    #[error("expected within_days or within_business_days, and not both")]
+    NotOneWindow,
+    /// A window of business days beyond [`MAX_BUSINESS_DAYS`].
+    #[error("within_business_days: expected at most {MAX_BUSINESS_DAYS}, found {found}; give calendar days instead")]
+    TooManyBusinessDays {
+        /// Days found.
+        found: u32,
+    },
+    /// Days of a kind that has no maturity.
+    #[error("always_within_days: a {kind} has no maturity")]
+    DaysOfKindWithoutMaturity {
+        /// The kind.
+        kind: InstrumentKind,
+    },
+    /// Always, and always within some days.
+    #[error("always_within_days: {kind} is in always already, whatever its days")]
+    AlwaysAnyway {
         /// The kind.
         kind: InstrumentKind,
     },

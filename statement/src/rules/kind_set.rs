@@ -2,7 +2,7 @@
 
 use crate::instrument::InstrumentKind;
 
-/// Some of the nine kinds, a bit each.
+/// Some of the kinds, a bit each.
 #[derive(Clone, Copy)]
 pub(super) struct KindSet(u16);
 

@@ -4,12 +4,13 @@
 //! list below: reading, writing, names, checks and compilation follow.
 //!
 //! Notation: row j has the private quantity `q_j >= 0`, the exact value `v_j` of one unit of quantity in
-//! `10^-S` currency (`S` is the book's scale) and `d_j` days left, 0 for cash, funds and tokens. `V = sum v_j q_j` is
-//! the value of all rows, `T` the tokens and `A` the amount to cover. A rule is one or more inequalities
+//! `10^-S` currency (`S` is the book's scale) and `d_j` days left, 0 for what has no maturity; to which date, the
+//! rule says, and `counted_days.rs` how. `V = sum v_j q_j` is the value of all rows, `T` the tokens and `A` the amount to cover. A rule is one or more inequalities
 //! `sum m_j v_j q_j >= b` with small integers `m_j` over a common denominator.
 
 pub(crate) mod constraint;
 pub(crate) mod context;
+mod counted_days;
 pub(crate) mod coverage_terms;
 pub(crate) mod error;
 mod group;
@@ -25,12 +26,13 @@ mod share_ppm;
 mod tagged;
 mod units;
 
+pub use counted_days::MaturityCount;
 pub use coverage_terms::DayHaircut;
 pub use error::RuleError;
 pub use group::Group;
 pub use groups::GroupBy;
 pub use info::RuleInfo;
-pub use limits::MAX_ENTRIES;
+pub use limits::{MAX_BUSINESS_DAYS, MAX_ENTRIES};
 pub use units::{BPS, PPM};
 
 list::rules! {

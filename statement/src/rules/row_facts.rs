@@ -1,5 +1,6 @@
 //! What rules ask of a row.
 
+use super::counted_days::CountedDays;
 use crate::book::{Book, BookRow};
 use crate::country::Country;
 use crate::instrument::InstrumentKind;
@@ -11,8 +12,8 @@ pub(crate) struct RowFacts<'a> {
     pub row: &'a BookRow,
     /// Its kind.
     pub kind: InstrumentKind,
-    /// Days from the as-of day to maturity; 0 for cash, funds and tokens.
-    pub days: i64,
+    /// Days from the as-of day to its dates.
+    pub days: CountedDays,
     /// In which country it is kept, if the book says so.
     pub country: Option<Country>,
 }
@@ -23,7 +24,7 @@ impl<'a> RowFacts<'a> {
         RowFacts {
             row,
             kind: row.kind,
-            days: row.days_left(book.as_of.date()),
+            days: CountedDays::new(row, book.as_of.date()),
             country: book.countries.get(&row.custodian).copied(),
         }
     }

@@ -1,8 +1,9 @@
 //! `stress`: coverage survives a parallel shift of rates.
 //!
 //! Formula: `sum max(0, 1 - h_j - shift * d_j / 365) v_j q_j >= min_ratio * A`, ratio and haircuts those of the
-//! policy's one coverage rule. Years to maturity bound the duration from above, and haircut and loss are added where
-//! compounding would give less: both against the prover. Over the denominator `10^4 * 365`:
+//! policy's one coverage rule. Years to final maturity bound the duration from above, also where a reset or a demand
+//! date would make it shorter, and haircut and loss are added where compounding would give less: both against the
+//! prover. Over the denominator `10^4 * 365`:
 //! `m_j = max(0, 3,650,000 - 365 h_j - shift_bps * d_j)`, `b = ceil(3,650,000 * min_ratio * A * 10^S)`.
 
 use alloc::format;
@@ -52,7 +53,7 @@ impl RuleKind for Stress {
             ),
             multipliers: context.multipliers(|row| {
                 let haircut = days_in_year * coverage.haircut(row);
-                let loss = i64::from(self.shift_bps) * row.days;
+                let loss = i64::from(self.shift_bps) * row.days.to_maturity;
                 (DENOMINATOR as i64 - haircut - loss).max(0)
             }),
             denominator: DENOMINATOR,

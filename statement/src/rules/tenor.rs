@@ -7,7 +7,7 @@
 //! A group without value has no average, and every band holds. What shows that it has some is a `share` of it, or of a
 //! part of it, with a `min` above 0, in a report that also shows that there is value at all.
 //!
-//! Days run to final maturity, as in `maturity`.
+//! Days run to final maturity. A band has two sides, so no other date would be the stricter one.
 
 use alloc::format;
 use alloc::string::String;
@@ -69,7 +69,7 @@ impl RuleKind for Tenor {
             label,
             multipliers: context.multipliers(|row| {
                 match of.as_ref().is_none_or(|of| of.contains(row)) {
-                    true => multiplier(row.days),
+                    true => multiplier(row.days.to_maturity),
                     false => 0,
                 }
             }),

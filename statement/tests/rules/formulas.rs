@@ -35,6 +35,25 @@ pub fn near(value: &Fraction, decimals: u32, nudge: i8) -> String {
     }
 }
 
+/// Whether fewer than `days` business days end before `date` does.
+fn is_within_business_days(date: Date, days: u32) -> bool {
+    let mut open = 0;
+    let mut at = day(0);
+    while at < date {
+        at = at.plus_days(1).unwrap();
+        if at < date && is_business_day(at) {
+            open += 1;
+        }
+        if open >= 400 {
+            break;
+        }
+    }
+    match days {
+        0 => date == day(0),
+        _ => open < days,
+    }
+}
+
 /// The formulas.
 pub struct Formulas<'a> {
     pub book: &'a Book,
@@ -79,10 +98,53 @@ impl Formulas<'_> {
         if rule.always.contains(&kind) {
             return true;
         }
+        let limit = rule.always_within_days.get(&kind);
+        if limit.is_some_and(|most| self.days[i] <= (*most).into()) {
+            return true;
+        }
         match kind {
-            Cash | Fund => true,
+            Cash | ReserveBalance | Fund => true,
             Token => false,
-            Bill | Note | Bond | Tips | Frn | Repo => self.days[i] <= rule.within_days.into(),
+            Bill | Note | Bond | Tips | Frn | AgencyDiscount | AgencyNote | AgencyFrn | Repo => {
+                let row = &self.book.rows[i];
+                let back = row.demand.or(row.maturity).unwrap();
+                match (rule.within_days, rule.within_business_days) {
+                    (Some(days), None) => day(0).days_until(back) <= days.into(),
+                    (None, Some(days)) => is_within_business_days(back, days),
+                    _ => unreachable!("one window"),
+                }
+            }
+        }
+    }
+
+    /// Days of a weighted average maturity, and of a remaining maturity that is shortened.
+    pub fn shortened(&self, i: usize) -> i64 {
+        use InstrumentKind::*;
+        let row = &self.book.rows[i];
+        let until = |date: Date| day(0).days_until(date);
+        let last = self.days[i];
+        match (row.kind, row.reset.map(until), row.demand.map(until)) {
+            (Repo, _, Some(demand)) => demand,
+            (Frn | AgencyFrn, Some(reset), _) if reset > 397 => last,
+            // A rate that is reset today floats: one day, if there is one left.
+            (Frn | AgencyFrn, Some(0), demand) => match demand {
+                Some(demand) if last > 397 && demand > 1 => demand,
+                _ => last.min(1),
+            },
+            (Frn | AgencyFrn, Some(reset), Some(demand)) if last > 397 => reset.max(demand),
+            (Frn | AgencyFrn, Some(reset), _) => reset,
+            _ => last,
+        }
+    }
+
+    /// Days of a weighted average life.
+    pub fn life(&self, i: usize) -> i64 {
+        let row = &self.book.rows[i];
+        match (row.kind, row.demand) {
+            (InstrumentKind::Repo | InstrumentKind::AgencyFrn, Some(demand)) => {
+                day(0).days_until(demand)
+            }
+            _ => self.days[i],
         }
     }
 
@@ -134,8 +196,12 @@ impl Formulas<'_> {
             Rule::Eligible(rule) => {
                 let ineligible = self.sum(|i| {
                     let kind = self.book.rows[i].kind;
+                    let days = match rule.maturity {
+                        Some(MaturityCount::Shortened) => self.shortened(i),
+                        Some(MaturityCount::Final) | None => self.days[i],
+                    };
                     let over =
-                        |limit: Option<u32>| limit.is_some_and(|most| self.days[i] > most.into());
+                        |limit: Option<u32>| limit.is_some_and(|most| days > i64::from(most));
                     let by_kind = rule.max_remaining_days_by_kind.get(&kind).copied();
                     let bad = !rule.kinds.contains(&kind)
                         || over(rule.max_remaining_days)
@@ -153,10 +219,16 @@ impl Formulas<'_> {
                 vec![(liquid, number(&rule.min_share) * of)]
             }
             Rule::Maturity(rule) => {
-                let weighed = self.sum(|i| whole(self.days[i]));
-                let limits = [rule.wam_max_days, rule.wal_max_days];
-                let side = |limit: u32| (whole(limit) * self.total(), weighed.clone());
-                limits.into_iter().flatten().map(side).collect()
+                let of_maturity = self.sum(|i| whole(self.shortened(i)));
+                let of_life = self.sum(|i| whole(self.life(i)));
+                let limits = [
+                    (rule.wam_max_days, of_maturity),
+                    (rule.wal_max_days, of_life),
+                ];
+                let side = |(limit, weighed): (Option<u32>, Fraction)| {
+                    limit.map(|limit| (whole(limit) * self.total(), weighed))
+                };
+                limits.into_iter().filter_map(side).collect()
             }
             Rule::Concentration(rule) => {
                 let mut groups: Vec<String> = vec![];

@@ -13,6 +13,9 @@ pub struct Line {
     pub custodian: u8,
     pub institution: Option<u8>,
     pub days: i64,
+    /// Days to the reset and to the demand date, if the kind has them.
+    pub reset: Option<i64>,
+    pub demand: Option<i64>,
     pub price: (u32, u32),
     pub quantity_decimals: u8,
     pub quantity: u64,
@@ -44,27 +47,42 @@ pub fn kind() -> impl Strategy<Value = InstrumentKind> {
 }
 
 pub fn line() -> impl Strategy<Value = Line> {
-    let days = prop_oneof![0..3i64, 0..100i64, 0..11_000i64];
+    let days = prop_oneof![0..3i64, 0..100i64, 395..400i64, 0..11_000i64];
     let quantity = prop_oneof![Just(0), 0..10u64, 0..1_000_000u64, 0..1u64 << 40];
     let institution = proptest::option::of(0..3u8);
+    // Parts of the days left, in per cent: none of them and all of them too. Or days around the law's short term.
+    let part = || {
+        let per_cent = prop_oneof![Just(0), Just(100), 0..101i64, Just(4)];
+        proptest::option::of((per_cent, proptest::option::of(395..400i64)))
+    };
     (
         kind(),
         0..3u8,
         institution,
-        days,
+        (days, part(), part()),
         (1..2_000_000u32, 0..7u32),
         0..5u8,
         quantity,
     )
         .prop_map(
-            |(kind, custodian, institution, days, price, quantity_decimals, quantity)| Line {
-                kind,
-                custodian,
-                institution,
-                days: if kind.has_maturity() { days } else { 0 },
-                price,
-                quantity_decimals,
-                quantity,
+            |(kind, custodian, institution, dates, price, quantity_decimals, quantity)| {
+                let days = if kind.has_maturity() { dates.0 } else { 0 };
+                let part = |of: Option<(i64, Option<i64>)>| {
+                    let (per_cent, around) = of?;
+                    let around = around.filter(|around| *around <= days);
+                    Some(around.unwrap_or(days * per_cent / 100))
+                };
+                Line {
+                    kind,
+                    custodian,
+                    institution,
+                    days,
+                    reset: part(dates.1).filter(|_| kind.has_reset()),
+                    demand: part(dates.2).filter(|_| kind.may_have_demand_feature()),
+                    price,
+                    quantity_decimals,
+                    quantity,
+                }
             },
         )
 }
@@ -217,6 +235,8 @@ pub fn build(case: &Case) -> Built {
                 row.instrument = id(&format!("i{i}-{custodian}"));
             }
             row.quantity_decimals = line.quantity_decimals;
+            row.reset = line.reset.map(day);
+            row.demand = line.demand.map(day);
             if let Some(institution) = line.institution {
                 row.institution = Some(id(&format!("owes-{institution}")));
             }
@@ -270,12 +290,21 @@ pub fn build(case: &Case) -> Built {
         ))
     };
     let pick = |from: usize| case.kinds.iter().copied().skip(from).collect::<Vec<_>>();
+    let of_business = case.nudges[2] == 0;
     let mut liquid = Liquid {
-        within_days: case.days[0],
+        within_days: (!of_business).then_some(case.days[0]),
+        within_business_days: of_business.then_some(case.days[0].min(MAX_BUSINESS_DAYS)),
         min_share: decimal("0"),
         of: case.of,
         only: pick(3),
         always: pick(4),
+        always_within_days: case
+            .kinds
+            .iter()
+            .take(4)
+            .filter(|kind| kind.has_maturity())
+            .map(|kind| (*kind, 2 * case.days[0]))
+            .collect(),
     };
     let part = formulas.sum(|i| whole(u8::from(formulas.is_liquid(&liquid, i))));
     let all = match case.of {
@@ -295,23 +324,33 @@ pub fn build(case: &Case) -> Built {
             .into_iter()
             .collect(),
     };
-    let average = if formulas.total() == whole(0) {
-        whole(0)
-    } else {
-        formulas.sum(|i| whole(formulas.days[i])) / formulas.total()
+    let average = |days: &dyn Fn(usize) -> i64, nudge| -> u32 {
+        let average = match formulas.total() == whole(0) {
+            true => whole(0),
+            false => formulas.sum(|i| whole(days(i))) / formulas.total(),
+        };
+        near(&average, 0, nudge).parse().unwrap()
     };
-    let wam: u32 = near(&average, 0, case.nudges[3]).parse().unwrap();
+    let wam = average(&|i| formulas.shortened(i), case.nudges[3]);
+    let wal = average(&|i| formulas.life(i), case.nudges[1]);
     let maturity = Maturity {
         wam_max_days: Some(wam),
-        wal_max_days: (case.days[1] > 0).then_some(wam + case.days[1]),
+        wal_max_days: (case.days[1] > 0).then_some(wal),
     };
     let eligible = Eligible {
         kinds: case.kinds.clone(),
-        max_remaining_days: (case.days[1] > 0).then_some(case.days[0]),
+        max_remaining_days: (case.days[1] > 0).then(|| match case.target {
+            0 => case.days[0],
+            _ => (formulas.shortened(0) + i64::from(case.nudges[0])).max(0) as u32,
+        }),
         max_remaining_days_by_kind: pick(2)
             .into_iter()
             .map(|kind| (kind, case.days[1]))
             .collect(),
+        maturity: (case.days[1] > 0).then_some(match case.nudges[1] {
+            0 => MaturityCount::Final,
+            _ => MaturityCount::Shortened,
+        }),
     };
     let nav = Nav {
         per_token: Decimal::new(case.value_per_token, 2),

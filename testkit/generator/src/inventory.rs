@@ -25,6 +25,7 @@ fn made() -> &'static [(String, String)] {
             one("commitment/points.json", commitment::points::file()),
             one("compile/arithmetic.json", compile::arithmetic_file()),
             one("compile/rules.json", compile::rules_file()),
+            one("compile/dates.json", compile::dates_file()),
             one("documents/canonical.json", documents::canonical::file()),
             one("documents/documents.json", documents::document::file()),
             one("documents/parse.json", documents::parse::file()),

@@ -46,8 +46,15 @@ fn holder_json(holder: &CustodianHoldings) -> Value {
             "price": about.price,
             "value": position.value,
         });
-        if let Some(maturity) = &about.maturity {
-            value["maturity"] = maturity.to_string().into();
+        let dates = [
+            ("maturity", about.maturity),
+            ("reset", about.reset),
+            ("demand", about.demand),
+        ];
+        for (name, date) in dates {
+            if let Some(date) = date {
+                value[name] = date.to_string().into();
+            }
         }
         if let Some(institution) = &about.institution {
             value["institution"] = institution.as_str().into();

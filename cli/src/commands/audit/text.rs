@@ -1,7 +1,7 @@
 //! What an auditor sees, as people read it. PRIVATE.
 
 use assay_prover::{AuditedHoldings, CustodianHoldings, Position, RuleMargin};
-use assay_statement::{Decimal, Report, Unit};
+use assay_statement::{BookRow, Decimal, Report, Unit};
 use assay_verifier::UncheckedNote;
 
 use crate::render::basis::{issuers_word, value_per_token};
@@ -71,6 +71,19 @@ fn rules(agreement: &AuditedHoldings, currency: &str) -> String {
     text
 }
 
+/// Such as `  due 2028-01-13, reset 2026-08-01`.
+fn dates(row: &BookRow) -> String {
+    let dates = [
+        ("  due ", row.maturity),
+        (", reset ", row.reset),
+        (", on demand ", row.demand),
+    ];
+    let known = dates
+        .iter()
+        .filter_map(|(name, date)| Some(format!("{name}{}", (*date)?)));
+    known.collect()
+}
+
 fn holder_text(holder: &CustodianHoldings) -> String {
     let held: Vec<&Position> = holder
         .positions
@@ -83,18 +96,17 @@ fn holder_text(holder: &CustodianHoldings) -> String {
     let values = column(held.iter().map(|position| &position.value));
     let name = |position: &&Position| position.book_row.instrument.as_str().len();
     let width = held.iter().map(name).max().unwrap_or(0);
+    let kind = |position: &&Position| position.book_row.kind.as_str().len();
+    let kinds = held.iter().map(kind).max().unwrap_or(0).max(5);
     let mut text = format!("\n  {}\n", holder.custodian);
     let lines = held.iter().zip(quantities).zip(prices).zip(values);
     for (((position, quantity), price), value) in lines {
         let about = &position.book_row;
         text += &format!(
-            "    {:<width$}  {:<5}  {quantity}  x  {price}  =  {value}{}\n",
+            "    {:<width$}  {:<kinds$}  {quantity}  x  {price}  =  {value}{}\n",
             about.instrument.as_str(),
             about.kind.as_str(),
-            match &about.maturity {
-                Some(date) => format!("  due {date}"),
-                None => String::new(),
-            }
+            dates(about),
         );
     }
     if empty > 0 {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use assay_book::{BuiltBook, UnknownTerm};
+use assay_book::{BuiltBook, Place, UnknownTerm};
 use assay_statement::{digest, CanonicalError};
 
 use crate::terminal::note;
@@ -35,6 +35,12 @@ fn and_more(count: usize, what: &str) -> String {
     }
 }
 
+/// Whether a row has its price from the Treasury's price file, to which interest is added.
+pub fn has_price_file(built: &BuiltBook) -> bool {
+    let mut places = built.sources.iter().flatten().map(|source| source.at);
+    places.any(|at| matches!(at, Place::PriceFile { .. }))
+}
+
 /// For people.
 pub fn text(built: &BuiltBook) -> Result<String, CanonicalError> {
     let book = &built.book;
@@ -49,10 +55,13 @@ pub fn text(built: &BuiltBook) -> Result<String, CanonicalError> {
         book.shape.rules(),
         digest(book)?,
     );
-    text += &format!(
-        "  with interest accrued to {}, New York\n",
-        built.accrued_to
-    );
+    // Prices of lists have the interest of their own day.
+    if has_price_file(built) {
+        text += &format!(
+            "  with interest accrued to {}, New York\n",
+            built.accrued_to
+        );
+    }
     for (what, consequence) in [
         (
             UnknownTerm::FirstPeriod,

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use assay_holdings::{
     Aggregate, Buffered, Collected, Collector, Expectation, Format, HoldingsMapping, Index,
-    InputError,
+    InputError, NoCommonDay,
 };
+use assay_statement::{Book, Date};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::error::{About, CliError};
@@ -38,54 +39,113 @@ pub struct HoldingsFiles<'a> {
     pub scheduler: Option<&'a str>,
 }
 
-/// Sums the holdings of all files.
+/// The holdings of all files, and the day of the statements among them.
+pub struct Summed {
+    /// What they add up to.
+    pub collected: Collected,
+    /// The last business day before the book's, if statements are of that and not of the book's day.
+    pub last_business_day: Option<Date>,
+}
+
+/// Why files cannot be summed.
+enum Fault {
+    /// What is wrong with a file, by its place in the run.
+    Input(usize, InputError),
+    /// Anything else.
+    Other(CliError),
+}
+
+/// Sums the holdings of all files. Statements are of the book's day; where that is no business day of the Federal Reserve, they may
+/// instead be of the last one before it, all of them.
 pub fn sum(
+    holdings: &HoldingsFiles<'_>,
+    book: &Book,
+    mapping: Option<HoldingsMapping>,
+    index: &Index,
+) -> Result<Summed, CliError> {
+    holdings.paths.iter().for_each(|path| warn_if_exposed(path));
+    let expected = Expectation::new(book, mapping);
+    let summed = |collected, last_business_day| Summed {
+        collected,
+        last_business_day,
+    };
+    let of_another_day = match attempt(holdings, &expected, index) {
+        Ok(collected) => return Ok(summed(collected, None)),
+        Err(Fault::Input(number, error)) => match error {
+            InputError::Date { .. } | InputError::Preliminary { .. } => (number, error),
+            error => return Err(error).in_file(holdings.path(number)),
+        },
+        Err(Fault::Other(error)) => return Err(error),
+    };
+    let Some(expected) = expected.of_last_business_day(book) else {
+        let (number, error) = of_another_day;
+        return Err(error).in_file(holdings.path(number));
+    };
+    match attempt(holdings, &expected, index) {
+        Ok(collected) => Ok(summed(collected, Some(expected.as_of))),
+        Err(Fault::Input(number, InputError::Date { line, found, .. })) => Err(NoCommonDay {
+            line,
+            book: book.as_of.date(),
+            before: expected.as_of,
+            found,
+        })
+        .in_file(holdings.path(number)),
+        Err(Fault::Input(number, error)) => Err(error).in_file(holdings.path(number)),
+        Err(Fault::Other(error)) => Err(error),
+    }
+}
+
+impl HoldingsFiles<'_> {
+    /// The path of a file, by its place in the run.
+    fn path(&self, number: usize) -> &Path {
+        self.paths
+            .get(number)
+            .map_or(Path::new(""), PathBuf::as_path)
+    }
+}
+
+/// Sums the holdings of all files, whose statements are of one day.
+fn attempt(
     holdings: &HoldingsFiles<'_>,
     expected: &Expectation,
     index: &Index,
-) -> Result<Collected, CliError> {
+) -> Result<Collected, Fault> {
     let mut collector = Collector::new(expected, index, holdings.paths.len());
     for (number, path) in holdings.paths.iter().enumerate() {
+        let input = |error| Fault::Input(number, error);
         let mut before = holdings.paths.iter().take(number);
         if before.any(|other| files::same_file(other, path)) {
-            return Err(InputError::SameContent).in_file(path);
+            return Err(input(InputError::SameContent));
         }
-        warn_if_exposed(path);
         let parquet = path
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
         if holdings.scheduler.is_some() || parquet || path.is_dir() {
-            let sums = by_engine(path, holdings.scheduler, index)?;
-            collector.add(number, &sums).in_file(path)?;
+            let sums = by_engine(path, holdings.scheduler, index).map_err(Fault::Other)?;
+            collector.add(number, &sums).map_err(input)?;
             continue;
         }
-        let mut file = Buffered::new(BUFFER, files::open(path)?);
+        let opened = files::open(path).map_err(|error| Fault::Other(error.into()))?;
+        let mut file = Buffered::new(BUFFER, opened);
         let format = match holdings.format {
             Some(format) => format,
             None => {
                 let start = file
                     .fill_buf()
-                    .map_err(|e| InputError::Read { kind: e.kind() })
-                    .in_file(path)?;
-                Format::recognise(start).in_file(path)?
+                    .map_err(|e| input(InputError::Read { kind: e.kind() }))?;
+                Format::recognise(start).map_err(input)?
             }
         };
-        collector.read(number, format, file).in_file(path)?;
+        collector.read(number, format, file).map_err(input)?;
     }
-    let at = |number: usize| {
-        holdings
-            .paths
-            .get(number)
-            .map_or(Path::new(""), PathBuf::as_path)
-    };
     let collected = collector
         .finish()
-        .or_else(|(number, error)| Err(error).in_file(at(number)))?;
+        .map_err(|(number, error)| Fault::Input(number, error))?;
     // A file that was cut short, or the export of another account.
     for number in &collected.empty {
         note(&format!(
             "warning: {}: holds nothing: not one line or balance was read from it, and none is committed to",
-            at(*number).display()
+            holdings.path(*number).display()
         ));
     }
     Ok(collected)
@@ -100,7 +160,18 @@ pub fn mapping(path: Option<&Path>) -> Result<Option<HoldingsMapping>, CliError>
 }
 
 /// Where the sums come from, in words.
-pub fn sources(collected: &Collected) -> String {
+pub fn sources(summed: &Summed, book: &Book) -> String {
+    let day = summed.last_business_day.map_or(String::new(), |day| {
+        format!(
+            "\n  statements are of {day}, the last business day before {}, the day of the book",
+            book.as_of.date()
+        )
+    });
+    of_files(&summed.collected) + &day
+}
+
+/// What the files have, in words.
+fn of_files(collected: &Collected) -> String {
     let lines = collected.sums.lines.saturating_sub(collected.balances);
     let statements = format!(
         "{} balances of {} statements",

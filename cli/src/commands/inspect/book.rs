@@ -64,6 +64,8 @@ mod tests {
             instrument: format!("{kind}:main").parse().unwrap(),
             kind,
             maturity: None,
+            reset: None,
+            demand: None,
             price: "1".parse().unwrap(),
             quantity_decimals: 2,
             institution: Some("bank".parse().unwrap()),

@@ -1,14 +1,17 @@
 //! Rows that are valid and look wrong, for the maker of the book to look at again.
 
-use std::collections::HashMap;
 use std::fmt;
 
 use assay_statement::{security_of, BookRow, Decimal, Id};
 
-use crate::quote::{PriceFile, Quote};
+use super::market::Market;
+use crate::place::Place;
 
 /// A price per 1 of face from which on it looks like one per 100. The highest that a Treasury security had is below 3.
 const LOOKS_PER_HUNDRED: u64 = 10;
+
+/// Decimals of a tenth: a price of less for 1 of face looks as if it had been one per 1, and was divided by 100.
+const DECIMALS_OF_A_TENTH: u32 = 1;
 
 /// A row that looks wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,10 +34,15 @@ pub enum Doubt {
         /// The price.
         price: Decimal,
     },
-    /// The custodians file prices a security that the price file quotes.
+    /// The price of a face amount looks like one per 1 that was taken per 100.
+    PerOne {
+        /// The price.
+        price: Decimal,
+    },
+    /// The custodians file prices a security that a source of prices quotes.
     Quoted {
-        /// Its line in the price file.
-        line: u64,
+        /// Where the source has it.
+        at: Place,
     },
 }
 
@@ -52,9 +60,13 @@ impl fmt::Display for DoubtfulRow {
                 f,
                 "the price {price} looks like one per 100 of face, and is taken per 1"
             ),
-            Doubt::Quoted { line } => write!(
+            Doubt::PerOne { price } => write!(
                 f,
-                "has a price of its own, but line {line} of the price file quotes it; list it under \"securities\""
+                "the price {price} for 1 of face is below a tenth; see whether it was taken per 100 and is per 1"
+            ),
+            Doubt::Quoted { at } => write!(
+                f,
+                "has a price of its own, but {at} quotes it; list it under \"securities\""
             ),
         }
     }
@@ -62,15 +74,14 @@ impl fmt::Display for DoubtfulRow {
 
 /// Finds rows that look wrong.
 pub(super) struct Doubts<'a> {
-    quotes: HashMap<&'a str, &'a Quote>,
+    market: &'a Market<'a>,
     pub(super) found: Vec<DoubtfulRow>,
 }
 
 impl<'a> Doubts<'a> {
-    pub(super) fn new(prices: &'a PriceFile) -> Doubts<'a> {
-        let quotes = prices.quotes.iter();
+    pub(super) fn new(market: &'a Market<'a>) -> Doubts<'a> {
         Doubts {
-            quotes: quotes.map(|quote| (quote.cusip.value(), quote)).collect(),
+            market,
             found: Vec::new(),
         }
     }
@@ -82,12 +93,18 @@ impl<'a> Doubts<'a> {
             let price = found.price.clone();
             self.doubt(row, found, Doubt::PerHundred { price });
         }
-        let security = own
-            .then(|| security_of(found.instrument.as_str()))
-            .flatten();
-        let quote = security.and_then(|cusip| self.quotes.get(cusip.as_str()).copied());
-        if let Some(quote) = quote {
-            self.doubt(row, found, Doubt::Quoted { line: quote.line });
+        let tenth = Decimal::new(1u32, DECIMALS_OF_A_TENTH);
+        if found.kind.has_maturity() && found.price.cmp_value(&tenth).is_lt() {
+            let price = found.price.clone();
+            self.doubt(row, found, Doubt::PerOne { price });
+        }
+        let is_security = own && security_of(found.instrument.as_str()).is_some();
+        if let Some(at) = self
+            .market
+            .quoted(&found.instrument)
+            .filter(|_| is_security)
+        {
+            self.doubt(row, found, Doubt::Quoted { at });
         }
     }
 

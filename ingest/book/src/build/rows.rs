@@ -1,6 +1,6 @@
 //! Rows that the custodians file prices itself: cash, repo, fund shares, tokens, and the rest.
 
-use assay_statement::{mistyped_code, BookRow, Decimal, Id, InstrumentKind};
+use assay_statement::{mistyped_code, BookRow, Date, Decimal, Id, InstrumentKind};
 
 use crate::build_error::BuildError;
 use crate::custodians::{Custodian, FundShares, FundTokens, OtherRow};
@@ -9,7 +9,7 @@ use crate::custodians::{Custodian, FundShares, FundTokens, OtherRow};
 ///
 /// # Errors
 /// [`BuildError::Account`], [`BuildError::CheckDigit`].
-pub(super) fn own(custodian: &Custodian) -> Result<Vec<BookRow>, BuildError> {
+pub(super) fn own(custodian: &Custodian, today: Date) -> Result<Vec<BookRow>, BuildError> {
     let mut rows = Vec::new();
     for cash in &custodian.cash {
         let instrument = prefixed(custodian, InstrumentKind::Cash, &cash.account)?;
@@ -22,7 +22,7 @@ pub(super) fn own(custodian: &Custodian) -> Result<Vec<BookRow>, BuildError> {
     for repo in &custodian.repo {
         let instrument = prefixed(custodian, InstrumentKind::Repo, &repo.account)?;
         rows.push(BookRow {
-            maturity: Some(repo.maturity),
+            maturity: Some(repo.maturity.on(today)),
             institution: Some(repo.institution.clone()),
             quantity_decimals: repo.quantity_decimals,
             ..row(custodian, instrument, InstrumentKind::Repo, par())
@@ -77,6 +77,8 @@ fn row(custodian: &Custodian, instrument: Id, kind: InstrumentKind, price: Decim
         instrument,
         kind,
         maturity: None,
+        reset: None,
+        demand: None,
         price,
         quantity_decimals: 0,
         institution: None,
@@ -114,6 +116,8 @@ fn token(custodian: &Custodian, tokens: &FundTokens) -> BookRow {
 fn other(custodian: &Custodian, other: &OtherRow) -> BookRow {
     BookRow {
         maturity: other.maturity,
+        reset: other.reset,
+        demand: other.demand,
         quantity_decimals: other.quantity_decimals,
         institution: other.institution.clone(),
         ..row(

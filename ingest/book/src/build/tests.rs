@@ -1,7 +1,12 @@
 use super::*;
 use crate::fedinvest::parse_fedinvest;
+use crate::price_sources::DatedPriceFile;
+use crate::quote::PriceFile;
 use assay_statement::{parse_document, BookError, InstrumentKind};
 
+mod fund;
+mod listed;
+mod own_rows;
 mod valued;
 
 // Out of order, one matured, one without a price, one priced by "sell".
@@ -11,6 +16,15 @@ const PRICES: &str = "\
     912828YQ7,MARKET BASED NOTE,0.01625,10/31/2026,,0.000000,0.000000,100.000000\n\
     91282CNT4,MARKET BASED NOTE,0.04250,11/30/2026,,100.1,100.0,99.99\n\
     912828S50,TIPS,0.00125,07/15/2036,,0.000000,0.000000,0.000000\n";
+
+/// The file, of the day of the books.
+fn priced(prices: &PriceFile) -> PriceSources<'_> {
+    let date = "2026-11-20".parse().unwrap();
+    PriceSources {
+        price_file: Some(DatedPriceFile { prices, date }),
+        price_lists: &[],
+    }
+}
 
 fn built_with(
     custodians: &str,
@@ -24,7 +38,8 @@ fn built_with(
     let mut inputs = BookInputs {
         subject: "fund".parse().unwrap(),
         as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
-        prices: &prices,
+        prices: priced(&prices),
+        allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
         shape: None,
@@ -211,7 +226,8 @@ fn prices_are_dollars() {
     let refused = build_book(BookInputs {
         subject: "fund".parse().unwrap(),
         as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
-        prices: &prices,
+        prices: priced(&prices),
+        allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
         shape: None,
@@ -303,94 +319,4 @@ fn countries_of_all_custodians_or_none() {
             found: "UK".parse().unwrap(),
         }
     );
-}
-
-/// One custodian with every note, and one row more.
-fn with_other(row: &str) -> Result<BuiltBook, BuildError> {
-    built(&format!(
-        r#"[{{"id":"north","securities":{{"kinds":["note"]}},"other":[{row}]}}]"#
-    ))
-}
-
-#[test]
-fn one_security_is_one_row_however_spelt() {
-    let same = |row: &str, instrument: &str| {
-        let refused = BookError::SameSecurity {
-            row: 1,
-            custodian: "north".parse().unwrap(),
-            instrument: instrument.parse().unwrap(),
-            named: NOTE.parse().unwrap(),
-        };
-        let row = format!(r#"{{"instrument":"{instrument}",{row}}}"#);
-        assert_eq!(with_other(&row).unwrap_err(), BuildError::Book(refused));
-    };
-    // A bill at a price per 100 beside the note that it is.
-    same(
-        r#""kind":"bill","maturity":"2026-11-30","price":"99.99""#,
-        "91282CNT4",
-    );
-    same(
-        r#""kind":"note","maturity":"2026-11-30","price":"0.9999""#,
-        "us91282cnt44",
-    );
-    same(r#""kind":"fund","price":"1""#, "91282cnt4");
-}
-
-#[test]
-fn check_digits_of_what_looks_like_a_code() {
-    let refused = |list: &'static str, row: String, instrument: &str, code| {
-        let custodian =
-            r#"[{"id":"north","cash":[{"account":"a","institution":"x"}],"LIST":[ROW]}]"#;
-        let built = built(&custodian.replace("LIST", list).replace("ROW", &row));
-        let refused = BuildError::CheckDigit {
-            custodian: "north".parse().unwrap(),
-            list,
-            instrument: instrument.parse().unwrap(),
-            code,
-        };
-        assert_eq!(built.unwrap_err(), refused);
-    };
-    let other = |instrument: &str| {
-        format!(
-            r#"{{"instrument":"{instrument}","kind":"bill","maturity":"2026-12-03","price":"1"}}"#
-        )
-    };
-    refused("other", other("US912797RS86"), "US912797RS86", "ISIN");
-    refused("other", other("912797RS9"), "912797RS9", "CUSIP");
-    let fund = r#"{"fund":"IE00B4L5Y984","nav":"1"}"#;
-    refused("funds", fund.into(), "IE00B4L5Y984", "ISIN");
-    let listed = north(r#"{"instruments":["US912797RS86"]}"#).unwrap_err();
-    let message = "custodian north: securities: expected a right check digit if it is the ISIN that it looks like, \
-                   or another name, found US912797RS86";
-    assert_eq!(listed.to_string(), message);
-    let fund = r#"{"fund":"FUND00001","nav":"1"}"#;
-    let custodian = format!(r#"[{{"id":"north","funds":[{fund}]}}]"#);
-    assert_eq!(instruments(&built(&custodian).unwrap()), ["FUND00001"]);
-}
-
-#[test]
-fn rows_that_look_wrong_are_named() {
-    let doubts = |row: &str| {
-        let built = with_other(row).unwrap();
-        let doubts = built.doubts.iter();
-        doubts.map(ToString::to_string).collect::<Vec<_>>()
-    };
-    let bill = |price: &str| {
-        format!(r#"{{"instrument":"x","kind":"bill","maturity":"2026-12-03","price":"{price}"}}"#)
-    };
-    let per_hundred = |price: &str| {
-        format!("row 1 (north, x): the price {price} looks like one per 100 of face, and is taken per 1")
-    };
-    assert_eq!(doubts(&bill("99.867")), [per_hundred("99.867")]);
-    assert_eq!(doubts(&bill("10")), [per_hundred("10")]);
-    assert_eq!(doubts(&bill("9.999")), [""; 0]);
-    assert_eq!(
-        doubts(r#"{"instrument":"x","kind":"fund","price":"101.5"}"#),
-        [""; 0]
-    );
-    let quoted =
-        r#"{"instrument":"912797RS8","kind":"bill","maturity":"2026-12-03","price":"0.9"}"#;
-    let quoted_elsewhere = "row 1 (north, 912797RS8): has a price of its own, but line 2 of the price file quotes it; \
-                            list it under \"securities\"";
-    assert_eq!(doubts(quoted), [quoted_elsewhere]);
 }

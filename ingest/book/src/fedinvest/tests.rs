@@ -184,6 +184,32 @@ fn refuses_a_cusip_twice_and_an_empty_file() {
 }
 
 #[test]
+fn a_header_is_read_past_and_has_to_be_of_these_columns() {
+    for header in [
+        "CUSIP,SECURITY TYPE,RATE,MATURITY DATE,CALL DATE,BUY,SELL,END OF DAY",
+        "cusip, type, rate, maturity, call date, buy, sell, end of day",
+    ] {
+        let file = parse_fedinvest(format!("{header}\n{BILL}\n").as_bytes()).unwrap();
+        assert_eq!((file.quotes.len(), file.quotes[0].line), (1, 2));
+        // Alone it is no price, and further down it is none of a file's lines.
+        let alone = parse_fedinvest(header.as_bytes());
+        assert_eq!(alone, Err(PriceError::Empty));
+        assert!(matches!(refused(header), PriceError::Cusip { line: 2, .. }));
+    }
+    let swapped = "CUSIP,SECURITY TYPE,RATE,MATURITY DATE,CALL DATE,SELL,BUY,END OF DAY";
+    let refused = |header: &str| parse_fedinvest(format!("{header}\n{BILL}").as_bytes());
+    let expected = PriceError::Header {
+        line: 1,
+        field: 6,
+        found: "sell".into(),
+    };
+    assert_eq!(refused(swapped), Err(expected));
+    let more = format!("{},x", swapped.replace("SELL,BUY", "BUY,SELL"));
+    let expected = PriceError::FieldCount { line: 1, found: 9 };
+    assert_eq!(refused(&more), Err(expected));
+}
+
+#[test]
 fn messages_steer_no_terminal() {
     let bad = parse_fedinvest(
         "912797RS8,MARKET BASED BILL,0.0,12/03/2026,,1\u{feff}\u{202e}\u{7},1,1".as_bytes(),

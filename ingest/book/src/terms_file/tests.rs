@@ -183,3 +183,54 @@ fn refuses_auctions_that_are_none() {
         );
     }
 }
+
+const STATIC: &str = r#"{"assay":"v1","kind":"terms","static_data":[
+    {"instrument":"3133ERTE1","kind":"agency_frn","maturity":"2026-09-16","reset":"2026-08-01","demand":"2026-08-15","institution":"ffcb"},
+    {"instrument":"06417#AA8","maturity":"2026-10-15"}]}"#;
+
+#[test]
+fn knows_static_data_by_what_names_mean() {
+    let terms = read(STATIC).unwrap();
+    let known = terms.check().unwrap();
+    let names: Vec<_> = known
+        .static_data
+        .iter()
+        .map(|(name, (entry, _))| (name.as_str(), *entry))
+        .collect();
+    assert_eq!(names, [("06417#AA8", 1), ("3133ERTE1", 0)]);
+    assert_eq!(read(&pretty(&terms).unwrap()).unwrap(), terms);
+    let by_isin = read(&STATIC.replace("3133ERTE1", "US3133ERTE18")).unwrap();
+    assert!(by_isin
+        .check()
+        .unwrap()
+        .static_data
+        .contains_key("3133ERTE1"));
+}
+
+#[test]
+fn refuses_static_data_that_is_none() {
+    let refused = |from: &str, to: &str| {
+        let text = STATIC.replacen(from, to, 1);
+        assert_ne!(text, STATIC);
+        read(&text).unwrap().check().unwrap_err().to_string()
+    };
+    for (from, to, expected) in [
+        ("3133ERTE1", "3133ERTE2", "static_data[0]: expected an ISIN or CUSIP with right check digits, found 3133ERTE2"),
+        ("06417#AA8", "06417#AA9", "static_data[1]: expected an ISIN or CUSIP with right check digits, found 06417#AA9"),
+        ("06417#AA8", "US3133ERTE18", "static_data[1]: expected each security once, found US3133ERTE18 again"),
+        (r#","maturity":"2026-10-15""#, "", "static_data[1]: expected \"kind\", \"maturity\", \"reset\", \"demand\" or \"institution\" of 06417#AA8, found none of them"),
+        ("agency_frn", "repo", "static_data[0]: kind: expected a kind of security with a final maturity, found repo"),
+        ("agency_frn", "token", "static_data[0]: kind: expected a kind of security with a final maturity, found token"),
+        ("agency_frn", "agency_note", "static_data[0]: reset: expected none, as the rate of agency_note is never reset, found 2026-08-01"),
+        ("agency_frn", "frn", "static_data[0]: demand: expected none, as frn has no demand feature, found 2026-08-15"),
+        ("2026-08-01", "2026-09-17", "static_data[0]: reset: expected a date by the final maturity 2026-09-16, found 2026-09-17"),
+        ("2026-08-15", "2026-09-17", "static_data[0]: demand: expected a date by the final maturity 2026-09-16, found 2026-09-17"),
+    ] {
+        let found = refused(from, to);
+        assert!(found.starts_with(expected), "{found}");
+    }
+    assert!(matches!(
+        read(&STATIC.replace("reset", "resets")),
+        Err(ParseError::Field { .. })
+    ));
+}

@@ -18,7 +18,7 @@ use crate::index_rate::PER_PERCENT;
 const PER_TENTH_BPS: i64 = PER_PERCENT / 1_000;
 
 /// The two business days before a day are never further away: a weekend and a holiday may lie between.
-const LOCKOUT_DAYS: i64 = 5;
+pub const LOCKOUT_DAYS: i64 = 5;
 
 /// Most days from one weekly auction to the next: a Monday's to that of a Tuesday after a holiday.
 const MOST_DAYS_BETWEEN_AUCTIONS: i64 = 8;

@@ -3,8 +3,10 @@
 mod arithmetic;
 mod bands;
 mod base;
+mod dates;
 mod limits;
 mod lists;
+mod refused_dates;
 mod refused_rules;
 mod rules;
 
@@ -81,8 +83,15 @@ const NOTES: [(&str, &str, &str); 6] = [
     ),
 ];
 
-/// A file of these flags.
+/// A file of these flags, whose cases edit the book of ten rows.
 fn file(comment: &str, flags: &[&str]) -> VectorFile {
+    let documents =
+        json!({ "book": book(), "policy": policy(json!([coverage()])), "supply": supply() });
+    file_of(comment, flags, documents)
+}
+
+/// A file of these flags, whose cases edit these documents.
+fn file_of(comment: &str, flags: &[&str], documents: Value) -> VectorFile {
     let used: Vec<_> = NOTES
         .into_iter()
         .filter(|(flag, ..)| flags.contains(flag))
@@ -90,8 +99,6 @@ fn file(comment: &str, flags: &[&str]) -> VectorFile {
     assert_eq!(used.len(), flags.len());
     let list: &Notes = &used;
     let mut file = VectorFile::new(OPERATION, comment, list);
-    let documents =
-        json!({ "book": book(), "policy": policy(json!([coverage()])), "supply": supply() });
     file.share("documents", documents);
     file
 }
@@ -117,5 +124,15 @@ pub fn rules_file() -> VectorFile {
     refused_rules::add_to(&mut file);
     bands::add_to(&mut file);
     lists::add_to(&mut file);
+    file
+}
+
+pub fn dates_file() -> VectorFile {
+    let mut file = file_of(
+        "Each case edits the documents by JSON Patch: resets, demand dates, agency debt, and the days that rules count.",
+        &["Normal", "Boundary", "Calendar", "Validity"],
+        dates::documents(),
+    );
+    dates::add_to(&mut file);
     file
 }

@@ -2,6 +2,7 @@
 
 mod bands;
 pub mod canonical;
+mod dates;
 pub mod document;
 mod evidence;
 mod known_supply;

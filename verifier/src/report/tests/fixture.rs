@@ -37,6 +37,8 @@ pub(super) fn row(custodian: &str) -> BookRow {
         instrument: "USD".parse().unwrap(),
         kind: InstrumentKind::Cash,
         maturity: None,
+        reset: None,
+        demand: None,
         price: "1.00".parse().unwrap(),
         quantity_decimals: 2,
         institution: Some("bank".parse().unwrap()),

@@ -41,7 +41,8 @@ fn with_tips(securities: &str, terms: Option<&str>) -> Result<BuiltBook, BuildEr
     build_book(BookInputs {
         subject: "fund".parse().unwrap(),
         as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
-        prices: &prices,
+        prices: priced(&prices),
+        allowed_prices_of: None,
         terms: terms.as_ref(),
         custodians: &parse_document(text.as_bytes()).unwrap(),
         shape: None,
@@ -169,7 +170,8 @@ fn the_largest_book_compiles_at_dirty_prices() {
     let built = build_book(BookInputs {
         subject: "fund".parse().unwrap(),
         as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
-        prices: &prices,
+        prices: priced(&prices),
+        allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
         shape: None,

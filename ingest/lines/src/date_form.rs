@@ -35,7 +35,7 @@ fn parts(form: &str) -> Vec<(char, usize)> {
 
 impl DateForm {
     /// Whether it is a form.
-    pub(crate) fn is_valid(&self) -> bool {
+    pub fn is_valid(&self) -> bool {
         let parts = parts(&self.0);
         let mut letters: Vec<_> = parts
             .iter()
@@ -49,12 +49,12 @@ impl DateForm {
     }
 
     /// The form as written.
-    pub(crate) fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The day of a text; `None` if it is not of the form. Between separators a month or a day may have one digit.
-    pub(crate) fn parse(&self, text: &str) -> Option<Date> {
+    pub fn parse(&self, text: &str) -> Option<Date> {
         let parts = parts(&self.0);
         let separated = parts.iter().any(|(char, _)| !"YMD".contains(*char));
         let (mut year, mut month, mut day) = (None, None, None);
