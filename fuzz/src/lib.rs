@@ -27,6 +27,7 @@ pub mod prices;
 pub mod program;
 pub mod proof;
 pub mod prove;
+pub mod repeated;
 pub mod rpc;
 pub mod sealed;
 pub mod signatures;

@@ -69,6 +69,7 @@ pub const TARGETS: &[Target] = &[
         |bytes| inputs::check_mt535(text(bytes)),
         mutate::bytes,
     ),
+    target("repeated", repeated::check, mutate::bytes),
     target(
         "camt053",
         |bytes| inputs::check_camt053(text(bytes)),

@@ -22,6 +22,9 @@ pub struct Layout {
     pub delimiter: String,
     /// Whether the first line names the columns.
     pub header: bool,
+    /// Whether lines may end before the last columns, of which nothing is told then.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub short_lines: bool,
     /// The decimal point: `.` (the default) or `,`.
     pub decimal: String,
     /// The separator of groups of three digits, if there is one: `.`, `,`, `'`, a space or a no-break space.
@@ -74,6 +77,7 @@ fields!(Layout {
     skip by lines_before,
     delimiter by comma,
     header by yes,
+    short_lines by no,
     decimal by point,
     thousands,
     zero,
@@ -105,6 +109,10 @@ fn comma(field: Field<'_>) -> Result<String, JsonError> {
 
 fn point(field: Field<'_>) -> Result<String, JsonError> {
     field.read_or(|| ".".into())
+}
+
+fn no(field: Field<'_>) -> Result<bool, JsonError> {
+    field.read_or(|| false)
 }
 
 fn yes(field: Field<'_>) -> Result<bool, JsonError> {
@@ -150,6 +158,7 @@ impl Layout {
             skip: 0,
             delimiter: ",".into(),
             header: true,
+            short_lines: false,
             decimal: ".".into(),
             thousands: None,
             zero: None,

@@ -3,10 +3,9 @@
 //! Which of both count is known when the statement is whole, and what is wrong with a position that does not count is no
 //! matter. So each has its own sums, and the first refusal in them.
 
-use std::collections::HashMap;
-
 use crate::aggregate::{overflow, Holding};
 use crate::amount::Sum;
+use crate::by_instrument::ByInstrument;
 use crate::expectation::Expectation;
 use crate::index::{Index, Row};
 use crate::input_error::InputError;
@@ -35,8 +34,7 @@ pub(crate) struct Tally {
 /// The positions of an account itself, or of all its parts.
 #[derive(Default)]
 pub(crate) struct Side {
-    /// By instrument. In boxes: a table that grows leaves its entries behind.
-    entries: HashMap<Box<str>, Box<Entry>>,
+    entries: ByInstrument<Entry>,
     /// The first refusal, with the number of its file, and what it is about.
     refused: Option<(usize, InputError)>,
     /// File and line of the first position with which a sum has too many digits.
@@ -112,6 +110,21 @@ impl Entry {
     /// Adds what counts of a position.
     fn count(&mut self, position: &Position, index: &Index) -> Result<(), InputError> {
         check_kind(position, self.row)?;
+        let units = self
+            .row
+            .and_then(|row| position.counted.units(row.decimals));
+        if let Some(sum) = units.and_then(|units| self.units.checked_add(units)) {
+            *self.units = sum;
+        } else {
+            self.count_text(position, index)?;
+        }
+        self.measure = Some(position.measure);
+        self.balances += 1;
+        Ok(())
+    }
+
+    /// As of a line of a list, which says what is wrong with it.
+    fn count_text(&mut self, position: &Position, index: &Index) -> Result<(), InputError> {
         let quantity = position.counted.to_plain();
         let holding = Holding::of_position(position, quantity.as_bytes());
         let added = holding.row_and_quantity(index).and_then(|(row, quantity)| {
@@ -122,8 +135,6 @@ impl Entry {
             number: position.number,
             source,
         })?;
-        self.measure = Some(position.measure);
-        self.balances += 1;
         Ok(())
     }
 }
@@ -162,9 +173,9 @@ impl Side {
         let Scope { file, index, .. } = scope;
         let line = position.line;
         let instrument = position.instrument.as_str();
-        if !self.entries.contains_key(instrument) {
+        if self.entries.get(instrument).is_none() {
             let entry = Entry::new(instrument, line, scope);
-            self.entries.insert(instrument.into(), Box::new(entry));
+            self.entries.insert(instrument, entry);
         }
         let Some(entry) = self.entries.get_mut(instrument) else {
             return;
@@ -210,11 +221,11 @@ impl Side {
     /// [`InputError::SubAccounts`], with the number of the file, of the first instrument by its name.
     pub fn check_against(&self, whole: &Side) -> Result<(), (usize, InputError)> {
         let mut differ: Option<(&str, (usize, u64))> = None;
-        for (instrument, part) in &self.entries {
+        for (instrument, part) in self.entries.iter() {
             let same = whole.entries.get(instrument).is_some_and(|whole| {
                 whole.aggregate.is(&part.aggregate) && whole.counted.is(&part.counted)
             });
-            if !same && differ.is_none_or(|(first, _)| **instrument < *first) {
+            if !same && differ.is_none_or(|(first, _)| instrument < first) {
                 differ = Some((instrument, part.first));
             }
         }
@@ -240,7 +251,7 @@ impl Side {
             return Err(refused);
         }
         let mut failed: Option<(usize, (usize, u64, u64))> = None;
-        for entry in self.entries.values() {
+        for (_, entry) in self.entries.iter() {
             let Some(row) = entry.row.filter(|_| entry.balances > 0) else {
                 continue;
             };

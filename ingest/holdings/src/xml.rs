@@ -23,8 +23,8 @@ pub(crate) use token::predefined;
 /// Most levels of elements.
 pub(crate) const MAX_DEPTH: usize = 64;
 
-/// Longest text of an element that is read, in bytes.
-const MAX_TEXT: usize = 1024;
+/// Longest text of an element that is read, in bytes: 350 characters, of four bytes each, are the most of one that is.
+const MAX_TEXT: usize = 1400;
 
 /// Reads the documents of a file.
 pub(crate) struct Xml<'a> {
