@@ -77,6 +77,7 @@ mod columns;
 mod csv_header;
 mod date_form;
 mod dates;
+mod eight_bytes;
 mod expectation;
 mod fields;
 mod fin;

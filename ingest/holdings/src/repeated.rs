@@ -9,6 +9,7 @@ use core::ops::Range;
 use zeroize::Zeroizing;
 
 use crate::amount::Amount;
+use crate::eight_bytes::plain;
 use crate::held_words::says_held;
 use crate::measure::Measure;
 use crate::message::Position;
@@ -211,7 +212,7 @@ impl Form {
 
 /// What follows a text that is passed over, with which the rest of a text begins.
 fn passed_over<'t>(text: &str, rest: &'t [u8], line: bool, narrative: bool) -> Option<&'t [u8]> {
-    let length = plain_text(rest).filter(|length| *length < MAX_GAP)?;
+    let length = plain(rest, MAX_GAP).filter(|length| *length < MAX_GAP)?;
     let first = rest.first()?;
     if line && !first.is_ascii_alphanumeric() && *first != b'/' {
         return None;
@@ -221,26 +222,6 @@ fn passed_over<'t>(text: &str, rest: &'t [u8], line: bool, narrative: bool) -> O
         return None;
     }
     rest.get(length..)
-}
-
-/// How many bytes there are before the first one of a text that is below a space or begins markup, eight of them at a time.
-#[inline]
-fn plain_text(text: &[u8]) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let (chunks, rest) = text.as_chunks::<8>();
-    for (at, chunk) in chunks.iter().take(MAX_GAP / 8 + 1).enumerate() {
-        let bytes = u64::from_le_bytes(*chunk);
-        // The highest bit of each byte that is below another, up to the first one.
-        let below = |bytes: u64, other: u64| bytes.wrapping_sub(ONES * other) & !bytes & HIGH;
-        let is = |other: u8| below(bytes ^ (ONES * u64::from(other)), 1);
-        let ends = below(bytes, b' '.into()) | is(b'<') | is(b'&');
-        if ends != 0 {
-            return Some(at * 8 + ends.trailing_zeros() as usize / 8);
-        }
-    }
-    let ends = |b: &u8| *b < b' ' || matches!(b, b'<' | b'&');
-    Some(text.len() - rest.len() + rest.iter().position(ends)?)
 }
 
 impl Repeated<'_> {
@@ -270,25 +251,5 @@ impl Repeated<'_> {
             && self.units(decimals).is_some_and(|(whole, counted)| {
                 amount(whole) == position.aggregate && amount(counted) == position.counted
             })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plain_texts_end_where_a_byte_says_so() {
-        let ends = |b: &u8| *b < b' ' || matches!(b, b'<' | b'&');
-        for byte in 0..=255u8 {
-            for at in 0..19 {
-                for around in [b' ', b'!', b'=', b';', b'%', b'\'', 0x7f, 0x80, 0xa0, 0xff] {
-                    let mut text = [around; 19];
-                    text[at] = byte;
-                    assert_eq!(plain_text(&text), text.iter().position(ends), "{text:?}");
-                }
-            }
-        }
-        assert_eq!(plain_text(&[b'x'; 300]).filter(|at| *at < MAX_GAP), None);
     }
 }

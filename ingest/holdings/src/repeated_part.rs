@@ -65,6 +65,11 @@ impl PartForm {
         }
     }
 
+    /// Whether there is a form.
+    pub fn is_known(&self) -> bool {
+        self.form.is_some()
+    }
+
     /// A balance has ended at an offset.
     pub fn after_balance(&mut self, position: u64) {
         self.balance = Some(position);

@@ -10,6 +10,7 @@ mod token;
 
 use zeroize::Zeroizing;
 
+use crate::eight_bytes::markup;
 use crate::input_error::InputError;
 use crate::instrument::shown;
 use crate::window::{Window, AHEAD};
@@ -235,8 +236,7 @@ impl<'a> Xml<'a> {
         if !self.empty {
             self.window.ensure(AHEAD)?;
             let rest = self.window.rest();
-            let text = rest.bytes().take(MAX_TEXT + 1);
-            let length = text.take_while(|b| !matches!(b, b'<' | b'&')).count();
+            let length = markup(rest.as_bytes(), MAX_TEXT).unwrap_or(rest.len());
             let end = rest
                 .get(length..)
                 .and_then(|tag| self.elements.ended_by(tag));

@@ -1,9 +1,11 @@
 //! Reads a file of FIN messages field by field.
 
+mod plain_field;
 mod repeated;
 
 use std::io::Read;
 
+use self::plain_field::FoundField;
 use super::field::{acknowledged, check_block, is_tag, Field, FinTypes};
 use crate::input_error::InputError;
 use crate::instrument::shown;
@@ -88,11 +90,18 @@ impl<'a> FinReader<'a> {
     ///
     /// # Errors
     /// [`InputError`], for what is wrong with the file.
+    #[inline]
     pub fn field(&mut self) -> Result<Option<Field<'_>>, InputError> {
-        let found = self.next_field();
-        self.broken |= found.is_err();
-        let Some(found) = found? else {
-            return Ok(None);
+        let found = match self.plain_field() {
+            Some(found) => found,
+            None => {
+                let found = self.next_field();
+                self.broken |= found.is_err();
+                match found? {
+                    Some(found) => found,
+                    None => return Ok(None),
+                }
+            }
         };
         let text = self.window.last_passed(found.length);
         Ok(Some(Field {
@@ -217,13 +226,6 @@ impl<'a> FinReader<'a> {
         };
         loop {
             self.window.ensure(AHEAD)?;
-            if let Some((found, lines)) = plain_field(self.window.rest().as_bytes(), self.line) {
-                block.begun = true;
-                self.text = Some(block);
-                self.window.pass(found.length);
-                self.line += lines;
-                return Ok(Some(found));
-            }
             let line = self.line_at(0)?;
             let rest = self.window.rest();
             let content = rest.get(..line.content).unwrap_or_default();
@@ -357,52 +359,6 @@ impl TextBlock {
             false => line == "-" || line.starts_with(['$', '{', '\u{1}', '\u{3}']),
         }
     }
-}
-
-/// A field that has been passed.
-struct FoundField {
-    /// Its length, with what ends its last line.
-    length: usize,
-    /// Where its tag ends.
-    tag: usize,
-    /// Where its value ends.
-    value: usize,
-    /// The line where it begins.
-    line: u64,
-}
-
-/// The field that a text begins with, and how many lines it has, if all of them and the next field are there: lines that can end
-/// no block.
-fn plain_field(text: &[u8], line: u64) -> Option<(FoundField, u64)> {
-    let text = text.get(..AHEAD).unwrap_or(text);
-    let tag = match text {
-        [b':', a, b, b':', ..] if a.is_ascii_digit() && b.is_ascii_digit() => 3,
-        [b':', a, b, b'A'..=b'Z', b':', ..] if a.is_ascii_digit() && b.is_ascii_digit() => 4,
-        _ => return None,
-    };
-    let (mut length, mut lines) = (0, 0);
-    loop {
-        let rest = text.get(length..)?;
-        length += 1 + rest.iter().position(|b| *b == b'\n')?;
-        lines += 1;
-        match text.get(length)? {
-            b':' => break,
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'/' | b'(' | b'+' | b'.' => {}
-            _ => return None,
-        }
-    }
-    let value = match text.get(..length)? {
-        [before @ .., b'\r', b'\n'] | [before @ .., b'\n'] => before,
-        _ => return None,
-    };
-    let ends = value.last().is_some_and(u8::is_ascii_graphic);
-    let found = FoundField {
-        length,
-        tag,
-        value: value.len(),
-        line,
-    };
-    (ends && value.len() > tag).then_some((found, lines))
 }
 
 /// How many lines end in a text.

@@ -4,6 +4,7 @@
 
 mod balance;
 mod gaps;
+mod plain_quantity;
 
 use std::io::BufRead;
 

@@ -53,6 +53,32 @@ impl Xml<'_> {
         }
     }
 
+    /// Passes what is in the element that is open, with its end, if it is read from the text of it in one look: elements without
+    /// prefixes, which are of the document as the open one is. What is read comes with its length.
+    pub fn pass_plain<T>(
+        &mut self,
+        read: impl FnOnce(&str) -> Option<(T, usize)>,
+    ) -> Result<Option<T>, InputError> {
+        self.window.ensure(AHEAD)?;
+        let rest = self.window.rest();
+        if self.empty || self.elements.has_prefix() {
+            return Ok(None);
+        }
+        let Some((value, length)) = read(rest) else {
+            return Ok(None);
+        };
+        let end = rest
+            .get(length..)
+            .and_then(|rest| self.elements.ended_by(rest));
+        let Some(tag) = end else {
+            return Ok(None);
+        };
+        self.line += breaks(rest.get(..length).unwrap_or_default());
+        self.elements.end();
+        self.window.pass(length + tag);
+        Ok(Some(value))
+    }
+
     /// Whether an element of a name as written is the innermost one that is open.
     fn is_open(&self, name: &str) -> bool {
         !self.empty && self.elements.is_last(name)

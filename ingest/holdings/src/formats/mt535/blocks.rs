@@ -156,6 +156,9 @@ impl<'a, 'p> BlockReader<'a, 'p> {
             forms.part.keep(fin.passed_since(position), account, 0);
         }
         self.read_repeated(fin, forms)?;
+        if !self.sub_safe.begun || !forms.part.is_known() {
+            return Ok(());
+        }
         let (expected, main) = (self.expected, self.main().cloned());
         while self.sub_safe.begun
             && fin.repeated_part(&forms.part, |name| {

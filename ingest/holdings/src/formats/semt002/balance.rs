@@ -2,6 +2,7 @@
 
 use zeroize::Zeroizing;
 
+use super::plain_quantity;
 use crate::expectation::Expectation;
 use crate::fields::{once, required};
 use crate::held_words::says_held;
@@ -250,6 +251,9 @@ fn other_number(xml: &mut Xml<'_>, line: u64) -> Result<OtherNumber, InputError>
 
 /// A balance with `ShrtLngInd`, or without where the schema has none.
 fn signed(xml: &mut Xml<'_>, line: u64) -> Result<Balance, InputError> {
+    if let Some(balance) = xml.pass_plain(plain_quantity::balance)? {
+        return Ok(balance);
+    }
     let (mut short, mut found) = (None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;
