@@ -8,6 +8,7 @@ pub mod build_book;
 pub mod canonical;
 pub mod chain;
 pub mod compile;
+pub mod cosmos_evidence;
 pub mod cost;
 pub mod custodians;
 pub mod documents;

@@ -236,6 +236,12 @@ mod tests {
             }
         }
         check(&[]);
-        check(&[&[0x80], include_bytes!("../../testkit/inputs/mt535.fin").as_slice()].concat());
+        check(
+            &[
+                &[0x80],
+                include_bytes!("../../testkit/inputs/mt535.fin").as_slice(),
+            ]
+            .concat(),
+        );
     }
 }

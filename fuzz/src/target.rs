@@ -97,6 +97,7 @@ pub const TARGETS: &[Target] = &[
     target("watch_text", watch::text, mutate::bytes),
     target("chain", chain::check, mutate::bytes),
     target("evidence", evidence::check, mutate::bytes),
+    target("cosmos_evidence", cosmos_evidence::check, mutate::bytes),
     target("rpc", rpc::check, mutate::bytes),
     target("sources", sources::check, mutate::json::document),
 ];
