@@ -72,13 +72,18 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Reads a row that is not blank: the header, if there is one and it is the first, or else a position, which is added to
+    /// Reads a row, which may be blank: the header, if there is one and it is the first, or else a position, which is added to
     /// the sums. Returns whether it was one that counts.
     ///
     /// # Errors
     /// [`InputError`], for the first thing that is wrong with it.
     pub fn read<R: Row>(&mut self, row: &R) -> Result<bool, InputError> {
         let (layout, line) = (self.layout, row.number());
+        // Of blank rows, spreadsheets export the separators.
+        let blank = |at| matches!(row.cell(at), Cell::Text([]));
+        if !self.plain && (0..row.len()).all(blank) {
+            return Ok(false);
+        }
         let columns = match self.columns.take() {
             Some(columns) => columns,
             None if layout.header => {

@@ -20,16 +20,20 @@ impl<'a> Field<'a> {
     /// slashes must be empty.
     pub fn qualified(&self) -> Result<(&'a str, &'a str), InputError> {
         let letter = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+        let expected = "a qualifier of four letters, as in :STAT//";
         let parts = match self.value.as_bytes() {
             [b':', a, b, c, d, b'/', b'/', ..] if [a, b, c, d].into_iter().all(letter) => {
                 self.value.get(1..5).zip(self.value.get(7..))
             }
             _ => None,
         };
-        parts.ok_or_else(|| InputError::Syntax {
-            line: self.line,
-            expected: "a qualifier of four letters, as in :STAT//",
-        })
+        match parts {
+            Some(parts) => Ok(parts),
+            None => Err(InputError::Syntax {
+                line: self.line,
+                expected,
+            }),
+        }
     }
 
     /// Its qualifier, if it has one, whatever follows.
