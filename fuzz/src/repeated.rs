@@ -68,6 +68,18 @@ const NUMBERS: [&str; 10] = [
     "+1",
 ];
 
+/// What stands in place of the narrative `free`.
+const WORDS: [&str; 8] = [
+    "pledged",
+    "NOT PLEDGED",
+    "a, and lent",
+    "free\r\nBLOCKED",
+    "free\n/x pledged",
+    "home loan",
+    "",
+    "&lt;",
+];
+
 fn book() -> &'static Book {
     static BOOK_READ: OnceLock<Book> = OnceLock::new();
     BOOK_READ.get_or_init(|| parse_document(BOOK.as_bytes()).unwrap())
@@ -108,20 +120,29 @@ fn statement(own: bool) -> SecuritiesStatement {
     }
 }
 
-/// Files of a statement, by the bits of a byte: the format, whether it is of the account itself, and whether in pages.
+/// Files of a statement, by the bits of a byte: the format, whether it is of the account itself, whether in pages, and whether with
+/// narratives.
 fn files(first: u8) -> (Format, Vec<Vec<u8>>) {
     let statement = statement(first & 2 != 0);
     let per_page = if first & 4 != 0 { 9 } else { usize::MAX };
-    match first & 1 {
-        0 => {
-            let text = write_mt535(&statement, per_page);
-            (Format::Mt535, vec![text.into_bytes()])
-        }
-        _ => {
-            let pages = write_semt002(&statement, per_page).into_iter();
-            (Format::Semt002, pages.map(String::into_bytes).collect())
-        }
-    }
+    let (format, pages, after, narrative) = match first & 1 {
+        0 => (
+            Format::Mt535,
+            vec![write_mt535(&statement, per_page)],
+            "STATES TREAS\r\n",
+            ":70E::HOLD//free\r\n",
+        ),
+        _ => (
+            Format::Semt002,
+            write_semt002(&statement, per_page),
+            "</AggtBal>\n",
+            "<HldgAddtlDtls>free</HldgAddtlDtls>\n",
+        ),
+    };
+    let narrative = if first & 16 != 0 { narrative } else { "" };
+    let with = |page: String| page.replace(after, &format!("{after}{narrative}"));
+    let pages = pages.into_iter().map(with);
+    (format, pages.map(String::into_bytes).collect())
 }
 
 /// What files come to: sums, lines, statements, balances, those that count in part, empty files, what is passed over.
@@ -210,7 +231,16 @@ fn apply(files: &mut [Vec<u8>], [what, a, b, value]: [u8; 4]) {
             let again: Vec<u8> = file[from..].iter().copied().take(160).collect();
             file.splice(piece..piece, again);
         }
-        _ => file.insert(at, value),
+        _ => {
+            let mut words = file[at..].windows(4);
+            match words.position(|word| word == b"free") {
+                Some(word) => {
+                    let text = WORDS[usize::from(value) % WORDS.len()];
+                    file.splice(at + word..at + word + 4, text.bytes());
+                }
+                None => file.insert(at, value),
+            }
+        }
     }
 }
 
@@ -220,9 +250,9 @@ mod tests {
 
     #[test]
     fn genuine_statements_are_read_and_repeat() {
-        for first in 0..16u8 {
+        for first in 0..32u8 {
             let (format, files) = files(first);
-            let expected = &expectations()[usize::from(first >> 3)];
+            let expected = &expectations()[usize::from(first >> 3 & 1)];
             let found = collected(format, &files, expected, false).unwrap();
             assert_eq!(found.3, if first & 8 == 0 { 14 } else { 12 });
             check(&[first]);

@@ -61,33 +61,3 @@ pub(crate) fn letters(text: &[u8], most: usize) -> Option<usize> {
     };
     first(text, most, ends, |b| !b.is_ascii_alphabetic())
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn any_byte_is_told_wherever_it_is() {
-        let around = [
-            b' ', b'!', b'=', b'%', b'\'', b'a', b'Z', b'z', 0x7f, 0x80, 0xa0, 0xff, 0,
-        ];
-        for byte in 0..=255u8 {
-            for at in 0..19 {
-                for around in around {
-                    let mut text = [around; 19];
-                    text[at] = byte;
-                    let position = |ends: fn(&u8) -> bool| text.iter().position(ends);
-                    let found = [markup(&text, 99), plain(&text, 99), letters(&text, 99)];
-                    let expected = [
-                        position(|b| matches!(b, b'<' | b'&')),
-                        position(|b| *b < b' ' || matches!(b, b'<' | b'&')),
-                        position(|b| !b.is_ascii_alphabetic()),
-                    ];
-                    assert_eq!(found, expected, "{text:?}");
-                }
-            }
-        }
-        assert_eq!(plain(&[b'x'; 300], 64), None);
-        assert_eq!(markup(b"", 9), None);
-    }
-}

@@ -66,7 +66,6 @@ mod aggregate;
 mod amount;
 mod basis;
 mod buffered;
-mod by_instrument;
 mod camt;
 mod camt_balance;
 mod cash;

@@ -78,7 +78,7 @@ impl Plain {
 /// How many digits a text begins with, up to eight, and their value. Without a branch, as they are of any number: a wrong guess of
 /// the processor takes longer than all of this.
 #[inline]
-fn eight(text: &[u8]) -> (usize, u64) {
+pub(crate) fn eight(text: &[u8]) -> (usize, u64) {
     let bytes = match text.first_chunk::<8>() {
         Some(bytes) => *bytes,
         None => {
@@ -99,61 +99,4 @@ fn eight(text: &[u8]) -> (usize, u64) {
     let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
     let value = (fours.wrapping_mul(10_000).wrapping_add(fours >> 32)) & 0xffff_ffff;
     (count as usize, value)
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    /// The same, digit by digit.
-    fn one_by_one(text: &[u8]) -> (usize, u64) {
-        let digits = text.iter().take(8).take_while(|b| b.is_ascii_digit());
-        digits.fold((0, 0), |(count, value), b| {
-            (count + 1, value * 10 + u64::from(b - b'0'))
-        })
-    }
-
-    #[test]
-    fn any_byte_ends_the_digits() {
-        for byte in 0..=255u8 {
-            for at in 0..9 {
-                for after in [0, b'0', b'9', 0x7f, 0x80, 0x8a, 0xff] {
-                    let mut text = *b"987654321012";
-                    text[at] = byte;
-                    text[at + 1..].fill(after);
-                    for end in [at, at + 1, 12] {
-                        assert_eq!(eight(&text[..end]), one_by_one(&text[..end]), "{text:?}");
-                    }
-                }
-            }
-        }
-        assert_eq!(eight(b""), (0, 0));
-        assert_eq!(eight(b"99999999"), (8, 99_999_999));
-    }
-
-    #[test]
-    fn numbers_have_a_limit() {
-        let read = |text: &str, always| {
-            let (plain, rest) = Plain::read(text.as_bytes(), b',', always)?;
-            Some((plain.units(18)?, rest.len()))
-        };
-        assert_eq!(read("0,", true), Some((0, 0)));
-        assert_eq!(read("5", true), None);
-        assert_eq!(read("5", false), Some((5_000_000_000_000_000_000, 0)));
-        for (text, fits) in [
-            ("999999999999999999,", true),
-            ("9999999999999999999,", false),
-            ("000000000000000000000000,1", false),
-            ("1,99999999999999999<", true),
-            ("1,999999999999999999<", false),
-            ("00000000,0000000000", true),
-            (",5", false),
-            ("", false),
-            ("N5,", false),
-        ] {
-            let found = Plain::read(text.as_bytes(), b',', false);
-            assert_eq!(found.is_some(), fits, "{text}");
-        }
-    }
 }

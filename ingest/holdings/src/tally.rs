@@ -3,9 +3,10 @@
 //! Which of both count is known when the statement is whole, and what is wrong with a position that does not count is no
 //! matter. So each has its own sums, and the first refusal in them.
 
+use std::collections::HashMap;
+
 use crate::aggregate::{overflow, Holding};
 use crate::amount::Sum;
-use crate::by_instrument::ByInstrument;
 use crate::expectation::Expectation;
 use crate::index::{Index, Row};
 use crate::input_error::InputError;
@@ -34,7 +35,8 @@ pub(crate) struct Tally {
 /// The positions of an account itself, or of all its parts.
 #[derive(Default)]
 pub(crate) struct Side {
-    entries: ByInstrument<Entry>,
+    /// By instrument. In boxes: a table that grows leaves its entries behind.
+    entries: HashMap<Box<str>, Box<Entry>>,
     /// The first refusal, with the number of its file, and what it is about.
     refused: Option<(usize, InputError)>,
     /// File and line of the first position with which a sum has too many digits.
@@ -173,9 +175,9 @@ impl Side {
         let Scope { file, index, .. } = scope;
         let line = position.line;
         let instrument = position.instrument.as_str();
-        if self.entries.get(instrument).is_none() {
+        if !self.entries.contains_key(instrument) {
             let entry = Entry::new(instrument, line, scope);
-            self.entries.insert(instrument, entry);
+            self.entries.insert(instrument.into(), Box::new(entry));
         }
         let Some(entry) = self.entries.get_mut(instrument) else {
             return;
@@ -221,11 +223,11 @@ impl Side {
     /// [`InputError::SubAccounts`], with the number of the file, of the first instrument by its name.
     pub fn check_against(&self, whole: &Side) -> Result<(), (usize, InputError)> {
         let mut differ: Option<(&str, (usize, u64))> = None;
-        for (instrument, part) in self.entries.iter() {
+        for (instrument, part) in &self.entries {
             let same = whole.entries.get(instrument).is_some_and(|whole| {
                 whole.aggregate.is(&part.aggregate) && whole.counted.is(&part.counted)
             });
-            if !same && differ.is_none_or(|(first, _)| instrument < first) {
+            if !same && differ.is_none_or(|(first, _)| **instrument < *first) {
                 differ = Some((instrument, part.first));
             }
         }
@@ -251,7 +253,7 @@ impl Side {
             return Err(refused);
         }
         let mut failed: Option<(usize, (usize, u64, u64))> = None;
-        for (_, entry) in self.entries.iter() {
+        for entry in self.entries.values() {
             let Some(row) = entry.row.filter(|_| entry.balances > 0) else {
                 continue;
             };

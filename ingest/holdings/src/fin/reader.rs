@@ -5,7 +5,7 @@ mod repeated;
 
 use std::io::Read;
 
-use self::plain_field::FoundField;
+use self::plain_field::{plain_field, FoundField};
 use super::field::{acknowledged, check_block, is_tag, Field, FinTypes};
 use crate::input_error::InputError;
 use crate::instrument::shown;
@@ -109,6 +109,17 @@ impl<'a> FinReader<'a> {
             value: text.get(found.tag + 1..found.value).unwrap_or_default(),
             line: found.line,
         }))
+    }
+
+    /// Passes the field that is next, if it is a plain one.
+    #[inline]
+    fn plain_field(&mut self) -> Option<FoundField> {
+        let block = self.text.as_mut()?;
+        let (found, lines) = plain_field(self.window.rest().as_bytes(), self.line)?;
+        block.begun = true;
+        self.window.pass(found.length);
+        self.line += lines;
+        Some(found)
     }
 
     /// Passes a part of the rest.

@@ -1,6 +1,5 @@
 //! Fields as nearly all are: with what follows them in the window, and of lines that can end no block.
 
-use super::FinReader;
 use crate::window::AHEAD;
 
 /// A field that has been passed.
@@ -15,22 +14,10 @@ pub(super) struct FoundField {
     pub line: u64,
 }
 
-impl FinReader<'_> {
-    /// Passes the field that is next, if it is a plain one.
-    #[inline]
-    pub(super) fn plain_field(&mut self) -> Option<FoundField> {
-        let block = self.text.as_mut()?;
-        let (found, lines) = plain_field(self.window.rest().as_bytes(), self.line)?;
-        block.begun = true;
-        self.window.pass(found.length);
-        self.line += lines;
-        Some(found)
-    }
-}
-
 /// The field that a text begins with, and how many lines it has, if all of them and the next field are there: lines that can end
 /// no block.
-fn plain_field(text: &[u8], line: u64) -> Option<(FoundField, u64)> {
+#[inline]
+pub(super) fn plain_field(text: &[u8], line: u64) -> Option<(FoundField, u64)> {
     let text = text.get(..AHEAD).unwrap_or(text);
     let tag = match text {
         [b':', a, b, b':', ..] if a.is_ascii_digit() && b.is_ascii_digit() => 3,
