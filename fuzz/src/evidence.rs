@@ -129,7 +129,12 @@ fn as_true(
     (&entry, &evidence) == (&original.0, &original.1)
 }
 
-fn apply(entry: &mut ChainSupply, evidence: &mut StorageEvidence, [what, a, b, c]: [u8; 4]) {
+/// A change of evidence, or of the entry that it is of.
+pub(crate) fn apply(
+    entry: &mut ChainSupply,
+    evidence: &mut StorageEvidence,
+    [what, a, b, c]: [u8; 4],
+) {
     let proof = match what & 0x80 {
         0 => &mut evidence.account_proof,
         _ => &mut evidence.storage_proof,

@@ -75,6 +75,7 @@ pub const TARGETS: &[Target] = &[
         |bytes| inputs::check_mt535(text(bytes)),
         mutate::bytes,
     ),
+    target("repeated", repeated::check, mutate::bytes),
     target(
         "camt053",
         |bytes| inputs::check_camt053(text(bytes)),
@@ -102,6 +103,7 @@ pub const TARGETS: &[Target] = &[
     target("watch_text", watch::text, mutate::bytes),
     target("chain", chain::check, mutate::bytes),
     target("evidence", evidence::check, mutate::bytes),
+    target("cosmos_evidence", cosmos_evidence::check, mutate::bytes),
     target("rpc", rpc::check, mutate::bytes),
     target("sources", sources::check, mutate::json::document),
 ];

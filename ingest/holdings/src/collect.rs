@@ -47,6 +47,8 @@ pub struct Collector<'a> {
     contents: Option<Vec<[u8; 32]>>,
     empty: Vec<usize>,
     passed_over: PassedOver,
+    /// Whether balances that are written as one before them need not be taken apart.
+    repeats: bool,
 }
 
 impl<'a> Collector<'a> {
@@ -61,6 +63,16 @@ impl<'a> Collector<'a> {
             contents: (files > 1).then(Vec::new),
             empty: Vec::new(),
             passed_over: PassedOver::default(),
+            repeats: true,
+        }
+    }
+
+    /// The same collector, which takes every balance of a statement apart, even where its text repeats that of one before it.
+    /// What it collects and refuses is the same; it takes longer.
+    pub fn in_full(self) -> Collector<'a> {
+        Collector {
+            repeats: false,
+            ..self
         }
     }
 
@@ -87,7 +99,7 @@ impl<'a> Collector<'a> {
             index: self.index,
             file,
         };
-        let mut positions = Positions::summed(&mut self.tallies, scope);
+        let mut positions = Positions::summed(&mut self.tallies, scope, self.repeats);
         let messages = format.read_into(&mut reader, context, &mut positions)?;
         let kept = messages.iter().any(|message| !message.positions.is_empty());
         if lines == self.sums.lines && positions.count() == 0 && !kept {

@@ -93,6 +93,11 @@ impl Expectation {
         }
     }
 
+    /// Whether an account counts; of one that does not, [`Expectation::counts`] says why.
+    pub(crate) fn surely_counts(&self, account: &[u8]) -> bool {
+        matches!(self.accounts.standing(account), Standing::Counts)
+    }
+
     /// Whether every account counts, as the mapping has no lists of them.
     pub(crate) fn counts_all(&self) -> bool {
         !self.accounts.listed()

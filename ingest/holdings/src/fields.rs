@@ -24,7 +24,10 @@ pub(crate) fn required<T>(
     line: u64,
     field: &'static str,
 ) -> Result<T, InputError> {
-    slot.ok_or(InputError::Missing { line, field })
+    match slot {
+        Some(value) => Ok(value),
+        None => Err(InputError::Missing { line, field }),
+    }
 }
 
 /// A short code as a message shows it. Anything else is not shown: in a malformed file it could be an account or an amount.

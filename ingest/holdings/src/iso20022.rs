@@ -91,6 +91,9 @@ pub(crate) fn code(xml: &mut Xml<'_>, line: u64) -> Result<Zeroizing<String>, In
 
 /// A decimal of XML Schema that is zero or more: digits with a point or none, before or after it none if there are others.
 pub(crate) fn decimal(text: &str, line: u64) -> Result<Amount, InputError> {
+    if let Ok(amount) = Amount::parse(text, '.') {
+        return Ok(amount);
+    }
     let (minus, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, text.strip_prefix('+').unwrap_or(text)),

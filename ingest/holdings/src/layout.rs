@@ -20,6 +20,9 @@ pub struct Layout {
     pub delimiter: String,
     /// Whether the first line names the columns.
     pub header: bool,
+    /// Whether lines may end before the last columns, of which nothing is told then.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub short_lines: bool,
     /// The decimal point: `.` (the default) or `,`.
     pub decimal: String,
     /// The separator of groups of three digits, if there is one: `.`, `,`, `'`, a space or a no-break space.
@@ -53,6 +56,7 @@ fields!(Layout {
     skip by lines_before,
     delimiter by comma,
     header by yes,
+    short_lines by no,
     decimal by point,
     thousands,
     zero,
@@ -86,6 +90,10 @@ fn point(field: Field<'_>) -> Result<String, JsonError> {
     field.read_or(|| ".".into())
 }
 
+fn no(field: Field<'_>) -> Result<bool, JsonError> {
+    field.read_or(|| false)
+}
+
 fn yes(field: Field<'_>) -> Result<bool, JsonError> {
     field.read_or(|| true)
 }
@@ -99,6 +107,7 @@ impl Layout {
             skip: 0,
             delimiter: ",".into(),
             header: true,
+            short_lines: false,
             decimal: ".".into(),
             thousands: None,
             zero: None,

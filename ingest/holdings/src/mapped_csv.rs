@@ -33,7 +33,7 @@ pub(crate) fn add_lines(
     while let Some(fields) = lines.next_line()? {
         table.read(&fields)?;
     }
-    Ok(table.finish()?)
+    table.finish()
 }
 
 /// A line before the header, which may have quotes that are never closed.

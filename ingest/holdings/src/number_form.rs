@@ -26,7 +26,29 @@ const SIGNS: [(&str, &str); 7] = [
 /// Dashes, which lists write for zero, for nothing, or for what is not known.
 const DASHES: [&str; 6] = ["-", "--", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}"];
 
-/// Writes a quantity of the file as a plain decimal, without zeros at the end of the fraction.
+/// What a number says of the point of a layout without a separator of thousands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Point {
+    /// Nothing: it has up to three digits.
+    Unsaid,
+    /// It may be either: in `25.000` and `1.125` it could be the separator of thousands.
+    Either,
+    /// It is the decimal point: `25.00`, `0.125` and `2500` have no groups of three.
+    Decimal,
+}
+
+impl Point {
+    fn of(whole: &str, fraction: Option<&str>) -> Point {
+        match fraction {
+            _ if whole.len() > 3 => Point::Decimal,
+            None => Point::Unsaid,
+            Some(fraction) if fraction.len() == 3 && !whole.starts_with('0') => Point::Either,
+            Some(_) => Point::Decimal,
+        }
+    }
+}
+
+/// Writes a quantity of the file as a plain decimal, without zeros at the end of the fraction. What it says of the point.
 ///
 /// # Errors
 /// [`HoldingsError::Negative`], [`HoldingsError::Malformed`], [`InputError::Cell`].
@@ -36,13 +58,13 @@ pub(crate) fn plain(
     currency: &str,
     line: u64,
     into: &mut Zeroizing<String>,
-) -> Result<(), InputError> {
+) -> Result<Point, InputError> {
     into.clear();
     let malformed = || HoldingsError::Malformed { line }.into();
     let text = std::str::from_utf8(text).map_err(|_| malformed())?;
     if layout.zero.as_deref() == Some(text) {
         into.push('0');
-        return Ok(());
+        return Ok(Point::Unsaid);
     }
     // Of most numbers there is nothing to take off.
     let bare = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',');
@@ -54,6 +76,7 @@ pub(crate) fn plain(
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (text, None),
     };
+    let point = Point::of(whole, fraction);
     let grouped = match &layout.thousands {
         Some(separator) => whole.split(separator.as_str()).collect(),
         None => vec![whole],
@@ -82,7 +105,10 @@ pub(crate) fn plain(
         into.push('.');
         into.push_str(fraction);
     }
-    Ok(())
+    Ok(match layout.thousands {
+        Some(_) => Point::Decimal,
+        None => point,
+    })
 }
 
 /// The digits and separators of a text, without a plus sign and a sign of the book's currency.

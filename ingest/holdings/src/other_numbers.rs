@@ -17,7 +17,8 @@ pub(crate) struct OtherNumbers {
 }
 
 impl OtherNumbers {
-    /// Adds one, by its scheme: the letters of a country in SWIFT messages, a type code in ISO 20022. A CUSIP leads to its
+    /// Adds one, by its scheme: the letters of a country in SWIFT messages, a type code in ISO 20022, or a
+    /// type of the custodian's own. A CUSIP leads to its
     /// ISIN, any other number to the one that the mapping has for it.
     ///
     /// # Errors
@@ -32,7 +33,7 @@ impl OtherNumbers {
         let name = Zeroizing::new(format!("{scheme}/{number}"));
         let found = match expected.isin_of_number(&name) {
             Some(isin) => Some(Zeroizing::new(isin.into())),
-            None if matches!(scheme, "US" | "CUSP") => name_of_cusip(number, line)?,
+            None if matches!(scheme, "US" | "CUSP" | "CUSIP") => name_of_cusip(number, line)?,
             None => None,
         };
         match (found, &self.isin) {

@@ -15,6 +15,8 @@ pub(crate) struct Positions<'a> {
     kept: Vec<Position>,
     /// How many were added up.
     summed: u64,
+    /// Whether balances that are written as one before them need not be taken apart.
+    repeats: bool,
 }
 
 impl<'a> Positions<'a> {
@@ -25,15 +27,23 @@ impl<'a> Positions<'a> {
             tally: None,
             kept: Vec::new(),
             summed: 0,
+            repeats: false,
         }
     }
 
-    /// Adds every position up, and keeps none.
-    pub fn summed(tallies: &'a mut Tallies, scope: Scope<'a>) -> Positions<'a> {
+    /// Adds every position up, and keeps none. Where `repeats`, what is written as something before it need not be taken
+    /// apart.
+    pub fn summed(tallies: &'a mut Tallies, scope: Scope<'a>, repeats: bool) -> Positions<'a> {
         Positions {
             sums: Some((tallies, scope)),
+            repeats,
             ..Positions::kept()
         }
+    }
+
+    /// Whether what is written as something before it need not be taken apart.
+    pub fn repeats(&self) -> bool {
+        self.repeats
     }
 
     /// How many positions of the file were added up.

@@ -9,8 +9,11 @@ use core::ops::Range;
 use zeroize::Zeroizing;
 
 use crate::amount::Amount;
+use crate::eight_bytes::plain;
+use crate::held_words::says_held;
 use crate::measure::Measure;
 use crate::message::Position;
+use crate::plain_number::Plain;
 use crate::window::AHEAD;
 
 /// Most forms that are kept. Statements have two or three: with what is available told, and without.
@@ -22,9 +25,6 @@ const MAX_TRIES: usize = 16;
 /// Length of an ISIN.
 const ISIN: usize = 12;
 
-/// Most digits of an amount: so many fit 64 bits.
-const MAX_DIGITS: usize = 18;
-
 /// Longest text in a gap that is passed over, in bytes.
 const MAX_GAP: usize = 256;
 
@@ -35,10 +35,12 @@ pub(crate) enum Gap {
     Aggregate,
     Available,
     NotAvailable,
-    /// A text that the reader passes over.
-    PassedOver,
-    /// A line that the reader passes over, as long as it begins with a letter or a digit.
-    PassedOverLine,
+    /// A text that the reader passes over. A whole line has to begin with a letter, a digit or a slash, and a narrative must not
+    /// say that something is held.
+    PassedOver {
+        line: bool,
+        narrative: bool,
+    },
 }
 
 /// Where the gaps in a text are, in order.
@@ -53,8 +55,8 @@ pub(crate) struct Writing {
     pub point: u8,
     /// Whether the point is there even if nothing follows it.
     pub always: bool,
-    /// What has to follow a balance.
-    pub after: &'static str,
+    /// What has to follow a balance, if that is said.
+    pub after: Option<u8>,
 }
 
 /// The forms of the balances of a statement.
@@ -88,13 +90,6 @@ pub(crate) struct Repeated<'t> {
     aggregate: Plain,
     available: Option<Plain>,
     not_available: Option<Plain>,
-}
-
-/// A plain decimal: `mantissa / 10^decimals`.
-#[derive(Clone, Copy, Default)]
-struct Plain {
-    mantissa: u64,
-    decimals: u8,
 }
 
 impl Forms {
@@ -158,7 +153,9 @@ impl Form {
             found: 0,
         };
         // Read again, it has to say what the reader has found.
-        let again = Zeroizing::new([text, writing.after].concat());
+        let mut again = Zeroizing::new(String::with_capacity(text.len() + 1));
+        again.push_str(text);
+        again.extend(writing.after.map(char::from));
         let same = form
             .read(&again, writing)
             .is_some_and(|read| read.text == text && read.says(position));
@@ -181,20 +178,23 @@ impl Form {
                     rest = rest.get(ISIN..)?;
                     continue;
                 }
-                Gap::PassedOver | Gap::PassedOverLine => {
-                    rest = passed_over(rest, *gap)?;
+                Gap::PassedOver { line, narrative } => {
+                    rest = passed_over(text, rest, *line, *narrative)?;
                     continue;
                 }
                 Gap::Aggregate => 0,
                 Gap::Available => 1,
                 Gap::NotAvailable => 2,
             };
-            let (plain, after) = Plain::read(rest, writing)?;
+            let (plain, after) = Plain::read(rest, writing.point, writing.always)?;
             *told.get_mut(amount)? = Some(plain);
             rest = after;
         }
         rest = rest.strip_prefix(form.get(at..)?)?;
-        if !rest.starts_with(writing.after.as_bytes()) {
+        if writing
+            .after
+            .is_some_and(|after| rest.first() != Some(&after))
+        {
             return None;
         }
         let [aggregate, available, not_available] = told;
@@ -210,13 +210,18 @@ impl Form {
     }
 }
 
-/// What follows a text that is passed over.
-fn passed_over(rest: &[u8], gap: Gap) -> Option<&[u8]> {
-    let ends = |b: &u8| *b < b' ' || matches!(b, b'<' | b'&');
-    let length = rest.iter().take(MAX_GAP).position(ends)?;
+/// What follows a text that is passed over, with which the rest of a text begins.
+fn passed_over<'t>(text: &str, rest: &'t [u8], line: bool, narrative: bool) -> Option<&'t [u8]> {
+    let length = plain(rest, MAX_GAP).filter(|length| *length < MAX_GAP)?;
     let first = rest.first()?;
-    let fits = gap == Gap::PassedOver || first.is_ascii_alphanumeric();
-    fits.then(|| rest.get(length..)).flatten()
+    if line && !first.is_ascii_alphanumeric() && *first != b'/' {
+        return None;
+    }
+    let begin = text.len() - rest.len();
+    if narrative && says_held(text.get(begin..begin + length)?) {
+        return None;
+    }
+    rest.get(length..)
 }
 
 impl Repeated<'_> {
@@ -246,51 +251,5 @@ impl Repeated<'_> {
             && self.units(decimals).is_some_and(|(whole, counted)| {
                 amount(whole) == position.aggregate && amount(counted) == position.counted
             })
-    }
-}
-
-impl Plain {
-    /// Reads digits with a point or none; what follows them, too.
-    fn read<'t>(text: &'t [u8], writing: &Writing) -> Option<(Plain, &'t [u8])> {
-        let mut plain = Plain::default();
-        let whole = plain.digits(text);
-        let mut rest = text.get(whole..)?;
-        let mut fraction = 0;
-        match rest.split_first() {
-            Some((point, after)) if *point == writing.point => {
-                fraction = plain.digits(after);
-                rest = after.get(fraction..)?;
-                plain.decimals = u8::try_from(fraction).ok()?;
-            }
-            _ if writing.always => return None,
-            _ => {}
-        }
-        (whole > 0 && whole + fraction <= MAX_DIGITS).then_some((plain, rest))
-    }
-
-    /// Adds the digits that a text begins with; how many there are. More than [`MAX_DIGITS`] are not right.
-    fn digits(&mut self, text: &[u8]) -> usize {
-        let mut count = 0;
-        for digit in text.iter().map(|b| b.wrapping_sub(b'0')) {
-            if digit > 9 {
-                break;
-            }
-            self.mantissa = self.mantissa.wrapping_mul(10).wrapping_add(digit.into());
-            count += 1;
-        }
-        count
-    }
-
-    /// As a whole number of units of so many decimals.
-    fn units(mut self, decimals: u8) -> Option<u64> {
-        while self.decimals > decimals && self.mantissa.is_multiple_of(10) {
-            self.mantissa /= 10;
-            self.decimals -= 1;
-        }
-        let power = match decimals.checked_sub(self.decimals)? {
-            0 => return Some(self.mantissa),
-            missing => 10u64.checked_pow(missing.into())?,
-        };
-        self.mantissa.checked_mul(power)
     }
 }

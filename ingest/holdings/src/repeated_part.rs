@@ -14,8 +14,8 @@ const MAX_TRIES: usize = 8;
 pub(crate) struct PartWriting {
     /// Whether a text, which is before the account and which is after it, is this and nothing else.
     pub is_plain: fn(&str, &str) -> bool,
-    /// What has to follow.
-    pub after: &'static str,
+    /// What has to follow, if that is said.
+    pub after: Option<u8>,
     /// What a balance begins with.
     pub balance: &'static str,
 }
@@ -25,6 +25,8 @@ pub(crate) struct PartForm {
     writing: &'static PartWriting,
     /// What is before the account and after it.
     form: Option<(Zeroizing<String>, Zeroizing<String>)>,
+    /// How many lines end in it.
+    lines: u64,
     /// Where names mean what they do in it.
     scope: u64,
     /// The offset in the file where the last balance ends.
@@ -37,6 +39,17 @@ pub(crate) struct RepeatedPart<'t> {
     pub account: &'t str,
     /// The length of the text, up to its first balance.
     pub length: usize,
+    /// How many lines end in it.
+    pub lines: u64,
+}
+
+/// Puts an account in the place of another, which leaves nothing behind.
+pub(crate) fn replace(account: &mut Zeroizing<String>, other: &str) {
+    if account.capacity() < other.len() {
+        *account = Zeroizing::new(String::with_capacity(MAX_ACCOUNT.max(other.len())));
+    }
+    account.clear();
+    account.push_str(other);
 }
 
 impl PartForm {
@@ -45,10 +58,16 @@ impl PartForm {
         PartForm {
             writing,
             form: None,
+            lines: 0,
             scope: 0,
             balance: None,
             tries: 0,
         }
+    }
+
+    /// Whether there is a form.
+    pub fn is_known(&self) -> bool {
+        self.form.is_some()
     }
 
     /// A balance has ended at an offset.
@@ -75,6 +94,7 @@ impl PartForm {
         if (self.writing.is_plain)(before, after) {
             let owned = |text: &str| Zeroizing::new(String::from(text));
             self.form = Some((owned(before), owned(after)));
+            self.lines = text.bytes().filter(|b| *b == b'\n').count() as u64;
             self.scope = scope;
         }
     }
@@ -87,10 +107,13 @@ impl PartForm {
         let length = rest.bytes().take_while(|b| plain(b)).count();
         let (account, rest) = rest.split_at_checked(length)?;
         let rest = rest.strip_prefix(after.as_str())?;
-        let fits = (1..=MAX_ACCOUNT).contains(&length) && rest.starts_with(self.writing.after);
+        let next = rest.as_bytes().first();
+        let fits = (1..=MAX_ACCOUNT).contains(&length)
+            && self.writing.after.is_none_or(|after| next == Some(&after));
         fits.then(|| RepeatedPart {
             account,
             length: text.len() - rest.len(),
+            lines: self.lines,
         })
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Security {
     pub split: Split,
     /// The same of each place where it is kept.
     pub places: Vec<Split>,
+    /// The line where a narrative of the security says that something is pledged, blocked or the like.
+    pub words: Option<u64>,
 }
 
 /// What a format calls the two fields that every security has to have, for messages.
@@ -46,14 +48,12 @@ impl Security {
         let measure = self.split.aggregate.measure(line)?;
         let measure = required(measure, line, fields.aggregate)?;
         let aggregate = self.split.aggregate.of(measure, line)?;
-        let aggregate = required(aggregate, line, fields.aggregate)?;
+        let aggregate = required(aggregate, line, fields.aggregate)?.clone();
         let counted = self.counted(&aggregate, measure)?;
-        // Words are no amounts: they are enough to ask, unless something does not count already.
-        if let Some(line) = self
-            .split
-            .words
-            .filter(|_| counted == aggregate && !aggregate.is_zero())
-        {
+        // Words are no amounts: they are enough to ask, unless something does not count already. Those that are not of a part
+        // are no matter where it is said how much is available.
+        let words = self.split.words.or(self.words.filter(|_| self.is_silent()));
+        if let Some(line) = words.filter(|_| counted == aggregate && !aggregate.is_zero()) {
             return Err(InputError::NotSeparated { line });
         }
         Ok(Position {
@@ -72,6 +72,10 @@ impl Security {
     /// otherwise what its parts and its places say, if these add up to it.
     fn counted(&self, aggregate: &Amount, measure: Measure) -> Result<Amount, InputError> {
         let line = self.line;
+        if self.places.is_empty() && self.split.parts.is_empty() {
+            let told = self.split.told(aggregate, measure, line)?;
+            return Ok(told.unwrap_or_else(|| aggregate.clone()));
+        }
         let at_places = self.at_places(aggregate, measure);
         if let Some(told) = self.split.told(aggregate, measure, line)? {
             // Places that add up have to agree, and nothing may be free that is said to be encumbered.
@@ -84,13 +88,18 @@ impl Security {
         Ok(at_places?.unwrap_or_else(|| aggregate.clone()))
     }
 
+    /// Whether nothing is said of how much is available.
+    fn is_silent(&self) -> bool {
+        self.split.is_silent() && self.places.iter().all(Split::is_silent)
+    }
+
     /// Whether parts or places say that more is not free than the balance itself does.
     fn encumbers_more(&self, aggregate: &Amount, told: &Amount, measure: Measure) -> bool {
         let rest = aggregate.checked_sub(told).unwrap_or_else(Amount::zero);
         let at_places = self.places.iter().try_fold(Amount::zero(), |sum, place| {
             let all = place.aggregate.of(measure, self.line).ok().flatten();
             let held = all.and_then(|all| {
-                let free = place.told(&all, measure, self.line).ok().flatten()?;
+                let free = place.told(all, measure, self.line).ok().flatten()?;
                 all.checked_sub(&free)
             });
             sum.checked_add(&held.unwrap_or_else(Amount::zero))
@@ -112,10 +121,10 @@ impl Security {
         for place in &self.places {
             let all = place.aggregate.of(measure, line)?;
             let all = all.ok_or_else(|| wrong.clone())?;
-            let part = place.told(&all, measure, line)?;
+            let part = place.told(all, measure, line)?;
             told |= part.is_some();
             let part = part.unwrap_or_else(|| all.clone());
-            whole = whole.checked_add(&all).ok_or_else(|| wrong.clone())?;
+            whole = whole.checked_add(all).ok_or_else(|| wrong.clone())?;
             available = available.checked_add(&part).ok_or_else(|| wrong.clone())?;
         }
         match self.places.is_empty() || whole == *aggregate {

@@ -61,14 +61,14 @@ impl Quantities {
     ///
     /// # Errors
     /// [`InputError::Syntax`], if it is told in others only.
-    pub fn of(&self, measure: Measure, line: u64) -> Result<Option<Amount>, InputError> {
+    pub fn of(&self, measure: Measure, line: u64) -> Result<Option<&Amount>, InputError> {
         let amount = match measure {
             Measure::Face => &self.face,
             _ => &self.units,
         };
         match amount {
             None if self.is_told() => Err(same_measure(line)),
-            amount => Ok(amount.clone()),
+            amount => Ok(amount.as_ref()),
         }
     }
 }
@@ -114,6 +114,11 @@ pub(crate) struct Split {
 }
 
 impl Split {
+    /// Whether nothing is said of how much is available.
+    pub fn is_silent(&self) -> bool {
+        !self.available.is_told() && !self.not_available.is_told() && self.parts.is_empty()
+    }
+
     /// How much is available of the whole; `None` if nothing is said about it.
     ///
     /// # Errors
@@ -131,10 +136,11 @@ impl Split {
             rest.ok_or(InputError::MoreAvailable { line })
         };
         match (available, not_available) {
-            (Some(available), None) => rest(&available).map(|_| Some(available)),
-            (None, Some(not_available)) => rest(&not_available).map(Some),
-            (Some(available), Some(not_available)) => match rest(&available)? == not_available {
-                true => Ok(Some(available)),
+            (Some(available), None) if available.fits(whole) => Ok(Some(available.clone())),
+            (Some(_), None) => Err(InputError::MoreAvailable { line }),
+            (None, Some(not_available)) => rest(not_available).map(Some),
+            (Some(available), Some(not_available)) => match rest(available)? == *not_available {
+                true => Ok(Some(available.clone())),
                 false => Err(InputError::DoesNotAddUp { line }),
             },
             (None, None) if self.unclear => Err(InputError::NotSeparated { line }),

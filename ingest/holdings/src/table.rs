@@ -12,8 +12,8 @@ use crate::format::ReadContext;
 use crate::holdings_error::HoldingsError;
 use crate::index::Index;
 use crate::input_error::InputError;
-use crate::layout::Layout;
-use crate::number_form::{plain, room};
+use crate::layout::{Column, Layout};
+use crate::number_form::{plain, room, Point};
 
 /// A list that is being read.
 pub(crate) struct Table<'a> {
@@ -25,6 +25,9 @@ pub(crate) struct Table<'a> {
     /// Whether it has the columns of the layout in their order, and no others.
     plain: bool,
     quantity: Zeroizing<String>,
+    /// What the quantities say of the point, and the line of the first that says nothing for sure.
+    point: Point,
+    unsure: Option<u64>,
 }
 
 impl<'a> Table<'a> {
@@ -37,6 +40,8 @@ impl<'a> Table<'a> {
             width: None,
             plain: false,
             quantity: room(),
+            point: Point::Unsaid,
+            unsure: None,
         }
     }
 
@@ -61,19 +66,24 @@ impl<'a> Table<'a> {
     /// # Errors
     /// [`HoldingsError::PositionSkipped`].
     pub fn skip(&self, row: &impl Row) -> Result<(), InputError> {
-        match is_position(row, self.context.index) {
+        match is_position(row, self.layout, self.context.index) {
             true => Err(HoldingsError::PositionSkipped { line: row.number() }.into()),
             false => Ok(()),
         }
     }
 
-    /// Reads a row that is not blank: the header, if there is one and it is the first, or else a position, which is added to
+    /// Reads a row, which may be blank: the header, if there is one and it is the first, or else a position, which is added to
     /// the sums. Returns whether it was one that counts.
     ///
     /// # Errors
     /// [`InputError`], for the first thing that is wrong with it.
     pub fn read<R: Row>(&mut self, row: &R) -> Result<bool, InputError> {
         let (layout, line) = (self.layout, row.number());
+        // Of blank rows, spreadsheets export the separators.
+        let blank = |at| matches!(row.cell(at), Cell::Text([]));
+        if !self.plain && (0..row.len()).all(blank) {
+            return Ok(false);
+        }
         let columns = match self.columns.take() {
             Some(columns) => columns,
             None if layout.header => {
@@ -93,14 +103,33 @@ impl<'a> Table<'a> {
         read
     }
 
-    /// The end of the file, which must have had a header if it should.
+    /// The end of the file, which must have had a header if it should, and a number that shows what the point is if there is one
+    /// in which it could separate thousands.
     ///
     /// # Errors
-    /// [`HoldingsError::NoHeader`].
-    pub fn finish(self) -> Result<(), HoldingsError> {
-        match self.layout.header && self.columns.is_none() {
-            true => Err(HoldingsError::NoHeader),
-            false => Ok(()),
+    /// [`HoldingsError::NoHeader`], [`InputError::Cell`].
+    pub fn finish(self) -> Result<(), InputError> {
+        if self.layout.header && self.columns.is_none() {
+            return Err(HoldingsError::NoHeader.into());
+        }
+        match self
+            .unsure
+            .filter(|_| self.point != Point::Decimal && !self.plain)
+        {
+            None => Ok(()),
+            Some(line) => Err(InputError::Cell {
+                place: format!("line {line}: quantity"),
+                found: UNSURE,
+            }),
+        }
+    }
+
+    /// Keeps what a quantity says of the point.
+    fn note(&mut self, point: Point, line: u64) {
+        match point {
+            Point::Unsaid => {}
+            Point::Either => drop(self.unsure.get_or_insert(line)),
+            Point::Decimal => self.point = Point::Decimal,
         }
     }
 
@@ -128,7 +157,8 @@ impl<'a> Table<'a> {
         if let Some(at) = columns.currency {
             expected.check_currency(&String::from_utf8_lossy(row.name(at)?), line)?;
         }
-        quantity(row, columns.quantity, layout, expected, &mut self.quantity)?;
+        let point = quantity(row, columns.quantity, layout, expected, &mut self.quantity)?;
+        self.note(point, line);
         let holding = Holding {
             account: row.name(columns.account)?,
             instrument: row.name(columns.instrument)?,
@@ -142,35 +172,45 @@ impl<'a> Table<'a> {
         Ok(true)
     }
 
-    /// Checks that a row is as wide as the first: a separator inside a field that is not quoted moves all that is after it into
-    /// other columns.
+    /// Checks that a row is as wide as the first: a separator inside a field that is not quoted, or one that is not there, moves
+    /// all that is after it into other columns.
     fn check_width(&mut self, row: &impl Row, columns: &ColumnPositions) -> Result<(), InputError> {
         let line = row.number();
         let (found, most) = (row.len(), *self.width.get_or_insert(row.len()));
         if found > most {
             return Err(InputError::Fields { line, most, found });
         }
-        if columns.used().all(|column| column < found) {
+        let has_used = columns.used().all(|column| column < found);
+        if has_used && (found == most || self.layout.short_lines) {
             return Ok(());
         }
-        match columns.missing(self.layout, row) {
-            Some(missing) => Err(InputError::NoColumn {
+        Err(match columns.missing(self.layout, row) {
+            Some(missing) => InputError::NoColumn {
                 line,
                 column: missing.to_string(),
-            }),
-            None => Ok(()),
-        }
+            },
+            None => InputError::Cell {
+                place: format!("line {line}"),
+                found: SHORT,
+            },
+        })
     }
 }
+
+/// What a line is that has not all fields.
+const SHORT: &str = "fewer fields than in the first line of the list: one that is left out moves those after it; ask for a file with all of them, or, if only empty ones at the end of a line are left out, say so by \"csv.short_lines\": true in the mapping";
+
+/// What a number is in which the point may separate thousands, and no other number says that it does not.
+const UNSURE: &str = "a number such as 25.000, whose point may separate thousands, in a list of which no number says that it does not; say in the mapping what both are: \"csv.thousands\" (another sign if there is none), and \"csv.decimal\"";
 
 fn is_plain_header(row: &impl Row) -> bool {
     let mut names = HEADER.split(',').enumerate();
     row.len() == 3 && names.all(|(at, name)| row.shown(at) == name.as_bytes())
 }
 
-/// Whether a row that should be none could be a position: it names an instrument of the book, and has a number besides. Others
-/// change no sum.
-fn is_position(row: &impl Row, index: &Index) -> bool {
+/// Whether a row that should be none could be a position: it names an instrument of the book, or has what cannot be read where
+/// the layout has the instrument, and a number besides. Others change no sum.
+fn is_position(row: &impl Row, layout: &Layout, index: &Index) -> bool {
     // With the code of a currency, or an exponent, besides its digits.
     let is_number = |at: usize| match row.cell(at) {
         Cell::Text(text) => {
@@ -179,7 +219,12 @@ fn is_position(row: &impl Row, index: &Index) -> bool {
         }
         Cell::Number(_) | Cell::Day(_) | Cell::Other(_) => true,
     };
-    let names = |at: &usize| index.row(row.shown(*at)).is_some();
+    let unread = |at: &usize| {
+        let column = u32::try_from(*at + 1).map(Column::Position);
+        column.is_ok_and(|column| column == layout.instrument)
+            && matches!(row.cell(*at), Cell::Other(_))
+    };
+    let names = |at: &usize| index.row(row.shown(*at)).is_some() || unread(at);
     let mut columns = 0..row.len();
     let Some(name) = columns.find(names) else {
         return false;
@@ -221,7 +266,7 @@ fn quantity(
     layout: &Layout,
     expected: &Expectation,
     into: &mut Zeroizing<String>,
-) -> Result<(), InputError> {
+) -> Result<Point, InputError> {
     let line = row.number();
     match row.cell(column) {
         Cell::Text([]) => Err(HoldingsError::NoQuantity { line }.into()),
@@ -232,7 +277,7 @@ fn quantity(
         Cell::Number(number) => {
             into.clear();
             into.push_str(number);
-            Ok(())
+            Ok(Point::Unsaid)
         }
         Cell::Day(_) => Err(row.wrong(column, "a date; take the column of the quantity")),
         Cell::Other(found) => Err(row.wrong(column, found)),

@@ -112,6 +112,21 @@ impl Entry {
     /// Adds what counts of a position.
     fn count(&mut self, position: &Position, index: &Index) -> Result<(), InputError> {
         check_kind(position, self.row)?;
+        let units = self
+            .row
+            .and_then(|row| position.counted.units(row.decimals));
+        if let Some(sum) = units.and_then(|units| self.units.checked_add(units)) {
+            *self.units = sum;
+        } else {
+            self.count_text(position, index)?;
+        }
+        self.measure = Some(position.measure);
+        self.balances += 1;
+        Ok(())
+    }
+
+    /// As of a line of a list, which says what is wrong with it.
+    fn count_text(&mut self, position: &Position, index: &Index) -> Result<(), InputError> {
         let quantity = position.counted.to_plain();
         let holding = Holding::of_position(position, quantity.as_bytes());
         let added = holding.row_and_quantity(index).and_then(|(row, quantity)| {
@@ -122,8 +137,6 @@ impl Entry {
             number: position.number,
             source,
         })?;
-        self.measure = Some(position.measure);
-        self.balances += 1;
         Ok(())
     }
 }

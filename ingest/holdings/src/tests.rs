@@ -1,9 +1,12 @@
 //! Tests of every format: the samples, what is written and read back, and each refusal.
 
+mod amount;
 mod bai2;
 mod camt053;
 mod collect;
 mod custodians;
+mod eight_bytes;
+mod held_words;
 mod identifiers;
 mod independent;
 mod mapped_csv;

@@ -64,6 +64,7 @@ impl<'a> Window<'a> {
     }
 
     /// What has been read and not been passed.
+    #[inline]
     pub fn rest(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -84,6 +85,7 @@ impl<'a> Window<'a> {
     }
 
     /// Passes some bytes of the rest; they can be looked at until more is read.
+    #[inline]
     pub fn pass(&mut self, count: usize) {
         self.at = self.text.len().min(self.at + count);
     }
@@ -95,6 +97,7 @@ impl<'a> Window<'a> {
     }
 
     /// The last `count` bytes that were passed, if the window still has them.
+    #[inline]
     pub fn last_passed(&self, count: usize) -> &str {
         let from = self.at.checked_sub(count);
         from.and_then(|from| self.text.get(from..self.at))
@@ -105,7 +108,16 @@ impl<'a> Window<'a> {
     ///
     /// # Errors
     /// As [`Window::more`].
+    #[inline]
     pub fn ensure(&mut self, count: usize) -> Result<(), InputError> {
+        match self.text.len() - self.at < count && !self.ended {
+            true => self.read_to(count),
+            false => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn read_to(&mut self, count: usize) -> Result<(), InputError> {
         while self.text.len() - self.at < count && !self.ended {
             self.more()?;
         }

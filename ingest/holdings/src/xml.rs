@@ -10,6 +10,7 @@ mod token;
 
 use zeroize::Zeroizing;
 
+use crate::eight_bytes::markup;
 use crate::input_error::InputError;
 use crate::instrument::shown;
 use crate::window::{Window, AHEAD};
@@ -23,8 +24,8 @@ pub(crate) use token::predefined;
 /// Most levels of elements.
 pub(crate) const MAX_DEPTH: usize = 64;
 
-/// Longest text of an element that is read, in bytes.
-const MAX_TEXT: usize = 1024;
+/// Longest text of an element that is read, in bytes: 350 characters, of four bytes each, are the most of one that is.
+const MAX_TEXT: usize = 1400;
 
 /// Reads the documents of a file.
 pub(crate) struct Xml<'a> {
@@ -235,8 +236,7 @@ impl<'a> Xml<'a> {
         if !self.empty {
             self.window.ensure(AHEAD)?;
             let rest = self.window.rest();
-            let text = rest.bytes().take(MAX_TEXT + 1);
-            let length = text.take_while(|b| !matches!(b, b'<' | b'&')).count();
+            let length = markup(rest.as_bytes(), MAX_TEXT).unwrap_or(rest.len());
             let end = rest
                 .get(length..)
                 .and_then(|tag| self.elements.ended_by(tag));

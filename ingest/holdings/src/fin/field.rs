@@ -19,23 +19,20 @@ impl<'a> Field<'a> {
     /// The qualifier and the rest of `:STAT//20261120`, as in `("STAT", "20261120")`; the data source scheme between the
     /// slashes must be empty.
     pub fn qualified(&self) -> Result<(&'a str, &'a str), InputError> {
-        let parts = self
-            .value
-            .strip_prefix(':')
-            .and_then(|value| value.split_once('/'));
-        let bad = InputError::Syntax {
-            line: self.line,
-            expected: "a qualifier of four letters, as in :STAT//",
+        let letter = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+        let expected = "a qualifier of four letters, as in :STAT//";
+        let parts = match self.value.as_bytes() {
+            [b':', a, b, c, d, b'/', b'/', ..] if [a, b, c, d].into_iter().all(letter) => {
+                self.value.get(1..5).zip(self.value.get(7..))
+            }
+            _ => None,
         };
-        let Some((qualifier, rest)) = parts else {
-            return Err(bad);
-        };
-        let letters = qualifier
-            .bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-        match rest.strip_prefix('/') {
-            Some(rest) if qualifier.len() == 4 && letters => Ok((qualifier, rest)),
-            _ => Err(bad),
+        match parts {
+            Some(parts) => Ok(parts),
+            None => Err(InputError::Syntax {
+                line: self.line,
+                expected,
+            }),
         }
     }
 
@@ -127,8 +124,10 @@ pub(super) fn acknowledged(content: &str, line: u64) -> Result<(), InputError> {
 
 /// A decimal of SWIFT, as in `1234,5` or `1234,`: the comma is there even if nothing follows it.
 pub(crate) fn decimal(text: &str) -> Result<Amount, NotAnAmount> {
-    let (whole, fraction) = text.split_once(',').ok_or(NotAnAmount::Malformed)?;
-    Amount::parse(if fraction.is_empty() { whole } else { text }, ',')
+    let comma = text.bytes().position(|b| b == b',');
+    let comma = comma.ok_or(NotAnAmount::Malformed)?;
+    let whole = text.get(..comma).filter(|_| comma + 1 == text.len());
+    Amount::parse(whole.unwrap_or(text), ',')
 }
 
 /// Whether a tag is two digits, then a letter or none.

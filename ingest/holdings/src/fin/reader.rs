@@ -1,9 +1,11 @@
 //! Reads a file of FIN messages field by field.
 
+mod plain_field;
 mod repeated;
 
 use std::io::Read;
 
+use self::plain_field::{plain_field, FoundField};
 use super::field::{acknowledged, check_block, is_tag, Field, FinTypes};
 use crate::input_error::InputError;
 use crate::instrument::shown;
@@ -88,11 +90,18 @@ impl<'a> FinReader<'a> {
     ///
     /// # Errors
     /// [`InputError`], for what is wrong with the file.
+    #[inline]
     pub fn field(&mut self) -> Result<Option<Field<'_>>, InputError> {
-        let found = self.next_field();
-        self.broken |= found.is_err();
-        let Some(found) = found? else {
-            return Ok(None);
+        let found = match self.plain_field() {
+            Some(found) => found,
+            None => {
+                let found = self.next_field();
+                self.broken |= found.is_err();
+                match found? {
+                    Some(found) => found,
+                    None => return Ok(None),
+                }
+            }
         };
         let text = self.window.last_passed(found.length);
         Ok(Some(Field {
@@ -100,6 +109,17 @@ impl<'a> FinReader<'a> {
             value: text.get(found.tag + 1..found.value).unwrap_or_default(),
             line: found.line,
         }))
+    }
+
+    /// Passes the field that is next, if it is a plain one.
+    #[inline]
+    fn plain_field(&mut self) -> Option<FoundField> {
+        let block = self.text.as_mut()?;
+        let (found, lines) = plain_field(self.window.rest().as_bytes(), self.line)?;
+        block.begun = true;
+        self.window.pass(found.length);
+        self.line += lines;
+        Some(found)
     }
 
     /// Passes a part of the rest.
@@ -350,18 +370,6 @@ impl TextBlock {
             false => line == "-" || line.starts_with(['$', '{', '\u{1}', '\u{3}']),
         }
     }
-}
-
-/// A field that has been passed.
-struct FoundField {
-    /// Its length, with what ends its last line.
-    length: usize,
-    /// Where its tag ends.
-    tag: usize,
-    /// Where its value ends.
-    value: usize,
-    /// The line where it begins.
-    line: u64,
 }
 
 /// How many lines end in a text.

@@ -4,6 +4,7 @@
 
 mod balance;
 mod gaps;
+mod plain_quantity;
 
 use std::io::BufRead;
 
@@ -20,7 +21,7 @@ use crate::iso20022::{boolean, code, date_choice, is_message, pagination, supple
 use crate::message::Message;
 use crate::positions::Positions;
 use crate::repeated::Forms;
-use crate::repeated_part::PartForm;
+use crate::repeated_part::{replace, PartForm};
 use crate::xml::Xml;
 use balance::balance;
 
@@ -101,7 +102,7 @@ impl Balances<'_, '_> {
         let [own, parts] = &mut self.forms;
         let forms = if sub_account.is_some() { parts } else { own };
         let position = balance(xml, line, self.number, sub_account.cloned(), self.expected)?;
-        forms.keep(xml.passed_since(begin), &position);
+        forms.keep(xml.balance_since(begin), &position);
         self.positions.add(position);
         self.part.after_balance(xml.position());
         Ok(())
@@ -114,16 +115,19 @@ impl Balances<'_, '_> {
         xml: &mut Xml<'_>,
         account: &mut Zeroizing<String>,
     ) -> Result<(), InputError> {
+        if !self.positions.repeats() {
+            return Ok(());
+        }
         if let Some(position) = self.part.wanted(xml.rest()) {
             let text = xml.passed_since(position);
             self.part.keep(text, account, xml.scope());
         }
         let expected = self.expected;
         self.read_repeated(xml, true)?;
-        while xml.repeated_part("SubAcctDtls", &self.part, |name, line| {
-            let counts = expected.counts(name.as_bytes(), line) == Ok(true);
+        while xml.repeated_part("SubAcctDtls", &self.part, |name| {
+            let counts = expected.surely_counts(name.as_bytes());
             if counts {
-                *account = Zeroizing::new(name.into());
+                replace(account, name);
             }
             counts
         })? {
@@ -134,6 +138,9 @@ impl Balances<'_, '_> {
 
     /// Reads the balances that are next and have a form that is known, of a sub-account or of the account itself.
     fn read_repeated(&mut self, xml: &mut Xml<'_>, part: bool) -> Result<(), InputError> {
+        if !self.positions.repeats() {
+            return Ok(());
+        }
         let [own, parts] = &mut self.forms;
         let forms = if part { parts } else { own };
         let (positions, number) = (&mut *self.positions, &mut self.number);

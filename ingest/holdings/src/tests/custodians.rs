@@ -11,3 +11,4 @@ mod numbers;
 mod securities;
 mod semt002;
 mod skipped;
+mod variants;

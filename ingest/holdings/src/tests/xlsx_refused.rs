@@ -163,6 +163,18 @@ fn lists_without_a_mapping_have_three_columns() {
     assert_eq!(bill(&file, Some(mapping)), skipped);
     let by_position = mapping.replace("\"skip\":1,\"header\":false,", "");
     assert_eq!(bill(&file, Some(&by_position)), skipped);
+    // Whatever the instrument of the first row is, if it cannot be read.
+    let formula = texts(&["10-1", BILL, "1"]).replace(
+        &texts(&[BILL]).replace("<row>", "").replace("</row>", ""),
+        "<c><f>B2</f><v/></c>",
+    );
+    assert!(formula.contains("<f>"));
+    let file = write_xlsx(&format!("{formula}{}", position("<c><v>1</v></c>")), "");
+    assert_eq!(bill(&file, Some(&by_position)), skipped);
+    // With a title in its place, it is a header.
+    let titles = texts(&["account", "instrument", "quantity"]);
+    let file = write_xlsx(&format!("{titles}{}", position("<c><v>1</v></c>")), "");
+    assert_eq!(bill(&file, Some(&by_position)), Ok(100));
 }
 
 #[test]
@@ -217,6 +229,76 @@ fn archives_that_are_no_spreadsheet() {
     let at = good.windows(5).position(|w| w == b"quant").unwrap();
     wrong[at] = b'Q';
     assert!(file(&wrong, None).contains("damaged"), "a wrong checksum");
+    // A second workbook, of which some readers take the last.
+    let relation = |target: &str| {
+        format!(
+            "<Relationship Id=\"{target}\" Type=\"x/officeDocument\" Target=\"xl/{target}.xml\"/>"
+        )
+    };
+    let both = format!(
+        "<Relationships>{}{}</Relationships>",
+        relation("a"),
+        relation("b")
+    );
+    let both = write_parts(&[("_rels/.rels", both.as_bytes()), ("xl/a.xml", text)]);
+    assert!(file(&both, None).contains("damaged"));
+}
+
+/// A reader that goes from part to part takes what is before each; one that goes by the directory does not.
+#[test]
+fn parts_whose_two_headers_differ() {
+    let good = plain(&position("<c><v>1</v></c>"));
+    assert_eq!(bill(&good, None), Ok(100));
+    let at = |what: &[u8]| good.windows(what.len()).position(|w| w == what).unwrap();
+    let part = at(b"xl/worksheets/sheet1.xml") - 30;
+    assert_eq!(&good[part..part + 4], b"PK\x03\x04");
+    // Flags, method, sum, sizes, name.
+    for (offset, value) in [
+        (6, 1),
+        (8, 8),
+        (14, 7),
+        (18, 7),
+        (22, 7),
+        (30, b'X'),
+        (49, b'2'),
+    ] {
+        let mut other = good.clone();
+        other[part + offset] ^= value;
+        assert!(file(&other, None).contains("damaged"), "{offset}");
+    }
+    // Sum and sizes may follow the part, and are nothing before it then.
+    let mut later = good.clone();
+    later[part + 6] |= 8;
+    later[part + 14..part + 26].fill(0);
+    assert_eq!(bill(&later, None), Ok(100));
+    later[part + 22] = 7;
+    assert!(file(&later, None).contains("damaged"));
+}
+
+#[test]
+fn content_that_depends_on_the_program() {
+    let alternate = |inside: &str| {
+        format!("<mc:AlternateContent><mc:Choice Requires=\"x14\">{inside}</mc:Choice><mc:Fallback/></mc:AlternateContent>")
+    };
+    let row = position("<c><v>1</v></c>");
+    let cell = "<c><v>1</v></c>";
+    for rows in [
+        alternate(&row),
+        row.replace(cell, &alternate(cell)),
+        row.replace("<v>1</v>", &alternate("<v>1</v>")),
+    ] {
+        assert!(
+            file(&plain(&rows), None).contains("AlternateContent"),
+            "{rows}"
+        );
+    }
+    // Elsewhere it says nothing of the sheet, and what follows it is for all.
+    let header = texts(&["account", "instrument", "quantity"]);
+    let after = alternate("<controls><control/></controls>");
+    let rows = format!("{header}{}{row}", alternate("<x/>"));
+    assert_eq!(bill(&write_xlsx(&rows, &after), None), Ok(100));
+    let merged = alternate("<mergeCell ref=\"A1:A2\"/>");
+    assert!(file(&write_xlsx(&rows, &merged), None).contains("AlternateContent"));
 }
 
 #[test]

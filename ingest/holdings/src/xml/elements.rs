@@ -3,6 +3,8 @@
 use quick_xml::events::BytesStart;
 use quick_xml::name::{Namespace, NamespaceError, NamespaceResolver, QName, ResolveResult};
 
+use crate::eight_bytes::letters;
+
 /// An element that is open.
 struct Open {
     /// Where its name begins among the names.
@@ -55,7 +57,7 @@ impl Elements {
     fn push(&mut self, name: &str, scope: bool) {
         let at = self.names.len();
         let (mut local, mut prefix) = (at, at);
-        if name.as_bytes().contains(&b':') {
+        if letters(name.as_bytes(), name.len()).is_some() && name.as_bytes().contains(&b':') {
             local += name.rfind(':').map_or(0, |colon| colon + 1);
             prefix += name.find(':').unwrap_or(0);
         }
@@ -70,9 +72,11 @@ impl Elements {
 
     /// The length of the tag that a text begins with, if it ends the innermost element and is written without spaces.
     pub fn ended_by(&self, text: &str) -> Option<usize> {
-        let name = self.last();
-        let after = text.strip_prefix("</")?.strip_prefix(name)?;
-        (!name.is_empty() && after.starts_with('>')).then(|| name.len() + "</>".len())
+        let name = self.last().as_bytes();
+        let after = text.as_bytes().strip_prefix(b"</")?;
+        let (found, after) = after.split_at_checked(name.len())?;
+        let ends = !name.is_empty() && after.first() == Some(&b'>');
+        (ends && same(found, name)).then(|| name.len() + "</>".len())
     }
 
     /// Whether the innermost element has a name, as written.
@@ -104,6 +108,11 @@ impl Elements {
         let last = self.open.last();
         last.and_then(|open| self.names.get(open.local..))
             .unwrap_or_default()
+    }
+
+    /// Whether the innermost element has a prefix.
+    pub fn has_prefix(&self) -> bool {
+        self.prefix().is_some()
     }
 
     /// The prefix of the innermost element.
@@ -140,6 +149,37 @@ impl Elements {
                 let is = self.bound(|found| found.is_some() && found == self.namespace.as_deref());
                 self.known = Some((prefix.map(String::from), is));
                 is
+            }
+        }
+    }
+}
+
+/// Whether two names of one length are the same; short ones without a call, which takes longer than to compare them.
+#[inline]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    let ends = |name: &[u8]| Some((*name.first_chunk::<8>()?, *name.last_chunk::<8>()?));
+    let short = |name: &[u8]| Some((*name.first_chunk::<4>()?, *name.last_chunk::<4>()?));
+    match a.len() {
+        // First and last bytes, which overlap.
+        8..=16 => ends(a) == ends(b),
+        4..8 => short(a) == short(b),
+        _ => a == b,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_differ_anywhere_are_others() {
+        let name = b"abcdefghijklmnopqrstuvwxyz";
+        for length in 0..=name.len() {
+            assert!(same(&name[..length], &name[..length]));
+            for at in 0..length {
+                let mut other = *name;
+                other[at] = b'-';
+                assert!(!same(&name[..length], &other[..length]));
             }
         }
     }

@@ -3,7 +3,7 @@
 use quick_xml::events::Event;
 use quick_xml::Reader;
 
-use super::token::{encoding, plain_name, predefined, Token};
+use super::token::{encoding, plain_name, predefined, predefined_name, Token};
 use super::{breaks, Xml};
 use crate::input_error::InputError;
 use crate::window::{longer, AHEAD, MAX_PIECE};
@@ -16,9 +16,12 @@ impl Xml<'_> {
             return Ok(Token::End);
         }
         self.window.ensure(AHEAD)?;
-        if core::mem::take(&mut self.first) && self.window.rest().starts_with('\u{feff}') {
+        if self.first {
+            self.first = false;
             // A second mark of the byte order, which `quick_xml` passes over.
-            self.window.pass('\u{feff}'.len_utf8());
+            if self.window.rest().starts_with('\u{feff}') {
+                self.window.pass('\u{feff}'.len_utf8());
+            }
         }
         let rest = self.window.rest();
         match rest.as_bytes() {
@@ -31,21 +34,37 @@ impl Xml<'_> {
                 }
                 None => self.markup(),
             },
-            [b'<', tag @ ..] => match plain_name(tag).and_then(|length| rest.get(1..1 + length)) {
-                Some(name) => {
-                    let length = name.len();
-                    self.elements.begin(name);
+            [b'<', tag @ ..] => match plain_name(tag) {
+                Some(length) => {
+                    let name = rest.get(1..1 + length);
+                    self.elements.begin(name.unwrap_or_default());
                     self.window.pass(length + "<>".len());
                     self.tag.clear();
                     self.begun()
                 }
                 None => self.markup(),
             },
-            [b'&', ..] => self.markup(),
+            [b'&', ..] => self.reference(),
             _ => Ok(self.text()),
         }
     }
 
+    /// A reference by a name that every reader knows, or another one, which is read as other markup.
+    #[inline(never)]
+    fn reference(&mut self) -> Result<Token, InputError> {
+        let name = self.window.rest().get(1..).unwrap_or_default();
+        let end = name.bytes().take(5).position(|b| b == b';');
+        let char = end.and_then(|end| predefined_name(name.get(..end)?));
+        match end.zip(char) {
+            Some((end, char)) => {
+                self.window.pass(end + "&;".len());
+                Ok(Token::Reference(char))
+            }
+            None => self.markup(),
+        }
+    }
+
+    #[inline]
     fn begun(&mut self) -> Result<Token, InputError> {
         if self.seeking {
             self.elements.set_namespace();
@@ -82,6 +101,8 @@ impl Xml<'_> {
     }
 
     /// Markup that is not plain: `quick_xml` reads it, once the window has all of it.
+    #[cold]
+    #[inline(never)]
     fn markup(&mut self) -> Result<Token, InputError> {
         loop {
             let length = self.window.rest().len();

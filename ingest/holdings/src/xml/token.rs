@@ -2,6 +2,11 @@
 
 use quick_xml::events::BytesDecl;
 
+use crate::eight_bytes::letters;
+
+/// Longest name of which all letters are looked at first, in bytes.
+const MAX_NAME: usize = 256;
+
 /// One token, which has been passed.
 #[derive(Clone, Copy)]
 pub(super) enum Token {
@@ -61,27 +66,37 @@ const PLAIN: [bool; 256] = {
 
 /// The length of the name in a tag without attributes, from behind its bracket; `None` for every other tag.
 pub(super) fn plain_name(tag: &[u8]) -> Option<usize> {
+    // Names of ISO 20022 are letters.
+    let length = letters(tag, MAX_NAME).unwrap_or(0);
+    if length > 0 && tag.get(length) == Some(&b'>') {
+        return Some(length);
+    }
     let is_plain = |b: &u8| PLAIN.get(usize::from(*b)) == Some(&true);
     let length = tag.iter().position(|b| !is_plain(b))?;
     let plain = length > 0 && tag.get(length) == Some(&b'>');
     plain.then_some(length)
 }
 
-/// The character of a reference that every XML reader knows.
+/// The character of a reference that every XML reader knows, by its name or its number.
 pub(crate) fn predefined(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "apos" => Some('\''),
-        "quot" => Some('"'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?)
-        }
-    }
+    let Some(number) = name.strip_prefix('#') else {
+        return predefined_name(name);
+    };
+    let code = match number.strip_prefix('x') {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => number.parse(),
+    };
+    char::from_u32(code.ok()?)
+}
+
+/// The character of a reference by its name.
+pub(super) fn predefined_name(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "apos" => '\'',
+        "quot" => '"',
+        _ => return None,
+    })
 }

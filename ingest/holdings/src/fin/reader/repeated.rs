@@ -31,22 +31,23 @@ impl FinReader<'_> {
     }
 
     /// Passes the end of a part of the account and the beginning of the next one, if they have the form that is known, and the
-    /// part is accepted by its account and line.
+    /// part is accepted by its account.
     ///
     /// # Errors
     /// [`InputError`], for what is wrong with the file.
     pub fn repeated_part(
         &mut self,
         form: &PartForm,
-        accept: impl FnOnce(&str, u64) -> bool,
+        accept: impl FnOnce(&str) -> bool,
     ) -> Result<bool, InputError> {
         let more = self.window.ensure(AHEAD);
         self.broken |= more.is_err();
         more?;
         match form.find(self.window.rest(), 0) {
-            Some(part) if accept(part.account, self.line) => {
-                let length = part.length;
-                self.pass(length);
+            Some(part) if accept(part.account) => {
+                let (length, lines) = (part.length, part.lines);
+                self.window.pass(length);
+                self.line += lines;
                 Ok(true)
             }
             _ => Ok(false),

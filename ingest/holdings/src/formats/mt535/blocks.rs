@@ -16,21 +16,24 @@ use crate::input_error::InputError;
 use crate::message::{Message, Position};
 use crate::positions::Positions;
 use crate::repeated::Forms;
-use crate::repeated_part::PartForm;
+use crate::repeated_part::{replace, PartForm};
 use crate::security::{Security, SecurityFields};
 use crate::split::Split;
 
-/// The blocks, each with the blocks that it may be in; `""` is the message itself.
-const BLOCKS: [(&str, &[&str]); 8] = [
-    ("GENL", &[""]),
-    ("LINK", &["GENL"]),
-    ("SUBSAFE", &[""]),
-    ("FIN", &["SUBSAFE"]),
-    ("FIA", &["FIN"]),
-    ("SUBBAL", &["FIN"]),
-    ("BREAK", &["FIN", "SUBBAL"]),
-    ("ADDINFO", &[""]),
-];
+/// A block by its name, if it may be in another; `""` is the message itself.
+fn block_in(name: &str, block: &str) -> Option<&'static str> {
+    Some(match (name, block) {
+        ("FIN", "SUBSAFE") => "FIN",
+        ("SUBSAFE", "") => "SUBSAFE",
+        ("FIA", "FIN") => "FIA",
+        ("SUBBAL", "FIN") => "SUBBAL",
+        ("BREAK", "FIN" | "SUBBAL") => "BREAK",
+        ("GENL", "") => "GENL",
+        ("LINK", "GENL") => "LINK",
+        ("ADDINFO", "") => "ADDINFO",
+        _ => return None,
+    })
+}
 
 /// What messages call the fields that every security has to have.
 const FIELDS: SecurityFields = SecurityFields {
@@ -145,7 +148,7 @@ impl<'a, 'p> BlockReader<'a, 'p> {
         fin: &mut FinReader<'_>,
         forms: &mut StatementForms,
     ) -> Result<(), InputError> {
-        if self.passes_over() || self.sub_safe.passed_over {
+        if self.passes_over() || self.sub_safe.passed_over || !self.positions.repeats() {
             return Ok(());
         }
         let account = self.part().filter(|_| !self.sub_safe.begun);
@@ -153,14 +156,19 @@ impl<'a, 'p> BlockReader<'a, 'p> {
             forms.part.keep(fin.passed_since(position), account, 0);
         }
         self.read_repeated(fin, forms)?;
+        if !self.sub_safe.begun || !forms.part.is_known() {
+            return Ok(());
+        }
         let (expected, main) = (self.expected, self.main().cloned());
         while self.sub_safe.begun
-            && fin.repeated_part(&forms.part, |name, line| {
-                let counts = expected.counts(name.as_bytes(), line) == Ok(true);
+            && fin.repeated_part(&forms.part, |name| {
+                let counts = expected.surely_counts(name.as_bytes());
                 let part = counts && main.as_ref().is_none_or(|main| **main != name);
                 if part {
+                    let mut account = self.sub_safe.account.take().unwrap_or_default();
+                    replace(&mut account, name);
                     self.sub_safe = SubSafe {
-                        account: Some(Zeroizing::new(name.into())),
+                        account: Some(account),
                         ..SubSafe::default()
                     };
                 }
@@ -239,16 +247,13 @@ impl<'a, 'p> BlockReader<'a, 'p> {
     /// Opens the block that a field begins; it must be known, and in the right one.
     fn begin(&mut self, field: &Field<'_>, block: &str) -> Result<(), InputError> {
         let line = field.line;
-        let known = BLOCKS
-            .iter()
-            .find(|(name, inside)| *name == field.value && inside.contains(&block));
-        let Some((name, _)) = known else {
+        let Some(name) = block_in(field.value, block) else {
             return Err(InputError::Unknown {
                 line,
                 found: format!("block {} here", code(field.value, 16)),
             });
         };
-        match *name {
+        match name {
             "GENL" => once(&mut self.general, General::default(), line, "block GENL")?,
             "SUBSAFE" if self.general.is_none() => {
                 let field = "block GENL first";

@@ -9,13 +9,13 @@ pub(super) static WRITING: Writing = Writing {
     point: b',',
     always: true,
     // Another field: what else follows would continue the last one.
-    after: ":",
+    after: Some(b':'),
 };
 
 /// How MT535 writes the end of a block SUBSAFE and the beginning of the next one.
 pub(super) static PART: PartWriting = PartWriting {
     is_plain: is_plain_part,
-    after: ":",
+    after: Some(b':'),
     balance: ":16R:FIN",
 };
 
@@ -36,8 +36,8 @@ fn is_plain_part(before: &str, after: &str) -> bool {
 enum Before {
     /// One whose value is told on it alone.
     Told,
-    /// One that is passed over, with all lines that continue it.
-    PassedOver,
+    /// One that is passed over, with all lines that continue it; a narrative unless it says that something is held.
+    PassedOver { narrative: bool },
 }
 
 fn gaps(text: &str) -> Option<Gaps> {
@@ -60,7 +60,7 @@ fn gaps(text: &str) -> Option<Gaps> {
             Some((":35B:", value)) if !described => {
                 value.strip_prefix("ISIN ")?;
                 gaps.push(gap(":35B:ISIN ".len(), Gap::Isin));
-                before = Before::PassedOver;
+                before = Before::PassedOver { narrative: false };
             }
             Some((":93B:" | ":93F:", value)) if !described => {
                 let (qualifier, amount) = value.strip_prefix(':')?.split_once("//")?;
@@ -79,15 +79,20 @@ fn gaps(text: &str) -> Option<Gaps> {
             }
             // The reader has accepted it, so it is one of those that are passed over.
             Some((tag, _)) if tag.starts_with(':') && tag.ends_with(':') => {
-                gaps.push(gap(tag.len(), Gap::PassedOver));
-                before = Before::PassedOver;
+                let narrative = !described && tag.starts_with(":70");
+                let line = false;
+                gaps.push(gap(tag.len(), Gap::PassedOver { line, narrative }));
+                before = Before::PassedOver { narrative };
             }
-            _ if before == Before::PassedOver
-                && content.starts_with(|c: char| c.is_ascii_alphanumeric()) =>
-            {
-                gaps.push(gap(0, Gap::PassedOverLine));
-            }
-            _ => return None,
+            _ => match before {
+                Before::PassedOver { narrative }
+                    if content.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/') =>
+                {
+                    let line = true;
+                    gaps.push(gap(0, Gap::PassedOver { line, narrative }));
+                }
+                _ => return None,
+            },
         }
         at += line.len();
     }

@@ -6,6 +6,7 @@ use super::values::{part, quantity};
 use crate::expectation::Expectation;
 use crate::fields::once;
 use crate::fin::Field;
+use crate::held_words::says_held;
 use crate::input_error::InputError;
 use crate::instrument::{shown, valid_isin};
 use crate::other_numbers::OtherNumbers;
@@ -28,9 +29,15 @@ pub(super) fn read(
                 found: format!(":{}::{}", field.tag, shown(field.qualifier())),
             }),
         },
+        "70C" | "70D" | "70E" => {
+            if says_held(field.value) {
+                security.words = security.words.or(Some(line));
+            }
+            Ok(())
+        }
         // What describes the instrument, its prices and places, and sums of money.
         "11A" | "12A" | "12B" | "12C" | "13B" | "17B" | "19A" | "19B" | "22F" | "22H" | "25D"
-        | "70C" | "70D" | "70E" | "90A" | "90B" | "90E" | "92A" | "92B" | "92D" | "94B" | "94C"
+        | "90A" | "90B" | "90E" | "92A" | "92B" | "92D" | "94B" | "94C"
         | "94F" | "94L" | "94S" | "94T" | "95L" | "98A" | "98B" | "98C" | "98E" | "99A" | "99B" => {
             Ok(())
         }
@@ -49,21 +56,6 @@ pub(super) fn read_sub_balance(split: &mut Split, field: &Field<'_>) -> Result<(
         _ => return Err(field.unknown()),
     }
     Ok(())
-}
-
-/// Whether a narrative says that something is not free, in a word that no other precedes that takes it back.
-fn says_held(text: &str) -> bool {
-    const HELD: [&str; 9] = [
-        "PLEDG", "BLOCK", "ENCUMB", "LIEN", "COLLAT", "RESTRICT", "FROZEN", "LENT", "LOAN",
-    ];
-    let text = text.to_ascii_uppercase();
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    let mut before = "";
-    words.filter(|word| !word.is_empty()).any(|word| {
-        // "NO" may be short for number.
-        let negated = matches!(core::mem::replace(&mut before, word), "NOT" | "NON");
-        !negated && HELD.iter().any(|held| word.starts_with(held))
-    })
 }
 
 /// Adds a sub-balance to its instrument: the balance at a place, or parts of the balance.

@@ -70,7 +70,9 @@ pub(super) fn account(field: &Field<'_>) -> Result<Zeroizing<String>, InputError
 pub(super) fn quantity(text: &str, line: u64) -> Result<Balance, InputError> {
     let expected = "FAMT or UNIT and a number with a decimal comma";
     let bad = || InputError::Syntax { line, expected };
-    let (measure, number) = text.split_once('/').ok_or_else(bad)?;
+    let slash = text.bytes().position(|b| b == b'/').ok_or_else(bad)?;
+    let (measure, number) = text.split_at_checked(slash).ok_or_else(bad)?;
+    let number = number.get(1..).unwrap_or_default();
     let measure = match measure {
         "FAMT" => Some(Measure::Face),
         "UNIT" | "DITU" => Some(Measure::Units),

@@ -2,8 +2,10 @@
 
 use zeroize::Zeroizing;
 
+use super::plain_quantity;
 use crate::expectation::Expectation;
 use crate::fields::{once, required};
+use crate::held_words::says_held;
 use crate::input_error::InputError;
 use crate::instrument::valid_isin;
 use crate::iso20022::{boolean, decimal, supplementary};
@@ -44,8 +46,13 @@ pub(super) fn balance(
                 at,
                 "FinInstrmId",
             )?,
-            "BalAtSfkpgPlc" => security.places.push(at_place(xml)?),
+            "BalAtSfkpgPlc" => {
+                let place = at_place(xml, &mut security.words)?;
+                security.split.words = security.split.words.or(place.words);
+                security.places.push(place);
+            }
             "SplmtryData" => supplementary(xml, at)?,
+            "HldgAddtlDtls" => narrative(xml, at, &mut security.words)?,
             "FinInstrmAttrbts"
             | "InvstmtFndsFinInstrmAttrbts"
             | "ValtnHrcutDtls"
@@ -57,8 +64,7 @@ pub(super) fn balance(
             | "AcctBaseCcyAmts"
             | "InstrmCcyAmts"
             | "AltrnRptgCcyAmts"
-            | "QtyBrkdwn"
-            | "HldgAddtlDtls" => xml.skip()?,
+            | "QtyBrkdwn" => xml.skip()?,
             _ => return Err(xml.unknown()),
         }
     }
@@ -74,7 +80,7 @@ fn told(xml: &mut Xml<'_>, element: Element, split: &mut Split) -> Result<bool, 
         "NotAvlblBal" => split
             .not_available
             .tell(signed(xml, at)?, at, "NotAvlblBal")?,
-        "BalBrkdwn" => match part(xml, false)? {
+        "BalBrkdwn" => match part(xml, false, &mut split.words)? {
             Some(part) => split.parts.push(part),
             None => split.unclear = true,
         },
@@ -87,8 +93,16 @@ fn told(xml: &mut Xml<'_>, element: Element, split: &mut Split) -> Result<bool, 
     Ok(true)
 }
 
-/// `BalAtSfkpgPlc`: the balance at one place where it is kept.
-fn at_place(xml: &mut Xml<'_>) -> Result<Split, InputError> {
+/// `HldgAddtlDtls` and `SubBalAddtlDtls`: a text, of which the line is kept if it says that something is not free.
+fn narrative(xml: &mut Xml<'_>, line: u64, words: &mut Option<u64>) -> Result<(), InputError> {
+    if says_held(xml.leaf()?) {
+        words.get_or_insert(line);
+    }
+    Ok(())
+}
+
+/// `BalAtSfkpgPlc`: the balance at one place where it is kept. What is said of it in words is said of the security.
+fn at_place(xml: &mut Xml<'_>, words: &mut Option<u64>) -> Result<Split, InputError> {
     let mut split = Split::default();
     while let Some(element) = xml.child()? {
         if told(xml, element, &mut split)? {
@@ -96,8 +110,9 @@ fn at_place(xml: &mut Xml<'_>) -> Result<Split, InputError> {
         }
         match xml.name() {
             "SplmtryData" => supplementary(xml, element.line)?,
+            "HldgAddtlDtls" => narrative(xml, element.line, words)?,
             "SfkpgPlc" | "PricDtls" | "FXDtls" | "DaysAcrd" | "AcctBaseCcyAmts"
-            | "InstrmCcyAmts" | "AltrnRptgCcyAmts" | "QtyBrkdwn" | "HldgAddtlDtls" => xml.skip()?,
+            | "InstrmCcyAmts" | "AltrnRptgCcyAmts" | "QtyBrkdwn" => xml.skip()?,
             _ => return Err(xml.unknown()),
         }
     }
@@ -107,14 +122,18 @@ fn at_place(xml: &mut Xml<'_>) -> Result<Split, InputError> {
 /// `BalBrkdwn`: a part of the balance; `None` if it does not say whether it is available.
 ///
 /// What is said further of a part that is available (`AddtlBalBrkdwnDtls`, which has none `inside`) has to be available too.
-fn part(xml: &mut Xml<'_>, inside: bool) -> Result<Option<Part>, InputError> {
+fn part(
+    xml: &mut Xml<'_>,
+    inside: bool,
+    words: &mut Option<u64>,
+) -> Result<Option<Part>, InputError> {
     let (mut part, mut unclear, mut encumbered) = (None, false, false);
     while let Some(element) = xml.child()? {
         let at = element.line;
         match xml.name() {
             "Qty" => once(&mut part, part_quantity(xml, 0)?, at, "BalBrkdwn/Qty")?,
             "AddtlBalBrkdwnDtls" if !inside => {
-                let detail = self::part(xml, true)?;
+                let detail = self::part(xml, true, words)?;
                 unclear |= !detail.is_some_and(|detail| detail.available);
             }
             "SubBalTp" => {
@@ -125,7 +144,8 @@ fn part(xml: &mut Xml<'_>, inside: bool) -> Result<Option<Part>, InputError> {
                     }
                 }
             }
-            "SubBalAddtlDtls" | "QtyBrkdwn" => xml.skip()?,
+            "SubBalAddtlDtls" => narrative(xml, at, words)?,
+            "QtyBrkdwn" => xml.skip()?,
             _ => return Err(xml.unknown()),
         }
     }
@@ -231,6 +251,9 @@ fn other_number(xml: &mut Xml<'_>, line: u64) -> Result<OtherNumber, InputError>
 
 /// A balance with `ShrtLngInd`, or without where the schema has none.
 fn signed(xml: &mut Xml<'_>, line: u64) -> Result<Balance, InputError> {
+    if let Some(balance) = xml.pass_plain(plain_quantity::balance)? {
+        return Ok(balance);
+    }
     let (mut short, mut found) = (None, None);
     while let Some(element) = xml.child()? {
         let at = element.line;

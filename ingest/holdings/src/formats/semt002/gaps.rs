@@ -8,13 +8,13 @@ pub(super) static WRITING: Writing = Writing {
     gaps,
     point: b'.',
     always: false,
-    after: "",
+    after: None,
 };
 
 /// How semt.002 writes the end of `SubAcctDtls` and the beginning of the next one.
 pub(super) static PART: PartWriting = PartWriting {
     is_plain: is_plain_part,
-    after: "",
+    after: None,
     balance: "<BalForSubAcct",
 };
 
@@ -78,16 +78,22 @@ fn gaps(text: &str) -> Option<Gaps> {
 /// The gap in an element, by its path inside the balance: the outer `None` if there can be no form, the inner one if the text
 /// has to be the same.
 fn gap_in(path: &[&str]) -> Option<Option<Gap>> {
+    let passed_over = |narrative| {
+        let line = false;
+        Some(Gap::PassedOver { line, narrative })
+    };
     Some(match path {
         ["FinInstrmId", "ISIN"] => Some(Gap::Isin),
-        ["FinInstrmId", "Desc", ..] => Some(Gap::PassedOver),
+        // Beside the ISIN, without which there is no form, no other number counts.
+        ["FinInstrmId", "Desc", ..] | ["FinInstrmId", "OthrId", "Id"] => passed_over(false),
+        ["HldgAddtlDtls"] => passed_over(true),
         ["AggtBal", quantity @ ..] => amount(quantity, Gap::Aggregate),
         ["AvlblBal", quantity @ ..] => amount(quantity, Gap::Available),
         ["NotAvlblBal", quantity @ ..] => amount(quantity, Gap::NotAvailable),
         ["BalBrkdwn" | "AddtlBalBrkdwn" | "BalAtSfkpgPlc" | "SplmtryData", ..] => return None,
         [] | ["FinInstrmId", ..] => None,
         // The reader has accepted it, so it is one of those that are passed over.
-        _ => Some(Gap::PassedOver),
+        _ => passed_over(false),
     })
 }
 

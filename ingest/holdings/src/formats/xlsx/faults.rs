@@ -5,6 +5,7 @@ use crate::input_error::InputError;
 pub(super) const ARCHIVE: &str = "an archive that is no spreadsheet; unpack it";
 pub(super) const DAMAGED: &str =
     "a spreadsheet that is damaged; save it again as xlsx, or the sheet as CSV";
+pub(super) const ALTERNATE: &str = "a spreadsheet with content that depends on the program that reads it (mc:AlternateContent); save it again as xlsx, or the sheet as CSV";
 pub(super) const TOO_LARGE: &str =
     "a spreadsheet that is too large when unpacked; ask for it in parts, or as CSV";
 pub(super) const OTHER_FORM: &str =

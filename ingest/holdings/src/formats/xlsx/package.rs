@@ -6,7 +6,9 @@ use core::cell::Cell;
 use std::collections::BTreeMap;
 
 use miniz_oxide::inflate::decompress_slice_iter_to_slice;
-use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
+use rawzip::{
+    CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipLocalFileHeader, ZipSliceArchive,
+};
 use zeroize::Zeroizing;
 
 use super::bytes::text;
@@ -35,6 +37,7 @@ pub(super) struct Package<'a> {
 struct Entry {
     place: ZipArchiveEntryWayfinder,
     method: CompressionMethod,
+    packed: u64,
     size: u64,
     sum: u32,
     encrypted: bool,
@@ -64,10 +67,11 @@ impl<'a> Package<'a> {
             let Ok(name) = core::str::from_utf8(path.as_ref()) else {
                 continue;
             };
-            let name = name.trim_start_matches('/').to_ascii_lowercase();
+            let name = folded(name);
             let part = Entry {
                 place: entry.wayfinder(),
                 method: entry.compression_method(),
+                packed: entry.compressed_size_hint(),
                 size: entry.uncompressed_size_hint(),
                 sum: entry.crc32(),
                 encrypted: entry.flags().is_encrypted(),
@@ -87,14 +91,17 @@ impl<'a> Package<'a> {
 
     /// The name of the workbook, and what it points at.
     pub fn workbook(&self) -> Result<(String, Vec<Relationship>), InputError> {
-        let roots = self.relationships("")?;
-        let Some(root) = roots.into_iter().find(|r| r.kind == "officeDocument") else {
+        let roots = self.relationships("")?.into_iter();
+        let mut roots = roots.filter(|r| r.kind == "officeDocument");
+        let Some(root) = roots.next() else {
             return match self.parts.contains_key("mimetype") {
                 true => refused(OTHER_FORM),
                 false => refused(ARCHIVE),
             };
         };
         match root.target.rsplit_once('.') {
+            // Readers do not agree which of two workbooks counts.
+            _ if roots.next().is_some() => return refused(DAMAGED),
             Some((_, "bin")) => return refused(OTHER_FORM),
             _ if !root.target.starts_with("xl/") => return refused(ARCHIVE),
             _ => {}
@@ -166,11 +173,34 @@ impl<'a> Package<'a> {
             }
             _ => None,
         };
-        if length != Some(unpacked.len()) || rawzip::crc32(&unpacked) != part.sum {
+        let whole = length == Some(unpacked.len()) && rawzip::crc32(&unpacked) == part.sum;
+        if !whole || !part.agrees(name, &entry.local_header()) {
             return refused(DAMAGED);
         }
         text(unpacked).map_or_else(|| refused(DAMAGED), Ok)
     }
+}
+
+impl Entry {
+    /// Whether the header before a part says of it what the directory does: readers do not agree which of both counts. Sizes and
+    /// sum may follow the part, and are then left out before it.
+    fn agrees(&self, name: &str, local: &ZipLocalFileHeader<'_>) -> bool {
+        let path = local.file_path();
+        let found = core::str::from_utf8(path.as_ref()).map(folded);
+        let later = local.flags().has_data_descriptor();
+        let is = |found: u64, told: u64| found == told || (later && found == 0);
+        found.is_ok_and(|found| found == name)
+            && local.compression_method() == self.method
+            && local.flags().is_encrypted() == self.encrypted
+            && is(local.crc32().into(), self.sum.into())
+            && is(local.compressed_size_hint(), self.packed)
+            && is(local.uncompressed_size_hint(), self.size)
+    }
+}
+
+/// A name of a part as parts are told apart by it.
+fn folded(name: &str) -> String {
+    name.trim_start_matches('/').to_ascii_lowercase()
 }
 
 /// The name of a part that another one in a folder points at.

@@ -18,7 +18,7 @@ pub(super) enum Shown {
     Day,
     /// A share of a hundred.
     Percent,
-    /// Money, in a currency that the format names by its code.
+    /// Money, in a currency that the format names by its code; [`SEVERAL`] where it names more than one.
     Money([u8; 3]),
     /// Digits, at least so many, with zeros before them: the number of an account.
     Padded(usize),
@@ -33,7 +33,8 @@ impl Styles {
     pub fn read(text: &str) -> Result<Styles, InputError> {
         let mut xml = Xml::new(text);
         let mut formats: BTreeMap<u32, Shown> = BTreeMap::new();
-        let mut styles = Vec::new();
+        // Formats may follow the styles that have them.
+        let mut styles: Vec<u32> = Vec::new();
         let mut of_cells = false;
         while let Some(piece) = xml.next()? {
             match piece {
@@ -47,8 +48,7 @@ impl Styles {
                     "xf" if of_cells && styles.len() == MAX_STYLES => return refused(DAMAGED),
                     "xf" if of_cells => {
                         let id = attribute(&start, "numFmtId")?.and_then(|id| id.parse().ok());
-                        let id = id.unwrap_or_default();
-                        styles.push(formats.get(&id).copied().unwrap_or(built_in(id)));
+                        styles.push(id.unwrap_or_default());
                     }
                     _ => {}
                 },
@@ -56,7 +56,8 @@ impl Styles {
                 _ => {}
             }
         }
-        Ok(Styles(styles))
+        let shown = |id: &u32| formats.get(id).copied().unwrap_or(built_in(*id));
+        Ok(Styles(styles.iter().map(shown).collect()))
     }
 
     /// What a number with a style is.
@@ -108,22 +109,38 @@ const CODES: [&str; 22] = [
     "JPY", "KRW", "MXN", "NOK", "NZD", "PLN", "SEK", "SGD", "USD",
 ];
 
+/// In ISO 4217, no currency: that of a format with several, as each section may have its own.
+const SEVERAL: [u8; 3] = *b"XXX";
+
 /// The currency of a format: `[$EUR]`, `[$€-407]`, `"EUR"`, `€`. A dollar sign may be of many countries, and says nothing.
 fn currency(code: &str) -> Option<[u8; 3]> {
-    let signs = [("€", b"EUR"), ("£", b"GBP"), ("¥", b"JPY")];
-    let sign = signs.iter().find(|(sign, _)| code.contains(sign));
+    let signs = [("€", *b"EUR"), ("£", *b"GBP"), ("¥", *b"JPY")];
+    let signs = signs.iter().filter(|(sign, _)| code.contains(sign));
     let is_code = |word: &&str| word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());
     let of_money = |word: &&str| CODES.contains(word) || code.contains(&format!("[${word}"));
-    let mut words = code.split(|c: char| !c.is_ascii_alphanumeric());
-    words
-        .find(|word| is_code(word) && of_money(word))
-        .and_then(|word| word.as_bytes().try_into().ok())
-        .or(sign.map(|(_, code)| **code))
+    let words = code.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = words.filter(|word| is_code(word) && of_money(word));
+    let codes = words.filter_map(|word| word.as_bytes().try_into().ok());
+    let codes = codes.chain(signs.map(|(_, code)| *code));
+    codes.reduce(|first, other| if first == other { first } else { SEVERAL })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn formats_may_follow_the_styles_that_have_them() {
+        let formats = r#"<numFmts><numFmt numFmtId="164" formatCode="[$EUR] 0"/></numFmts>"#;
+        let styles = r#"<cellXfs><xf numFmtId="164"/><xf numFmtId="9"/></cellXfs>"#;
+        for parts in [[formats, styles], [styles, formats]] {
+            let text = format!("<styleSheet>{}</styleSheet>", parts.concat());
+            let read = Styles::read(&text).ok();
+            let shown = read.map(|styles| [0, 1, 2].map(|style| styles.shown(style)));
+            let money = Shown::Money(*b"EUR");
+            assert_eq!(shown, Some([money, Shown::Percent, Shown::Number]));
+        }
+    }
 
     #[test]
     fn formats_say_what_is_a_day() {
@@ -144,6 +161,12 @@ mod tests {
             ("[$$-409]#,##0", Shown::Number),
             ("[RED]#,##0 \"PCS\"", Shown::Number),
             ("[$TRY] #,##0", Shown::Money(*b"TRY")),
+            ("[<1000]#,##0;[$EUR] #,##0", Shown::Money(*b"EUR")),
+            (
+                "[<9][$USD] #,##0;[$EUR] #,##0",
+                Shown::Money(SEVERAL),
+            ),
+            ("[$USD] #,##0;€#,##0", Shown::Money(SEVERAL)),
             ("[Red]0.00E+00", Shown::Number),
             ("@", Shown::Number),
             ("yyyy-mm-dd", Shown::Day),

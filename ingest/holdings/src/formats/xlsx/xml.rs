@@ -7,17 +7,26 @@ use quick_xml::reader::Reader;
 use quick_xml::XmlVersion;
 use zeroize::Zeroizing;
 
-use super::faults::{refused, DAMAGED};
+use super::faults::{refused, ALTERNATE, DAMAGED};
 use crate::input_error::InputError;
 use crate::xml::predefined;
 
 /// Most levels of elements.
 const MAX_DEPTH: usize = 64;
 
+/// Elements that say what a sheet holds. Inside `mc:AlternateContent` each program takes those that it knows, or others in their
+/// place.
+const MEANT_FOR_ALL: [&str; 16] = [
+    "Relationship", "workbookPr", "sheet", "numFmt", "cellXfs", "xf", "si", "sheetData", "row", "c", "f",
+    "v", "is", "t", "rPh", "mergeCell",
+];
+
 /// Reads a part.
 pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
+    /// At which level content begins that depends on the program.
+    alternate: Option<usize>,
 }
 
 /// What comes next in a part.
@@ -37,7 +46,11 @@ impl<'a> Xml<'a> {
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.enable_all_checks(true);
-        Xml { reader, depth: 0 }
+        Xml {
+            reader,
+            depth: 0,
+            alternate: None,
+        }
     }
 
     /// The next piece; `None` at the end of the part.
@@ -46,9 +59,17 @@ impl<'a> Xml<'a> {
             return Ok(Some(match self.reader.read_event() {
                 Ok(Event::Start(start)) if self.depth < MAX_DEPTH => {
                     self.depth += 1;
+                    let name = local(start.name().0);
+                    if self.alternate.is_some() && MEANT_FOR_ALL.contains(&name) {
+                        return refused(ALTERNATE);
+                    }
+                    if name == "AlternateContent" {
+                        self.alternate.get_or_insert(self.depth);
+                    }
                     Piece::Start(start)
                 }
                 Ok(Event::End(end)) if self.depth > 0 => {
+                    self.alternate = self.alternate.filter(|level| *level != self.depth);
                     self.depth -= 1;
                     Piece::End(end)
                 }

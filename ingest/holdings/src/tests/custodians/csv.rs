@@ -181,3 +181,81 @@ fn a_fraction_is_no_group_of_thousands() {
     }
     assert_eq!(read("0.5"), Ok(50));
 }
+
+/// `25.000` may be 25 or 25,000, and so may every number of the list.
+#[test]
+fn a_point_that_may_separate_thousands_is_asked_about() {
+    let layout = LAYOUT.replace(r#""thousands":",","#, "");
+    assert!(!layout.contains("thousands"));
+    let list = |quantities: &[&str], layout: &str| {
+        let mut text = String::from("Account,CUSIP,Available,Ccy,Date\n");
+        for quantity in quantities {
+            text += &format!("10-1,912797SB4,{quantity},USD,2026-11-20\n");
+        }
+        sums(&[&text], Some(layout)).map(|sums| sums[0])
+    };
+    for quantities in [
+        &["25.000"][..],
+        &["7", "250.000", "1.000"],
+        &["0", "999.000"],
+    ] {
+        let found = list(quantities, &layout);
+        let Err(InputError::Cell { place, found }) = found else {
+            panic!("{quantities:?}: {found:?}");
+        };
+        let with_point = quantities.iter().position(|q| q.contains('.')).unwrap();
+        assert_eq!(place, format!("line {}: quantity", with_point + 2));
+        assert!(found.contains("csv.thousands"), "{found}");
+    }
+    // One number that has no groups of three says it of all.
+    for (quantities, cents) in [
+        (&["25.000", "1250.000"][..], 127_500),
+        (&["25.000", "5.50"], 3_050),
+        (&["25.000", "0.000"], 2_500),
+        (&["5000", "25.000"], 502_500),
+        (&["25"], 2_500),
+        (&["25.00"], 2_500),
+    ] {
+        assert_eq!(list(quantities, &layout), Ok(cents), "{quantities:?}");
+    }
+    // And so does the mapping.
+    assert_eq!(list(&["25.000"], LAYOUT), Ok(2_500));
+    let points = LAYOUT.replace(
+        r#""decimal":".","thousands":",""#,
+        r#""decimal":",","thousands":".""#,
+    );
+    assert_eq!(list(&["25.000"], &points), Ok(2_500_000));
+    // A comma is as good as a point.
+    let comma = layout.replace(r#""decimal":".""#, r#""decimal":",""#);
+    assert!(matches!(
+        list(&["\"25,000\""], &comma),
+        Err(InputError::Cell { .. })
+    ));
+    assert_eq!(list(&["\"25,000\"", "\"2,5\""], &comma), Ok(2_750));
+}
+
+/// What is left out in a line moves all after it: here the price would be the quantity.
+#[test]
+fn a_line_that_is_too_short_is_refused_unless_the_mapping_says_what_it_lacks() {
+    let mapping = r#"{"assay":"v1","kind":"holdings_mapping","csv":{"account":"a","instrument":"i","quantity":"q"}}"#;
+    let trimmed = changed(mapping, r#""csv":{"#, r#""csv":{"short_lines":true,"#);
+    let read = |line: &str, mapping: &str| {
+        let text = format!("a,i,q,price\n10-1,912797SB4,5,99.5\n{line}\n");
+        sums(&[&text], Some(mapping)).map(|sums| sums[0])
+    };
+    let found = read("10-1,912797SB4,99.5", mapping);
+    let Err(InputError::Cell { place, found }) = found else {
+        panic!("{found:?}");
+    };
+    assert_eq!(place, "line 3");
+    assert!(found.contains("\"csv.short_lines\": true"), "{found}");
+    assert_eq!(read("10-1,912797SB4,99.5", &trimmed), Ok(10_450));
+    assert_eq!(read("10-1,912797SB4,99.5,", mapping), Ok(10_450));
+    for mapping in [mapping, &trimmed] {
+        let found = read("10-1,912797SB4", mapping);
+        assert!(
+            matches!(found, Err(InputError::NoColumn { line: 3, .. })),
+            "{found:?}"
+        );
+    }
+}

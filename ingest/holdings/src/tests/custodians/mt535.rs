@@ -296,3 +296,92 @@ fn a_safekeeping_account_by_two_names_counts_once() {
         );
     }
 }
+
+/// A narrative of the instrument says what is held where nothing else does.
+#[test]
+fn narratives_of_an_instrument_are_asked_about_where_nothing_else_is_said() {
+    let with = |more: &str| changed(LEDGER, ":94S::LEDG//SAMPLE\n", more);
+    for narrative in [
+        ":70E::HOLD//PLEDGED TO X\n",
+        ":70D::REGI//IN PART\nBLOCKED\n",
+        ":70C::SUBB//GESPERRT\n",
+    ] {
+        let text = with(narrative);
+        let line = line_of(&text, narrative);
+        assert_eq!(bill(&text), Err(InputError::NotSeparated { line }));
+        // How much is available is said.
+        let told = changed(
+            &text,
+            "FAMT/10000,\n",
+            "FAMT/10000,\n:93B::AVAI//FAMT/10000,\n",
+        );
+        assert_eq!(bill(&told), Ok(1_000_000));
+        let part = changed(
+            &text,
+            "FAMT/10000,\n",
+            "FAMT/10000,\n:93B::NAVL//FAMT/2500,\n",
+        );
+        assert_eq!(bill(&part), Ok(750_000));
+        let none = changed(&text, "FAMT/10000,\n", "FAMT/0,\n");
+        assert_eq!(bill(&none), Ok(0));
+    }
+    for narrative in [
+        ":70E::HOLD//NOT PLEDGED\n",
+        ":70E::HOLD//FEDERAL HOME LOAN BANK\n",
+        ":16R:FIA\n:70E::FIAN//COLLATERALIZED NOTES\n:16S:FIA\n",
+    ] {
+        assert_eq!(bill(&with(narrative)), Ok(1_000_000), "{narrative}");
+    }
+    // The fourth of one form, too, which is read by the three before it.
+    let block = LEDGER
+        .split_once(":16R:FIN\n")
+        .unwrap()
+        .1
+        .split_once(":16S:FIN\n")
+        .unwrap()
+        .0;
+    let block = changed(block, ":94S::LEDG//SAMPLE\n", ":70E::HOLD//FREE\n");
+    let blocks = |last: &str| {
+        let one = format!(":16R:FIN\n{block}:16S:FIN\n");
+        let all = one.repeat(3) + &changed(&one, "FREE\n", last);
+        let (before, after) = LEDGER.split_once(":16R:FIN\n").unwrap();
+        format!("{before}{all}{}", after.split_once(":16S:FIN\n").unwrap().1)
+    };
+    assert_eq!(bill(&blocks("WHATEVER\n")), Ok(4_000_000));
+    for last in ["PLEDGED\n", "SEE\n/PLEDGED\n"] {
+        assert!(
+            matches!(bill(&blocks(last)), Err(InputError::NotSeparated { .. })),
+            "{last}"
+        );
+    }
+}
+
+/// Of bare text nothing says that it is whole: between two blocks it may be cut, and what is behind the cut does not count.
+#[test]
+fn bare_text_may_end_after_any_block() {
+    let text = ACK.split_once("{4:\n").unwrap().1;
+    let bare = text.trim_end().trim_end_matches("-}");
+    let block = |text: &str| {
+        text.split_inclusive(":16S:FIN\n")
+            .next()
+            .unwrap()
+            .to_string()
+    };
+    assert_eq!(bill(bare), Ok(1_000_000));
+    assert_eq!(bill(&format!("{bare}-\n")), Ok(1_000_000));
+    let found = bill(&block(bare));
+    assert!(
+        matches!(found, Err(InputError::Missing { .. })),
+        "{found:?}"
+    );
+    let again = changed(
+        bare,
+        ":16S:SUBSAFE\n",
+        ":16S:SUBSAFE\n:16R:SUBSAFE\n:16S:SUBSAFE\n",
+    );
+    let cut = again.rsplit_once(":16R:SUBSAFE\n").unwrap().0;
+    assert_eq!(bill(cut), Ok(1_000_000));
+    // In braces it is known.
+    let braces = ACK.trim_end().trim_end_matches("-}");
+    assert!(bill(braces).is_err());
+}

@@ -151,3 +151,32 @@ fn nothing_is_available_that_a_part_says_is_blocked() {
     let pending = part("0.02", false).replace("BLOK", "PENR");
     assert_eq!(told(&pending), Ok(100_000_049));
 }
+
+#[test]
+fn narratives_are_asked_about() {
+    let pledged = "<HldgAddtlDtls>PLEDGED to X</HldgAddtlDtls>";
+    let unsaid = |found: Result<u64, InputError>| {
+        assert!(
+            matches!(found, Err(InputError::NotSeparated { .. })),
+            "{found:?}"
+        );
+    };
+    unsaid(bill(&with(pledged)));
+    unsaid(bill(&with(
+        "<HldgAddtlDtls>blo<!-- -->cked</HldgAddtlDtls>",
+    )));
+    let free = with("<HldgAddtlDtls>not pledged &amp; free</HldgAddtlDtls>");
+    assert_eq!(bill(&free), Ok(100_000_050));
+    let told = format!("<AvlblBal>{}</AvlblBal>{pledged}", quantity("1000000.50"));
+    assert_eq!(bill(&with(&told)), Ok(100_000_050));
+    // Of a place, and of a part, which may say nothing else.
+    unsaid(bill(&with(&at_place("1000000.50", pledged))));
+    let details = "<SubBalAddtlDtls>lent out</SubBalAddtlDtls></BalBrkdwn>";
+    let lent = part("1000000.50", true).replace("</BalBrkdwn>", details);
+    unsaid(bill(&with(&lent.replace("BLOK", "AVAI"))));
+    let rest = part("1000000.50", true).replace("BLOK", "AVAI");
+    assert_eq!(bill(&with(&rest)), Ok(100_000_050));
+    // A long text, of characters of four bytes each.
+    let long = format!("<HldgAddtlDtls>{}</HldgAddtlDtls>", "\u{1f4b0}".repeat(350));
+    assert_eq!(bill(&with(&long)), Ok(100_000_050));
+}

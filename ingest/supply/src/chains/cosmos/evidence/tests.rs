@@ -360,3 +360,21 @@ fn another_place_is_no_supply() {
         Err(EvidenceError::SupplyProof)
     );
 }
+
+/// The file that others have the evidence from.
+#[test]
+fn the_sample_is_the_usual_evidence() {
+    let (mut entry, evidence) = usual();
+    entry.evidence = Some(evidence);
+    let supply = json!({
+        "assay": "v1", "kind": "supply", "subject": "fund:sample", "as_of": "2026-11-20T22:00:00Z", "currency": "USD",
+        "value_per_token": "1", "entries": [SupplyEntry::Chain(entry)],
+    });
+    let supply: Supply = parse_document(supply.to_string().as_bytes()).unwrap();
+    let text = assay_statement::pretty(&supply).unwrap();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../testkit/inputs/cosmos-supply.json");
+    if std::env::var_os("ASSAY_REGENERATE").is_some() {
+        std::fs::write(path, &text).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), text);
+}
