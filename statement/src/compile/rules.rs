@@ -103,7 +103,8 @@ fn table_rule(
     let bound = &constraint.bound;
     let units = Decimal::new(power_of_ten(scale) * constraint.denominator, 0);
     let coefficient = bound.coefficient.times(&units);
-    let factor = match coefficient.is_zero() {
+    let payables = bound.payables.times(&units);
+    let factor = match coefficient.is_zero() && payables.is_zero() {
         true => BoundFactor::One,
         false => bound.factor,
     };
@@ -111,5 +112,6 @@ fn table_rule(
         multipliers,
         factor,
         coefficient,
+        payables,
     })
 }

@@ -5,6 +5,7 @@ mod bands;
 mod base;
 mod limits;
 mod lists;
+mod owed;
 mod refused_rules;
 mod rules;
 
@@ -105,6 +106,7 @@ pub fn arithmetic_file() -> VectorFile {
     );
     arithmetic::add_to(&mut file);
     limits::add_to(&mut file);
+    owed::add_amounts_to(&mut file);
     file
 }
 
@@ -117,5 +119,6 @@ pub fn rules_file() -> VectorFile {
     refused_rules::add_to(&mut file);
     bands::add_to(&mut file);
     lists::add_to(&mut file);
+    owed::add_rules_to(&mut file);
     file
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{json, Value};
 
 use super::samples::{case, sample, with, KINDS};
-use super::{bands, evidence, known_supply, lists, refused};
+use super::{bands, evidence, known_supply, lists, owed, refused};
 use crate::operation::{outputs, text, Found, Operation};
 use crate::vector_file::{Notes, VectorFile};
 
@@ -74,6 +74,7 @@ pub fn file() -> VectorFile {
     evidence::add_to(&mut file);
     lists::add_to(&mut file);
     known_supply::add_to(&mut file);
+    owed::add_to(&mut file);
     file
 }
 
