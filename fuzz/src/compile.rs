@@ -39,7 +39,8 @@ pub fn check(bytes: &[u8]) {
     assert_eq!(program.check(), Ok(()));
     let table = assay_statement::compile(&book, &policy).expect("what compiles with a supply");
     table::check(&table.to_bytes().expect("a table that was checked"));
-    let bound = table.bind(&compiled.tokens, &compiled.amount_to_cover);
+    let owed = supply.owed().expect("what compiles adds up");
+    let bound = table.bind(&owed);
     assert_eq!(bound.as_ref(), Ok(program));
     let bytes = program.to_bytes().expect("a program that was checked");
     assert_eq!(Program::from_bytes(&bytes).as_ref(), Ok(program));

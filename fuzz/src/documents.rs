@@ -41,7 +41,8 @@ pub fn supply(bytes: &[u8]) {
     match (supply.tokens(), supply.amount_to_cover()) {
         (Ok(tokens), Ok(amount)) => {
             let product = &tokens * &supply.value_per_token;
-            assert!(product.cmp_value(&amount).is_eq());
+            let sum = &product + &supply.payables();
+            assert!(sum.cmp_value(&amount).is_eq());
         }
         (Ok(_), Err(error)) => {
             message::check(&error);

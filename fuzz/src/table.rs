@@ -1,11 +1,11 @@
 //! Table bytes, as a contract gets them.
 
-use assay_statement::{Decimal, Digest, Table, TableError};
+use assay_statement::{Decimal, Digest, Owed, Table, TableError};
 
 use crate::message;
 
-/// Any bytes as a table: if they are one, they are its only encoding, no byte may be missing or follow, and the program for any
-/// tokens and amount is one.
+/// Any bytes as a table: if they are one, they are its only encoding, no byte may be missing or follow, and the program for
+/// whatever is owed is one.
 pub fn check(bytes: &[u8]) {
     let table = match Table::from_bytes(bytes) {
         Ok(table) => table,
@@ -20,8 +20,12 @@ pub fn check(bytes: &[u8]) {
     ));
     assert!(Table::from_bytes(&[bytes, &[0]].concat()).is_err());
 
-    let (tokens, amount) = (Decimal::new(123_456_789u64, 3), Decimal::new(u64::MAX, 30));
-    match table.bind(&tokens, &amount) {
+    let owed = Owed {
+        tokens: Decimal::new(123_456_789u64, 3),
+        payables: Decimal::new(1_234_567u64, 2),
+        amount: Decimal::new(u64::MAX, 30),
+    };
+    match table.bind(&owed) {
         Ok(program) => assert_eq!(program.check(), Ok(())),
         Err(error) => {
             assert!(matches!(error, TableError::BoundTooLarge { .. }));

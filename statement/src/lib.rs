@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | [`Book`] | every (custodian, instrument) that may hold something, with price and maturity | every attestation covers it |
 //! | [`Policy`] | the rules and their numbers | the report covers it; a registry may pin it |
-//! | [`Supply`] | what adds up to the amount to cover | read from the chains, or by hand |
+//! | [`Supply`] | what adds up to the amount to cover: tokens, and what is owed besides | read from the chains, or by hand |
 //! | [`Registry`] | custodians, keys, thresholds | the verifier's own file, never part of a report |
 //! | [`Commitment`] | a custodian's commitment to its quantities | the attestation |
 //! | [`Attestation`] | a commitment, signed over [`attestation_message`] | the custodian |
@@ -75,6 +75,7 @@ pub mod json;
 mod known_token;
 mod least_value;
 pub mod opening;
+mod owed;
 pub mod parse;
 pub mod policy;
 pub mod presets;
@@ -113,6 +114,7 @@ pub use instrument::InstrumentKind;
 pub use known_token::KnownToken;
 pub use least_value::LeastValue;
 pub use opening::{Blinder, Opening, OpeningError, RowQuantity};
+pub use owed::Owed;
 pub use parse::{parse, parse_document, parse_object, ParseError};
 pub use policy::{Policy, PolicyError, PolicyStatus};
 pub use presets::{preset, Preset, PRESETS};
@@ -123,7 +125,8 @@ pub use rules::{Rule, RuleError, RuleInfo};
 pub use scheme::Scheme;
 pub use security::{instrument_name, is_cusip, is_isin, mistyped_code, names_of, security_of};
 pub use supply::{
-    BookEntry, ChainSupply, Excluded, PendingRedemptions, Supply, SupplyEntry, SupplyError,
+    BookEntry, ChainSupply, Excluded, Payable, PendingRedemptions, Supply, SupplyEntry,
+    SupplyError, ToBeIssued,
 };
 pub use table::{BoundFactor, Coefficient, Table, TableError, TableRule};
 pub use text::{steers, MAX_SHOWN, MAX_TEXT};

@@ -14,6 +14,7 @@ use crate::id::{ChainId, Id, Subject};
 use crate::json::field_readers::{at_most, free_text};
 use crate::macros::fields;
 use crate::macros::tagged;
+use crate::owed::Owed;
 use crate::time::Timestamp;
 
 /// Most decimals of a token.
@@ -35,7 +36,7 @@ pub struct Supply {
     pub as_of: Timestamp,
     /// What `value_per_token` counts in; the book's currency.
     pub currency: Currency,
-    /// What adds up, and what is taken off.
+    /// What adds up, what is taken off, and what is owed besides.
     pub entries: Vec<SupplyEntry>,
     /// What one token is owed, in `currency`.
     pub value_per_token: Decimal,
@@ -68,6 +69,10 @@ pub enum SupplyEntry {
     PendingRedemptions(PendingRedemptions),
     /// Tokens that nobody can redeem, such as the issuer's own: taken off.
     Excluded(Excluded),
+    /// About to be minted, and covered before they are.
+    ToBeIssued(ToBeIssued),
+    /// Owed besides tokens, in the supply's currency.
+    Payable(Payable),
 }
 
 /// The supply of a token contract at one block.
@@ -135,6 +140,26 @@ pub struct Excluded {
 
 fields!(Excluded { reason by free_text, quantity });
 
+/// Tokens about to be minted. They count as if they were, so that reserves are proved to cover them first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ToBeIssued {
+    /// Tokens.
+    pub quantity: Decimal,
+}
+
+fields!(ToBeIssued { quantity });
+
+/// What is owed to others than holders of tokens: securities bought and not paid, fees, distributions declared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Payable {
+    /// What it is owed for; shown to the reader of the report.
+    pub reason: String,
+    /// How much, in the supply's currency. Never negative, as no decimal is: what others owe is no entry.
+    pub amount: Decimal,
+}
+
+fields!(Payable { reason by free_text, amount });
+
 impl ChainSupply {
     /// The supply in tokens, exact.
     pub fn tokens(&self) -> Decimal {
@@ -148,6 +173,8 @@ tagged! {
     "book_entry" => BookEntry,
     "pending_redemptions" => PendingRedemptions,
     "excluded" => Excluded,
+    "to_be_issued" => ToBeIssued,
+    "payable" => Payable,
     }
 }
 
@@ -190,7 +217,7 @@ pub enum SupplyError {
 }
 
 impl Supply {
-    /// Tokens to cover: chains + book entries + pending redemptions - exclusions, exact.
+    /// Tokens to cover: chains + book entries + pending redemptions + tokens to be issued - exclusions, exact.
     ///
     /// # Errors
     /// [`SupplyError`] if there is no entry, a token is counted twice or has too many decimals, or the sum is negative.
@@ -221,7 +248,9 @@ impl Supply {
                 }
                 SupplyEntry::BookEntry(entry) => supply = &supply + &entry.quantity,
                 SupplyEntry::PendingRedemptions(entry) => supply = &supply + &entry.quantity,
+                SupplyEntry::ToBeIssued(entry) => supply = &supply + &entry.quantity,
                 SupplyEntry::Excluded(entry) => excluded = &excluded + &entry.quantity,
+                SupplyEntry::Payable(_) => {}
             }
         }
         supply
@@ -229,14 +258,32 @@ impl Supply {
             .ok_or(SupplyError::Negative { supply, excluded })
     }
 
-    /// The amount to cover, in the supply's currency: [`Supply::tokens`] x value per token, exact.
+    /// What is owed besides tokens, in the supply's currency: the sum of its payables, exact.
+    pub fn payables(&self) -> Decimal {
+        let add = |sum: Decimal, entry: &SupplyEntry| match entry {
+            SupplyEntry::Payable(entry) => &sum + &entry.amount,
+            _ => sum,
+        };
+        self.entries.iter().fold(Decimal::zero(), add).trimmed()
+    }
+
+    /// The amount to cover, in the supply's currency: [`Supply::tokens`] x value per token + [`Supply::payables`], exact.
     ///
     /// # Errors
     /// As [`Supply::tokens`], and if the value per token is zero.
     pub fn amount_to_cover(&self) -> Result<Decimal, SupplyError> {
+        Ok(self.owed()?.amount)
+    }
+
+    /// All three: the tokens, the payables and the amount to cover.
+    ///
+    /// # Errors
+    /// As [`Supply::amount_to_cover`].
+    pub fn owed(&self) -> Result<Owed, SupplyError> {
         if self.value_per_token.is_zero() {
             return Err(SupplyError::ZeroValue);
         }
-        Ok((&self.tokens()? * &self.value_per_token).trimmed())
+        let value = &self.value_per_token;
+        Ok(Owed::new(self.tokens()?, value, self.payables()))
     }
 }

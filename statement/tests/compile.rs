@@ -80,12 +80,12 @@ fn every_rule() {
         [
             // 0.995 * 100.005 = 99.504975, rounded up at 10^-5; 1.005 * 100.005 = 100.505025, rounded down.
             (
-                "assets >= 0.995 x 1.00 per token".into(),
+                "assets less payables >= 0.995 x 1.00 per token".into(),
                 vec![1; 3],
                 9_950_498.into()
             ),
             (
-                "assets <= 1.005 x 1.00 per token".into(),
+                "assets less payables <= 1.005 x 1.00 per token".into(),
                 vec![-1; 3],
                 (-10_050_502).into()
             ),

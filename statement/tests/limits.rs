@@ -170,7 +170,7 @@ fn bounds_below_two_to_the_176() {
         nav(&format!("{whole}.{fraction}1")),
         Err(CompileError::BoundTooLarge {
             rule: 0,
-            label: "assets >= 1 x 1 per token".into(),
+            label: "assets less payables >= 1 x 1 per token".into(),
             found: most + 1,
         })
     );
@@ -199,9 +199,10 @@ fn the_first_rule_that_does_not_fit_is_named() {
     ));
 
     let table = compile(&book(), &policy(vec![bound.clone()])).unwrap();
-    let found = table.bind(&decimal("1"), &decimal("1")).unwrap_err();
+    let owed = |tokens: &str| supply(tokens).owed().unwrap();
+    let found = table.bind(&owed("1")).unwrap_err();
     assert!(matches!(found, TableError::BoundTooLarge { rule: 0, .. }));
-    let nothing = table.bind(&decimal("0"), &decimal("0")).unwrap();
+    let nothing = table.bind(&owed("0")).unwrap();
     assert_eq!(nothing.rules[0].bound, Bound::ZERO);
     let both = compile(&book(), &policy(vec![bound, multiplier])).unwrap_err();
     assert!(matches!(

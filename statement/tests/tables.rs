@@ -16,6 +16,24 @@ fn rule(multiplier: i32, factor: BoundFactor, text: &str) -> TableRule {
         multipliers: vec![multiplier],
         factor,
         coefficient: coefficient(text),
+        payables: Coefficient::zero(),
+    }
+}
+
+/// A rule that takes payables off the assets.
+fn net(multiplier: i32, tokens: &str, payables: &str) -> TableRule {
+    TableRule {
+        payables: coefficient(payables),
+        ..rule(multiplier, BoundFactor::TokensAndPayables, tokens)
+    }
+}
+
+fn owed(tokens: &str, payables: &str, amount: &str) -> Owed {
+    let [tokens, payables, amount] = [tokens, payables, amount].map(|text| text.parse().unwrap());
+    Owed {
+        tokens,
+        payables,
+        amount,
     }
 }
 
@@ -81,7 +99,8 @@ fn bytes_are_read_strictly() {
         ProgramError::UnknownCustodian { row: 0, .. }
     ));
     let factor = |rule| Err(TableError::Factor { rule });
-    assert_eq!(changed(&[(FIRST, 3)]), factor(0));
+    assert_eq!(changed(&[(FIRST, 4)]), factor(0));
+    assert_eq!(changed(&[(FIRST, 255)]), factor(0));
     // Zero times the tokens is zero times nothing.
     assert_eq!(changed(&[(good.len() - 8, 1)]), factor(2));
     let coefficient = |rule| Err(TableError::Coefficient { rule });
@@ -105,8 +124,7 @@ fn what_is_no_table_has_no_bytes() {
         let error = changed.check().unwrap_err();
         assert_eq!(changed.to_bytes(), Err(error.clone()));
         assert_eq!(changed.digest(), Err(error.clone()));
-        let one = Decimal::from(1);
-        assert_eq!(changed.bind(&one, &one), Err(error.clone()));
+        assert_eq!(changed.bind(&owed("1", "1", "1")), Err(error.clone()));
         error
     };
     assert_eq!(
@@ -138,9 +156,9 @@ fn what_is_no_table_has_no_bytes() {
 
 #[test]
 fn bounds_round_against_the_prover() {
+    // What is owed besides tokens moves none of these bounds but by way of the amount.
     let bind = |tokens: &str, amount: &str| {
-        let (tokens, amount) = (tokens.parse().unwrap(), amount.parse().unwrap());
-        let program = table().bind(&tokens, &amount).unwrap();
+        let program = table().bind(&owed(tokens, "7.77", amount)).unwrap();
         let bounds = program.rules.into_iter().map(|rule| rule.bound);
         bounds
             .map(|bound| (bound.negative, bound.magnitude[0]))
@@ -150,6 +168,97 @@ fn bounds_round_against_the_prover() {
     assert_eq!(bind("100", "1"), [(false, 257), (true, 100), (false, 0)]);
     assert_eq!(bind("1000", "2"), [(false, 513), (true, 1005), (false, 0)]);
     assert_eq!(bind("0.9", "0"), [(false, 0), (false, 0), (false, 0)]);
+}
+
+/// Bounds of `nav` at a scale of two decimals: both sides of a band of half a percent, and the lower side of one as wide as
+/// the value, of which the payables alone are left.
+fn net_table() -> Table {
+    Table {
+        rules: vec![
+            net(1, "99.5", "100"),
+            net(-1, "-100.5", "-100"),
+            net(1, "0", "100"),
+        ],
+        ..table()
+    }
+}
+
+#[test]
+fn bytes_with_payables_are_pinned_and_read_strictly() {
+    let mut expected = b"assay/v1/table\x07\x04\x02\x00\x01\x00\x03".to_vec();
+    expected.extend([1, 0, 3, 2, 0, 0, 0, 0, 0, 0]);
+    // 995 / 10 times the tokens and 100 times the payables, then both negated with 1005 / 10, then payables alone.
+    expected.extend([3, 0, 1, 2, 227, 3, 0, 0, 1, 100, 1, 0, 0, 0]);
+    expected.extend([3, 1, 1, 2, 237, 3, 1, 0, 1, 100, 255, 255, 255, 255]);
+    expected.extend([3, 0, 0, 0, 0, 0, 1, 100, 1, 0, 0, 0]);
+    let good = net_table().to_bytes().unwrap();
+    assert_eq!(good, expected);
+    assert_eq!(Table::from_bytes(&good), Ok(net_table()));
+
+    let changed = |at: usize, with: &[u8]| {
+        let mut bytes = good.clone();
+        bytes.splice(at..at + with.len(), with.iter().copied());
+        Table::from_bytes(&bytes)
+    };
+    let payables = FIRST + 6;
+    let coefficient = Err(TableError::Coefficient { rule: 0 });
+    assert_eq!(changed(payables, &[2]), coefficient);
+    // 100 / 10, and 0 / 1 with a byte.
+    assert_eq!(changed(payables + 1, &[1]), coefficient);
+    assert_eq!(changed(payables + 3, &[0]), coefficient);
+    // Without payables it is a bound of the tokens, or of nothing, and has that form alone.
+    let without = |at: usize, length: usize| {
+        let mut bytes = good.clone();
+        bytes.splice(at..at + length, [0, 0, 0]);
+        Table::from_bytes(&bytes)
+    };
+    assert_eq!(without(payables, 4), Err(TableError::Factor { rule: 0 }));
+    let last = good.len() - 8;
+    assert_eq!(without(last, 4), Err(TableError::Factor { rule: 2 }));
+}
+
+/// The sum is exact and rounded once: each part alone would round to another bound.
+#[test]
+fn payables_round_once_and_against_the_prover() {
+    let bind = |tokens: &str, payables: &str| {
+        let program = net_table().bind(&owed(tokens, payables, "0")).unwrap();
+        let bounds = program.rules.into_iter().map(|rule| rule.bound);
+        let signed = |bound: Bound| {
+            let magnitude = i64::try_from(bound.magnitude[0]).unwrap();
+            if bound.negative {
+                -magnitude
+            } else {
+                magnitude
+            }
+        };
+        bounds.map(signed).collect::<Vec<_>>()
+    };
+    assert_eq!(bind("10", "0"), [995, -1005, 0]);
+    assert_eq!(bind("10", "1"), [1095, -1105, 100]);
+    // 995 + 0.5, 1005 + 0.5.
+    assert_eq!(bind("10", "0.005"), [996, -1005, 1]);
+    // 9.95 + 0.05 and 10.05 + 0.05; rounded apart, the first would be 11.
+    assert_eq!(bind("0.1", "0.0005"), [10, -10, 1]);
+    assert_eq!(bind("0", "0.01"), [1, -1, 1]);
+    assert_eq!(bind("0", "0.009999"), [1, 0, 1]);
+    assert_eq!(bind("0", "0"), [0, 0, 0]);
+}
+
+#[test]
+fn a_factor_is_that_of_its_coefficients() {
+    let refused = |change: fn(&mut TableRule)| {
+        let mut changed = net_table();
+        change(&mut changed.rules[0]);
+        assert_eq!(changed.check(), Err(TableError::Factor { rule: 0 }));
+        assert_eq!(changed.to_bytes(), Err(TableError::Factor { rule: 0 }));
+    };
+    refused(|rule| rule.payables = Coefficient::zero());
+    refused(|rule| rule.factor = BoundFactor::Tokens);
+    refused(|rule| rule.factor = BoundFactor::Amount);
+    refused(|rule| rule.factor = BoundFactor::One);
+    let mut long = net_table();
+    long.rules[0].payables = Coefficient::positive(&Decimal::new(1u8, 256));
+    assert_eq!(long.check(), Err(TableError::Coefficient { rule: 0 }));
 }
 
 /// The worked example of docs/spec.md.
@@ -162,8 +271,7 @@ fn the_table_of_the_worked_example() {
     let report = file("test-vectors/report/report.json");
     let report: Report = parse_document(report.as_bytes()).unwrap();
     let table = compile(&report.book, &report.policy).unwrap();
-    let tokens = report.supply.tokens().unwrap();
-    let program = table.bind(&tokens, &report.supply.amount_to_cover().unwrap());
+    let program = table.bind(&report.supply.owed().unwrap());
     let spec = file("docs/spec.md");
     for digest in [table.digest().unwrap(), program.unwrap().digest().unwrap()] {
         assert!(spec.contains(&format!("`{digest}`")), "{digest}");

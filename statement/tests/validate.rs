@@ -190,16 +190,22 @@ fn supplies() {
     let mut supply = supply("1");
     supply.entries = all_entries();
     supply.value_per_token = decimal("1.10");
-    // 1.5 + 10.5 + 0.25 - 2
-    assert_eq!(supply.tokens().unwrap().trimmed(), decimal("10.25"));
-    assert_eq!(supply.amount_to_cover().unwrap(), decimal("11.275"));
+    // 1.5 + 10.5 + 0.25 - 2 + 0.75
+    assert_eq!(supply.tokens().unwrap().trimmed(), decimal("11"));
+    assert_eq!(supply.payables(), decimal("3.21"));
+    // 11 x 1.10 + 3.21
+    assert_eq!(supply.amount_to_cover().unwrap(), decimal("15.31"));
+    let owed = supply.owed().unwrap();
+    assert_eq!(owed.tokens, supply.tokens().unwrap());
+    assert_eq!(owed.payables, supply.payables());
+    assert_eq!(owed.amount, supply.amount_to_cover().unwrap());
 
     let mut twice = supply.clone();
     twice.entries.push(twice.entries[0].clone());
     assert_eq!(
         twice.tokens(),
         Err(SupplyError::DuplicateToken {
-            entry: 4,
+            entry: 6,
             chain: "eip155:1".parse().unwrap(),
             token: id("0xdAC17F958D2ee523a2206206994597C13D831ec7"),
         })
@@ -220,7 +226,7 @@ fn supplies() {
     let SupplyEntry::Excluded(excluded) = &mut negative.entries[3] else {
         panic!()
     };
-    excluded.quantity = decimal("12.2500001");
+    excluded.quantity = decimal("13.0000001");
     assert!(matches!(
         negative.tokens(),
         Err(SupplyError::Negative { .. })
@@ -228,8 +234,11 @@ fn supplies() {
     let SupplyEntry::Excluded(excluded) = &mut negative.entries[3] else {
         panic!()
     };
-    excluded.quantity = decimal("12.25");
+    excluded.quantity = decimal("13");
     assert!(negative.tokens().unwrap().is_zero());
+    // What is owed besides tokens is owed without tokens too.
+    assert_eq!(negative.amount_to_cover().unwrap(), decimal("3.21"));
+    negative.entries.pop();
     assert!(negative.amount_to_cover().unwrap().is_zero());
     negative.entries.clear();
     assert_eq!(negative.tokens(), Err(SupplyError::NoEntries));

@@ -198,6 +198,8 @@ supply = _document(
                     ),
                     "pending_redemptions": _entry("pending_redemptions", {"quantity": forms.decimal}),
                     "excluded": _entry("excluded", {"reason": forms.text, "quantity": forms.decimal}),
+                    "to_be_issued": _entry("to_be_issued", {"quantity": forms.decimal}),
+                    "payable": _entry("payable", {"reason": forms.text, "amount": forms.decimal}),
                 },
             ),
             most=OF_SUPPLY,

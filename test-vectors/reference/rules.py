@@ -18,7 +18,7 @@ class Compiler:
     def __init__(self, book, policy, supply):
         self.book, self.policy = book, policy
         self.rows = book["rows"]
-        self.tokens, self.amount = check_supply(supply)
+        self.tokens, self.payables, self.amount = check_supply(supply)
         self.scale = max((_decimals(row["price"]) + row["quantity_decimals"] for row in self.rows), default=0)
         self.as_of = times.day_number(book["as_of"])
         self.days = [_to_maturity(row, self.as_of) for row in self.rows]
@@ -140,8 +140,9 @@ class Compiler:
         return [([share - 10**6 * (of_row == g) for of_row in groups], 0) for g in named]
 
     def nav(self, rule):
-        value = self.scaled(rule["per_token"] * self.tokens)
-        least, most = ceil((1 - rule["band"]) * value), floor((1 + rule["band"]) * value)
+        value, payables = self.scaled(rule["per_token"] * self.tokens), self.scaled(self.payables)
+        least = ceil((1 - rule["band"]) * value + payables)
+        most = floor((1 + rule["band"]) * value + payables)
         return [([1] * len(self.rows), least), ([-1] * len(self.rows), -most)]
 
     def members(self, group):

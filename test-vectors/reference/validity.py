@@ -114,13 +114,13 @@ def check_policy(policy):
 
 
 def check_supply(supply):
-    """2.6. Gives the tokens T and the amount to cover A."""
+    """2.6. Gives the tokens T, the payables L and the amount to cover A."""
 
     def check(condition, why):
         require(condition, "supply-invalid", why)
 
     check(supply["entries"], "no entry")
-    tokens, seen = Fraction(0), set()
+    tokens, payables, seen = Fraction(0), Fraction(0), set()
     for entry in supply["entries"]:
         if entry["entry"] == "chain":
             check((entry["chain"], entry["token"]) not in seen, "a token twice")
@@ -129,12 +129,14 @@ def check_supply(supply):
             tokens += Fraction(entry["raw"], 10 ** entry["decimals"])
         elif entry["entry"] == "excluded":
             tokens -= entry["quantity"]
+        elif entry["entry"] == "payable":
+            payables += entry["amount"]
         else:
-            assert entry["entry"] in ("book_entry", "pending_redemptions")
+            assert entry["entry"] in ("book_entry", "pending_redemptions", "to_be_issued")
             tokens += entry["quantity"]
     check(tokens >= 0, "more is excluded than there is")
     check(supply["value_per_token"] > 0, "tokens that are owed nothing")
-    return tokens, tokens * supply["value_per_token"]
+    return tokens, payables, tokens * supply["value_per_token"] + payables
 
 
 def token_name(token):

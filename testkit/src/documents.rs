@@ -261,6 +261,13 @@ pub fn all_entries() -> Vec<SupplyEntry> {
             reason: "issuer's own".into(),
             quantity: decimal("2"),
         }),
+        SupplyEntry::ToBeIssued(ToBeIssued {
+            quantity: decimal("0.75"),
+        }),
+        SupplyEntry::Payable(Payable {
+            reason: "securities bought and not paid".into(),
+            amount: decimal("3.21"),
+        }),
     ]
 }
 

@@ -163,8 +163,8 @@ pub use assay_circuits::Shape;
 pub use assay_statement::{
     digest, parse_document, Book, BookEntry, BookRow, ChainId, ChainSupply, Currency, Date,
     Decimal, Digest, Excluded, HexBytes, Id, Inequality, InstrumentKind, KnownToken, LeastValue,
-    ParseError, PendingRedemptions, Policy, Registry, RegistryCustodian, RegistryError,
-    RegistryKey, Report, Scheme, Subject, Supply, SupplyEntry, Timestamp, Unit, Word,
+    ParseError, Payable, PendingRedemptions, Policy, Registry, RegistryCustodian, RegistryError,
+    RegistryKey, Report, Scheme, Subject, Supply, SupplyEntry, Timestamp, ToBeIssued, Unit, Word,
 };
 
 pub use attestations::{check_attestations, AttestationError, SignatureCount};
@@ -179,8 +179,8 @@ pub use report::{
     basis_json, check_chain, check_report_with, supply_json, verdict_json, verify_pending_proofs,
     verify_report_with, verify_reports_with, Basis, ChainBasis, ChainFault, ChainLink, ChainStart,
     DocumentDigests, ExpectedPrevious, NotChecked, PendingProof, PointFault, PointField,
-    Predecessor, PredecessorError, ReportError, ReportsError, UncheckedNote, ValueBasis,
-    VerdictBasis, VerifiedReport, VerifyOptions, NOT_PROVED,
+    Predecessor, PredecessorError, ReportError, ReportsError, SupplyJson, UncheckedNote,
+    ValueBasis, VerdictBasis, VerifiedReport, VerifyOptions, NOT_PROVED,
 };
 #[cfg(feature = "signatures")]
 pub use report::{check_report, verify_report, verify_reports};

@@ -5,8 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use assay_statement::{
-    BookEntry, BookRow, ChainSupply, Currency, Decimal, Digest, Excluded, Inequality,
-    PendingRedemptions, Registry, Report, Subject, Supply, SupplyEntry, Timestamp,
+    BookEntry, BookRow, ChainSupply, Currency, Decimal, Digest, Excluded, Inequality, Payable,
+    PendingRedemptions, Registry, Report, Subject, Supply, SupplyEntry, Timestamp, ToBeIssued,
 };
 
 use crate::attestations::SignatureCount;
@@ -45,8 +45,11 @@ pub struct Verdict {
     pub value_per_token: Decimal,
     /// Tokens to cover, exact. The issuer's word, unless [`IssuersWord::supply`] is `None`.
     pub tokens: Decimal,
-    /// What they are owed in [`currency`](Verdict::currency), exact. The issuer's word, unless [`IssuersWord::supply`] is
-    /// `None`.
+    /// What is owed besides tokens in [`currency`](Verdict::currency), exact. The issuer's word, unless
+    /// [`IssuersWord::supply`] is `None`: what the supply leaves out, nothing shows.
+    pub payables: Decimal,
+    /// What is owed in all, tokens and payables, in [`currency`](Verdict::currency), exact. The issuer's word, unless
+    /// [`IssuersWord::supply`] is `None`.
     pub amount_to_cover: Decimal,
     /// Currency of the amount and of all prices.
     pub currency: Currency,
@@ -84,6 +87,10 @@ pub struct SupplyWord {
     pub pending_redemptions: Vec<PendingRedemptions>,
     /// Taken off the supply, so left without cover, with the issuer's reason.
     pub excluded: Vec<Excluded>,
+    /// About to be minted: covered, and not outstanding yet.
+    pub to_be_issued: Vec<ToBeIssued>,
+    /// Owed besides tokens, with the issuer's reason. That there is nothing else is the issuer's word as well.
+    pub payables: Vec<Payable>,
 }
 
 impl Verdict {
@@ -123,6 +130,7 @@ impl Verdict {
             signatures: verified.signatures,
             proved: verified.inequalities,
             tokens: verified.tokens,
+            payables: verified.payables,
             amount_to_cover: verified.amount_to_cover,
             currency: report.book.currency.clone(),
             issuers_word,
@@ -139,6 +147,8 @@ impl SupplyWord {
             book_entries: Vec::new(),
             pending_redemptions: Vec::new(),
             excluded: Vec::new(),
+            to_be_issued: Vec::new(),
+            payables: Vec::new(),
         };
         for entry in &supply.entries {
             match entry {
@@ -148,6 +158,8 @@ impl SupplyWord {
                     word.pending_redemptions.push(entry.clone());
                 }
                 SupplyEntry::Excluded(entry) => word.excluded.push(entry.clone()),
+                SupplyEntry::ToBeIssued(entry) => word.to_be_issued.push(entry.clone()),
+                SupplyEntry::Payable(entry) => word.payables.push(entry.clone()),
             }
         }
         word

@@ -105,7 +105,8 @@ impl<S: SignatureCheck> Verifier<S> {
 
     /// The supply as the verifier read it for itself: the report's must be the same document, entry by entry and with the
     /// same words. White space and the order of fields do not matter, the order of entries does, and so do the
-    /// issuer's own entries: book entries, pending redemptions, exclusions with their reasons, the value per token.
+    /// issuer's own entries: book entries, pending redemptions, tokens to be issued, exclusions and payables with their
+    /// reasons, the value per token.
     ///
     /// Of a chain, read the quantity yourself (the command `assay supply` does that). What only the issuer knows, you
     /// take from the report ([`parse_document`] and [`Report::supply`]) after you looked at it. What you give here, you

@@ -119,8 +119,10 @@ fn what_was_not_given_is_listed_with_the_issuers_values() {
         supply.book_entries.len(),
         supply.pending_redemptions.len(),
         supply.excluded.len(),
+        supply.to_be_issued.len(),
+        supply.payables.len(),
     ];
-    assert_eq!(parts, [1, 1, 1, 1]);
+    assert_eq!(parts, [1, 1, 1, 1, 0, 0]);
     assert_eq!(
         supply.excluded[0].reason,
         "held by the issuer, not redeemable"
@@ -301,6 +303,42 @@ fn the_names_are_those_of_the_json() {
     );
 }
 
+/// What is owed besides tokens, and tokens about to be minted, with their values and reasons.
+#[test]
+fn payables_and_tokens_to_be_issued_are_the_issuers_word() {
+    let text = vector("payables.json");
+    let verdict = bare().verify(&text).unwrap();
+    assert_eq!(verdict.payables.to_string(), "908666.099999");
+    assert_eq!(verdict.tokens.to_string(), "106500000.500001");
+    assert_eq!(verdict.amount_to_cover.to_string(), "107408666.6");
+    let word = verdict.issuers_word.supply.unwrap();
+    assert_eq!(word.to_be_issued[0].quantity.to_string(), "250000");
+    let said: Vec<_> = word
+        .payables
+        .iter()
+        .map(|one| (one.reason.as_str(), one.amount.to_string()))
+        .collect();
+    let expected = [
+        ("securities bought and not paid", "900000.00".to_string()),
+        ("fees", "8666.099999".to_string()),
+    ];
+    assert_eq!(said, expected);
+
+    // A verifier that knows one payable more, one less, or another amount does not take it.
+    let report: Report = parse_document(&text).unwrap();
+    let own = bare().supply(report.supply.clone()).verify(&text).unwrap();
+    assert_eq!(own.issuers_word.supply, None);
+    let mut supply = report.supply.clone();
+    supply.entries.pop();
+    let error = bare().supply(supply).verify(&text).unwrap_err();
+    assert_eq!(error.code(), "wrong-supply");
+    // Nor does anyone take the report with one that was taken away.
+    let mut less = report;
+    less.supply.entries.pop();
+    let error = bare().verify_report(&less).unwrap_err();
+    assert_eq!(error.code(), "proof-tags");
+}
+
 /// Every number of the JSON says whose word it is.
 #[test]
 fn the_json_says_whose_word_everything_is() {
@@ -315,7 +353,7 @@ fn the_json_says_whose_word_everything_is() {
     let expected = serde_json::json!({
         "subject": "verifier", "as_of": "signed", "custodians": "signed", "rules": "proved", "prices": "issuer",
         "policy": "issuer", "previous": "issuer", "currency": "issuer", "value_per_token": "issuer", "supply": "issuer",
-        "excluded": "issuer", "tokens": "issuer", "amount_to_cover": "issuer",
+        "excluded": "issuer", "payables": "issuer", "tokens": "issuer", "amount_to_cover": "issuer",
     });
     assert_eq!(bare["basis"], expected);
     let chain = &bare["supply"][0];
@@ -346,6 +384,7 @@ fn the_json_says_whose_word_everything_is() {
     for field in [
         "supply",
         "excluded",
+        "payables",
         "tokens",
         "amount_to_cover",
         "value_per_token",

@@ -149,6 +149,16 @@ fn supply(path: &Path, supply: &Supply) -> Result<String, CliError> {
                 "excluded",
                 format!("{} ({})", grouped(&entry.quantity), entry.reason),
             ),
+            SupplyEntry::ToBeIssued(entry) => line("to be issued", grouped(&entry.quantity)),
+            SupplyEntry::Payable(entry) => line(
+                "payable",
+                format!(
+                    "{} {} ({})",
+                    grouped(&entry.amount),
+                    supply.currency,
+                    entry.reason
+                ),
+            ),
         };
     }
     let tokens = supply.tokens().in_file(path)?;

@@ -25,6 +25,8 @@ Examples:
   assay supply --sources sources.json --as-of 2026-11-20T22:00:00Z --out supply.json
   assay supply --sources sources.json --as-of 2026-11-20T22:00:00Z --pending-redemptions 125000.00 \\
     --storage-slot 0x7712c34205737192402172409a8f7ccef8aa2aec=2 --out supply.json
+  assay supply --sources sources.json --as-of 2026-11-20T22:00:00Z --to-be-issued 250000 \\
+    --payable '1250000.00=securities bought and not paid' --payable '8400.75=fees' --out supply.json
   assay supply --subject eip155:1/erc20:0x7712c34205737192402172409a8f7ccef8aa2aec --currency USD --value-per-token 1 \\
     --token eip155:1=0x7712c34205737192402172409a8f7ccef8aa2aec --endpoint eip155:1=https://one.example \\
     --endpoint eip155:1=https://two.example --as-of 2026-11-20T22:00:00Z --out supply.json
@@ -113,6 +115,10 @@ fn summary(supply: &Supply, amount: &Decimal) -> Result<String, CanonicalError> 
                 chain.block
             );
         }
+    }
+    let payables = supply.payables();
+    if !payables.is_zero() {
+        text += &format!("  of that payables {payables} {}\n", supply.currency);
     }
     text += &format!("  digest {}\n", digest(supply)?);
     Ok(text)

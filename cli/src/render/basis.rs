@@ -77,11 +77,22 @@ fn off_chain(report: &Report, basis: &VerdictBasis) -> Vec<(&'static str, String
     if basis.supply != Basis::Issuer {
         return Vec::new();
     }
+    let currency = &report.supply.currency;
     let line = |entry: &SupplyEntry| match entry {
         SupplyEntry::Chain(_) => None,
         SupplyEntry::BookEntry(entry) => Some(("book entry", grouped(&entry.quantity))),
         SupplyEntry::PendingRedemptions(entry) => Some(("pending", grouped(&entry.quantity))),
         SupplyEntry::Excluded(entry) => Some(("excluded", grouped(&entry.quantity))),
+        SupplyEntry::ToBeIssued(entry) => Some(("to be issued", grouped(&entry.quantity))),
+        SupplyEntry::Payable(entry) => {
+            let amount = grouped(&entry.amount);
+            Some(("payable", format!("{amount} {currency}, {}", entry.reason)))
+        }
     };
-    report.supply.entries.iter().filter_map(line).collect()
+    let mut lines: Vec<_> = report.supply.entries.iter().filter_map(line).collect();
+    // Nothing proves that nothing is owed besides tokens, so a supply that lists nothing says something too.
+    if !lines.iter().any(|(name, _)| *name == "payable") {
+        lines.push(("payables", "none".into()));
+    }
+    lines
 }

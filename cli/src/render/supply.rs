@@ -4,9 +4,9 @@ use assay_statement::{Report, SupplyEntry};
 
 use crate::render::numbers::grouped;
 
-/// What the tokens are made of, in tokens, and what is left out.
+/// What the tokens are made of, in tokens, what is left out, and what is owed besides.
 pub fn supply_text(report: &Report) -> String {
-    let (mut counted, mut excluded) = (Vec::new(), Vec::new());
+    let (mut counted, mut excluded, mut payables) = (Vec::new(), Vec::new(), Vec::new());
     for entry in &report.supply.entries {
         match entry {
             SupplyEntry::Chain(chain) => counted.push((
@@ -24,6 +24,16 @@ pub fn supply_text(report: &Report) -> String {
                 grouped(&entry.quantity),
                 "redemptions not paid yet".into(),
             )),
+            SupplyEntry::ToBeIssued(entry) => counted.push((
+                "to be issued".into(),
+                grouped(&entry.quantity),
+                "about to be minted, covered already".into(),
+            )),
+            SupplyEntry::Payable(entry) => payables.push((
+                String::new(),
+                grouped(&entry.amount),
+                format!("{}: {}", report.supply.currency, entry.reason),
+            )),
             SupplyEntry::Excluded(entry) => excluded.push((
                 String::new(),
                 grouped(&entry.quantity),
@@ -32,7 +42,7 @@ pub fn supply_text(report: &Report) -> String {
         }
     }
     let mut text = String::from("\n  Supply\n");
-    let all = || counted.iter().chain(&excluded);
+    let all = || counted.iter().chain(&excluded).chain(&payables);
     let names = all().map(|(name, ..)| name.len()).max().unwrap_or(0);
     let numbers = all().map(|(_, number, _)| number.len()).max().unwrap_or(0);
     let line = |(name, number, about): &(String, String, String)| {
@@ -42,6 +52,10 @@ pub fn supply_text(report: &Report) -> String {
     if !excluded.is_empty() {
         text += "  Excluded: taken off the supply, without cover\n";
         text.extend(excluded.iter().map(line));
+    }
+    if !payables.is_empty() {
+        text += "  Payables: owed besides tokens, and covered with them\n";
+        text.extend(payables.iter().map(line));
     }
     text
 }

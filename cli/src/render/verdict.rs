@@ -4,7 +4,7 @@ use assay_statement::{PolicyStatus, Report};
 use assay_verifier::{verdict_json, UncheckedNote, VerifiedReport};
 use serde_json::{json, Value};
 
-use crate::render::basis::{issuers_word, value_per_token};
+use crate::render::basis::{issuers_word, value_per_token, words};
 use crate::render::numbers::{duration, grouped};
 use crate::render::supply::supply_text;
 use crate::render::unchecked;
@@ -37,6 +37,11 @@ fn summary(report: &Report, verified: &VerifiedReport) -> String {
     field("policy", format!("{}{status}", report.policy.name));
     field("tokens", grouped(&verified.tokens));
     field("value per token", value_per_token(report, &verified.basis));
+    if !verified.payables.is_zero() {
+        let whose = words(verified.basis.supply);
+        let payables = grouped(&verified.payables);
+        field("payables", format!("{payables} {}, {whose}", book.currency));
+    }
     field(
         "to be covered",
         format!("{} {}", grouped(&verified.amount_to_cover), book.currency),

@@ -5,5 +5,6 @@ mod evidence;
 mod evm;
 mod issuers_word;
 mod node;
+mod owed;
 mod solana;
 mod transport;

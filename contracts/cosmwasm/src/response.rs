@@ -19,7 +19,11 @@ document! {
         as_of: u64,
         /// Tokens that are covered, exact: a decimal.
         tokens: String,
-        /// What covers them at the least, in `currency`, exact: a decimal.
+        /// Of these, tokens that were not minted yet: a decimal; left out if there are none.
+        to_be_issued: Option<String>,
+        /// What is owed besides tokens, in `currency`, exact: a decimal; left out if nothing is.
+        payables: Option<String>,
+        /// What covers both at the least, in `currency`, exact: a decimal.
         amount_to_cover: String,
         /// The book's currency.
         currency: String,

@@ -1,6 +1,6 @@
 //! A report comes in.
 
-use assay_statement::{digest, parse_document, Decimal, Policy, Report, Rule};
+use assay_statement::{digest, parse_document, Decimal, Policy, Report, Rule, Supply, SupplyEntry};
 use assay_verifier::{verify_report_with, ExpectedPrevious, VerifiedReport, VerifyOptions};
 use core::cmp::Ordering;
 use cosmwasm_std::{Response, Storage};
@@ -43,6 +43,8 @@ pub(crate) fn submit(chain: &mut Chain, text: &[u8]) -> Result<Response, Contrac
         as_of: u64::try_from(as_of)
             .map_err(|_| ContractError::State("the report is as of before 1970".to_owned()))?,
         tokens: verified.tokens.to_string(),
+        to_be_issued: unless_zero(&to_be_issued(&report.supply)),
+        payables: unless_zero(&verified.payables),
         amount_to_cover: verified.amount_to_cover.to_string(),
         currency: report.supply.currency.as_str().to_owned(),
         value_per_token: report.supply.value_per_token.to_string(),
@@ -91,9 +93,24 @@ fn verify(
     Ok(verified)
 }
 
+/// Tokens that are covered before they are minted.
+fn to_be_issued(supply: &Supply) -> Decimal {
+    let add = |sum: Decimal, entry: &SupplyEntry| match entry {
+        SupplyEntry::ToBeIssued(entry) => &sum + &entry.quantity,
+        _ => sum,
+    };
+    supply.entries.iter().fold(Decimal::zero(), add)
+}
+
+/// What is not there is left out.
+fn unless_zero(number: &Decimal) -> Option<String> {
+    (!number.is_zero()).then(|| number.to_string())
+}
+
 /// The event of an accepted report.
 fn described(report: StoredReport) -> Response {
     let previous = report.previous.unwrap_or_else(|| "none".to_owned());
+    let zero = || "0".to_owned();
     Response::new()
         .add_attribute("action", "submit")
         .add_attribute("report", report.digest)
@@ -102,6 +119,8 @@ fn described(report: StoredReport) -> Response {
         .add_attribute("registry", report.registry)
         .add_attribute("as_of", report.as_of.to_string())
         .add_attribute("tokens", report.tokens)
+        .add_attribute("to_be_issued", report.to_be_issued.unwrap_or_else(zero))
+        .add_attribute("payables", report.payables.unwrap_or_else(zero))
         .add_attribute("amount_to_cover", report.amount_to_cover)
         .add_attribute("currency", report.currency)
         .add_attribute("value_per_token", report.value_per_token)

@@ -2,7 +2,7 @@
 
 import { bars, byChain } from './chart.js';
 import { element, said, svg, table } from './dom.js';
-import { chainName, duration, grouped, moment } from './format.js';
+import { chainName, duration, grouped, moment, sum } from './format.js';
 
 /** Codes that say something about the verifier's own files or this page, and nothing about the report. */
 const NO_VERDICT = ['registry-malformed', 'registry-invalid', 'options-malformed', 'no-clock', 'internal', 'not-read'];
@@ -94,6 +94,12 @@ function facts(is) {
     ['Policy', said(is.policy)],
     ['Tokens', grouped(is.tokens)],
     ['Value per token', `${grouped(is.value_per_token)} ${is.currency}, ${valueOf(is)}`],
+  );
+  if (is.payables.length > 0) {
+    const all = sum(is.payables.map((one) => one.amount));
+    rows.push(['Payables', `${grouped(all)} ${is.currency}, ${given(is.basis.payables)}`]);
+  }
+  rows.push(
     ['To be covered', `${grouped(is.amount_to_cover)} ${is.currency}`],
     ['Book', `${is.rows} rows, ${is.custodians.length} custodians`],
   );
@@ -108,8 +114,10 @@ function facts(is) {
 /** Whose word the value of a token is. */
 function valueOf(is) {
   if (is.basis.value_per_token === 'at-least') return `at least ${grouped(is.least_value_per_token)}, as you asked`;
-  return is.basis.value_per_token === 'verifier' ? 'as you gave it' : 'the issuer’s word';
+  return given(is.basis.value_per_token);
 }
+
+const given = (basis) => (basis === 'verifier' ? 'as you gave it' : 'the issuer’s word');
 
 /** What nobody but the issuer says, with its values. */
 function issuersWord(is) {
@@ -122,12 +130,16 @@ function issuersWord(is) {
   for (const entry of is.supply) {
     if (entry.entry === 'book_entry') add('supply', `Book entry at ${entry.registrar}: ${grouped(entry.quantity)}`);
     if (entry.entry === 'pending_redemptions') add('supply', `Pending redemptions: ${grouped(entry.quantity)}`);
+    if (entry.entry === 'to_be_issued') add('supply', `To be issued: ${grouped(entry.quantity)}`);
     if (entry.entry !== 'chain') continue;
     const on = `of ${entry.token} on ${chainName(entry.chain)}`;
     if (entry.basis.decimals !== 'verifier') lines.push(`Decimals ${on}: ${entry.decimals}`);
     if (entry.slot !== undefined && entry.basis.slot !== 'verifier') lines.push(`Storage slot ${on}: 0x${entry.slot}`);
   }
   for (const one of is.excluded) add('excluded', `Excluded, ${one.reason}: ${grouped(one.quantity)}`);
+  // Nothing proves that nothing is owed besides tokens, so a supply that lists nothing says something too.
+  if (is.payables.length === 0) add('payables', 'Payables: none');
+  for (const one of is.payables) add('payables', `Payable, ${one.reason}: ${grouped(one.amount)} ${is.currency}`);
   add('policy', `The policy: ${is.policy}`);
   return lines;
 }
@@ -152,6 +164,7 @@ function supply(is) {
     ],
     book_entry: (entry) => ['Book entry', entry.registrar],
     pending_redemptions: () => ['Pending redemptions', 'not paid yet'],
+    to_be_issued: () => ['To be issued', 'about to be minted, covered already'],
   };
   const rows = is.supply.map((entry) => [source(...where[entry.entry](entry)), grouped(entry.quantity)]);
   rows.push(...is.excluded.map((one) => [source('Excluded', one.reason), `−${grouped(one.quantity)}`]));
@@ -162,6 +175,12 @@ function supply(is) {
   ];
   if (is.excluded.length > 0) {
     parts.push(element('p', { class: 'note' }, 'Excluded: taken off the supply, without cover.'));
+  }
+  if (is.payables.length > 0) {
+    const owed = is.payables.map((one) => [said(one.reason), grouped(one.amount)]);
+    const heads = [{ name: 'Payable' }, { name: is.currency, number: true }];
+    const all = sum(is.payables.map((one) => one.amount));
+    parts.push(table('What is owed besides tokens, and covered with them', heads, owed, ['All', grouped(all)]));
   }
   return parts;
 }

@@ -11,6 +11,7 @@ export function byChain(supply) {
       chain: () => chainName(entry.chain),
       book_entry: () => 'Book entry',
       pending_redemptions: () => 'Pending redemptions',
+      to_be_issued: () => 'To be issued',
     }[entry.entry]();
     lines.set(label, [...(lines.get(label) ?? []), entry.quantity]);
   }

@@ -79,7 +79,7 @@ export interface Statement {
   readonly value_per_token: string;
   /** The least that was asked for, if `basis.value_per_token` is "at-least". */
   readonly least_value_per_token?: string;
-  /** The amount to cover, in `currency`. */
+  /** The amount to cover, in `currency`, with the payables. */
   readonly amount_to_cover: string;
   readonly currency: string;
   /** Rows of the book. */
@@ -90,6 +90,8 @@ export interface Statement {
   readonly supply: readonly SupplyEntry[];
   /** What is taken off the supply, without cover. */
   readonly excluded: readonly Excluded[];
+  /** What is owed besides tokens. */
+  readonly payables: readonly Payable[];
   /** Whose word each of these is. */
   readonly basis: Basis;
   /** Digest of this report, which its successor names. */
@@ -121,6 +123,7 @@ export interface Basis {
   readonly value_per_token: Whose | 'at-least';
   readonly supply: Whose;
   readonly excluded: Whose;
+  readonly payables: Whose;
   readonly tokens: Whose;
   readonly amount_to_cover: Whose;
 }
@@ -153,11 +156,19 @@ export type SupplyEntry =
       readonly basis: { readonly decimals: Whose; readonly slot?: Whose };
     }
   | { readonly entry: 'book_entry'; readonly registrar: string; readonly quantity: string }
-  | { readonly entry: 'pending_redemptions'; readonly quantity: string };
+  | { readonly entry: 'pending_redemptions'; readonly quantity: string }
+  /** Not minted yet. */
+  | { readonly entry: 'to_be_issued'; readonly quantity: string };
 
 export interface Excluded {
   readonly reason: string;
   readonly quantity: string;
+}
+
+export interface Payable {
+  readonly reason: string;
+  /** In `currency`. */
+  readonly amount: string;
 }
 
 export interface NotChecked {

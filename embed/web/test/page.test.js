@@ -61,9 +61,10 @@ test('a valid report: what is proved, by whom it is signed, its age, supply, rul
   assert.match(text, /Age\s+\d+ d \d+ h/);
   assert.match(text, /cover 106,250,000\.500001 USD/);
   assert.equal(await page.locator('.chart .bar').count(), statement.supply.length);
-  // Six checks are left out. Eight things are the issuer's word: prices, value per token, tokens, decimals, the three entries on no
-  // chain, the policy.
-  assert.equal(await page.locator('#result li').count(), 6 + 8 + statement.not_proved.length);
+  // Six checks are left out. Nine things are the issuer's word: prices, value per token, tokens, decimals, the three entries on no
+  // chain, that there are no payables, the policy.
+  assert.equal(await page.locator('#result li').count(), 6 + 9 + statement.not_proved.length);
+  assert.ok(text.includes('Payables: none'), text);
   assert.match(text, /Value per token\s+1\.00 USD, the issuer’s word/);
   assert.ok(text.includes('Decimals of 0x5b1c'), text);
   assert.equal(await page.locator('#status').textContent(), 'Valid.');

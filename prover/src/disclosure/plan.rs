@@ -6,7 +6,7 @@ use assay_circuits::Shape;
 use assay_statement::rules::{Group, Share, Tenor};
 use assay_statement::{
     compile, count_inequalities, digest, Book, CanonicalError, CompileError, Decimal,
-    InstrumentKind, Opening, Policy, Rule, TableError, MAX_TEXT,
+    InstrumentKind, Opening, Owed, Policy, Rule, TableError, MAX_TEXT,
 };
 use thiserror::Error;
 
@@ -253,7 +253,8 @@ impl Search<'_> {
         policy.rules = vec![rule];
         // Bounds of bands do not depend on the supply: any will do.
         let one = Decimal::from(1u64);
-        let program = compile(&self.book, &policy)?.bind(&one, &one)?;
+        let any = Owed::new(one.clone(), &one, Decimal::zero());
+        let program = compile(&self.book, &policy)?.bind(&any)?;
         Ok(all_hold(&program, self.quantities))
     }
 

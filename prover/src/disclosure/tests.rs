@@ -50,6 +50,7 @@ fn verified(report: &Report) -> VerifiedReport {
         report: digest(report).unwrap(),
         inequalities: compiled.inequalities,
         tokens: compiled.tokens,
+        payables: compiled.payables,
         amount_to_cover: compiled.amount_to_cover,
         age_seconds: None,
         signatures: vec![],
@@ -348,17 +349,47 @@ fn an_average_to_resets_is_no_tenor() {
 #[test]
 fn tokens_issued() {
     let mut report = report(json!([coverage()]), "10.50");
-    let mut supply = serde_json::to_value(&report.supply).unwrap();
     let more = json!([
         { "entry": "chain", "chain": "eip155:1", "token": "t", "block": 1, "block_hash": "h", "raw": "1500000", "decimals": 6 },
         { "entry": "pending_redemptions", "quantity": "3" },
         { "entry": "excluded", "quantity": "2", "reason": "its own" },
+        { "entry": "to_be_issued", "quantity": "5" },
+        { "entry": "payable", "amount": "7", "reason": "fees" },
     ]);
+    add_entries(&mut report, &more);
+    assert_eq!(of(&report).issued.to_string(), "12");
+    assert_eq!(verified(&report).tokens.trimmed().to_string(), "18");
+}
+
+fn add_entries(report: &mut Report, more: &Value) {
+    let mut supply = serde_json::to_value(&report.supply).unwrap();
     let entries = supply["entries"].as_array_mut().unwrap();
     entries.extend(more.as_array().unwrap().clone());
     report.supply = assay_statement::parse_document(supply.to_string().as_bytes()).unwrap();
-    assert_eq!(of(&report).issued.to_string(), "12");
-    assert_eq!(verified(&report).tokens.trimmed().to_string(), "13");
+}
+
+/// A band around net assets is one around all assets, moved by what is owed besides tokens.
+#[test]
+fn amounts_are_those_of_all_assets() {
+    let nav = json!({ "rule": "nav", "per_token": "1.00", "band": "0.005" });
+    let mut report = report(json!([coverage(), nav]), "100");
+    let ends = |report: &Report| {
+        let reserves = of(report).reserves.into_iter();
+        reserves.map(|figure| figure.band).collect::<Vec<_>>()
+    };
+    let amount = |min: &str, max: Option<&str>| Band::Amount {
+        min: Some(min.parse().unwrap()),
+        max: max.map(|max| max.parse().unwrap()),
+    };
+    let bands = ends(&report);
+    assert_eq!(bands[1], amount("99.5", Some("100.5")));
+    add_entries(
+        &mut report,
+        &json!([{ "entry": "payable", "amount": "7.25", "reason": "fees" }]),
+    );
+    let bands = ends(&report);
+    assert_eq!(bands[0], amount("107.25", None));
+    assert_eq!(bands[1], amount("106.75", Some("107.75")));
 }
 
 #[test]

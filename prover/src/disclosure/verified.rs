@@ -13,8 +13,8 @@ use super::proven_rules::ProvenRules;
 /// What a report that was verified discloses: each figure with the rule that proves it, and nothing that is not proved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disclosure {
-    /// Tokens issued on all chains and by book entry, exact. Pending redemptions are not added, and excluded tokens
-    /// are not subtracted.
+    /// Tokens issued on all chains and by book entry, exact. Pending redemptions and tokens to be issued are not added,
+    /// and excluded tokens are not subtracted.
     pub issued: Decimal,
     /// Bounds of the value of all rows, one figure for each rule about it.
     pub reserves: Vec<Figure>,
@@ -74,12 +74,16 @@ fn issued(supply: &Supply) -> Decimal {
     let add = |sum: Decimal, entry: &SupplyEntry| match entry {
         SupplyEntry::Chain(chain) => &sum + &chain.tokens(),
         SupplyEntry::BookEntry(entry) => &sum + &entry.quantity,
-        SupplyEntry::PendingRedemptions(_) | SupplyEntry::Excluded(_) => sum,
+        SupplyEntry::PendingRedemptions(_)
+        | SupplyEntry::ToBeIssued(_)
+        | SupplyEntry::Excluded(_)
+        | SupplyEntry::Payable(_) => sum,
     };
     supply.entries.iter().fold(Decimal::zero(), add).trimmed()
 }
 
-/// The value is at least what `coverage` demands of it after haircuts, and within the bands of `nav`.
+/// The value is at least what `coverage` demands of it after haircuts, and within the bands of `nav`. Both are about all
+/// assets: a band of `nav`, which is about what is left without the payables, has these on top.
 fn reserves(report: &Report, verified: &VerifiedReport) -> Vec<Figure> {
     let figure = |(rule, named): (usize, &Rule)| {
         let (min, max) = match named {
@@ -89,8 +93,10 @@ fn reserves(report: &Report, verified: &VerifiedReport) -> Vec<Figure> {
             Rule::Nav(nav) => {
                 let value = &nav.per_token * &verified.tokens;
                 let one = Decimal::from(1u64);
+                let besides = |value: Decimal| &value + &verified.payables;
                 let least = one.checked_sub(&nav.band).map(|lower| &lower * &value);
-                (least, Some(&(&one + &nav.band) * &value))
+                let most = &(&one + &nav.band) * &value;
+                (least.map(besides), Some(besides(most)))
             }
             _ => return None,
         };

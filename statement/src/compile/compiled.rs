@@ -24,7 +24,9 @@ pub struct Compiled {
     pub scale: u32,
     /// Tokens to cover, exact.
     pub tokens: Decimal,
-    /// The amount to cover in the book's currency, exact.
+    /// What is owed besides tokens in the book's currency, exact.
+    pub payables: Decimal,
+    /// The amount to cover in the book's currency, with the payables, exact.
     pub amount_to_cover: Decimal,
 }
 

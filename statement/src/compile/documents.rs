@@ -50,15 +50,14 @@ pub fn compile_with_supply(
     book.validate()?;
     policy.validate()?;
     check_same(book, supply)?;
-    let tokens = supply.tokens()?;
-    let amount_to_cover = supply.amount_to_cover()?;
+    let owed = supply.owed()?;
     let scale = scale(book);
     let rows = rows(book, scale)?;
     let mut inequalities = Vec::new();
     let mut rules = Vec::new();
     // Bound one by one, so that of two faults the one of the earlier rule is found.
     each_rule(book, policy, scale, |inequality, rule| {
-        let bound = rule.bind(&tokens, &amount_to_cover);
+        let bound = rule.bind(&owed);
         rules.push(bound.map_err(|found| CompileError::BoundTooLarge {
             rule: inequality.rule,
             label: shown(format_args!("{}", inequality.label)),
@@ -78,8 +77,9 @@ pub fn compile_with_supply(
         program,
         inequalities,
         scale,
-        tokens,
-        amount_to_cover,
+        tokens: owed.tokens,
+        payables: owed.payables,
+        amount_to_cover: owed.amount,
     })
 }
 

@@ -104,7 +104,8 @@ fn table_rule(
     let bound = &constraint.bound;
     let units = Decimal::new(power_of_ten(scale) * constraint.denominator, 0);
     let coefficient = bound.coefficient.times(&units);
-    let factor = match coefficient.is_zero() {
+    let payables = bound.payables.times(&units);
+    let factor = match coefficient.is_zero() && payables.is_zero() {
         true => BoundFactor::One,
         false => bound.factor,
     };
@@ -112,5 +113,6 @@ fn table_rule(
         multipliers,
         factor,
         coefficient,
+        payables,
     })
 }

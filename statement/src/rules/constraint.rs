@@ -20,10 +20,12 @@ pub(crate) struct LinearConstraint {
     pub unit: Unit,
 }
 
-/// A bound in the book's currency (not over the denominator): `coefficient` times `factor`.
+/// A bound in the book's currency (not over the denominator): `coefficient` times `factor`, and `payables` times what is
+/// owed besides tokens.
 pub(crate) struct ConstraintBound {
     pub coefficient: Coefficient,
     pub factor: BoundFactor,
+    pub payables: Coefficient,
 }
 
 impl ConstraintBound {
@@ -32,23 +34,34 @@ impl ConstraintBound {
         ConstraintBound {
             coefficient: Coefficient::zero(),
             factor: BoundFactor::One,
+            payables: Coefficient::zero(),
         }
     }
 
-    /// At least `coefficient` times `factor`.
+    /// At least `coefficient` times `factor`; of [`BoundFactor::TokensAndPayables`] the payables once on top.
     pub fn at_least(coefficient: Decimal, factor: BoundFactor) -> ConstraintBound {
         ConstraintBound {
             coefficient: Coefficient::positive(&coefficient),
             factor,
+            payables: Coefficient::positive(&once(factor)),
         }
     }
 
-    /// At most `coefficient` times `factor`, of an inequality whose multipliers are those of the negated sum.
+    /// At most the same, of an inequality whose multipliers are those of the negated sum.
     pub fn at_most(coefficient: Decimal, factor: BoundFactor) -> ConstraintBound {
         ConstraintBound {
             coefficient: Coefficient::negative(&coefficient),
             factor,
+            payables: Coefficient::negative(&once(factor)),
         }
+    }
+}
+
+/// How often the payables count in a bound of this factor.
+fn once(factor: BoundFactor) -> Decimal {
+    match factor {
+        BoundFactor::TokensAndPayables => Decimal::from(1),
+        BoundFactor::One | BoundFactor::Tokens | BoundFactor::Amount => Decimal::zero(),
     }
 }
 

@@ -1,7 +1,8 @@
-//! `nav`: the portfolio is worth what the tokens say, within a band.
+//! `nav`: the portfolio, less what is owed besides tokens, is worth what the tokens say, within a band.
 //!
-//! Formulas, `N` the value per token: `V >= (1 - band) N T`, so `m_j = 1`, `b = ceil((1 - band) N T * 10^S)`; and
-//! `V <= (1 + band) N T`, so `m_j = -1`, `b = -floor((1 + band) N T * 10^S)`.
+//! Formulas, `N` the value per token, `L` the payables: `V - L >= (1 - band) N T`, so `m_j = 1`,
+//! `b = ceil(((1 - band) N T + L) * 10^S)`; and `V - L <= (1 + band) N T`, so `m_j = -1`,
+//! `b = -floor(((1 + band) N T + L) * 10^S)`.
 
 use alloc::format;
 use alloc::vec;
@@ -29,7 +30,8 @@ fields!(Nav { per_token, band });
 
 impl RuleKind for Nav {
     const NAME: &'static str = "nav";
-    const SUMMARY: &'static str = "The portfolio is worth what the tokens say, within a band.";
+    const SUMMARY: &'static str =
+        "The portfolio, less what is owed besides tokens, is worth what the tokens say, within a band.";
     const SOURCE: &'static str =
         "Half a percent is where 17 CFR 270.2a-7(g)(1)(i)(B) makes a board act.";
 
@@ -53,14 +55,14 @@ impl RuleKind for Nav {
         };
         Ok(vec![
             constraint(
-                format!("assets >= {lower} x {per_token} per token"),
+                format!("assets less payables >= {lower} x {per_token} per token"),
                 1,
-                ConstraintBound::at_least(&lower * per_token, BoundFactor::Tokens),
+                ConstraintBound::at_least(&lower * per_token, BoundFactor::TokensAndPayables),
             ),
             constraint(
-                format!("assets <= {upper} x {per_token} per token"),
+                format!("assets less payables <= {upper} x {per_token} per token"),
                 -1,
-                ConstraintBound::at_most(&upper * per_token, BoundFactor::Tokens),
+                ConstraintBound::at_most(&upper * per_token, BoundFactor::TokensAndPayables),
             ),
         ])
     }

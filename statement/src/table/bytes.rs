@@ -23,7 +23,7 @@ impl Table {
     /// | 1, 1 | `k`, rules of the shape |
     /// | 2, 2, 1 | custodians, rows, rules of the table |
     /// | 2 + 8 per row | custodian, value |
-    /// | 1, 1, 1, 1, n, 4 per row, per rule | factor (0 nothing, 1 tokens, 2 amount), sign (1 is negative), decimals and length `n` of the coefficient, its digits as an integer of `n` bytes, the multipliers |
+    /// | 1, 1, 1, 1, n, 4 per row, per rule | factor (0 nothing, 1 tokens, 2 amount, 3 tokens and payables), sign (1 is negative), decimals and length `n` of the coefficient, its digits as an integer of `n` bytes; for factor 3 the same four of the payables' coefficient; the multipliers |
     ///
     /// # Errors
     /// As [`Table::check`]: what is no table has no bytes.
@@ -42,14 +42,12 @@ impl Table {
                 BoundFactor::One => 0,
                 BoundFactor::Tokens => 1,
                 BoundFactor::Amount => 2,
+                BoundFactor::TokensAndPayables => 3,
             });
-            out.push(rule.coefficient.is_negative().into());
-            let magnitude = rule.coefficient.magnitude();
-            // Checked: both are at most 255.
-            out.push(magnitude.decimals() as u8);
-            let digits = integer_bytes(magnitude.mantissa());
-            out.push(digits.len() as u8);
-            out.extend(digits);
+            write_coefficient(&mut out, &rule.coefficient);
+            if rule.factor == BoundFactor::TokensAndPayables {
+                write_coefficient(&mut out, &rule.payables);
+            }
             for multiplier in &rule.multipliers {
                 out.extend(multiplier.to_le_bytes());
             }
@@ -117,6 +115,17 @@ impl Table {
     }
 }
 
+/// Sign, decimals, length, digits; of a coefficient that was checked.
+fn write_coefficient(out: &mut Vec<u8>, coefficient: &Coefficient) {
+    out.push(coefficient.is_negative().into());
+    let magnitude = coefficient.magnitude();
+    // Checked: both are at most 255.
+    out.push(magnitude.decimals() as u8);
+    let digits = integer_bytes(magnitude.mantissa());
+    out.push(digits.len() as u8);
+    out.extend(digits);
+}
+
 /// The bytes of an integer, lowest first and the last not zero; none for zero.
 fn integer_bytes(integer: &BigUint) -> Vec<u8> {
     match integer.bits() {
@@ -153,9 +162,14 @@ impl<'a> Input<'a> {
             [0] => BoundFactor::One,
             [1] => BoundFactor::Tokens,
             [2] => BoundFactor::Amount,
+            [3] => BoundFactor::TokensAndPayables,
             _ => return Err(TableError::Factor { rule }),
         };
         let coefficient = self.coefficient(rule)?;
+        let payables = match factor {
+            BoundFactor::TokensAndPayables => self.coefficient(rule)?,
+            _ => Coefficient::zero(),
+        };
         let mut multipliers = Vec::with_capacity(rows);
         for _ in 0..rows {
             multipliers.push(i32::from_le_bytes(self.take()?));
@@ -164,6 +178,7 @@ impl<'a> Input<'a> {
             multipliers,
             factor,
             coefficient,
+            payables,
         })
     }
 

@@ -21,6 +21,9 @@ pub enum BoundFactor {
     Tokens,
     /// `A`, the amount to cover in the book's currency.
     Amount,
+    /// `T` and, by a coefficient of its own, `L`, what is owed besides tokens: the bound of a rule that takes the
+    /// payables off the assets.
+    TokensAndPayables,
 }
 
 impl Coefficient {
@@ -69,6 +72,24 @@ impl Coefficient {
         }
     }
 
+    /// The sum, exact.
+    pub fn plus(&self, other: &Coefficient) -> Coefficient {
+        let (a, b) = (&self.magnitude, &other.magnitude);
+        let (negative, magnitude) = if self.negative == other.negative {
+            (self.negative, a + b)
+        } else if let Some(rest) = a.checked_sub(b) {
+            (self.negative, rest)
+        } else {
+            // `b` is the larger one.
+            let rest = b.checked_sub(a).unwrap_or_else(Decimal::zero);
+            (other.negative, rest)
+        };
+        match negative {
+            true => Coefficient::negative(&magnitude),
+            false => Coefficient::positive(&magnitude),
+        }
+    }
+
     /// The least integer that is not below it. Of a bound that is against the prover, whatever the sign: a requirement
     /// rounds up, and a limit, which is negated, down.
     pub fn ceil(&self) -> BigInt {
@@ -96,6 +117,33 @@ mod tests {
         assert_eq!(least("1000"), 1005.into());
         assert_eq!(most("1000"), (-1005).into());
         assert_eq!(most("0.9"), 0.into());
+    }
+
+    #[test]
+    fn sums_are_exact_whatever_the_signs() {
+        let at = |text: &str| {
+            let (negative, text) = match text.strip_prefix('-') {
+                Some(text) => (true, text),
+                None => (false, text),
+            };
+            let magnitude = text.parse::<Decimal>().unwrap();
+            match negative {
+                true => Coefficient::negative(&magnitude),
+                false => Coefficient::positive(&magnitude),
+            }
+        };
+        for (a, b, sum) in [
+            ("1.5", "0.25", "1.75"),
+            ("-1.5", "-0.5", "-2"),
+            ("1.5", "-0.25", "1.25"),
+            ("0.25", "-1.5", "-1.25"),
+            ("-0.25", "1.5", "1.25"),
+            ("-1.5", "1.5", "0"),
+            ("0", "-3", "-3"),
+        ] {
+            assert_eq!(at(a).plus(&at(b)), at(sum), "{a} + {b}");
+            assert_eq!(at(b).plus(&at(a)), at(sum), "{b} + {a}");
+        }
     }
 
     #[test]

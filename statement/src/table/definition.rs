@@ -6,11 +6,11 @@ use num_bigint::BigInt;
 
 use super::coefficient::{BoundFactor, Coefficient};
 use super::error::TableError;
-use crate::decimal::Decimal;
+use crate::owed::Owed;
 use crate::program::rows::{check_multipliers, check_rows};
 use crate::program::{Bound, Program, ProgramError, ProgramRow, ProgramRule};
 
-/// Rows, and rules whose bounds depend on the tokens `T` or the amount `A` to cover.
+/// Rows, and rules whose bounds depend on the tokens `T` or the amount `A` to cover, or on the payables `L`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// The shape of the trace.
@@ -23,30 +23,46 @@ pub struct Table {
     pub rules: Vec<TableRule>,
 }
 
-/// One inequality, `sum_j m_j v_j q_j >= ceil(coefficient * factor)`.
+/// One inequality, `sum_j m_j v_j q_j >= ceil(coefficient * factor + payables * L)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableRule {
     /// One multiplier per row, `|m| < 2^31`.
     pub multipliers: Vec<i32>,
-    /// What the coefficient is multiplied with; [`BoundFactor::One`] if it is zero.
+    /// What the coefficient is multiplied with; [`BoundFactor::One`] if both coefficients are zero.
     pub factor: BoundFactor,
     /// The coefficient, at the book's scale and over the denominator of the multipliers.
     pub coefficient: Coefficient,
+    /// The coefficient of the payables, likewise; not zero for [`BoundFactor::TokensAndPayables`], and for no other.
+    pub payables: Coefficient,
 }
 
 impl TableRule {
-    /// The bound, exact but for the one rounding.
-    pub fn bound(&self, tokens: &Decimal, amount: &Decimal) -> BigInt {
+    /// The bound, exact but for the one rounding, which comes last.
+    pub fn bound(&self, owed: &Owed) -> BigInt {
+        let tokens = || self.coefficient.times(&owed.tokens);
+        let exact = match self.factor {
+            BoundFactor::One => return self.coefficient.ceil(),
+            BoundFactor::Tokens => tokens(),
+            BoundFactor::Amount => self.coefficient.times(&owed.amount),
+            BoundFactor::TokensAndPayables => tokens().plus(&self.payables.times(&owed.payables)),
+        };
+        exact.ceil()
+    }
+
+    /// Whether the factor is the one of its coefficients: each bound has one form.
+    fn has_its_factor(&self) -> bool {
         match self.factor {
-            BoundFactor::One => self.coefficient.ceil(),
-            BoundFactor::Tokens => self.coefficient.times(tokens).ceil(),
-            BoundFactor::Amount => self.coefficient.times(amount).ceil(),
+            BoundFactor::One => self.payables.is_zero(),
+            BoundFactor::Tokens | BoundFactor::Amount => {
+                self.payables.is_zero() && !self.coefficient.is_zero()
+            }
+            BoundFactor::TokensAndPayables => !self.payables.is_zero(),
         }
     }
 
     /// The rule of a program, or the bound if no program can hold it.
-    pub(crate) fn bind(self, tokens: &Decimal, amount: &Decimal) -> Result<ProgramRule, BigInt> {
-        let found = self.bound(tokens, amount);
+    pub(crate) fn bind(self, owed: &Owed) -> Result<ProgramRule, BigInt> {
+        let found = self.bound(owed);
         match Bound::try_from(&found) {
             Ok(bound) if bound.is_in_range() => Ok(ProgramRule {
                 multipliers: self.multipliers,
@@ -58,16 +74,16 @@ impl TableRule {
 }
 
 impl Table {
-    /// The program for `tokens` to cover, worth `amount` in the book's currency. Both are exact; where they come from
-    /// is for the caller to check.
+    /// The program for what is owed: tokens, amount and payables, all exact. Where they come from is for the caller to
+    /// check.
     ///
     /// # Errors
     /// As [`Table::check`], and [`TableError::BoundTooLarge`].
-    pub fn bind(&self, tokens: &Decimal, amount: &Decimal) -> Result<Program, TableError> {
+    pub fn bind(&self, owed: &Owed) -> Result<Program, TableError> {
         self.check()?;
         let mut rules = Vec::with_capacity(self.rules.len());
         for (rule, entry) in self.rules.iter().enumerate() {
-            let bound = entry.clone().bind(tokens, amount);
+            let bound = entry.clone().bind(owed);
             rules.push(bound.map_err(|found| TableError::BoundTooLarge { rule, found })?);
         }
         Ok(Program {
@@ -86,12 +102,10 @@ impl Table {
     pub fn check(&self) -> Result<(), TableError> {
         self.check_integers()?;
         for (rule, entry) in self.rules.iter().enumerate() {
-            if entry.coefficient.is_zero() && entry.factor != BoundFactor::One {
+            if !entry.has_its_factor() {
                 return Err(TableError::Factor { rule });
             }
-            let magnitude = entry.coefficient.magnitude();
-            let bytes = magnitude.mantissa().bits().div_ceil(8);
-            if bytes > u64::from(u8::MAX) || magnitude.decimals() > u32::from(u8::MAX) {
+            if !can_be_written(&entry.coefficient) || !can_be_written(&entry.payables) {
                 return Err(TableError::Coefficient { rule });
             }
         }
@@ -106,4 +120,11 @@ impl Table {
         }
         Ok(())
     }
+}
+
+/// Whether the encoding has room for its decimals and its digits.
+fn can_be_written(coefficient: &Coefficient) -> bool {
+    let magnitude = coefficient.magnitude();
+    let bytes = magnitude.mantissa().bits().div_ceil(8);
+    bytes <= u64::from(u8::MAX) && magnitude.decimals() <= u32::from(u8::MAX)
 }

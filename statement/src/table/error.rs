@@ -30,7 +30,8 @@ pub enum TableError {
     /// What a table shares with a program: shape, rows, multipliers.
     #[error(transparent)]
     Integers(#[from] ProgramError),
-    /// A factor that is not 0, 1 or 2, or not 0 for a coefficient of zero.
+    /// A factor that is not 0 to 3, or not the one of its coefficients: 3 if there is one of the payables, else 0 if the
+    /// other is zero.
     #[error("rule {rule}: the factor of the bound is not canonical")]
     Factor {
         /// The rule.
@@ -42,7 +43,7 @@ pub enum TableError {
         /// The rule.
         rule: usize,
     },
-    /// With these tokens or this amount, a bound of 2^176 or more either way.
+    /// With what is owed, a bound of 2^176 or more either way.
     #[error("rule {rule}: the bound {found} must be below 2^176 either way")]
     BoundTooLarge {
         /// The rule.

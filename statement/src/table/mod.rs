@@ -2,7 +2,8 @@
 //! bytes.
 //!
 //! A rule of a table is a rule of a program, but for its bound: that is [`Coefficient`] times nothing, times the
-//! tokens, or times the amount to cover. [`Table::bind`] makes the program.
+//! tokens, or times the amount to cover; or one times the tokens and another times what is owed besides them.
+//! [`Table::bind`] makes the program.
 
 mod bytes;
 pub(crate) mod coefficient;

@@ -61,6 +61,7 @@ pub struct Formulas<'a> {
     pub values: Vec<Fraction>,
     pub days: Vec<i64>,
     pub tokens: Fraction,
+    pub payables: Fraction,
     pub amount: Fraction,
 }
 
@@ -249,9 +250,10 @@ impl Formulas<'_> {
             Rule::Nav(rule) => {
                 let target = number(&rule.per_token) * &self.tokens;
                 let band = number(&rule.band);
+                let net = self.total() - &self.payables;
                 vec![
-                    (self.total(), (whole(1) - &band) * &target),
-                    ((whole(1) + band) * target, self.total()),
+                    (net.clone(), (whole(1) - &band) * &target),
+                    ((whole(1) + band) * target, net),
                 ]
             }
             Rule::Share(rule) => {
@@ -304,6 +306,15 @@ pub fn formulas<'a>(book: &'a Book, supply: &Supply, quantities: &[u64]) -> Form
             SupplyEntry::BookEntry(entry) => sum + number(&entry.quantity),
             SupplyEntry::PendingRedemptions(entry) => sum + number(&entry.quantity),
             SupplyEntry::Excluded(entry) => sum - number(&entry.quantity),
+            SupplyEntry::ToBeIssued(entry) => sum + number(&entry.quantity),
+            SupplyEntry::Payable(_) => sum,
+        });
+    let payables = supply
+        .entries
+        .iter()
+        .fold(whole(0), |sum, entry| match entry {
+            SupplyEntry::Payable(entry) => sum + number(&entry.amount),
+            _ => sum,
         });
     let value = |(row, quantity): (&BookRow, &u64)| {
         let units = Fraction::new(
@@ -316,8 +327,9 @@ pub fn formulas<'a>(book: &'a Book, supply: &Supply, quantities: &[u64]) -> Form
     Formulas {
         values: book.rows.iter().zip(quantities).map(value).collect(),
         days: book.rows.iter().map(days).collect(),
-        amount: &tokens * fraction(&supply.value_per_token.to_string()),
+        amount: &tokens * fraction(&supply.value_per_token.to_string()) + &payables,
         tokens,
+        payables,
         book,
     }
 }

@@ -35,6 +35,10 @@ fn compiled_rules_are_the_formulas() {
             fraction(&compiled.amount_to_cover.to_string()),
             formulas.amount.clone()
         );
+        prop_assert_eq!(
+            fraction(&compiled.payables.to_string()),
+            formulas.payables.clone()
+        );
 
         let mut next = 0;
         for (index, rule) in built.policy.rules.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use assay_statement::rules::*;
 use assay_statement::*;
+use num_bigint::BigInt;
 use proptest::prelude::*;
 
 use crate::formulas::*;
@@ -39,6 +40,8 @@ pub struct Case {
     pub target: u8,
     /// Raw supply and decimals of a token, and redemptions of it in hundredths.
     pub chain: (u64, u8, u64),
+    /// A payable, as mantissa and decimals; none of zero. Tokens to be issued, in hundredths.
+    pub besides: ((u64, u32), u64),
     pub nudges: [i8; 4],
 }
 
@@ -96,6 +99,14 @@ pub fn case() -> impl Strategy<Value = Case> {
         0..1_001u32,
         0..4u8,
         (any::<u64>(), 0..31u8, 0..1_000u64),
+        (
+            prop_oneof![
+                Just((0, 0)),
+                (0..1_000_000u64, 0..5u32),
+                (any::<u64>(), 0..31u32)
+            ],
+            0..1_000u64,
+        ),
     );
     let rules = (
         proptest::collection::vec((kind(), 0..10_001u32), 0..3),
@@ -122,6 +133,7 @@ pub fn case() -> impl Strategy<Value = Case> {
             band: n.4,
             target: n.5,
             chain: n.6,
+            besides: n.7,
             kind_haircuts: r.0,
             day_haircuts: r.1,
             kinds: r.2,
@@ -133,16 +145,18 @@ pub fn case() -> impl Strategy<Value = Case> {
     )
 }
 
-/// A token on a chain and pending redemptions, and exclusions that cancel all but one last place of them.
+/// A token on a chain, pending redemptions and tokens to be issued, and exclusions that cancel all but one last place of
+/// them; and what is owed besides.
 pub fn other_entries(case: &Case) -> Vec<SupplyEntry> {
     let (raw, decimals, pending) = case.chain;
+    let (owed, issued) = case.besides;
     let excluded = |mantissa: u64, decimals| {
         SupplyEntry::Excluded(Excluded {
             reason: "not owed".into(),
             quantity: Decimal::new(mantissa, decimals),
         })
     };
-    vec![
+    let mut entries = vec![
         SupplyEntry::Chain(ChainSupply {
             chain: "eip155:1".parse().unwrap(),
             token: id("0x00"),
@@ -157,7 +171,21 @@ pub fn other_entries(case: &Case) -> Vec<SupplyEntry> {
             quantity: Decimal::new(pending, 2),
         }),
         excluded(pending, 2),
-    ]
+        SupplyEntry::ToBeIssued(ToBeIssued {
+            quantity: Decimal::new(issued, 2),
+        }),
+        excluded(issued, 2),
+    ];
+    if owed.0 > 0 {
+        // In two parts, of which one is a last place.
+        for part in [owed.0 - 1, 1] {
+            entries.push(SupplyEntry::Payable(Payable {
+                reason: "bought and not paid".into(),
+                amount: Decimal::new(part, owed.1),
+            }));
+        }
+    }
+    entries
 }
 
 /// Bands around the share and the tenor of a group, each end where it is met or missed by a little.
@@ -259,17 +287,22 @@ pub fn build(case: &Case) -> Built {
     };
     let quantities: Vec<u64> = case.lines.iter().map(|l| l.quantity).collect();
 
-    // The tokens that put one chosen rule on its limit.
+    // The tokens that put one chosen rule on its limit, as far as what is owed besides leaves room for any.
     let zero = supply("0");
     let formulas = formulas(&book, &zero, &quantities);
     let unit = Fraction::new(case.value_per_token.into(), 100.into());
     let ratio = Fraction::new(case.ratio.into(), 100.into());
     let band = Fraction::new(case.band.into(), 1_000.into());
+    let ((mantissa, decimals), _) = case.besides;
+    let payables = Fraction::new(mantissa.into(), BigInt::from(10).pow(decimals));
     let tokens = match case.target {
-        0 => formulas.sum(|i| whole(1) - formulas.haircut(&coverage, i)) / ratio / &unit,
-        1 => formulas.stressed(&coverage, case.shift_bps) / ratio / &unit,
-        2 if case.band < 1_000 => formulas.total() / (whole(1) - band) / &unit,
-        _ => formulas.total() / (whole(1) + band) / &unit,
+        0 => {
+            let value = formulas.sum(|i| whole(1) - formulas.haircut(&coverage, i));
+            (value / ratio - payables) / &unit
+        }
+        1 => (formulas.stressed(&coverage, case.shift_bps) / ratio - payables) / &unit,
+        2 if case.band < 1_000 => (formulas.total() - payables) / (whole(1) - band) / &unit,
+        _ => (formulas.total() - payables) / (whole(1) + band) / &unit,
     };
     let mut supply = supply(&near(&tokens, case.decimals, case.nudges[0]));
     supply.value_per_token = Decimal::new(case.value_per_token, 2);

@@ -21,28 +21,33 @@ fn slacks(program: &Program, quantities: &[u64]) -> Vec<BigInt> {
 proptest! {
     #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(1_000) })]
 
-    /// The oracle knows the rules, the tokens and the amount, and nothing of tables. The tokens and the amount have nothing to do with each
-    /// other, nor with the supply of the case, whose inequalities only tell the units.
+    /// The oracle knows the rules, the tokens, the payables and the amount, and nothing of tables. These three have nothing
+    /// to do with each other, nor with the supply of the case, whose inequalities only tell the units.
     #[test]
     fn a_table_binds_to_the_formulas(
         case in case(),
         tokens in (any::<u64>(), 0..37u32),
+        payables in (any::<u64>(), 0..37u32),
         amount in (any::<u64>(), 0..37u32),
     ) {
         let built = build(&case);
         let table = compile(&built.book, &built.policy).unwrap();
         let compiled = compile_with_supply(&built.book, &built.policy, &built.supply).unwrap();
-        let same = table.bind(&compiled.tokens, &compiled.amount_to_cover);
+        let same = table.bind(&built.supply.owed().unwrap());
         prop_assert_eq!(same.as_ref(), Ok(&compiled.program));
 
-        let tokens = Decimal::new(tokens.0, tokens.1);
-        let amount = Decimal::new(amount.0, amount.1);
-        let bound = table.bind(&tokens, &amount).unwrap();
+        let owed = Owed {
+            tokens: Decimal::new(tokens.0, tokens.1),
+            payables: Decimal::new(payables.0, payables.1),
+            amount: Decimal::new(amount.0, amount.1),
+        };
+        let bound = table.bind(&owed).unwrap();
         prop_assert_eq!(bound.check(), Ok(()));
         for quantities in [built.quantities.clone(), vec![0; built.quantities.len()]] {
             let formulas = Formulas {
-                tokens: fraction(&tokens.to_string()),
-                amount: fraction(&amount.to_string()),
+                tokens: fraction(&owed.tokens.to_string()),
+                payables: fraction(&owed.payables.to_string()),
+                amount: fraction(&owed.amount.to_string()),
                 ..formulas(&built.book, &built.supply, &quantities)
             };
             let sides = built.policy.rules.iter();

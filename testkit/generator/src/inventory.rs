@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::files::{holds, path, read};
 use crate::operation::text;
 use crate::operations::{self, OPERATIONS};
-use crate::report::{all_rules, bands, cases};
+use crate::report::{all_rules, bands, cases, owed};
 use crate::vector_file::VectorFile;
 use crate::{attestation, commitment, compile, documents, program, proof, signature};
 
@@ -88,6 +88,7 @@ pub fn json_files() -> Vec<String> {
 pub fn the_files_are_those_of_the_code() {
     all_rules::all_rules_are_those_of_the_code();
     bands::bands_are_those_of_the_code();
+    owed::payables_are_those_of_the_code();
     for (name, text) in made() {
         holds(name, text);
     }

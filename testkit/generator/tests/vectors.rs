@@ -55,6 +55,11 @@ fn bands_are_those_of_the_code() {
 }
 
 #[test]
+fn payables_are_those_of_the_code() {
+    assay_test_vectors::payables_are_those_of_the_code();
+}
+
+#[test]
 fn the_documents_are_those_of_the_files() {
     assay_test_vectors::the_documents_are_those_of_the_files();
 }

@@ -28,28 +28,46 @@ pub struct UncheckedNote {
     pub meaning: &'static str,
 }
 
-/// What the tokens are made of: the entries that count, and those that are taken off, in this order.
-pub fn supply_json(report: &Report, basis: &VerdictBasis) -> (Vec<Value>, Vec<Value>) {
-    let (mut counted, mut excluded) = (Vec::new(), Vec::new());
+/// The entries of a supply as JSON, by what they do to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SupplyJson {
+    /// Those that count, in tokens.
+    pub counted: Vec<Value>,
+    /// Those that are taken off, in tokens.
+    pub excluded: Vec<Value>,
+    /// What is owed besides tokens, in currency.
+    pub payables: Vec<Value>,
+}
+
+/// What the amount to cover is made of.
+pub fn supply_json(report: &Report, basis: &VerdictBasis) -> SupplyJson {
+    let mut json = SupplyJson::default();
     let mut chains = basis.chains.iter();
     for entry in &report.supply.entries {
         match entry {
-            SupplyEntry::Chain(chain) => counted.push(chain_json(chain, chains.next())),
-            SupplyEntry::BookEntry(entry) => counted.push(json!({
+            SupplyEntry::Chain(chain) => json.counted.push(chain_json(chain, chains.next())),
+            SupplyEntry::BookEntry(entry) => json.counted.push(json!({
                 "entry": "book_entry",
                 "registrar": entry.registrar,
                 "quantity": entry.quantity,
             })),
-            SupplyEntry::PendingRedemptions(entry) => counted.push(json!({
+            SupplyEntry::PendingRedemptions(entry) => json.counted.push(json!({
                 "entry": "pending_redemptions",
                 "quantity": entry.quantity,
             })),
-            SupplyEntry::Excluded(entry) => {
-                excluded.push(json!({ "reason": entry.reason, "quantity": entry.quantity }))
-            }
+            SupplyEntry::ToBeIssued(entry) => json.counted.push(json!({
+                "entry": "to_be_issued",
+                "quantity": entry.quantity,
+            })),
+            SupplyEntry::Excluded(entry) => json
+                .excluded
+                .push(json!({ "reason": entry.reason, "quantity": entry.quantity })),
+            SupplyEntry::Payable(entry) => json
+                .payables
+                .push(json!({ "reason": entry.reason, "amount": entry.amount })),
         }
     }
-    (counted, excluded)
+    json
 }
 
 /// An entry of a chain, and whose word its decimals and its storage slot are.
@@ -90,6 +108,7 @@ pub fn basis_json(basis: &VerdictBasis) -> Value {
         "value_per_token": basis.value_per_token.name(),
         "supply": supply,
         "excluded": supply,
+        "payables": supply,
         "tokens": supply,
         "amount_to_cover": supply,
     })
@@ -108,7 +127,7 @@ pub fn verdict_json(
     let signed = |s: &SignatureCount| json!({ "custodian": s.custodian, "signatures": s.found, "needed": s.needed });
     let rule = |i: &Inequality| json!({ "rule": i.name, "position": i.rule, "bound": i.label, "proved": true });
     let unasked = |n: &UncheckedNote| json!({ "check": n.check.name(), "meaning": n.meaning });
-    let (supply, excluded) = supply_json(report, &verified.basis);
+    let supply = supply_json(report, &verified.basis);
     let mut value = json!({
         "subject": book.subject,
         "as_of": book.as_of,
@@ -120,8 +139,9 @@ pub fn verdict_json(
         "rows": book.rows.len(),
         "custodians": verified.signatures.iter().map(signed).collect::<Vec<_>>(),
         "rules": verified.inequalities.iter().map(rule).collect::<Vec<_>>(),
-        "supply": supply,
-        "excluded": excluded,
+        "supply": supply.counted,
+        "excluded": supply.excluded,
+        "payables": supply.payables,
         "basis": basis_json(&verified.basis),
         "report": verified.report,
         "not_checked": not_checked.iter().map(unasked).collect::<Vec<_>>(),

@@ -14,10 +14,10 @@ use super::options::VerifyOptions;
 /// or not the report that comes next. Make all checks that you can before you rest a decision on a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NotChecked {
-    /// `supply`: the verifier gave no supply of its own. How many tokens there are, on which chains, at which blocks, and what
-    /// one of them is owed is the issuer's word. Read the supply where the tokens are, and give it to
-    /// [`Verifier::supply`](crate::Verifier::supply). Whether it counts the subject's own token at all is not checked either:
-    /// [`Supply::missing_subject_token`](crate::Supply::missing_subject_token) tells.
+    /// `supply`: the verifier gave no supply of its own. How many tokens there are, on which chains, at which blocks, what
+    /// one of them is owed, and what is owed besides, is the issuer's word. Read the supply where the tokens are, and give
+    /// it to [`Verifier::supply`](crate::Verifier::supply). Whether it counts the subject's own token at all is not checked
+    /// either: [`Supply::missing_subject_token`](crate::Supply::missing_subject_token) tells.
     Supply,
     /// `value-per-token`: the verifier gave no supply of its own, and no least value. What one token is owed is the issuer's
     /// word: at a hundredth of it, a hundredth of the assets covers all tokens. Give

@@ -102,6 +102,7 @@ pub fn check_report_with(
             report: digest(report)?,
             inequalities: compiled.inequalities,
             tokens: compiled.tokens,
+            payables: compiled.payables,
             amount_to_cover: compiled.amount_to_cover,
             age_seconds,
             signatures: counts,

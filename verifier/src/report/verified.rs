@@ -16,7 +16,9 @@ pub struct VerifiedReport {
     pub inequalities: Vec<Inequality>,
     /// Tokens to cover, exact.
     pub tokens: Decimal,
-    /// The amount to cover in the book's currency, exact.
+    /// What is owed besides tokens in the book's currency, exact.
+    pub payables: Decimal,
+    /// The amount to cover in the book's currency, with the payables, exact.
     pub amount_to_cover: Decimal,
     /// Seconds from the report's as-of time to [`VerifyOptions::now`](crate::VerifyOptions::now), if that was given.
     pub age_seconds: Option<u64>,

@@ -2,7 +2,7 @@
 
 use assay_prover::{AuditedHoldings, CustodianHoldings, Position, RuleMargin};
 use assay_statement::{Report, Unit};
-use assay_verifier::{basis_json, UncheckedNote, NOT_PROVED};
+use assay_verifier::{basis_json, supply_json, UncheckedNote, NOT_PROVED};
 use serde_json::{json, Value};
 
 use crate::render::unchecked;
@@ -21,6 +21,7 @@ pub fn json(report: &Report, agreement: &AuditedHoldings, not_checked: &[Uncheck
         "tokens": verified.tokens,
         "value_per_token": report.supply.value_per_token,
         "basis": basis_json(&verified.basis),
+        "payables": supply_json(report, &verified.basis).payables,
         "amount_to_cover": verified.amount_to_cover,
         "total": agreement.total,
         "custodians": agreement.custodians.iter().map(holder_json).collect::<Vec<_>>(),

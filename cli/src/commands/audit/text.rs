@@ -42,10 +42,13 @@ pub fn text(report: &Report, agreement: &AuditedHoldings, not_checked: &[Uncheck
     text += &format!("\n  Value by custodian, {currency}\n");
     text += &amounts(&custodians.collect::<Vec<_>>());
     text += &format!("\n  Value, {currency}\n");
-    text += &amounts(&[
-        ("all".into(), &agreement.total),
-        ("to be covered".into(), &agreement.verified.amount_to_cover),
-    ]);
+    let mut lines = vec![("all".into(), &agreement.total)];
+    let payables = &agreement.verified.payables;
+    if !payables.is_zero() {
+        lines.push(("payables".into(), payables));
+    }
+    lines.push(("to be covered".into(), &agreement.verified.amount_to_cover));
+    text += &amounts(&lines);
     let value = value_per_token(report, &agreement.verified.basis);
     text += &format!("    value per token {value}\n");
     text += &rules(agreement, currency.as_str());

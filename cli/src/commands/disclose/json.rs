@@ -11,7 +11,7 @@ use crate::render::unchecked;
 pub fn json(checked: &ValidReport, disclosure: &Disclosure) -> Value {
     let (report, verified) = (&checked.report, &checked.verified);
     let book = &report.book;
-    let (supply, excluded) = supply_json(report, &verified.basis);
+    let supply = supply_json(report, &verified.basis);
     let reserves = match disclosure.reserves.is_empty() {
         true => Err(NotDisclosed::NoRule),
         false => Ok(disclosure.reserves.clone()),
@@ -26,7 +26,13 @@ pub fn json(checked: &ValidReport, disclosure: &Disclosure) -> Value {
         "report": verified.report,
         "value_per_token": report.supply.value_per_token,
         "basis": basis_json(&verified.basis),
-        "outstanding": { "issued": disclosure.issued, "to_be_covered": verified.tokens, "supply": supply, "excluded": excluded },
+        "outstanding": {
+            "issued": disclosure.issued,
+            "to_be_covered": verified.tokens,
+            "supply": supply.counted,
+            "excluded": supply.excluded,
+        },
+        "payables": supply.payables,
         "reserves": { "amount": figures_json(&reserves), "tenor": figures_json(&disclosure.tenor) },
         "categories": disclosure.categories.iter().map(category_json).collect::<Vec<_>>(),
         "custody": disclosure.places.iter().map(place_json).collect::<Vec<_>>(),

@@ -38,6 +38,10 @@ pub fn text(checked: &ValidReport, disclosure: &Disclosure) -> String {
     lines.field("issued", &grouped(&disclosure.issued));
     lines.field("to be covered", &grouped(&verified.tokens));
     lines.field("value per token", &value_per_token(report, &verified.basis));
+    if !verified.payables.is_zero() {
+        let payables = format!("{} {}", grouped(&verified.payables), book.currency);
+        lines.field("payables", &payables);
+    }
 
     lines.text += "\n  Reserves\n";
     match disclosure.reserves.is_empty() {

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use assay_statement::{
-    BookEntry, ChainId, Currency, Decimal, Excluded, Id, IdError, Kind, PendingRedemptions,
-    Subject, SupplyEntry, Timestamp, V1,
+    BookEntry, ChainId, Currency, Decimal, DecimalError, Excluded, Id, IdError, Kind, Payable,
+    PendingRedemptions, Subject, SupplyEntry, Timestamp, ToBeIssued, V1,
 };
 use assay_supply::{ChainSource, Endpoint, EndpointError, Slot, Sources, TokenSource, TokenUnit};
 
@@ -54,6 +54,13 @@ pub struct SourceArgs {
     /// Tokens taken off the supply, with the reason.
     #[arg(long, value_name = "QUANTITY=REASON", value_parser = pair::<Decimal, String>)]
     excluded: Vec<(Decimal, String)>,
+    /// Tokens about to be minted: covered before they are.
+    #[arg(long, value_name = "QUANTITY", allow_negative_numbers = true)]
+    to_be_issued: Vec<Decimal>,
+    // Negative ones are for `payable` to refuse, with its own words.
+    /// What is owed besides tokens, with the reason; in the currency of the value per token.
+    #[arg(long, value_name = "AMOUNT=REASON", value_parser = payable, allow_hyphen_values = true)]
+    payable: Vec<Payable>,
 }
 
 /// `A=B`, split at the first `=`.
@@ -63,6 +70,18 @@ fn pair<A: std::str::FromStr, B: std::str::FromStr>(text: &str) -> Result<(A, B)
         Some((a.parse().ok()?, b.parse().ok()?))
     };
     parse().ok_or_else(|| "expected two values with = between them; see --help".into())
+}
+
+/// `AMOUNT=REASON`.
+fn payable(text: &str) -> Result<Payable, String> {
+    let (amount, reason) = text
+        .split_once('=')
+        .ok_or("expected AMOUNT=REASON, such as 1250.00=fees, found no =")?;
+    let amount = amount
+        .parse()
+        .map_err(|error: DecimalError| format!("amount {amount:?}: {error}"))?;
+    let reason = reason.to_string();
+    Ok(Payable { reason, amount })
 }
 
 /// `CHAIN=URL`. No message shows the URL.
@@ -106,9 +125,18 @@ impl SourceArgs {
             .excluded
             .into_iter()
             .map(|(quantity, reason)| SupplyEntry::Excluded(Excluded { reason, quantity }));
-        sources
-            .entries
-            .extend(book_entries.chain(pending).chain(excluded));
+        let to_be_issued = self
+            .to_be_issued
+            .into_iter()
+            .map(|quantity| SupplyEntry::ToBeIssued(ToBeIssued { quantity }));
+        let payables = self.payable.into_iter().map(SupplyEntry::Payable);
+        sources.entries.extend(
+            book_entries
+                .chain(pending)
+                .chain(excluded)
+                .chain(to_be_issued)
+                .chain(payables),
+        );
         Ok(sources)
     }
 

@@ -65,6 +65,7 @@ fn planned_proved_and_disclosed() {
             "value per token 1.00 USD",
             "tokens 90",
             "book entry 90",
+            "payables none",
             "policy Bands",
             "",
         ]

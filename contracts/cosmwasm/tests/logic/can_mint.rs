@@ -1,10 +1,10 @@
 //! The gate in front of a mint.
 
-use assay_testkit::contract::HEARTBEAT;
+use assay_testkit::contract::{policy_of, report, submit, vector_text, HEARTBEAT};
 use cosmwasm_std::Timestamp;
 use serde_json::{json, Value};
 
-use crate::app::{Chain, REPORT};
+use crate::app::{attribute, Chain, REPORT};
 
 fn ask(chain: &Chain, current: &str, amount: &str) -> (bool, String) {
     let answer = chain.query(&json!({"can_mint": {"current_supply": current, "amount": amount}}));
@@ -63,6 +63,60 @@ fn to_the_last_unit() {
             no("exceeds-proved")
         );
     }
+}
+
+/// Tokens to be issued are room for a mint, to the last unit; payables, which are covered as well, are none.
+#[test]
+fn what_is_to_be_issued_can_be_minted() {
+    // Both reports are about these tokens; the second covers a quarter of a million more, before they are minted.
+    let (outstanding, room) = (106_250_000_500_001u128, 250_000_000_000u128);
+    let asked =
+        |chain: &Chain, amount: u128| ask(chain, &outstanding.to_string(), &amount.to_string());
+    let without = submitted(6);
+    assert_eq!(asked(&without, 0), covered());
+    assert_eq!(asked(&without, 1), no("exceeds-proved"));
+
+    let text = vector_text("payables.json");
+    let pinned = policy_of(&report(&text));
+    let mut chain = Chain::with(|message| message["policy"] = pinned.into()).unwrap();
+    let done = chain.execute("anyone", &submit(&text)).unwrap();
+    assert_eq!(asked(&chain, room), covered());
+    assert_eq!(asked(&chain, room + 1), no("exceeds-proved"));
+    let after = outstanding + room;
+    assert_eq!(ask(&chain, &after.to_string(), "0"), covered());
+    assert_eq!(ask(&chain, &after.to_string(), "1"), no("exceeds-proved"));
+
+    let stored = chain.query(&json!({"latest": {}}))["report"].clone();
+    let expected = [
+        ("tokens", "106500000.500001"),
+        ("to_be_issued", "250000"),
+        ("payables", "908666.099999"),
+        ("amount_to_cover", "107408666.6"),
+    ];
+    for (name, value) in expected {
+        assert_eq!(stored[name], value, "{name}");
+        assert_eq!(attribute(&done, name).as_deref(), Some(value), "{name}");
+    }
+    // Where there are none, the answer leaves them out and the event says so.
+    let stored = without.query(&json!({"report": {"digest": REPORT}}));
+    assert_eq!(
+        [stored.get("to_be_issued"), stored.get("payables")],
+        [None; 2]
+    );
+    let done = Chain::new().submit_report();
+    for name in ["to_be_issued", "payables"] {
+        assert_eq!(attribute(&done, name).as_deref(), Some("0"), "{name}");
+    }
+}
+
+/// The proof of a report that owes a last place more than is held does not verify, so nothing can be minted on it.
+#[test]
+fn a_payable_that_is_not_covered_covers_no_mint() {
+    let text = vector_text("payables-short.json");
+    let pinned = policy_of(&report(&text));
+    let mut chain = Chain::with(|message| message["policy"] = pinned.into()).unwrap();
+    assert_eq!(chain.refused("anyone", &submit(&text)), "proof-weights");
+    assert_eq!(ask(&chain, "0", "1"), no("no-report"));
 }
 
 /// A token may have as many decimals as a supply document can say.

@@ -56,6 +56,7 @@ class Basis(TypedDict):
     value_per_token: str
     supply: str
     excluded: str
+    payables: str
     tokens: str
     amount_to_cover: str
 
@@ -63,6 +64,13 @@ class Basis(TypedDict):
 class Excluded(TypedDict):
     reason: str
     quantity: str
+
+
+class Payable(TypedDict):
+    """What is owed besides tokens; `amount` in the statement's currency."""
+
+    reason: str
+    amount: str
 
 
 class NotChecked(TypedDict):
@@ -83,6 +91,7 @@ class _Always(TypedDict):
     rules: List[Rule]
     supply: List[SupplyEntry]
     excluded: List[Excluded]
+    payables: List[Payable]
     basis: Basis
     report: str
     not_checked: List[NotChecked]

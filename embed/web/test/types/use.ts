@@ -34,6 +34,7 @@ export function where(entry: SupplyEntry): string {
     case 'book_entry':
       return entry.registrar;
     case 'pending_redemptions':
+    case 'to_be_issued':
       return entry.quantity;
   }
 }

@@ -6,6 +6,7 @@ mod base;
 mod dates;
 mod limits;
 mod lists;
+mod owed;
 mod refused_dates;
 mod refused_rules;
 mod rules;
@@ -112,6 +113,7 @@ pub fn arithmetic_file() -> VectorFile {
     );
     arithmetic::add_to(&mut file);
     limits::add_to(&mut file);
+    owed::add_amounts_to(&mut file);
     file
 }
 
@@ -124,6 +126,7 @@ pub fn rules_file() -> VectorFile {
     refused_rules::add_to(&mut file);
     bands::add_to(&mut file);
     lists::add_to(&mut file);
+    owed::add_rules_to(&mut file);
     file
 }
 

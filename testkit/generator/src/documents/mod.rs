@@ -7,6 +7,7 @@ pub mod document;
 mod evidence;
 mod known_supply;
 mod lists;
+mod owed;
 pub mod parse;
 mod refused;
 mod samples;

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use assay_prover::low_level::{Committer, Prover, Witness};
 use assay_statement::{
     compile_with_supply, digest, parse_document, pretty, Attestation, Book, ColumnCommitments,
-    HexBytes, Kind, Opening, Policy, Report, RerandomizedCommitments, RowQuantity, Supply, V1,
+    HexBytes, Kind, Opening, Policy, Program, Report, RerandomizedCommitments, RowQuantity, Supply,
+    V1,
 };
 use assay_verifier::DocumentDigests;
 use pasta_curves::EqAffine;
@@ -102,6 +103,19 @@ pub fn report() -> &'static Report {
 
 /// A report on these quantities, one a row, signed by as many keys as must. The same each time.
 pub fn seeded(book: Book, policy: Policy, supply: Supply, quantities: &[u64], seed: u64) -> Report {
+    let compiled = compile_with_supply(&book, &policy, &supply).unwrap();
+    seeded_proof_of(&compiled.program, book, policy, supply, quantities, seed)
+}
+
+/// The same, whose proof is of this program: a forgery, if it is not that of the documents.
+pub fn seeded_proof_of(
+    proved: &Program,
+    book: Book,
+    policy: Policy,
+    supply: Supply,
+    quantities: &[u64],
+    seed: u64,
+) -> Report {
     let program = compile_with_supply(&book, &policy, &supply)
         .unwrap()
         .program;
@@ -123,7 +137,7 @@ pub fn seeded(book: Book, policy: Policy, supply: Supply, quantities: &[u64], se
     let rng = ChaCha20Rng::seed_from_u64(seed);
     let prover = Prover::new(book.shape).unwrap();
     let proof = prover
-        .prove(&program, &commitments, context, &witness, rng)
+        .prove(proved, &commitments, context, &witness, rng)
         .unwrap();
     Report {
         assay: V1,

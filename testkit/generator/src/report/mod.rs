@@ -6,5 +6,6 @@ pub mod base;
 pub mod cases;
 pub mod checks;
 pub mod forged;
+pub mod owed;
 pub mod vectors;
 pub mod verdict;

@@ -6,6 +6,7 @@ mod known_supply;
 mod list;
 mod lists;
 mod more;
+mod owed;
 mod predecessors;
 mod proof;
 mod securities;
@@ -89,6 +90,7 @@ pub fn cases() -> Vectors {
     predecessors::add_to(&mut list);
     lists::add_to(&mut list);
     known_supply::add_to(&mut list);
+    owed::add_to(&mut list);
     Vectors {
         operation: "report".into(),
         comment: "Each case edits {\"report\": <the file it names>, \"registry\": <registry.json>, \"options\": {}} by JSON Patch \
