@@ -1,5 +1,6 @@
 //! Lists of any layout, row by row: lines of CSV files, and rows of spreadsheets.
 
+use assay_lines::Column;
 use zeroize::Zeroizing;
 
 use crate::aggregate::Holding;
@@ -12,7 +13,7 @@ use crate::format::ReadContext;
 use crate::holdings_error::HoldingsError;
 use crate::index::Index;
 use crate::input_error::InputError;
-use crate::layout::{Column, Layout};
+use crate::layout::Layout;
 use crate::number_form::{plain, room, Point};
 
 /// A list that is being read.
