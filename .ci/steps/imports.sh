@@ -19,8 +19,8 @@ forbid assay-statement "^(assay-(verifier|prover|cli)|$ingest|halo2_proofs|$netw
 forbid assay-verifier "^(assay-(prover|cli)|$ingest|halo2_proofs|$network) " --all-features
 forbid assay-prover "^(assay-cli|$ingest|clap|$network) " --all-features
 # The readers of files take neither each other nor a proof system.
-forbid assay-lines '^assay-[a-km-z]'
 proofs='assay-(verifier|prover|cli)|halo2_proofs|clap'
+forbid assay-lines "^($proofs|assay-(holdings|book|supply)|$network) "
 forbid assay-holdings "^($proofs|assay-(book|supply)|$network) "
 forbid assay-book "^($proofs|assay-(holdings|supply)|$network) "
 forbid assay-supply "^($proofs|assay-(holdings|book)) "
