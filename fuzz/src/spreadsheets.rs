@@ -3,7 +3,7 @@
 use assay_holdings::sample::write_xlsx;
 use assay_holdings::{Format, InputError};
 
-use crate::inputs::{layouts, sums};
+use crate::inputs::{is_blank, layouts, sums};
 use crate::message;
 
 /// Any bytes: no message is long or steers a terminal; of a list without quotes that is read as CSV, the sheet with the same
@@ -29,7 +29,7 @@ pub fn check(bytes: &[u8]) {
     let Ok(expected) = sums(Format::Csv, bytes, &layouts()[0]) else {
         return;
     };
-    let lines = text.split('\n').filter(|line| !line.trim().is_empty());
+    let lines = text.split('\n').filter(|line| !is_blank(line.as_bytes()));
     let rows: Vec<String> = lines.map(row).collect();
     assert_eq!(read(&write_xlsx(&rows.concat(), "")), Ok(expected.clone()));
     let again = rows.concat() + &rows[1..].concat();

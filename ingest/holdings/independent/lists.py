@@ -36,8 +36,9 @@ def table(case):
         if rng.random() < 0.1:
             rows.append([])
     rows.append(["Total" if name == "Note" else "=SUM(A1)" if name == "Available" else None for name in order])
+    # Texts such as 25.000 have to be told which point they have.
     case.mapping = {"assay": "v1", "kind": "holdings_mapping", "csv": {
-        "skip": skip, "account": "Account", "instrument": rng.choice(["Instrument", order.index("Instrument") + 1]),
+        "skip": skip, "thousands": rng.choice([",", "'"]), "account": "Account", "instrument": rng.choice(["Instrument", order.index("Instrument") + 1]),
         "quantity": "Available", "as_of": "Day", "currency": "Currency", "sheet": "List",
         "totals": [{"column": "Note", "begins": "total"}]}}
     return rows

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::support::*;
 use crate::aggregate::Aggregate;
 use crate::collect::Collector;
@@ -5,6 +7,7 @@ use crate::formats::Format;
 use crate::holdings_error::HoldingsError;
 use crate::index::Index;
 use crate::input_error::InputError;
+use crate::sample::{write_mt535, write_semt002};
 
 /// A page of a statement without balances.
 fn page(account: &str, id: &str, number: u32, last: bool) -> String {
@@ -191,4 +194,31 @@ fn files_that_hold_nothing_are_told() {
         Ok(vec![3])
     );
     assert_eq!(empty(&[MT535, BAI2], Some(ACCOUNTS)), Ok(vec![]));
+}
+
+/// What a text adds up to if every balance of it is taken apart, or not.
+fn both_ways(text: &str) -> [(Vec<u64>, u64, u64); 2] {
+    let (expected, book) = (expectation(Some(ACCOUNTS)), book());
+    let index = Index::new(&book, "northbank").unwrap();
+    let collector = || Collector::new(&expected, &index, 1);
+    [collector(), collector().in_full()].map(|mut collector| {
+        let format = Format::recognise(text.as_bytes()).unwrap();
+        collector.read(0, format, text.as_bytes()).unwrap();
+        let found = collector.finish().map_err(|(_, error)| error).unwrap();
+        let sums = found.sums.quantities.to_vec();
+        (sums, found.balances, found.encumbered)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn balances_say_the_same_taken_apart_or_not((statement, expected) in securities()) {
+        for text in [write_mt535(&statement, 9), write_semt002(&statement, 99).concat()] {
+            let [repeated, apart] = both_ways(&text);
+            prop_assert_eq!(&repeated.0[..3], &expected[..]);
+            prop_assert_eq!(repeated, apart);
+        }
+    }
 }
