@@ -37,10 +37,8 @@ pub(super) fn read(
         }
         // What describes the instrument, its prices and places, and sums of money.
         "11A" | "12A" | "12B" | "12C" | "13B" | "17B" | "19A" | "19B" | "22F" | "22H" | "25D"
-        | "90A" | "90B" | "90E" | "92A" | "92B" | "92D" | "94B" | "94C"
-        | "94F" | "94L" | "94S" | "94T" | "95L" | "98A" | "98B" | "98C" | "98E" | "99A" | "99B" => {
-            Ok(())
-        }
+        | "90A" | "90B" | "90E" | "92A" | "92B" | "92D" | "94B" | "94C" | "94F" | "94L" | "94S"
+        | "94T" | "95L" | "98A" | "98B" | "98C" | "98E" | "99A" | "99B" => Ok(()),
         _ => Err(field.unknown()),
     }
 }

@@ -31,8 +31,8 @@ pub(super) fn balance(text: &str) -> Option<(Balance, usize)> {
         depth += 1;
     }
     let mut units = UNITS.iter();
-    let (number, end, measure) =
-        units.find_map(|(begin, end, measure)| Some((rest.strip_prefix(*begin)?, *end, *measure)))?;
+    let (number, end, measure) = units
+        .find_map(|(begin, end, measure)| Some((rest.strip_prefix(*begin)?, *end, *measure)))?;
     let (plain, after) = Plain::read(number, b'.', false)?;
     rest = after_spaces(after.strip_prefix(end)?);
     for _ in 0..depth {

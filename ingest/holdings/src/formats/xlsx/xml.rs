@@ -17,8 +17,22 @@ const MAX_DEPTH: usize = 64;
 /// Elements that say what a sheet holds. Inside `mc:AlternateContent` each program takes those that it knows, or others in their
 /// place.
 const MEANT_FOR_ALL: [&str; 16] = [
-    "Relationship", "workbookPr", "sheet", "numFmt", "cellXfs", "xf", "si", "sheetData", "row", "c", "f",
-    "v", "is", "t", "rPh", "mergeCell",
+    "Relationship",
+    "workbookPr",
+    "sheet",
+    "numFmt",
+    "cellXfs",
+    "xf",
+    "si",
+    "sheetData",
+    "row",
+    "c",
+    "f",
+    "v",
+    "is",
+    "t",
+    "rPh",
+    "mergeCell",
 ];
 
 /// Reads a part.

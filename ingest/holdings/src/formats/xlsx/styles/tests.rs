@@ -35,10 +35,7 @@ fn formats_say_what_is_a_day() {
         ("[RED]#,##0 \"PCS\"", Shown::Number),
         ("[$TRY] #,##0", Shown::Money(*b"TRY")),
         ("[<1000]#,##0;[$EUR] #,##0", Shown::Money(*b"EUR")),
-        (
-            "[<9][$USD] #,##0;[$EUR] #,##0",
-            Shown::Money(SEVERAL),
-        ),
+        ("[<9][$USD] #,##0;[$EUR] #,##0", Shown::Money(SEVERAL)),
         ("[$USD] #,##0;€#,##0", Shown::Money(SEVERAL)),
         ("[Red]0.00E+00", Shown::Number),
         ("@", Shown::Number),

@@ -372,7 +372,10 @@ fn the_sample_is_the_usual_evidence() {
     });
     let supply: Supply = parse_document(supply.to_string().as_bytes()).unwrap();
     let text = assay_statement::pretty(&supply).unwrap();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../testkit/inputs/cosmos-supply.json");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../testkit/inputs/cosmos-supply.json"
+    );
     if std::env::var_os("ASSAY_REGENERATE").is_some() {
         std::fs::write(path, &text).unwrap();
     }
