@@ -287,9 +287,11 @@ fn a_security_has_the_same_dates_at_all_custodians() {
 
 #[test]
 fn windows_and_counts_that_make_no_sense_are_refused() {
-    let validated = |rule: Rule| match policy(vec![rule]).validate() {
-        Err(PolicyError::Rule { error, .. }) => Err(error),
-        other => Ok(other.unwrap()),
+    let validated = |rule: Rule| {
+        policy(vec![rule]).validate().map_err(|error| match error {
+            PolicyError::Rule { error, .. } => error,
+            other => unreachable!("{other}"),
+        })
     };
     let of = |rule: Liquid| validated(Rule::Liquid(rule));
     assert_eq!(of(liquid(None, None)), Err(RuleError::NotOneWindow));
