@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use assay_book::{parse_price_list, PriceDay, PriceList, PriceListContext, PriceListError, PriceMapping};
+use assay_book::{
+    parse_price_list, PriceDay, PriceList, PriceListContext, PriceListError, PriceMapping,
+};
 use assay_statement::{canonical, instrument_name, parse_document, security_of, Currency, Decimal};
 
 use crate::{documents, message};
@@ -60,7 +62,9 @@ pub fn check(bytes: &[u8]) {
     if let Ok(same) = same {
         let prices = |list: &PriceList| -> Vec<_> {
             let prices = list.prices.iter();
-            prices.map(|price| (price.instrument.clone(), price.price.clone(), price.line)).collect()
+            prices
+                .map(|price| (price.instrument.clone(), price.price.clone(), price.line))
+                .collect()
         };
         assert_eq!(prices(&same), prices(&list));
     }
@@ -82,7 +86,9 @@ pub fn check(bytes: &[u8]) {
 fn twice(bytes: &[u8], mapping: &PriceMapping, list: &PriceList) {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let lines = || text.split(|b| *b == b'\n');
-    let header = lines().position(|line| !line.trim_ascii().is_empty()).map_or(0, |at| at + 1);
+    let header = lines()
+        .position(|line| !line.trim_ascii().is_empty())
+        .map_or(0, |at| at + 1);
     let mut doubled = bytes.to_vec();
     for line in lines().skip(header) {
         doubled.push(b'\n');

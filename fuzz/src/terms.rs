@@ -45,7 +45,9 @@ fn whole(file: &TermsFile, known: &CheckedTerms) {
         let meant = security_of(data.instrument.as_str());
         assert_eq!(meant.as_ref(), Some(name));
         let dates = [data.reset, data.demand].into_iter().flatten();
-        assert!(dates.clone().all(|date| data.maturity.is_none_or(|maturity| date <= maturity)));
+        assert!(dates
+            .clone()
+            .all(|date| data.maturity.is_none_or(|maturity| date <= maturity)));
     }
     assert_eq!(known.index_rates.len(), file.bill_auctions.len());
     for (isin, terms) in &known.securities {

@@ -160,6 +160,9 @@ pub struct Repo {
     pub institution: Id,
     /// When it is paid back.
     pub maturity: RepoMaturity,
+    /// When it can be demanded next, if it can be ended by notice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub demand: Option<Date>,
     /// Decimals of an amount.
     pub quantity_decimals: u8,
 }
@@ -168,6 +171,7 @@ fields!(Repo {
     account,
     institution,
     maturity,
+    demand,
     quantity_decimals by decimals,
 });
 
@@ -327,6 +331,7 @@ mod tests {
         for good in [
             r#""repo":[{"account":"o","institution":"d","maturity":"2026-11-23"}]"#,
             r#""repo":[{"account":"o","institution":"d","maturity":"next business day"}]"#,
+            r#""repo":[{"account":"o","institution":"d","maturity":"2026-12-23","demand":"2026-11-23"}]"#,
             r#""funds":[{"fund":"mmf","nav":"1.00"}]"#,
             r#""tokens":[{"token":"eip155:1/erc20:0x00","price":"1.01"}]"#,
         ] {

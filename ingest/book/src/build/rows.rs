@@ -23,6 +23,7 @@ pub(super) fn own(custodian: &Custodian, today: Date) -> Result<Vec<BookRow>, Bu
         let instrument = prefixed(custodian, InstrumentKind::Repo, &repo.account)?;
         rows.push(BookRow {
             maturity: Some(repo.maturity.on(today)),
+            demand: repo.demand,
             institution: Some(repo.institution.clone()),
             quantity_decimals: repo.quantity_decimals,
             ..row(custodian, instrument, InstrumentKind::Repo, par())

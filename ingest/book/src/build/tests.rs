@@ -7,6 +7,7 @@ use assay_statement::{parse_document, BookError, InstrumentKind};
 mod fund;
 mod listed;
 mod own_rows;
+mod real_bills;
 mod valued;
 
 // Out of order, one matured, one without a price, one priced by "sell".

@@ -269,6 +269,21 @@ fn prices_are_of_the_day() {
 }
 
 #[test]
+fn a_repo_that_can_be_ended_by_notice() {
+    let of = |demand: &str| {
+        let repo = r#"[{"id":"n","repo":[{"account":"o","institution":"d","maturity":"2026-12-23","demand":"DEMAND"}]}]"#;
+        built(&repo.replace("DEMAND", demand))
+    };
+    let row = of("2026-11-23").unwrap().book.rows.remove(0);
+    assert_eq!(row.demand, Some("2026-11-23".parse().unwrap()));
+    let outside = of("2026-12-24").unwrap_err();
+    assert!(matches!(
+        outside,
+        BuildError::Book(BookError::DemandOutside { row: 0, .. })
+    ));
+}
+
+#[test]
 fn a_repo_until_the_next_business_day() {
     let of = |as_of: &str| {
         let repo = r#"[{"id":"n","repo":[{"account":"o","institution":"d","maturity":"next business day"}]}]"#;
