@@ -29,7 +29,7 @@ const FACE: usize = 1_000_000;
 pub struct Fund {
     /// The book: as many rows as the shape has.
     pub book: Book,
-    /// As many inequalities as the shape has rules: 4, 8 or 16.
+    /// As many inequalities as the shape has rules: 4, 8, 16 or 32.
     pub policy: Policy,
     /// What the holdings cover with over one percent to spare.
     pub supply: Supply,
@@ -45,7 +45,7 @@ impl Fund {
     /// The fund of a standard shape.
     ///
     /// # Errors
-    /// For a shape that is not standard, or without 4, 8 or 16 rules.
+    /// For a shape that is not standard, or without 4, 8, 16 or 32 rules.
     pub fn new(shape: Shape) -> Result<Fund, Box<dyn Error>> {
         let book = book(shape)?;
         let policy = policy(shape)?;
@@ -153,10 +153,23 @@ fn policy(shape: Shape) -> Result<Policy, Box<dyn Error>> {
         json!({"rule": "concentration", "by": "custodian", "max_share": "0.45"}),          // 4
         json!({"rule": "concentration", "by": "institution", "max_share": "0.10"}),        // 3
     ];
+    let thirty_two = [
+        json!({"rule": "concentration", "by": "kind", "max_share": "0.95"}), // 2
+        json!({"rule": "stress", "shift_bps": 100}),                         // 1
+        json!({"rule": "nav", "per_token": "1.00", "band": "0.03"}),         // 2
+        json!({"rule": "liquid", "within_days": 15, "min_share": "0.10", "of": "supply"}), // 1
+        json!({"rule": "liquid", "within_days": 2, "min_share": "0.04", "of": "assets"}), // 1
+        json!({"rule": "share", "of": {"kinds": ["bill"]}, "min": "0.5", "max": "0.95"}), // 2
+        json!({"rule": "share", "of": {"kinds": ["cash"]}, "min": "0.05", "max": "0.2"}), // 2
+        json!({"rule": "tenor", "of": {"kinds": ["bill"]}, "min_days": 1, "max_days": 60}), // 2
+        json!({"rule": "maturity", "wam_max_days": 61, "wal_max_days": 119}), // 2
+        json!({"rule": "eligible", "kinds": ["bill", "cash"], "max_remaining_days": 60}), // 1
+    ];
     let parts: &[&[Value]] = match shape.rules() {
         4 => &[&four],
         8 => &[&four, &eight],
         16 => &[&four, &eight, &sixteen],
+        32 => &[&four, &eight, &sixteen, &thirty_two],
         rules => return Err(format!("no sample policy of {rules} inequalities").into()),
     };
     let policy = json!({
@@ -201,8 +214,8 @@ mod tests {
 
     #[test]
     fn reports_verify() {
-        // One of 4, one of 8, one of 16 rules.
-        for shape in [0, 1, 3].map(|i| Shape::STANDARD[i]) {
+        // One of 4, one of 8, one of 16, one of 32 rules.
+        for shape in [0, 1, 3, 5].map(|i| Shape::STANDARD[i]) {
             let fund = Fund::new(shape).unwrap();
             let report = fund.report().unwrap();
             let options = assay_verifier::VerifyOptions::default();

@@ -26,7 +26,7 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    /// Those of any shape with 2, 4, 8 or 16 rules. What is not embedded is computed once, for the largest shapes some
+    /// Those of any shape with 2, 4, 8, 16 or 32 rules. What is not embedded is computed once, for the largest shapes some
     /// ten seconds, and kept in `target/parameters`.
     ///
     /// # Errors

@@ -59,7 +59,7 @@ fn too_many_inequalities() {
     }
     assert_eq!(
         found(2, small).unwrap_err().to_string(),
-        "the policy needs 6 inequalities, shape (7, 4) has 4; the smallest standard shape that fits is (8, 8)"
+        "the policy needs 6 inequalities, shape (7, 4) has 4; the first standard shape that fits is (8, 8)"
     );
     assert_eq!(
         found(11, small).unwrap_err().to_string(),

@@ -99,7 +99,7 @@ fn to_be_issued(supply: &Supply) -> Decimal {
         SupplyEntry::ToBeIssued(entry) => &sum + &entry.quantity,
         _ => sum,
     };
-    supply.entries.iter().fold(Decimal::zero(), add)
+    supply.entries.iter().fold(Decimal::zero(), add).trimmed()
 }
 
 /// What is not there is left out.

@@ -121,7 +121,7 @@ const given = (basis) => (basis === 'verifier' ? 'as you gave it' : 'the issuer�
 
 /** What nobody but the issuer says, with its values. */
 function issuersWord(is) {
-  const lines = [`Prices, maturities and kinds of the book’s ${is.rows} rows`];
+  const lines = [`Prices, kinds and dates (maturity, reset, demand) of the book’s ${is.rows} rows`];
   const add = (field, line) => {
     if (is.basis[field] !== 'verifier') lines.push(line);
   };

@@ -114,7 +114,7 @@ export interface Basis {
   readonly as_of: Whose;
   readonly custodians: Whose;
   readonly rules: Whose;
-  /** Prices, maturities and kinds of the book's rows. */
+  /** Prices, kinds, dates (maturity, reset, demand) and institutions of the book's rows. */
   readonly prices: Whose;
   readonly policy: Whose;
   readonly previous: Whose;

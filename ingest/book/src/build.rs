@@ -49,7 +49,7 @@ pub struct BookInputs<'a> {
     pub terms: Option<&'a CheckedTerms>,
     /// Which custodian may hold what.
     pub custodians: &'a Custodians,
-    /// The shape; `None` for the smallest standard one that fits.
+    /// The shape; `None` for the first standard one that fits.
     pub shape: Option<Shape>,
     /// How many inequalities the shape must hold.
     pub inequalities: Inequalities<'a>,

@@ -45,7 +45,7 @@ pub struct BandPlan {
     /// The most inequalities that a plan on the same grid can have for the same book, whatever is held. Next month's book
     /// should have room for as many.
     pub most: usize,
-    /// The smallest standard shape for the book's rows and `inequalities`.
+    /// The first standard shape for the book's rows and `inequalities`.
     pub fits: Option<Shape>,
     /// The same for `most`.
     pub always_fits: Option<Shape>,

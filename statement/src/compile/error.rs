@@ -86,7 +86,7 @@ pub enum CompileError {
         found: usize,
         /// The book's shape.
         shape: Shape,
-        /// The smallest standard shape that holds the book and the policy.
+        /// The first standard shape that holds the book and the policy.
         fits: Option<Shape>,
         /// The standard shape that holds the book and the most inequalities.
         most: Option<Shape>,
@@ -129,7 +129,7 @@ struct Advice {
 impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.fits, self.most) {
-            (Some(shape), _) => write!(f, "the smallest standard shape that fits is {shape}"),
+            (Some(shape), _) => write!(f, "the first standard shape that fits is {shape}"),
             (None, Some(most)) => write!(
                 f,
                 "no standard shape fits: with room for as many rows, {most} has the most"

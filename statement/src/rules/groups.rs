@@ -17,7 +17,7 @@ pub enum GroupBy {
     /// Who holds them.
     Custodian,
     /// Who owes them. A fund or token without an institution is a group of its own, named as the instrument;
-    /// Treasuries without one are in no group.
+    /// Treasuries and reserve balances without one are in no group.
     Institution,
     /// Their kind.
     Kind,

@@ -13,7 +13,8 @@ use crate::json::from_json::FromJson;
 /// [`FromJson`] and [`Serialize`].
 ///
 /// What a rule says must be linear in the quantities, and must not depend on the supply but through its bounds: a
-/// number times nothing, times the tokens, or times the amount to cover.
+/// number times nothing, times the tokens, or times the amount to cover, or one times the tokens and one times the
+/// payables.
 pub(crate) trait RuleKind: FromJson + Serialize {
     /// Its name, the value of `"rule"` in documents.
     const NAME: &'static str;

@@ -6,7 +6,8 @@
 //! and `only` takes all other kinds away.
 //!
 //! The window is of calendar days, or of business days: then it ends with the business day that is so many after the
-//! as-of day. What is due on a weekend or a holiday is paid on the next business day, which the window has too.
+//! as-of day. What is due on a weekend or a holiday is paid on the next business day, which a window of one business day or
+//! more has too.
 //!
 //! So daily and weekly liquid assets are sets, 17 CFR 270.2a-7(a)(8) and (a)(28). Amounts receivable are in the law's and
 //! not here: what somebody owes for a sale is no row of a book.

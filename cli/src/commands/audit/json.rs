@@ -11,6 +11,7 @@ use crate::render::unchecked;
 pub fn json(report: &Report, agreement: &AuditedHoldings, not_checked: &[UncheckedNote]) -> Value {
     let book = &report.book;
     let verified = &agreement.verified;
+    let supply = supply_json(report, &verified.basis);
     json!({
         "agrees": true,
         "subject": book.subject,
@@ -21,7 +22,9 @@ pub fn json(report: &Report, agreement: &AuditedHoldings, not_checked: &[Uncheck
         "tokens": verified.tokens,
         "value_per_token": report.supply.value_per_token,
         "basis": basis_json(&verified.basis),
-        "payables": supply_json(report, &verified.basis).payables,
+        "supply": supply.counted,
+        "excluded": supply.excluded,
+        "payables": supply.payables,
         "amount_to_cover": verified.amount_to_cover,
         "total": agreement.total,
         "custodians": agreement.custodians.iter().map(holder_json).collect::<Vec<_>>(),
