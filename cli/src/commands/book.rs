@@ -39,8 +39,9 @@ Examples:
 the sell price (what the Treasury pays a holder); if there is none, the buy price. Fallbacks are reported. Interest that
 has accrued by the day in New York is added, as far as the file tells; --terms tells the rest. Without it TIPS are left out.
 --price-list is a vendor's file of any columns, for what is not in that file; its prices are with interest. Of several
-sources the first that has a security prices it. All prices have to be of the book's day in New York or, where that is no
-business day, of the last one before it; --allow-prices-of allows an earlier day.
+sources the first that has a security prices it, and of prices of several days only those of the latest count. All have to
+be of the book's day in New York or, where that is no business day, of the last one before it; --allow-prices-of allows an
+earlier day.
 Without --shape, the first standard shape is taken that fits the rows and the inequalities of --policy.")]
 pub struct Args {
     #[command(flatten)]

@@ -349,3 +349,40 @@ fn a_book_of_a_saturday_takes_statements_of_friday_and_says_so() {
         run.stderr
     );
 }
+
+/// The first look at a pipe takes what is in it: the rest must not be read as if it were all.
+#[test]
+#[cfg(target_os = "linux")]
+fn statements_in_a_pipe_are_not_read_again_for_the_day_before() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+
+    let test_dir = TestDir::new();
+    let book = sample_text("book.json").replace("2026-11-20T", "2026-11-21T");
+    let book = test_dir.write("weekend.json", &book);
+    let (opening, out) = (test_dir.out("o"), test_dir.out("c"));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_assay"))
+        .args(["commit", "--book", &book, "--custodian", "northbank"])
+        .args(["--mapping", &sample("cash.mapping.json")])
+        .args(["--holdings", "/dev/stdin", "--opening", &opening])
+        .args(["--out", &out])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let statement = sample_text("camt053.xml");
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(statement.as_bytes()).unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    for expected in [
+        "/dev/stdin can be read only once, so files were not tried as of 2026-11-20",
+        "expected a statement of 2026-11-21, the day of the book, found one of 2026-11-20",
+    ] {
+        assert!(said.contains(expected), "{said}");
+    }
+    assert!(!Path::new(&out).exists());
+}

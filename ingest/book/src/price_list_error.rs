@@ -37,8 +37,8 @@ pub enum PriceListError {
         /// The column.
         column: String,
     },
-    /// A line with more fields than the first has.
-    #[error("line {line}: expected at most {most} fields, as the first line has, found {found}: a separator that is not quoted moves columns")]
+    /// A line with more fields than the first has, or with fewer.
+    #[error("line {line}: expected {most} fields, as the first line has, found {found}: a separator that is not quoted, or a field that is left out, moves columns; if only empty ones at the end of a line are left out, say so by \"csv.short_lines\": true in the mapping")]
     Fields {
         /// Line, from 1.
         line: u64,

@@ -91,7 +91,9 @@ impl Reader<'_> {
             None => PricePositions::new(self.mapping, None)?,
         };
         let total = columns.is_total(fields);
-        if !total && found > most {
+        // A field that is left out moves those after it.
+        let short = found < most && !self.mapping.csv.short_lines;
+        if !total && (short || found > most) {
             return Err(PriceListError::Fields { line, most, found });
         }
         let read = match total {

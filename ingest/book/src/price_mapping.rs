@@ -86,6 +86,9 @@ pub struct PriceLayout {
     pub delimiter: String,
     /// Whether the first line names the columns.
     pub header: bool,
+    /// Whether lines may end before the last columns, of which nothing is told then.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub short_lines: bool,
     /// The decimal point: `.` (the default) or `,`.
     pub decimal: String,
     /// The separator of groups of three digits, if there is one: `.`, `,`, `'` or a space.
@@ -106,6 +109,7 @@ fields!(PriceLayout {
     skip by Field::read_or_default,
     delimiter by comma,
     header by yes,
+    short_lines by no,
     decimal by point,
     thousands,
     none,
@@ -121,6 +125,10 @@ fn point(field: Field<'_>) -> Result<String, JsonError> {
     field.read_or(|| ".".into())
 }
 
+fn no(field: Field<'_>) -> Result<bool, JsonError> {
+    field.read_or(|| false)
+}
+
 fn yes(field: Field<'_>) -> Result<bool, JsonError> {
     field.read_or(|| true)
 }
@@ -130,6 +138,7 @@ fn layout(field: Field<'_>) -> Result<PriceLayout, JsonError> {
         skip: 0,
         delimiter: ",".into(),
         header: true,
+        short_lines: false,
         decimal: ".".into(),
         thousands: None,
         none: None,

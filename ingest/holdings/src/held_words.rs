@@ -9,11 +9,12 @@ const HELD: [&str; 13] = [
 /// Whether a narrative says that something is not free, in a word that none before it takes back.
 pub(crate) fn says_held(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    let (mut first, mut last) = ("", "");
+    let mut before = ["", "", ""];
     words.filter(|word| !word.is_empty()).any(|word| {
         let held = HELD.iter().find(|held| begins(word, held));
-        let says = held.is_some_and(|held| !takes_back(first, last) && !names(last, word, held));
-        (first, last) = (last, word);
+        let [_, first, last] = before;
+        let says = held.is_some_and(|held| !takes_back(before) && !names(last, word, held));
+        before = [first, last, word];
         says
     })
 }
@@ -23,14 +24,18 @@ fn begins(word: &str, beginning: &str) -> bool {
     start.is_some_and(|start| start.eq_ignore_ascii_case(beginning))
 }
 
-/// Whether two words say that what follows is not so. `NO` does not: it may be short for number.
-fn takes_back(first: &str, last: &str) -> bool {
+/// Whether three words say that what follows is not so. `NO` does not: it may be short for number. Nor does `WITHOUT`, as in
+/// "no sale without the pledgee's consent".
+fn takes_back([second, first, last]: [&str; 3]) -> bool {
     let is = |word: &str, any: &[&str]| any.iter().any(|other| word.eq_ignore_ascii_case(other));
-    is(last, &["NOT", "NON", "WITHOUT", "NICHT"])
-        || (is(first, &["FREE"]) && is(last, &["OF", "FROM"]))
+    let denied = |word: &str| is(word, &["NOT", "NON", "NICHT"]);
+    denied(last) || (is(first, &["FREE"]) && is(last, &["OF", "FROM"]) && !denied(second))
 }
 
-/// Whether a word is part of a name, of which no one says that it is held: home loan banks, and blockchains.
+/// Whether a word is part of a name, of which no one says that it is held: home loan banks, blockchains, and covered bonds of
+/// Germany.
 fn names(last: &str, word: &str, held: &str) -> bool {
-    begins(word, "BLOCKCHAIN") || (held == "LOAN" && last.eq_ignore_ascii_case("HOME"))
+    begins(word, "BLOCKCHAIN")
+        || begins(word, "PFANDBRIEF")
+        || (held == "LOAN" && last.eq_ignore_ascii_case("HOME"))
 }

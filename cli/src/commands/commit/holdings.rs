@@ -77,10 +77,19 @@ pub fn sum(
         },
         Err(Fault::Other(error)) => return Err(error),
     };
+    let (number, error) = of_another_day;
     let Some(expected) = expected.of_last_business_day(book) else {
-        let (number, error) = of_another_day;
         return Err(error).in_file(holdings.path(number));
     };
+    // What was read of a pipe is gone: the rest of it must not pass for all.
+    if let Some(pipe) = holdings.paths.iter().find(|path| !can_be_read_again(path)) {
+        note(&format!(
+            "note: {} can be read only once, so files were not tried as of {}, the last business day before: save it to a file",
+            pipe.display(),
+            expected.as_of
+        ));
+        return Err(error).in_file(holdings.path(number));
+    }
     match attempt(holdings, &expected, index) {
         Ok(collected) => Ok(summed(collected, Some(expected.as_of))),
         Err(Fault::Input(number, InputError::Date { line, found, .. })) => Err(NoCommonDay {
@@ -93,6 +102,12 @@ pub fn sum(
         Err(Fault::Input(number, error)) => Err(error).in_file(holdings.path(number)),
         Err(Fault::Other(error)) => Err(error),
     }
+}
+
+/// Whether a path is of a file or a directory, and of no pipe.
+fn can_be_read_again(path: &Path) -> bool {
+    path.metadata()
+        .is_ok_and(|found| found.is_file() || found.is_dir())
 }
 
 impl HoldingsFiles<'_> {

@@ -59,6 +59,15 @@ impl From<&ListedPrice> for Said {
     }
 }
 
+impl Said {
+    /// Without a reset between the day of the price and that of the book, as a list of a Friday may have: the next one is not
+    /// known, and the security counts to its final maturity.
+    pub fn without_reset_before(mut self, day: Date) -> Said {
+        self.reset = self.reset.filter(|reset| *reset >= day);
+        self
+    }
+}
+
 impl From<&StaticData> for Said {
     fn from(data: &StaticData) -> Said {
         Said {

@@ -87,6 +87,8 @@ fn meaning(name: &Id) -> String {
 struct Found<'a> {
     instrument: Id,
     by: PricedBy<'a>,
+    /// The day of its price.
+    day: Date,
     later: Vec<PricedBy<'a>>,
     facts: Facts,
 }
@@ -105,15 +107,19 @@ impl<'a> Market<'a> {
         let mut unpriced = BTreeSet::new();
         if let Some(file) = sources.price_file {
             for quote in &file.prices.quotes {
-                let said = Said::from(quote);
-                add(&mut found, &quote.isin, PricedBy::PriceFile(quote), said)?;
+                let by = (PricedBy::PriceFile(quote), file.date);
+                add(&mut found, &quote.isin, by, Said::from(quote))?;
             }
             unpriced.extend(file.prices.unquoted.iter().map(|u| u.cusip.value().into()));
         }
         for (number, list) in sources.price_lists.iter().enumerate() {
             for price in &list.prices {
-                let by = PricedBy::PriceList(number, price);
-                add(&mut found, &price.instrument, by, Said::from(price))?;
+                let by = (PricedBy::PriceList(number, price), price.as_of);
+                let mut said = Said::from(price);
+                if price.reset.is_some_and(|reset| reset >= price.as_of) {
+                    said = said.without_reset_before(today);
+                }
+                add(&mut found, &price.instrument, by, said)?;
             }
             unpriced.extend(list.unpriced.iter().map(|u| meaning(&u.instrument)));
         }
@@ -156,6 +162,7 @@ impl<'a> Market<'a> {
             by,
             later,
             facts,
+            ..
         } = found;
         let known = facts
             .kind
@@ -280,24 +287,31 @@ impl<'a> Market<'a> {
     }
 }
 
-/// Adds a security that a source has; if an earlier one has it, that one prices it.
+/// Adds a security that a source has. Of the prices of the latest day, that of the first source is taken: one that is only
+/// allowed is not, where another source has one of the book's day.
 fn add<'a>(
     found: &mut BTreeMap<String, Found<'a>>,
     instrument: &Id,
-    by: PricedBy<'a>,
+    (by, day): (PricedBy<'a>, Date),
     said: Said,
 ) -> Result<(), BuildError> {
     let mut known = Facts::default();
     match found.get_mut(&meaning(instrument)) {
         Some(security) => {
             security.facts.add(instrument, said, by.place())?;
-            security.later.push(by);
+            let mut other = by;
+            if day > security.day {
+                security.day = day;
+                std::mem::swap(&mut security.by, &mut other);
+            }
+            security.later.push(other);
         }
         None => {
             known.add(instrument, said, by.place())?;
             let security = Found {
                 instrument: instrument.clone(),
                 by,
+                day,
                 later: Vec::new(),
                 facts: known,
             };

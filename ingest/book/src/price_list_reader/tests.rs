@@ -411,3 +411,22 @@ proptest! {
         let _ = clean(&text);
     }
 }
+
+#[test]
+fn a_line_with_fewer_fields_is_refused() {
+    let short = FLOATER.replace("100.01,", "");
+    assert_eq!(
+        clean(&short).unwrap_err().to_string(),
+        "line 2: expected 10 fields, as the first line has, found 9: a separator that is not quoted, or a field that is \
+         left out, moves columns; if only empty ones at the end of a line are left out, say so by \"csv.short_lines\": true \
+         in the mapping"
+    );
+    let trimmed = FLOATER.replace(",N/A,Federal Farm Credit Banks", "");
+    assert!(clean(&trimmed).is_err());
+    let allowed = CLEAN.replace(r#""csv":{"#, r#""csv":{"short_lines":true,"#);
+    let list = read(&format!("{HEADER}\n{trimmed}\n"), &allowed, None).unwrap();
+    assert_eq!(list.prices.len(), 1);
+    assert_eq!(list.prices[0].institution, None);
+    // A line that is no price may be short.
+    assert_eq!(clean(&format!("{FLOATER}\nTotal")).unwrap().passed_over, 1);
+}

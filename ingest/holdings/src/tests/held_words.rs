@@ -14,6 +14,11 @@ fn words_say_what_is_held() {
         "verpfändet",
         "DEPOT GESPERRT",
         "NOT\r\nKNOWN\r\nLENT",
+        "NO SALE WITHOUT PLEDGEE CONSENT",
+        "WITHOUT COLLATERAL",
+        "NOT FREE OF LIEN",
+        "NICHT FREE FROM LIENS",
+        "PFANDRECHT",
     ] {
         assert!(says_held(text), "{text}");
     }
@@ -22,7 +27,8 @@ fn words_say_what_is_held() {
         "UNENCUMBERED",
         "NOT PLEDGED",
         "FREE OF LIENS",
-        "WITHOUT COLLATERAL",
+        "IS FREE OF LIENS",
+        "PFANDBRIEF SERIE 5",
         "FEDERAL HOME LOAN BANKS",
         "TOKEN ON A BLOCKCHAIN",
         "REGISTRATION CODE",

@@ -69,13 +69,22 @@ fn book_of(
     prices: PriceSources<'_>,
     terms: Option<&CheckedTerms>,
 ) -> Result<BuiltBook, BuildError> {
+    book_at(AS_OF, custodians, prices, terms)
+}
+
+fn book_at(
+    as_of: &str,
+    custodians: &str,
+    prices: PriceSources<'_>,
+    terms: Option<&CheckedTerms>,
+) -> Result<BuiltBook, BuildError> {
     let text = format!(
         r#"{{"assay":"v1","kind":"custodians","currency":"USD","custodians":{custodians}}}"#
     );
     let custodians = parse_document(text.as_bytes()).unwrap();
     build_book(BookInputs {
         subject: "fund".parse().unwrap(),
-        as_of: AS_OF.parse().unwrap(),
+        as_of: as_of.parse().unwrap(),
         prices,
         allowed_prices_of: None,
         terms,
@@ -147,6 +156,51 @@ fn the_first_source_that_has_a_security_prices_it() {
     let lists = [list(&AGENCIES.replace("99.5", "99.4")), list(AGENCIES)];
     let made = listed(EVERYTHING, &lists, None).unwrap();
     assert_eq!(made.book.rows[2].price.to_string(), "0.994");
+}
+
+#[test]
+fn a_price_of_the_day_comes_before_one_that_is_only_allowed() {
+    let stale = AGENCIES
+        .replace("2026-11-20,agency_discount", "2026-11-18,agency_discount")
+        .replace("99.5", "99.9");
+    for lists in [
+        [list(&stale), list(AGENCIES)],
+        [list(AGENCIES), list(&stale)],
+    ] {
+        let made = listed(EVERYTHING, &lists, None).unwrap();
+        assert_eq!(made.book.rows[2].price.to_string(), "0.995");
+        let others: Vec<String> = made
+            .other_prices
+            .iter()
+            .map(|other| other.price.to_string())
+            .collect();
+        assert_eq!(others, ["0.999"]);
+    }
+    // Where no other source has it, it is taken.
+    let made = listed(EVERYTHING, &[list(&stale)], None).unwrap();
+    assert_eq!(made.book.rows[2].price.to_string(), "0.999");
+}
+
+#[test]
+fn a_reset_between_fridays_list_and_a_book_of_sunday_is_not_known() {
+    let sunday = "2026-11-22T22:00:00Z";
+    let prices = parse_fedinvest(PRICES.as_bytes()).unwrap();
+    let custodians = r#"[{"id":"north","securities":{"kinds":["agency_frn"]}}]"#;
+    let reset_of = |lines: &str| {
+        let lists = [list_at(lines, sunday)];
+        let sources = PriceSources {
+            price_lists: &lists,
+            ..priced(&prices)
+        };
+        let made = book_at(sunday, custodians, sources, None);
+        made.map(|made| made.book.rows[0].reset.map(|day| day.to_string()))
+    };
+    assert_eq!(reset_of(AGENCIES).unwrap(), None);
+    let monday = AGENCIES.replace("2026-11-21", "2026-11-23");
+    assert_eq!(reset_of(&monday).unwrap(), Some("2026-11-23".into()));
+    // One before the price itself is a mistake of the list.
+    let over = AGENCIES.replace("2026-11-21", "2026-11-19");
+    assert!(matches!(reset_of(&over), Err(BuildError::Dates { .. })));
 }
 
 #[test]
