@@ -86,7 +86,7 @@ pub struct PriceLayout {
     pub delimiter: String,
     /// Whether the first line names the columns.
     pub header: bool,
-    /// Whether lines may end before the last columns, of which nothing is told then.
+    /// Whether lines may end before the last columns, though not before one that the mapping names.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub short_lines: bool,
     /// The decimal point: `.` (the default) or `,`.

@@ -211,8 +211,8 @@ fn refuses_what_is_no_price_of_the_day() {
         ("2026-07-31", "07/31/2026", "line 2: as_of: expected a date written YYYY-MM-DD or YYYYMMDD, found \"07/31/2026\""),
         ("2026-07-31", "", "line 2: as_of: expected the day of the price, found nothing"),
         ("2026-09-16", "2026-09-31", "line 2: maturity: expected a date written"),
-        (",Federal Farm Credit Banks", "", "line 2: expected the column \"Issuer\", which the mapping names, found none"),
-        ("Coupon", "Coupon,x", "line 2: expected at most 10 fields, as the first line has, found 11"),
+        (",Federal Farm Credit Banks", "", "line 2: expected 10 fields, as the first line has, found 9"),
+        ("Coupon", "Coupon,x", "line 2: expected 10 fields, as the first line has, found 11"),
         ("3133ERTE1", "\u{202e}x", "line 2: expected an ISIN or CUSIP in capital letters with right check digits, found \"x\""),
     ] {
         let found = refused(from, to);
@@ -421,12 +421,26 @@ fn a_line_with_fewer_fields_is_refused() {
          left out, moves columns; if only empty ones at the end of a line are left out, say so by \"csv.short_lines\": true \
          in the mapping"
     );
-    let trimmed = FLOATER.replace(",N/A,Federal Farm Credit Banks", "");
-    assert!(clean(&trimmed).is_err());
+    // One of a column that nobody asked for.
+    let list = format!("{HEADER},Note\n{FLOATER}\n");
+    let found = read(&list, CLEAN, None).unwrap_err();
+    assert!(matches!(
+        found,
+        PriceListError::Fields {
+            line: 2,
+            most: 11,
+            found: 10
+        }
+    ));
     let allowed = CLEAN.replace(r#""csv":{"#, r#""csv":{"short_lines":true,"#);
-    let list = read(&format!("{HEADER}\n{trimmed}\n"), &allowed, None).unwrap();
-    assert_eq!(list.prices.len(), 1);
-    assert_eq!(list.prices[0].institution, None);
+    assert_eq!(read(&list, &allowed, None).unwrap().prices.len(), 1);
+    // Those that the mapping names have to be there.
+    let trimmed = format!(
+        "{HEADER}\n{}\n",
+        FLOATER.replace(",Federal Farm Credit Banks", "")
+    );
+    let found = read(&trimmed, &allowed, None).unwrap_err();
+    assert!(matches!(found, PriceListError::NoColumn { line: 2, .. }));
     // A line that is no price may be short.
     assert_eq!(clean(&format!("{FLOATER}\nTotal")).unwrap().passed_over, 1);
 }

@@ -69,11 +69,12 @@ fn book_of(
     prices: PriceSources<'_>,
     terms: Option<&CheckedTerms>,
 ) -> Result<BuiltBook, BuildError> {
-    book_at(AS_OF, custodians, prices, terms)
+    book_at((AS_OF, None), custodians, prices, terms)
 }
 
+/// At a time, with prices of an earlier day allowed.
 fn book_at(
-    as_of: &str,
+    (as_of, allowed): (&str, Option<&str>),
     custodians: &str,
     prices: PriceSources<'_>,
     terms: Option<&CheckedTerms>,
@@ -86,7 +87,7 @@ fn book_at(
         subject: "fund".parse().unwrap(),
         as_of: as_of.parse().unwrap(),
         prices,
-        allowed_prices_of: None,
+        allowed_prices_of: allowed.map(|day| day.parse().unwrap()),
         terms,
         custodians: &custodians,
         shape: None,
@@ -163,11 +164,20 @@ fn a_price_of_the_day_comes_before_one_that_is_only_allowed() {
     let stale = AGENCIES
         .replace("2026-11-20,agency_discount", "2026-11-18,agency_discount")
         .replace("99.5", "99.9");
+    let prices = parse_fedinvest(PRICES.as_bytes()).unwrap();
+    let custodians = format!(r#"[{{"id":"north","securities":{EVERYTHING}}}]"#);
+    let made_of = |lists: &[PriceList]| {
+        let sources = PriceSources {
+            price_lists: lists,
+            ..priced(&prices)
+        };
+        book_at((AS_OF, Some("2026-11-18")), &custodians, sources, None).unwrap()
+    };
     for lists in [
         [list(&stale), list(AGENCIES)],
         [list(AGENCIES), list(&stale)],
     ] {
-        let made = listed(EVERYTHING, &lists, None).unwrap();
+        let made = made_of(&lists);
         assert_eq!(made.book.rows[2].price.to_string(), "0.995");
         let others: Vec<String> = made
             .other_prices
@@ -177,7 +187,7 @@ fn a_price_of_the_day_comes_before_one_that_is_only_allowed() {
         assert_eq!(others, ["0.999"]);
     }
     // Where no other source has it, it is taken.
-    let made = listed(EVERYTHING, &[list(&stale)], None).unwrap();
+    let made = made_of(&[list(&stale)]);
     assert_eq!(made.book.rows[2].price.to_string(), "0.999");
 }
 
@@ -192,7 +202,7 @@ fn a_reset_between_fridays_list_and_a_book_of_sunday_is_not_known() {
             price_lists: &lists,
             ..priced(&prices)
         };
-        let made = book_at(sunday, custodians, sources, None);
+        let made = book_at((sunday, None), custodians, sources, None);
         made.map(|made| made.book.rows[0].reset.map(|day| day.to_string()))
     };
     assert_eq!(reset_of(AGENCIES).unwrap(), None);
