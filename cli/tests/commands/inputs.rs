@@ -301,8 +301,11 @@ fn prices_and_custodians() {
         &test_dir,
         &prices,
         &custodians,
-        &["--rules", "17"],
-        &["at most 4041 rows and 16 inequalities"],
+        &["--rules", "33"],
+        &[
+            "no standard shape has room for the rows (146) and the inequalities (33)",
+            "with room for the rows, (9, 32) has the most inequalities: 32",
+        ],
     );
     book(
         &test_dir,

@@ -26,7 +26,7 @@ fn the_demo() {
         args.extend(more);
         done(&args)
     };
-    // All rules of the demo and every kind: more than any shape has. It is written all the same.
+    // All rules of the demo and every kind: more than the shape has. It is written all the same.
     let run = plan(&whole, &test_dir.out("large.json"), &[]);
     assert!(
         run.stderr.contains(
@@ -37,7 +37,7 @@ fn the_demo() {
     );
     assert!(
         run.stderr
-            .contains("no standard shape has room: put kinds together with --category"),
+            .contains("shape (9, 32) has room: make the book again with --shape 9,32"),
         "{}",
         run.stderr
     );

@@ -116,6 +116,7 @@ fn warnings() {
     for (others, expected) in [
         (1, ""),
         (2, "warning: 9 inequalities, but the book's shape (8, 8) has 8: this policy cannot be proved with this book; shape (10, 16) has room: make the book again with --shape 10,16"),
+        (26, "warning: 33 inequalities, but the book's shape (8, 8) has 8: this policy cannot be proved with this book; no standard shape has room: put kinds together with --category"),
     ] {
         fund.policy("policy.json", json!(vec![&liquid; others]));
         let run = fund.plan(&[]);
