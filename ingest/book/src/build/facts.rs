@@ -60,8 +60,8 @@ impl From<&ListedPrice> for Said {
 }
 
 impl Said {
-    /// Without a reset between the day of the price and that of the book, as a list of a Friday may have: the next one is not
-    /// known, and the security counts to its final maturity.
+    /// Without a reset before the day of the book, as a list of the business day before may have: the next one is not known,
+    /// and the security counts to its final maturity.
     pub fn without_reset_before(mut self, day: Date) -> Said {
         self.reset = self.reset.filter(|reset| *reset >= day);
         self

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_statement::{security_of, Date, Id, InstrumentKind};
+use assay_statement::{is_business_day, last_business_day, security_of, Date, Id, InstrumentKind};
 
 use super::facts::{Facts, Said};
 use super::kinds::is_security;
@@ -116,7 +116,8 @@ impl<'a> Market<'a> {
             for price in &list.prices {
                 let by = (PricedBy::PriceList(number, price), price.as_of);
                 let mut said = Said::from(price);
-                if price.reset.is_some_and(|reset| reset >= price.as_of) {
+                let of_friday = !is_business_day(today) && price.as_of == last_business_day(today);
+                if of_friday && price.reset.is_some_and(|reset| reset >= price.as_of) {
                     said = said.without_reset_before(today);
                 }
                 add(&mut found, &price.instrument, by, said)?;

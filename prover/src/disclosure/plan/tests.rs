@@ -1,5 +1,6 @@
 use super::*;
 use crate::disclosure::fixture::*;
+use assay_circuits::Shape;
 use assay_statement::compile_with_supply;
 use num_bigint::BigUint;
 use proptest::prelude::*;
@@ -146,13 +147,16 @@ fn what_may_not_be_held_is_no_category() {
 #[test]
 fn too_many_for_any_shape() {
     let of = |kind: &str| json!({ "rule": "liquid", "within_days": 1, "min_share": "0", "of": "assets", "only": [kind] });
-    let rules: Vec<Value> = (0..10).map(|_| of("cash")).collect();
-    let (book, policy) = (book(), policy(rules.into()));
-    let openings = openings(&book, &[1, 1, 1, 1, 1, 1]);
-    let plan = plan_bands(&inputs(&book, &policy, &openings)).unwrap();
-    assert_eq!(plan.inequalities, 10 + 2 + 2 + 2 + 2 + 2 + 2);
-    assert_eq!(plan.fits, None);
-    assert_eq!(plan.always_fits, None);
+    let wide = Shape::new(9, 32).unwrap();
+    for (count, fits) in [(20, Some(wide)), (21, None)] {
+        let rules: Vec<Value> = (0..count).map(|_| of("cash")).collect();
+        let (book, policy) = (book(), policy(rules.into()));
+        let openings = openings(&book, &[1, 1, 1, 1, 1, 1]);
+        let plan = plan_bands(&inputs(&book, &policy, &openings)).unwrap();
+        assert_eq!(plan.inequalities, count + 2 + 2 + 2 + 2 + 2 + 2);
+        assert_eq!(plan.fits, fits);
+        assert_eq!(plan.always_fits, fits);
+    }
 }
 
 const SOME: [u64; 6] = [1, 2, 3, 4, 5, 6];
