@@ -3,6 +3,7 @@
 mod arithmetic;
 mod bands;
 mod base;
+mod business_days;
 mod dates;
 mod limits;
 mod lists;
@@ -137,5 +138,7 @@ pub fn dates_file() -> VectorFile {
         dates::documents(),
     );
     dates::add_to(&mut file);
+    business_days::add_to(&mut file);
+    refused_dates::add_to(&mut file);
     file
 }
