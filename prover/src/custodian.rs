@@ -19,8 +19,8 @@ pub use error::CustodianError;
 
 /// Commits to what a custodian holds, under fresh blinders.
 ///
-/// `quantities` has one integer for each of the custodian's rows, in the order of [`Book::rows_of`], in units of
-/// `10^-quantity_decimals` of the row. The commitment is for the custodian to sign with [`attest`]. The opening is private:
+/// `quantities` has one integer for each of the custodian's rows, in the order of [`Book::positions_of`], in units of
+/// `10^-quantity_decimals` of the row: what it holds and, for each row of the book's income, what it held throughout. The commitment is for the custodian to sign with [`attest`]. The opening is private:
 /// only the custodian, the issuer that proves and its auditors may see it.
 ///
 /// # Errors
@@ -39,7 +39,7 @@ fn commit_and_open(
     quantities: &[u64],
 ) -> Result<(Commitment, Opening), CustodianError> {
     // Lists of a known length: one that grows would leave copies of quantities behind.
-    let positions: Vec<usize> = book.rows_of(custodian).map(|(row, _)| row).collect();
+    let positions: Vec<usize> = book.positions_of(custodian).collect();
     if quantities.len() != positions.len() {
         return Err(CustodianError::Quantities {
             expected: positions.len(),

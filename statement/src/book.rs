@@ -1,6 +1,7 @@
 //! The book: every row, in public, that may hold something, at its price.
 
 mod error;
+mod income;
 mod limits;
 mod row;
 mod securities;
@@ -20,6 +21,7 @@ use crate::macros::fields;
 use crate::time::Timestamp;
 
 pub use error::BookError;
+pub use income::{Income, IncomeError, IncomeRow};
 pub(crate) use limits::MAX_LISTED;
 pub use limits::{MAX_CUSTODIANS, MAX_QUANTITY_DECIMALS};
 pub use row::BookRow;
@@ -48,6 +50,9 @@ pub struct Book {
     pub countries: BTreeMap<Id, Country>,
     /// Every (custodian, instrument) that may hold something.
     pub rows: Vec<BookRow>,
+    /// What units that were held throughout earned since an earlier book.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub income: Option<Income>,
 }
 
 fields!(Book {
@@ -60,6 +65,7 @@ fields!(Book {
     custodians by at_most::<MAX_LISTED, _>,
     countries by some_at_most::<MAX_LISTED, _>,
     rows by at_most::<MAX_LISTED, _>,
+    income,
 });
 
 impl Document for Book {
@@ -89,14 +95,18 @@ impl Book {
             }
         }
         self.validate_countries(&listed)?;
-        if self.rows.len() > self.shape.buckets() {
+        if self.quantities() > self.shape.buckets() {
             return Err(BookError::TooManyRows {
                 shape: self.shape,
                 buckets: self.shape.buckets(),
-                found: self.rows.len(),
+                found: self.quantities(),
             });
         }
-        self.validate_rows(&listed)
+        self.validate_rows(&listed)?;
+        match &self.income {
+            Some(found) => Ok(income::check(self, found, &listed)?),
+            None => Ok(()),
+        }
     }
 
     fn validate_rows(&self, listed: &BTreeSet<&Id>) -> Result<(), BookError> {
@@ -119,6 +129,9 @@ impl Book {
             }
             row.validate(index, self.as_of.date())?;
             securities.add(index, row)?;
+            idle.remove(&row.custodian);
+        }
+        for row in self.income_rows() {
             idle.remove(&row.custodian);
         }
         match self.custodians.iter().find(|c| idle.contains(c)) {
@@ -153,6 +166,25 @@ impl Book {
     /// Position of a custodian in the list, from 0.
     pub fn custodian_index(&self, custodian: &Id) -> Option<usize> {
         self.custodians.iter().position(|c| c == custodian)
+    }
+
+    /// The rows of its income; none if it lists no income.
+    pub fn income_rows(&self) -> &[IncomeRow] {
+        self.income.as_ref().map_or(&[], |income| &income.rows)
+    }
+
+    /// Quantities that custodians commit to: one for each row, in order, then one for each row of the income.
+    pub fn quantities(&self) -> usize {
+        self.rows.len() + self.income_rows().len()
+    }
+
+    /// Positions among [`Book::quantities`] of those that one custodian commits to, ascending.
+    pub fn positions_of<'a>(&'a self, custodian: &'a Id) -> impl Iterator<Item = usize> + 'a {
+        let rows = self.rows.iter().map(|row| &row.custodian);
+        let income = self.income_rows().iter().map(|row| &row.custodian);
+        let all = rows.chain(income).enumerate();
+        all.filter(move |(_, of)| *of == custodian)
+            .map(|(position, _)| position)
     }
 
     /// The rows of one custodian, with their positions in the book.

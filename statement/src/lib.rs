@@ -87,6 +87,7 @@ mod rounding;
 pub mod rules;
 mod scheme;
 mod security;
+mod signed_decimal;
 mod subject_token;
 pub mod supply;
 pub mod table;
@@ -95,7 +96,7 @@ pub mod time;
 
 pub use attestation::{attestation_message, Attestation, Signature};
 pub use audit::Audit;
-pub use book::{Book, BookError, BookRow};
+pub use book::{Book, BookError, BookRow, Income, IncomeError, IncomeRow};
 pub use business_days::{add_business_days, is_business_day, last_business_day, next_business_day};
 pub use canonical::{canonical, digest, pretty, CanonicalError};
 pub use commitment::Commitment;
@@ -124,8 +125,9 @@ pub use report::{ColumnCommitments, Report, RerandomizedCommitments};
 pub use rules::{Rule, RuleError, RuleInfo};
 pub use scheme::Scheme;
 pub use security::{instrument_name, is_cusip, is_isin, mistyped_code, names_of, security_of};
+pub use signed_decimal::SignedDecimal;
 pub use supply::{
-    BookEntry, ChainSupply, Excluded, Payable, PendingRedemptions, Supply, SupplyEntry,
+    BookEntry, ChainSupply, Distributed, Excluded, Payable, PendingRedemptions, Supply, SupplyEntry,
     SupplyError, ToBeIssued,
 };
 pub use table::{BoundFactor, Coefficient, Table, TableError, TableRule};

@@ -44,7 +44,7 @@ pub struct Opening {
     /// Digest of the book.
     #[zeroize(skip)]
     pub book: Digest,
-    /// One per book row of the custodian, in the book's order.
+    /// One per row of the custodian, of the book and then of its income, in order.
     pub quantities: Vec<RowQuantity>,
     /// The blinders, canonical little-endian scalars.
     pub blinders: [Blinder; BLINDERS],
@@ -64,7 +64,7 @@ fields!(Opening {
 /// PRIVATE: the quantity in one row.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct RowQuantity {
-    /// Position of the row in the book, from 0.
+    /// Position of the row in the book, from 0; rows of the income come after all rows of the book.
     pub row: u32,
     /// Units of `10^-quantity_decimals`.
     pub quantity: u64,
@@ -140,11 +140,11 @@ impl Opening {
                 custodian: self.custodian.clone(),
             });
         }
-        let expected = book.rows_of(&self.custodian).map(|(row, _)| row);
+        let expected = book.positions_of(&self.custodian);
         if !self.quantities.iter().map(|q| q.row as usize).eq(expected) {
             return Err(OpeningError::Rows {
                 custodian: self.custodian.clone(),
-                expected: book.rows_of(&self.custodian).count(),
+                expected: book.positions_of(&self.custodian).count(),
             });
         }
         Ok(())

@@ -111,6 +111,13 @@ impl Policy {
         Ok(())
     }
 
+    /// The first rule that speaks of income, by position and name.
+    pub(crate) fn of_income(&self) -> Option<(usize, &'static str)> {
+        let mut rules = self.rules.iter().enumerate();
+        let found = rules.find(|(_, rule)| rule.needs_income());
+        found.map(|(rule, named)| (rule, named.name()))
+    }
+
     /// What its rules may see of it.
     pub(crate) fn context(&self) -> PolicyContext<'_> {
         PolicyContext::new(self.rules.iter().filter_map(Rule::coverage).collect())

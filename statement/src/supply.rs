@@ -36,7 +36,7 @@ pub struct Supply {
     pub as_of: Timestamp,
     /// What `value_per_token` counts in; the book's currency.
     pub currency: Currency,
-    /// What adds up, what is taken off, and what is owed besides.
+    /// What adds up, what is taken off, what is owed besides, and what was distributed.
     pub entries: Vec<SupplyEntry>,
     /// What one token is owed, in `currency`.
     pub value_per_token: Decimal,
@@ -73,6 +73,8 @@ pub enum SupplyEntry {
     ToBeIssued(ToBeIssued),
     /// Owed besides tokens, in the supply's currency.
     Payable(Payable),
+    /// Given to the holders out of the income of a period: not owed, but to be earned.
+    Distributed(Distributed),
 }
 
 /// The supply of a token contract at one block.
@@ -160,6 +162,17 @@ pub struct Payable {
 
 fields!(Payable { reason by free_text, amount });
 
+/// What holders were given out of the income of the book's period: paid, minted to them, or added to the value of a token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Distributed {
+    /// How it was given; shown to the reader of the report.
+    pub reason: String,
+    /// How much, in the supply's currency.
+    pub amount: Decimal,
+}
+
+fields!(Distributed { reason by free_text, amount });
+
 impl ChainSupply {
     /// The supply in tokens, exact.
     pub fn tokens(&self) -> Decimal {
@@ -175,6 +188,7 @@ tagged! {
     "excluded" => Excluded,
     "to_be_issued" => ToBeIssued,
     "payable" => Payable,
+    "distributed" => Distributed,
     }
 }
 
@@ -250,7 +264,7 @@ impl Supply {
                 SupplyEntry::PendingRedemptions(entry) => supply = &supply + &entry.quantity,
                 SupplyEntry::ToBeIssued(entry) => supply = &supply + &entry.quantity,
                 SupplyEntry::Excluded(entry) => excluded = &excluded + &entry.quantity,
-                SupplyEntry::Payable(_) => {}
+                SupplyEntry::Payable(_) | SupplyEntry::Distributed(_) => {}
             }
         }
         supply
@@ -267,6 +281,19 @@ impl Supply {
         self.entries.iter().fold(Decimal::zero(), add).trimmed()
     }
 
+    /// What holders were given out of the period's income, in the supply's currency: the sum of such entries, exact. `None` if
+    /// there is no such entry, which is not the same as one of zero.
+    pub fn distributed(&self) -> Option<Decimal> {
+        let add = |sum: Option<Decimal>, entry: &SupplyEntry| match entry {
+            SupplyEntry::Distributed(entry) => {
+                Some(&sum.unwrap_or_else(Decimal::zero) + &entry.amount)
+            }
+            _ => sum,
+        };
+        let sum = self.entries.iter().fold(None, add);
+        sum.map(|sum| sum.trimmed())
+    }
+
     /// The amount to cover, in the supply's currency: [`Supply::tokens`] x value per token + [`Supply::payables`], exact.
     ///
     /// # Errors
@@ -275,7 +302,7 @@ impl Supply {
         Ok(self.owed()?.amount)
     }
 
-    /// All three: the tokens, the payables and the amount to cover.
+    /// All of it: the tokens, the payables, the amount to cover, and what was distributed.
     ///
     /// # Errors
     /// As [`Supply::amount_to_cover`].
@@ -284,6 +311,12 @@ impl Supply {
             return Err(SupplyError::ZeroValue);
         }
         let value = &self.value_per_token;
-        Ok(Owed::new(self.tokens()?, value, self.payables()))
+        let distributed = self.distributed().unwrap_or_else(Decimal::zero);
+        Ok(Owed::new(
+            self.tokens()?,
+            value,
+            self.payables(),
+            distributed,
+        ))
     }
 }

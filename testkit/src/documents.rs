@@ -66,6 +66,7 @@ pub fn book() -> Book {
             row("bank-b", "US91282CAA11", InstrumentKind::Note, 400, "0.98"),
             row("bank-b", "cash", InstrumentKind::Cash, 0, "1.00"),
         ],
+        income: None,
     }
 }
 
@@ -267,6 +268,10 @@ pub fn all_entries() -> Vec<SupplyEntry> {
         SupplyEntry::Payable(Payable {
             reason: "securities bought and not paid".into(),
             amount: decimal("3.21"),
+        }),
+        SupplyEntry::Distributed(Distributed {
+            reason: "dividend of the month".into(),
+            amount: decimal("0.01"),
         }),
     ]
 }

@@ -176,7 +176,7 @@ pub use error::{ProofError, ProofsError};
 pub use msm::{msm, msm_of_secrets};
 pub use public_columns::bound_value;
 pub use report::{
-    basis_json, check_chain, check_report_with, supply_json, verdict_json, verify_pending_proofs,
+    add_income_json, basis_json, check_chain, check_report_with, supply_json, verdict_json, verify_pending_proofs,
     verify_report_with, verify_reports_with, Basis, ChainBasis, ChainFault, ChainLink, ChainStart,
     DocumentDigests, ExpectedPrevious, NotChecked, PendingProof, PointFault, PointField,
     Predecessor, PredecessorError, ReportError, ReportsError, SupplyJson, UncheckedNote,

@@ -5,8 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use assay_statement::{
-    BookEntry, BookRow, ChainSupply, Currency, Decimal, Digest, Excluded, Inequality, Payable,
-    PendingRedemptions, Registry, Report, Subject, Supply, SupplyEntry, Timestamp, ToBeIssued,
+    BookEntry, BookRow, ChainSupply, Currency, Decimal, Digest, Distributed, Excluded, Income,
+    Inequality, Payable, PendingRedemptions, Registry, Report, Subject, Supply, SupplyEntry, Timestamp, ToBeIssued,
 };
 
 use crate::attestations::SignatureCount;
@@ -51,6 +51,9 @@ pub struct Verdict {
     /// What is owed in all, tokens and payables, in [`currency`](Verdict::currency), exact. The issuer's word, unless
     /// [`IssuersWord::supply`] is `None`.
     pub amount_to_cover: Decimal,
+    /// What holders were given out of the income of the book's period, in [`currency`](Verdict::currency), exact. `None` if the
+    /// supply does not say. The issuer's word, unless [`IssuersWord::supply`] is `None`.
+    pub distributed: Option<Decimal>,
     /// Currency of the amount and of all prices.
     pub currency: Currency,
     /// What the verdict rests on because the issuer says so, with its values.
@@ -66,6 +69,10 @@ pub struct IssuersWord {
     /// The rows of the book: price, dates, kind and issuer of everything that may be held. Custodians sign for quantities of
     /// these rows, not for what they are worth. Compare the prices with a source of your own.
     pub book_rows: Vec<BookRow>,
+    /// The income of the book: since when, and what one unit of each instrument earned. Custodians sign for how many units were
+    /// held throughout, not for what they earned. The period is of the issuer's choice: compare it with those of earlier
+    /// reports, as the same income could be shown twice.
+    pub income: Option<Income>,
     /// The supply; `None` if the verifier gave its own, which the report's equals.
     pub supply: Option<SupplyWord>,
     /// Digest of the policy; `None` if the verifier or its registry pins one, which the report's is.
@@ -91,6 +98,8 @@ pub struct SupplyWord {
     pub to_be_issued: Vec<ToBeIssued>,
     /// Owed besides tokens, with the issuer's reason. That there is nothing else is the issuer's word as well.
     pub payables: Vec<Payable>,
+    /// Given to holders out of the period's income, and how. That they were given no more is the issuer's word as well.
+    pub distributed: Vec<Distributed>,
 }
 
 impl Verdict {
@@ -115,6 +124,7 @@ impl Verdict {
         let unchecked = |check| not_checked.contains(&check);
         let issuers_word = IssuersWord {
             book_rows: report.book.rows.clone(),
+            income: report.book.income.clone(),
             supply: unchecked(NotChecked::Supply).then(|| SupplyWord::of(&report.supply)),
             policy: unchecked(NotChecked::Policy).then_some(policy),
         };
@@ -131,6 +141,7 @@ impl Verdict {
             proved: verified.inequalities,
             tokens: verified.tokens,
             payables: verified.payables,
+            distributed: verified.distributed,
             amount_to_cover: verified.amount_to_cover,
             currency: report.book.currency.clone(),
             issuers_word,
@@ -149,6 +160,7 @@ impl SupplyWord {
             excluded: Vec::new(),
             to_be_issued: Vec::new(),
             payables: Vec::new(),
+            distributed: Vec::new(),
         };
         for entry in &supply.entries {
             match entry {
@@ -160,6 +172,7 @@ impl SupplyWord {
                 SupplyEntry::Excluded(entry) => word.excluded.push(entry.clone()),
                 SupplyEntry::ToBeIssued(entry) => word.to_be_issued.push(entry.clone()),
                 SupplyEntry::Payable(entry) => word.payables.push(entry.clone()),
+                SupplyEntry::Distributed(entry) => word.distributed.push(entry.clone()),
             }
         }
         word

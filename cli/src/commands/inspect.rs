@@ -159,6 +159,15 @@ fn supply(path: &Path, supply: &Supply) -> Result<String, CliError> {
                     entry.reason
                 ),
             ),
+            SupplyEntry::Distributed(entry) => line(
+                "distributed",
+                format!(
+                    "{} {} ({})",
+                    grouped(&entry.amount),
+                    supply.currency,
+                    entry.reason
+                ),
+            ),
         };
     }
     let tokens = supply.tokens().in_file(path)?;

@@ -120,6 +120,12 @@ fn summary(supply: &Supply, amount: &Decimal) -> Result<String, CanonicalError> 
     if !payables.is_zero() {
         text += &format!("  of that payables {payables} {}\n", supply.currency);
     }
+    if let Some(distributed) = supply.distributed() {
+        text += &format!(
+            "  distributed {distributed} {}, which is not owed\n",
+            supply.currency
+        );
+    }
     text += &format!("  digest {}\n", digest(supply)?);
     Ok(text)
 }

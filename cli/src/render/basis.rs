@@ -41,6 +41,10 @@ pub fn issuers_word(report: &Report, verified: &VerifiedReport) -> String {
         "prices",
         format!("of {} rows of the book, with their {dates}", rows.len()),
     );
+    if let Some(income) = &report.book.income {
+        let (rows, since) = (income.rows.len(), income.since);
+        field("income", format!("per unit of {rows} rows, since {since}"));
+    }
     if basis.currency == Basis::Issuer {
         field("currency", report.book.currency.to_string());
     }
@@ -87,6 +91,11 @@ fn off_chain(report: &Report, basis: &VerdictBasis) -> Vec<(&'static str, String
         SupplyEntry::Payable(entry) => {
             let amount = grouped(&entry.amount);
             Some(("payable", format!("{amount} {currency}, {}", entry.reason)))
+        }
+        SupplyEntry::Distributed(entry) => {
+            let amount = grouped(&entry.amount);
+            let line = format!("{amount} {currency}, {}", entry.reason);
+            Some(("distributed", line))
         }
     };
     let mut lines: Vec<_> = report.supply.entries.iter().filter_map(line).collect();

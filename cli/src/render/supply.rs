@@ -6,7 +6,8 @@ use crate::render::numbers::grouped;
 
 /// What the tokens are made of, in tokens, what is left out, and what is owed besides.
 pub fn supply_text(report: &Report) -> String {
-    let (mut counted, mut excluded, mut payables) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut counted, mut excluded) = (Vec::new(), Vec::new());
+    let (mut payables, mut distributed) = (Vec::new(), Vec::new());
     for entry in &report.supply.entries {
         match entry {
             SupplyEntry::Chain(chain) => counted.push((
@@ -34,6 +35,11 @@ pub fn supply_text(report: &Report) -> String {
                 grouped(&entry.amount),
                 format!("{}: {}", report.supply.currency, entry.reason),
             )),
+            SupplyEntry::Distributed(entry) => distributed.push((
+                String::new(),
+                grouped(&entry.amount),
+                format!("{}: {}", report.supply.currency, entry.reason),
+            )),
             SupplyEntry::Excluded(entry) => excluded.push((
                 String::new(),
                 grouped(&entry.quantity),
@@ -42,7 +48,10 @@ pub fn supply_text(report: &Report) -> String {
         }
     }
     let mut text = String::from("\n  Supply\n");
-    let all = || counted.iter().chain(&excluded).chain(&payables);
+    let all = || {
+        let others = excluded.iter().chain(&payables).chain(&distributed);
+        counted.iter().chain(others)
+    };
     let names = all().map(|(name, ..)| name.len()).max().unwrap_or(0);
     let numbers = all().map(|(_, number, _)| number.len()).max().unwrap_or(0);
     let line = |(name, number, about): &(String, String, String)| {
@@ -56,6 +65,10 @@ pub fn supply_text(report: &Report) -> String {
     if !payables.is_empty() {
         text += "  Payables: owed besides tokens, and covered with them\n";
         text.extend(payables.iter().map(line));
+    }
+    if !distributed.is_empty() {
+        text += "  Distributed: given to holders out of the period's income\n";
+        text.extend(distributed.iter().map(line));
     }
     text
 }

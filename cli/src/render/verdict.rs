@@ -1,7 +1,7 @@
 //! The verdict on a report, as a treasurer reads it and as a program does.
 
 use assay_statement::{PolicyStatus, Report};
-use assay_verifier::{verdict_json, UncheckedNote, VerifiedReport};
+use assay_verifier::{verdict_json, Basis, UncheckedNote, VerifiedReport};
 use serde_json::{json, Value};
 
 use crate::render::basis::{issuers_word, value_per_token, words};
@@ -46,6 +46,15 @@ fn summary(report: &Report, verified: &VerifiedReport) -> String {
         "to be covered",
         format!("{} {}", grouped(&verified.amount_to_cover), book.currency),
     );
+    if let Some(distributed) = &verified.distributed {
+        let (amount, whose) = (grouped(distributed), words(verified.basis.supply));
+        field("distributed", format!("{amount} {}, {whose}", book.currency));
+    }
+    if let Some(income) = &book.income {
+        let (since, whose) = (income.since, words(Basis::Issuer));
+        field("income since", format!("{since}, {whose}"));
+        field("of book", format!("{}, {whose}", income.book));
+    }
     let (rows, custodians) = (book.rows.len(), book.custodians.len());
     field("book", format!("{rows} rows, {custodians} custodians"));
     if let Some(previous) = report.previous {

@@ -147,6 +147,7 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
         custodians: custodians.map(|custodian| custodian.id.clone()).collect(),
         countries: countries(inputs.custodians)?,
         rows,
+        income: None,
     };
     book.validate()?;
     let inequalities = match inputs.inequalities {
@@ -155,7 +156,7 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
             count_inequalities(&book, policy).map_err(BuildError::Policy)?
         }
     };
-    book.shape = choose_shape(inputs.shape, book.rows.len(), inequalities)?;
+    book.shape = choose_shape(inputs.shape, book.quantities(), inequalities)?;
     book.validate()?;
     let SecurityRows {
         fallbacks,

@@ -164,7 +164,7 @@ fn open_all(copy: &Audit, report: &Report) -> Result<Zeroizing<Vec<u64>>, Vec<Di
             wrong.push(unknown);
         }
     }
-    let mut quantities = Zeroizing::new(vec![0; book.rows.len()]);
+    let mut quantities = Zeroizing::new(vec![0; book.quantities()]);
     // A report that verifies has one attestation for each custodian, in the book's order.
     for attestation in &report.attestations {
         let custodian = &attestation.custodian;

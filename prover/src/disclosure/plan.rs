@@ -154,7 +154,7 @@ fn make(inputs: &BandPlanInputs<'_>) -> Result<BandPlan, BandPlanError> {
         }
     }
     let inequalities = count_inequalities(&search.book, &planned)?;
-    let fits = |rules| Shape::smallest_standard(book.rows.len(), rules);
+    let fits = |rules| Shape::smallest_standard(book.quantities(), rules);
     Ok(BandPlan {
         added: planned.rules.len() - policy.rules.len(),
         policy: planned,
@@ -253,7 +253,7 @@ impl Search<'_> {
         policy.rules = vec![rule];
         // Bounds of bands do not depend on the supply: any will do.
         let one = Decimal::from(1u64);
-        let any = Owed::new(one.clone(), &one, Decimal::zero());
+        let any = Owed::new(one.clone(), &one, Decimal::zero(), Decimal::zero());
         let program = compile(&self.book, &policy)?.bind(&any)?;
         Ok(all_hold(&program, self.quantities))
     }

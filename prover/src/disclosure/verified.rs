@@ -77,7 +77,8 @@ fn issued(supply: &Supply) -> Decimal {
         SupplyEntry::PendingRedemptions(_)
         | SupplyEntry::ToBeIssued(_)
         | SupplyEntry::Excluded(_)
-        | SupplyEntry::Payable(_) => sum,
+        | SupplyEntry::Payable(_)
+        | SupplyEntry::Distributed(_) => sum,
     };
     supply.entries.iter().fold(Decimal::zero(), add).trimmed()
 }

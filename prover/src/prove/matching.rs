@@ -11,7 +11,7 @@ pub(crate) fn quantities(
     digest: &Digest,
     openings: &[&Opening],
 ) -> Result<Zeroizing<Vec<u64>>, ProveError> {
-    let mut quantities = Zeroizing::new(vec![0u64; book.rows.len()]);
+    let mut quantities = Zeroizing::new(vec![0u64; book.quantities()]);
     for opening in openings {
         opening
             .check(book, digest)

@@ -70,7 +70,9 @@ fn short(
         Unit::Currency => format!("{amount} {}", book.currency),
         Unit::GroupCurrencyDays => format!("{amount} {} x days", book.currency),
         Unit::CurrencyDays => {
-            let rows = compiled.program.rows.iter().zip(quantities);
+            // Not the income's, which come after these and are nothing that is held.
+            let held = compiled.program.rows.iter().take(book.rows.len());
+            let rows = held.zip(quantities);
             let value: BigInt = rows.map(|(row, q)| BigInt::from(row.value) * *q).sum();
             let hundredths = (-slack * 100 + &value - 1) / value.max(1.into());
             let digits = format!("{hundredths:0>3}");

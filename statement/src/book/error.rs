@@ -3,6 +3,7 @@
 use assay_circuits::Shape;
 use thiserror::Error;
 
+use super::income::IncomeError;
 use super::limits::{MAX_CUSTODIANS, MAX_QUANTITY_DECIMALS};
 use crate::id::Id;
 use crate::instrument::InstrumentKind;
@@ -45,7 +46,7 @@ pub enum BookError {
         /// The custodian.
         custodian: Id,
     },
-    /// More rows than the shape has.
+    /// More rows than the shape has, those of the income counted.
     #[error("shape {shape} holds {buckets} rows, the book has {found}")]
     TooManyRows {
         /// The shape.
@@ -201,4 +202,7 @@ pub enum BookError {
         /// Decimals found.
         found: u8,
     },
+    /// The income makes no sense.
+    #[error("income: {0}")]
+    Income(#[from] IncomeError),
 }

@@ -28,6 +28,9 @@ pub struct Compiled {
     pub payables: Decimal,
     /// The amount to cover in the book's currency, with the payables, exact.
     pub amount_to_cover: Decimal,
+    /// What holders were given out of the period's income, in the book's currency, exact; `None` if the supply does not
+    /// say.
+    pub distributed: Option<Decimal>,
 }
 
 /// What one inequality of the program says.

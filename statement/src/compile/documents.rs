@@ -50,6 +50,7 @@ pub fn compile_with_supply(
     book.validate()?;
     policy.validate()?;
     check_same(book, supply)?;
+    check_distributed(policy, supply)?;
     let owed = supply.owed()?;
     let scale = scale(book);
     let rows = rows(book, scale)?;
@@ -80,6 +81,7 @@ pub fn compile_with_supply(
         tokens: owed.tokens,
         payables: owed.payables,
         amount_to_cover: owed.amount,
+        distributed: supply.distributed(),
     })
 }
 
@@ -108,4 +110,14 @@ fn check_same(book: &Book, supply: &Supply) -> Result<(), CompileError> {
         });
     }
     Ok(())
+}
+
+/// Checks that the supply says what was distributed, if a rule asks for it.
+fn check_distributed(policy: &Policy, supply: &Supply) -> Result<(), CompileError> {
+    match policy.of_income() {
+        Some((rule, name)) if supply.distributed().is_none() => {
+            Err(CompileError::NothingDistributed { rule, name })
+        }
+        _ => Ok(()),
+    }
 }

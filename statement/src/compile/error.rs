@@ -62,6 +62,28 @@ pub enum CompileError {
         /// Its name.
         name: &'static str,
     },
+    /// A rule speaks of income, and the book lists none.
+    #[error(
+        "rule {rule} ({name}) speaks of income, but the book lists none: make the book with the earlier one, from which the \
+         period runs"
+    )]
+    NoIncome {
+        /// The rule's position in the policy.
+        rule: usize,
+        /// Its name.
+        name: &'static str,
+    },
+    /// A rule speaks of what was distributed, and the supply does not say what was.
+    #[error(
+        "rule {rule} ({name}) speaks of what was distributed to holders, but the supply has no such entry; if nothing was, let \
+         it say 0"
+    )]
+    NothingDistributed {
+        /// The rule's position in the policy.
+        rule: usize,
+        /// Its name.
+        name: &'static str,
+    },
     /// One unit of quantity is worth 2^64 or more at the book's scale.
     #[error(
         "row {row}: one unit of quantity is worth {value} at the book's scale of 10^-{scale}, expected less than \

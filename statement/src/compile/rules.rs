@@ -25,6 +25,7 @@ pub(super) fn each_rule(
     let policy_context = policy.context();
     let context = BookContext::new(book, &policy_context);
     check_countries(book, policy)?;
+    check_income(book, policy)?;
     check_count(book, &context, policy)?;
     for (index, rule) in policy.rules.iter().enumerate() {
         let name = rule.name();
@@ -60,6 +61,13 @@ fn check_countries(book: &Book, policy: &Policy) -> Result<(), CompileError> {
     }
 }
 
+fn check_income(book: &Book, policy: &Policy) -> Result<(), CompileError> {
+    match policy.of_income() {
+        Some((rule, name)) if book.income.is_none() => Err(CompileError::NoIncome { rule, name }),
+        _ => Ok(()),
+    }
+}
+
 /// Counts the inequalities before any is built.
 fn check_count(
     book: &Book,
@@ -74,8 +82,8 @@ fn check_count(
         return Err(CompileError::TooManyInequalities {
             found,
             shape: book.shape,
-            fits: Shape::smallest_standard(book.rows.len(), found),
-            most: Shape::standard_with_most_rules(book.rows.len()),
+            fits: Shape::smallest_standard(book.quantities(), found),
+            most: Shape::standard_with_most_rules(book.quantities()),
         });
     }
     Ok(())

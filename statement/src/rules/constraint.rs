@@ -61,7 +61,10 @@ impl ConstraintBound {
 fn once(factor: BoundFactor) -> Decimal {
     match factor {
         BoundFactor::TokensAndPayables => Decimal::from(1),
-        BoundFactor::One | BoundFactor::Tokens | BoundFactor::Amount => Decimal::zero(),
+        BoundFactor::One
+        | BoundFactor::Tokens
+        | BoundFactor::Amount
+        | BoundFactor::Distributed => Decimal::zero(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::coverage_terms::CoverageTerms;
 use super::error::RuleError;
 use super::groups::{AllGroups, GroupBy, Groups};
 use super::row_facts::RowFacts;
-use crate::book::Book;
+use crate::book::{Book, IncomeRow};
 use crate::time::Date;
 
 /// What a rule may see of its policy.
@@ -22,6 +22,8 @@ pub(crate) struct BookContext<'a> {
     pub as_of: Date,
     /// The rows of the book, validated.
     rows: Vec<RowFacts<'a>>,
+    /// The rows of its income.
+    income: &'a [IncomeRow],
     groups: AllGroups<'a>,
 }
 
@@ -56,13 +58,21 @@ impl<'a> BookContext<'a> {
                 .iter()
                 .map(|row| RowFacts::new(book, row))
                 .collect(),
+            income: book.income_rows(),
             groups: AllGroups::default(),
         }
     }
 
-    /// One multiplier per row.
+    /// One multiplier per row, and zero for each row of the income, which is nothing that is held.
     pub fn multipliers(&self, multiplier: impl Fn(&RowFacts<'_>) -> i64) -> Vec<i64> {
-        self.rows.iter().map(multiplier).collect()
+        let none = self.income.iter().map(|_| 0);
+        self.rows.iter().map(multiplier).chain(none).collect()
+    }
+
+    /// Zero for each row, and one multiplier per row of the income.
+    pub fn income_multipliers(&self, multiplier: impl Fn(&IncomeRow) -> i64) -> Vec<i64> {
+        let none = self.rows.iter().map(|_| 0);
+        none.chain(self.income.iter().map(multiplier)).collect()
     }
 
     /// The rows, grouped; the same for every rule that asks.

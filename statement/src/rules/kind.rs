@@ -13,8 +13,8 @@ use crate::json::from_json::FromJson;
 /// [`FromJson`] and [`Serialize`].
 ///
 /// What a rule says must be linear in the quantities, and must not depend on the supply but through its bounds: a
-/// number times nothing, times the tokens, or times the amount to cover, or one times the tokens and one times the
-/// payables.
+/// number times nothing, times the tokens, times the amount to cover, or times what was distributed, or one times the
+/// tokens and one times the payables.
 pub(crate) trait RuleKind: FromJson + Serialize {
     /// Its name, the value of `"rule"` in documents.
     const NAME: &'static str;
@@ -30,6 +30,11 @@ pub(crate) trait RuleKind: FromJson + Serialize {
 
     /// Whether it makes sense only for a book that says in which country each custodian is.
     fn needs_countries(&self) -> bool {
+        false
+    }
+
+    /// Whether it speaks of the book's income and of what was distributed, and so makes sense only with both.
+    fn needs_income(&self) -> bool {
         false
     }
 

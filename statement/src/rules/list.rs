@@ -46,6 +46,7 @@ macro_rules! rules {
                     policy: &$crate::rules::context::PolicyContext<'_>
                 ) -> Result<(), $crate::rules::error::RuleError>;
                 fn needs_countries() -> bool;
+                fn needs_income() -> bool;
                 fn coverage() -> Option<$crate::rules::coverage_terms::CoverageTerms<'_>>;
                 fn count(context: &$crate::rules::context::BookContext<'_>) -> usize;
                 fn constraints(

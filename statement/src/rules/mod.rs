@@ -45,4 +45,5 @@ list::rules! {
     stress::Stress,
     share::Share,
     tenor::Tenor,
+    distribution::Yield,
 }

@@ -23,7 +23,7 @@ impl Table {
     /// | 1, 1 | `k`, rules of the shape |
     /// | 2, 2, 1 | custodians, rows, rules of the table |
     /// | 2 + 8 per row | custodian, value |
-    /// | 1, 1, 1, 1, n, 4 per row, per rule | factor (0 nothing, 1 tokens, 2 amount, 3 tokens and payables), sign (1 is negative), decimals and length `n` of the coefficient, its digits as an integer of `n` bytes; for factor 3 the same four of the payables' coefficient; the multipliers |
+    /// | 1, 1, 1, 1, n, 4 per row, per rule | factor (0 nothing, 1 tokens, 2 amount, 3 tokens and payables, 4 distributed), sign (1 is negative), decimals and length `n` of the coefficient, its digits as an integer of `n` bytes; for factor 3 the same four of the payables' coefficient; the multipliers |
     ///
     /// # Errors
     /// As [`Table::check`]: what is no table has no bytes.
@@ -43,6 +43,7 @@ impl Table {
                 BoundFactor::Tokens => 1,
                 BoundFactor::Amount => 2,
                 BoundFactor::TokensAndPayables => 3,
+                BoundFactor::Distributed => 4,
             });
             write_coefficient(&mut out, &rule.coefficient);
             if rule.factor == BoundFactor::TokensAndPayables {
@@ -163,6 +164,7 @@ impl<'a> Input<'a> {
             [1] => BoundFactor::Tokens,
             [2] => BoundFactor::Amount,
             [3] => BoundFactor::TokensAndPayables,
+            [4] => BoundFactor::Distributed,
             _ => return Err(TableError::Factor { rule }),
         };
         let coefficient = self.coefficient(rule)?;

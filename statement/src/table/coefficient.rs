@@ -24,6 +24,8 @@ pub enum BoundFactor {
     /// `T` and, by a coefficient of its own, `L`, what is owed besides tokens: the bound of a rule that takes the
     /// payables off the assets.
     TokensAndPayables,
+    /// `D`, what holders were given out of the period's income.
+    Distributed,
 }
 
 impl Coefficient {

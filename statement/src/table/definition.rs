@@ -10,14 +10,15 @@ use crate::owed::Owed;
 use crate::program::rows::{check_multipliers, check_rows};
 use crate::program::{Bound, Program, ProgramError, ProgramRow, ProgramRule};
 
-/// Rows, and rules whose bounds depend on the tokens `T` or the amount `A` to cover, or on the payables `L`.
+/// Rows, and rules whose bounds depend on the tokens `T` or the amount `A` to cover, on the payables `L`, or on what was
+/// distributed, `D`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// The shape of the trace.
     pub shape: Shape,
     /// Custodians of the book.
     pub custodians: u16,
-    /// The rows, in the book's order.
+    /// The rows, in the book's order, then those of its income.
     pub rows: Vec<ProgramRow>,
     /// The inequalities, in the policy's order.
     pub rules: Vec<TableRule>,
@@ -44,6 +45,7 @@ impl TableRule {
             BoundFactor::One => return self.coefficient.ceil(),
             BoundFactor::Tokens => tokens(),
             BoundFactor::Amount => self.coefficient.times(&owed.amount),
+            BoundFactor::Distributed => self.coefficient.times(&owed.distributed),
             BoundFactor::TokensAndPayables => tokens().plus(&self.payables.times(&owed.payables)),
         };
         exact.ceil()
@@ -53,7 +55,7 @@ impl TableRule {
     fn has_its_factor(&self) -> bool {
         match self.factor {
             BoundFactor::One => self.payables.is_zero(),
-            BoundFactor::Tokens | BoundFactor::Amount => {
+            BoundFactor::Tokens | BoundFactor::Amount | BoundFactor::Distributed => {
                 self.payables.is_zero() && !self.coefficient.is_zero()
             }
             BoundFactor::TokensAndPayables => !self.payables.is_zero(),
@@ -74,7 +76,7 @@ impl TableRule {
 }
 
 impl Table {
-    /// The program for what is owed: tokens, amount and payables, all exact. Where they come from is for the caller to
+    /// The program for what is owed: tokens, amount, payables and what was distributed, all exact. Where they come from is for the caller to
     /// check.
     ///
     /// # Errors

@@ -307,7 +307,7 @@ pub fn formulas<'a>(book: &'a Book, supply: &Supply, quantities: &[u64]) -> Form
             SupplyEntry::PendingRedemptions(entry) => sum + number(&entry.quantity),
             SupplyEntry::Excluded(entry) => sum - number(&entry.quantity),
             SupplyEntry::ToBeIssued(entry) => sum + number(&entry.quantity),
-            SupplyEntry::Payable(_) => sum,
+            SupplyEntry::Payable(_) | SupplyEntry::Distributed(_) => sum,
         });
     let payables = supply
         .entries

@@ -65,6 +65,8 @@ pub fn supply_json(report: &Report, basis: &VerdictBasis) -> SupplyJson {
             SupplyEntry::Payable(entry) => json
                 .payables
                 .push(json!({ "reason": entry.reason, "amount": entry.amount })),
+            // Nothing that has to be covered: `add_income_json` has it.
+            SupplyEntry::Distributed(_) => {}
         }
     }
     json
@@ -90,6 +92,31 @@ fn chain_json(chain: &ChainSupply, basis: Option<&ChainBasis>) -> Value {
         }
     }
     value
+}
+
+/// Adds to a verdict the period of the book's income and what was given out of it, each with whose word it is; nothing of
+/// a report that says neither.
+pub fn add_income_json(verdict: &mut Value, report: &Report, basis: &VerdictBasis) {
+    if let Some(income) = &report.book.income {
+        verdict["income"] = json!({
+            "since": income.since,
+            "book": income.book,
+            "rows": income.rows.len(),
+        });
+        verdict["basis"]["income"] = Basis::Issuer.name().into();
+    }
+    let entries = report.supply.entries.iter();
+    let distributed = entries.filter_map(|entry| match entry {
+        SupplyEntry::Distributed(entry) => {
+            Some(json!({ "reason": entry.reason, "amount": entry.amount }))
+        }
+        _ => None,
+    });
+    let distributed: Vec<Value> = distributed.collect();
+    if !distributed.is_empty() {
+        verdict["distributed"] = distributed.into();
+        verdict["basis"]["distributed"] = basis.supply.name().into();
+    }
 }
 
 /// Whose word the fields of a verdict are: `proved`, `signed` by every custodian, the `verifier`'s own, the `issuer`'s word, or
@@ -147,6 +174,7 @@ pub fn verdict_json(
         "not_checked": not_checked.iter().map(unasked).collect::<Vec<_>>(),
         "not_proved": NOT_PROVED,
     });
+    add_income_json(&mut value, report, &verified.basis);
     if let Some(age) = verified.age_seconds {
         value["age_seconds"] = age.into();
     }

@@ -103,6 +103,7 @@ pub fn check_report_with(
             inequalities: compiled.inequalities,
             tokens: compiled.tokens,
             payables: compiled.payables,
+            distributed: compiled.distributed,
             amount_to_cover: compiled.amount_to_cover,
             age_seconds,
             signatures: counts,

@@ -20,6 +20,8 @@ pub struct VerifiedReport {
     pub payables: Decimal,
     /// The amount to cover in the book's currency, with the payables, exact.
     pub amount_to_cover: Decimal,
+    /// What holders were given out of the period's income, in the book's currency, exact; `None` if the supply does not say.
+    pub distributed: Option<Decimal>,
     /// Seconds from the report's as-of time to [`VerifyOptions::now`](crate::VerifyOptions::now), if that was given.
     pub age_seconds: Option<u64>,
     /// Who signed, in the book's order.

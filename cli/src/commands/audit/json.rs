@@ -2,7 +2,7 @@
 
 use assay_prover::{AuditedHoldings, CustodianHoldings, Position, RuleMargin};
 use assay_statement::{Report, Unit};
-use assay_verifier::{basis_json, supply_json, UncheckedNote, NOT_PROVED};
+use assay_verifier::{add_income_json, basis_json, supply_json, UncheckedNote, NOT_PROVED};
 use serde_json::{json, Value};
 
 use crate::render::unchecked;
@@ -12,7 +12,7 @@ pub fn json(report: &Report, agreement: &AuditedHoldings, not_checked: &[Uncheck
     let book = &report.book;
     let verified = &agreement.verified;
     let supply = supply_json(report, &verified.basis);
-    json!({
+    let mut value = json!({
         "agrees": true,
         "subject": book.subject,
         "as_of": book.as_of,
@@ -36,7 +36,9 @@ pub fn json(report: &Report, agreement: &AuditedHoldings, not_checked: &[Uncheck
         "rules": agreement.rules.iter().map(rule_json).collect::<Vec<_>>(),
         "not_checked": unchecked::json(not_checked),
         "not_proved": NOT_PROVED,
-    })
+    });
+    add_income_json(&mut value, report, &verified.basis);
+    value
 }
 
 fn holder_json(holder: &CustodianHoldings) -> Value {

@@ -48,6 +48,9 @@ pub fn text(report: &Report, agreement: &AuditedHoldings, not_checked: &[Uncheck
         lines.push(("payables".into(), payables));
     }
     lines.push(("to be covered".into(), &agreement.verified.amount_to_cover));
+    if let Some(distributed) = &agreement.verified.distributed {
+        lines.push(("distributed".into(), distributed));
+    }
     text += &amounts(&lines);
     let value = value_per_token(report, &agreement.verified.basis);
     text += &format!("    value per token {value}\n");

@@ -1,7 +1,7 @@
 //! A disclosure, as programs read it.
 
 use assay_prover::{Band, CustodyPlace, Disclosure, Figure, NotDisclosed, ReserveCategory};
-use assay_verifier::{basis_json, supply_json, NOT_PROVED};
+use assay_verifier::{add_income_json, basis_json, supply_json, NOT_PROVED};
 use serde_json::{json, Value};
 
 use crate::commands::verify::ValidReport;
@@ -16,7 +16,7 @@ pub fn json(checked: &ValidReport, disclosure: &Disclosure) -> Value {
         true => Err(NotDisclosed::NoRule),
         false => Ok(disclosure.reserves.clone()),
     };
-    json!({
+    let mut value = json!({
         "valid": true,
         "code": "valid",
         "subject": book.subject,
@@ -38,7 +38,9 @@ pub fn json(checked: &ValidReport, disclosure: &Disclosure) -> Value {
         "custody": disclosure.places.iter().map(place_json).collect::<Vec<_>>(),
         "not_checked": unchecked::json(&checked.not_checked),
         "not_proved": NOT_PROVED,
-    })
+    });
+    add_income_json(&mut value, report, &verified.basis);
+    value
 }
 
 /// A list of figures, or why none is disclosed.

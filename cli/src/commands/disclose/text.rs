@@ -42,6 +42,10 @@ pub fn text(checked: &ValidReport, disclosure: &Disclosure) -> String {
         let payables = format!("{} {}", grouped(&verified.payables), book.currency);
         lines.field("payables", &payables);
     }
+    if let Some(distributed) = &verified.distributed {
+        let distributed = format!("{} {}", grouped(distributed), book.currency);
+        lines.field("distributed", &distributed);
+    }
 
     lines.text += "\n  Reserves\n";
     match disclosure.reserves.is_empty() {

@@ -40,6 +40,13 @@ pub fn book(book: &Book) -> String {
             format!("{custodian}{country}: {}", counts.join(", ")),
         );
     }
+    if let Some(income) = &book.income {
+        let rows = income.rows.len();
+        text += &line(
+            "income",
+            format!("of {rows} rows since {}, of book {}", income.since, income.book),
+        );
+    }
     if let Err(error) = book.validate() {
         text += &line("not valid", error);
     }
@@ -84,6 +91,7 @@ mod tests {
                 .collect(),
             custodians,
             countries: Default::default(),
+            income: None,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use assay_statement::{
-    BookEntry, ChainId, Currency, Decimal, DecimalError, Excluded, Id, IdError, Kind, Payable,
+    BookEntry, ChainId, Currency, Decimal, DecimalError, Distributed, Excluded, Id, IdError, Kind, Payable,
     PendingRedemptions, Subject, SupplyEntry, Timestamp, ToBeIssued, V1,
 };
 use assay_supply::{ChainSource, Endpoint, EndpointError, Slot, Sources, TokenSource, TokenUnit};
@@ -61,6 +61,10 @@ pub struct SourceArgs {
     /// What is owed besides tokens, with the reason; in the currency of the value per token.
     #[arg(long, value_name = "AMOUNT=REASON", value_parser = payable, allow_hyphen_values = true)]
     payable: Vec<Payable>,
+    /// What holders were given out of the income of the book's period, and how; in the currency of the value per token. 0 says
+    /// that nothing was.
+    #[arg(long, value_name = "AMOUNT=REASON", value_parser = distributed, allow_hyphen_values = true)]
+    distributed: Vec<Distributed>,
 }
 
 /// `A=B`, split at the first `=`.
@@ -72,16 +76,25 @@ fn pair<A: std::str::FromStr, B: std::str::FromStr>(text: &str) -> Result<(A, B)
     parse().ok_or_else(|| "expected two values with = between them; see --help".into())
 }
 
-/// `AMOUNT=REASON`.
 fn payable(text: &str) -> Result<Payable, String> {
-    let (amount, reason) = text
-        .split_once('=')
-        .ok_or("expected AMOUNT=REASON, such as 1250.00=fees, found no =")?;
+    let (amount, reason) = amount(text, "1250.00=fees")?;
+    Ok(Payable { reason, amount })
+}
+
+fn distributed(text: &str) -> Result<Distributed, String> {
+    let (amount, reason) = amount(text, "1250.00=minted to holders")?;
+    Ok(Distributed { reason, amount })
+}
+
+/// `AMOUNT=REASON`.
+fn amount(text: &str, example: &str) -> Result<(Decimal, String), String> {
+    let split = text.split_once('=');
+    let (amount, reason) =
+        split.ok_or_else(|| format!("expected AMOUNT=REASON, such as {example}, found no ="))?;
     let amount = amount
         .parse()
         .map_err(|error: DecimalError| format!("amount {amount:?}: {error}"))?;
-    let reason = reason.to_string();
-    Ok(Payable { reason, amount })
+    Ok((amount, reason.to_string()))
 }
 
 /// `CHAIN=URL`. No message shows the URL.
@@ -130,12 +143,14 @@ impl SourceArgs {
             .into_iter()
             .map(|quantity| SupplyEntry::ToBeIssued(ToBeIssued { quantity }));
         let payables = self.payable.into_iter().map(SupplyEntry::Payable);
+        let distributed = self.distributed.into_iter().map(SupplyEntry::Distributed);
         sources.entries.extend(
             book_entries
                 .chain(pending)
                 .chain(excluded)
                 .chain(to_be_issued)
-                .chain(payables),
+                .chain(payables)
+                .chain(distributed),
         );
         Ok(sources)
     }

@@ -38,6 +38,7 @@ impl Fixture {
             custodians: NAMES.map(id).to_vec(),
             countries: Default::default(),
             rows: Vec::new(),
+            income: None,
         };
         let keys = vec![
             vec![TestKey::new(Scheme::Ed25519, 1)],

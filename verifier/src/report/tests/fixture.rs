@@ -75,6 +75,7 @@ impl Fixture {
                 custodians: custodians.map(|c| c.parse().unwrap()).to_vec(),
                 countries: Default::default(),
                 rows: custodians.map(row).to_vec(),
+                income: None,
             },
             policy: Policy {
                 assay: V1,
