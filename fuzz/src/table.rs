@@ -24,6 +24,7 @@ pub fn check(bytes: &[u8]) {
         tokens: Decimal::new(123_456_789u64, 3),
         payables: Decimal::new(1_234_567u64, 2),
         amount: Decimal::new(u64::MAX, 30),
+        distributed: Decimal::new(7u32, 1),
     };
     match table.bind(&owed) {
         Ok(program) => assert_eq!(program.check(), Ok(())),

@@ -127,8 +127,8 @@ pub use scheme::Scheme;
 pub use security::{instrument_name, is_cusip, is_isin, mistyped_code, names_of, security_of};
 pub use signed_decimal::SignedDecimal;
 pub use supply::{
-    BookEntry, ChainSupply, Distributed, Excluded, Payable, PendingRedemptions, Supply, SupplyEntry,
-    SupplyError, ToBeIssued,
+    BookEntry, ChainSupply, Distributed, Excluded, Payable, PendingRedemptions, Supply,
+    SupplyEntry, SupplyError, ToBeIssued,
 };
 pub use table::{BoundFactor, Coefficient, Table, TableError, TableRule};
 pub use text::{steers, MAX_SHOWN, MAX_TEXT};

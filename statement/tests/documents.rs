@@ -153,7 +153,7 @@ fn an_object_has_no_second_spelling_as_a_list() {
     report.policy.source = Some("none".into());
     report.book.rows[0].institution = Some(id("treasury"));
     let document = |fields: &[&'static str]| [&["assay", "kind"][..], fields].concat();
-    let cases: [(&str, Vec<&str>); 9] = [
+    let cases: [(&str, Vec<&str>); 11] = [
         ("/book/shape", vec!["k", "rules"]),
         (
             "/book/rows/0",
@@ -176,7 +176,19 @@ fn an_object_has_no_second_spelling_as_a_list() {
                 "shape",
                 "custodians",
                 "rows",
+                "income",
             ]),
+        ),
+        ("/book/income", vec!["since", "book", "rows"]),
+        (
+            "/book/income/rows/2",
+            vec![
+                "custodian",
+                "instrument",
+                "per_unit",
+                "quantity_decimals",
+                "until",
+            ],
         ),
         ("/policy", document(&["name", "source", "status", "rules"])),
         (

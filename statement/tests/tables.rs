@@ -34,6 +34,7 @@ fn owed(tokens: &str, payables: &str, amount: &str) -> Owed {
         tokens,
         payables,
         amount,
+        distributed: Decimal::zero(),
     }
 }
 
@@ -99,7 +100,7 @@ fn bytes_are_read_strictly() {
         ProgramError::UnknownCustodian { row: 0, .. }
     ));
     let factor = |rule| Err(TableError::Factor { rule });
-    assert_eq!(changed(&[(FIRST, 4)]), factor(0));
+    assert_eq!(changed(&[(FIRST, 5)]), factor(0));
     assert_eq!(changed(&[(FIRST, 255)]), factor(0));
     // Zero times the tokens is zero times nothing.
     assert_eq!(changed(&[(good.len() - 8, 1)]), factor(2));
@@ -168,6 +169,32 @@ fn bounds_round_against_the_prover() {
     assert_eq!(bind("100", "1"), [(false, 257), (true, 100), (false, 0)]);
     assert_eq!(bind("1000", "2"), [(false, 513), (true, 1005), (false, 0)]);
     assert_eq!(bind("0.9", "0"), [(false, 0), (false, 0), (false, 0)]);
+}
+
+/// The factor of what was distributed: its byte, its bound, and that nothing else moves it.
+#[test]
+fn what_was_distributed_is_a_factor_of_its_own() {
+    let table = Table {
+        rules: vec![rule(1, BoundFactor::Distributed, "100.5")],
+        ..table()
+    };
+    let mut expected = b"assay/v1/table\x07\x04\x02\x00\x01\x00\x01".to_vec();
+    expected.extend([1, 0, 3, 2, 0, 0, 0, 0, 0, 0]);
+    expected.extend([4, 0, 1, 2, 237, 3, 1, 0, 0, 0]);
+    assert_eq!(table.to_bytes().unwrap(), expected);
+    assert_eq!(Table::from_bytes(&expected), Ok(table.clone()));
+
+    for (distributed, bound) in [("0", 0), ("1", 101), ("2", 201), ("0.01", 2)] {
+        let owed = Owed {
+            distributed: distributed.parse().unwrap(),
+            ..owed("5", "7", "11")
+        };
+        let bound_to = table.bind(&owed).unwrap().rules[0].bound;
+        assert_eq!((bound_to.negative, bound_to.magnitude[0]), (false, bound));
+    }
+    let mut zero = table;
+    zero.rules[0].coefficient = Coefficient::zero();
+    assert_eq!(zero.check(), Err(TableError::Factor { rule: 0 }));
 }
 
 /// Bounds of `nav` at a scale of two decimals: both sides of a band of half a percent, and the lower side of one as wide as

@@ -70,6 +70,42 @@ pub fn book() -> Book {
     }
 }
 
+/// What a unit earned, held throughout.
+pub fn income_row(custodian: &str, instrument: &str, per_unit: &str) -> IncomeRow {
+    IncomeRow {
+        custodian: id(custodian),
+        instrument: id(instrument),
+        per_unit: per_unit.parse().unwrap(),
+        quantity_decimals: 2,
+        until: None,
+    }
+}
+
+/// The income of that book in its last two days: of the bill, of the note, whose premium is used up quicker than interest
+/// accrues, and of a bill that was repaid.
+pub fn income() -> Income {
+    Income {
+        since: "2026-03-29T21:00:00Z".parse().unwrap(),
+        book: Digest([6; 32]),
+        rows: vec![
+            income_row("bank-a", "US912797AA11", "0.000125"),
+            income_row("bank-b", "US91282CAA11", "-0.00001"),
+            IncomeRow {
+                until: Some("2026-03-30".parse().unwrap()),
+                ..income_row("bank-b", "US912797BB10", "0.00012")
+            },
+        ],
+    }
+}
+
+/// That book with its income.
+pub fn book_with_income() -> Book {
+    Book {
+        income: Some(income()),
+        ..book()
+    }
+}
+
 /// A policy of these rules.
 pub fn policy(rules: Vec<Rule>) -> Policy {
     Policy {
@@ -236,6 +272,9 @@ pub fn all_rules() -> Vec<Rule> {
             min_days: 20,
             max_days: 30,
         }),
+        Rule::Yield(Yield {
+            min_ratio: decimal("1.05"),
+        }),
     ]
 }
 
@@ -283,7 +322,7 @@ pub fn report() -> Report {
     Report {
         assay: V1,
         kind: Kind::new(),
-        book: book(),
+        book: book_with_income(),
         policy: policy(all_rules()),
         supply,
         attestations: vec![attestation()],

@@ -176,11 +176,11 @@ pub use error::{ProofError, ProofsError};
 pub use msm::{msm, msm_of_secrets};
 pub use public_columns::bound_value;
 pub use report::{
-    add_income_json, basis_json, check_chain, check_report_with, supply_json, verdict_json, verify_pending_proofs,
-    verify_report_with, verify_reports_with, Basis, ChainBasis, ChainFault, ChainLink, ChainStart,
-    DocumentDigests, ExpectedPrevious, NotChecked, PendingProof, PointFault, PointField,
-    Predecessor, PredecessorError, ReportError, ReportsError, SupplyJson, UncheckedNote,
-    ValueBasis, VerdictBasis, VerifiedReport, VerifyOptions, NOT_PROVED,
+    add_income_json, basis_json, check_chain, check_report_with, supply_json, verdict_json,
+    verify_pending_proofs, verify_report_with, verify_reports_with, Basis, ChainBasis, ChainFault,
+    ChainLink, ChainStart, DocumentDigests, ExpectedPrevious, NotChecked, PendingProof, PointFault,
+    PointField, Predecessor, PredecessorError, ReportError, ReportsError, SupplyJson,
+    UncheckedNote, ValueBasis, VerdictBasis, VerifiedReport, VerifyOptions, NOT_PROVED,
 };
 #[cfg(feature = "signatures")]
 pub use report::{check_report, verify_report, verify_reports};

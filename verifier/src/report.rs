@@ -22,7 +22,9 @@ pub use batch::{verify_pending_proofs, verify_reports_with, ReportsError};
 pub use chain::{check_chain, ChainFault, ChainLink, ChainStart};
 pub use digests::DocumentDigests;
 pub use error::ReportError;
-pub use json::{add_income_json, basis_json, supply_json, verdict_json, SupplyJson, UncheckedNote, NOT_PROVED};
+pub use json::{
+    add_income_json, basis_json, supply_json, verdict_json, SupplyJson, UncheckedNote, NOT_PROVED,
+};
 pub use not_checked::NotChecked;
 pub use options::{ExpectedPrevious, VerifyOptions};
 pub use pending::{check_report_with, PendingProof};

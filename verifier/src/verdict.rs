@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 
 use assay_statement::{
     BookEntry, BookRow, ChainSupply, Currency, Decimal, Digest, Distributed, Excluded, Income,
-    Inequality, Payable, PendingRedemptions, Registry, Report, Subject, Supply, SupplyEntry, Timestamp, ToBeIssued,
+    Inequality, Payable, PendingRedemptions, Registry, Report, Subject, Supply, SupplyEntry,
+    Timestamp, ToBeIssued,
 };
 
 use crate::attestations::SignatureCount;

@@ -48,7 +48,10 @@ fn summary(report: &Report, verified: &VerifiedReport) -> String {
     );
     if let Some(distributed) = &verified.distributed {
         let (amount, whose) = (grouped(distributed), words(verified.basis.supply));
-        field("distributed", format!("{amount} {}, {whose}", book.currency));
+        field(
+            "distributed",
+            format!("{amount} {}, {whose}", book.currency),
+        );
     }
     if let Some(income) = &book.income {
         let (since, whose) = (income.since, words(Basis::Issuer));

@@ -51,6 +51,7 @@ fn verified(report: &Report) -> VerifiedReport {
         inequalities: compiled.inequalities,
         tokens: compiled.tokens,
         payables: compiled.payables,
+        distributed: compiled.distributed,
         amount_to_cover: compiled.amount_to_cover,
         age_seconds: None,
         signatures: vec![],

@@ -71,9 +71,8 @@ impl RuleKind for Concentration {
             ),
             multipliers: {
                 let of_rows = groups.of_rows.iter();
-                of_rows
-                    .map(|of_row| share - PPM as i64 * i64::from(*of_row == Some(position)))
-                    .collect()
+                let is_member = of_rows.map(|of_row| i64::from(*of_row == Some(position)));
+                context.with_income(is_member.map(|member| share - PPM as i64 * member))
             },
             denominator: PPM,
             bound: ConstraintBound::zero(),

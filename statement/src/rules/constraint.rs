@@ -61,10 +61,9 @@ impl ConstraintBound {
 fn once(factor: BoundFactor) -> Decimal {
     match factor {
         BoundFactor::TokensAndPayables => Decimal::from(1),
-        BoundFactor::One
-        | BoundFactor::Tokens
-        | BoundFactor::Amount
-        | BoundFactor::Distributed => Decimal::zero(),
+        BoundFactor::One | BoundFactor::Tokens | BoundFactor::Amount | BoundFactor::Distributed => {
+            Decimal::zero()
+        }
     }
 }
 

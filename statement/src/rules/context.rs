@@ -63,10 +63,14 @@ impl<'a> BookContext<'a> {
         }
     }
 
-    /// One multiplier per row, and zero for each row of the income, which is nothing that is held.
+    /// One multiplier per row, and zero for each row of the income.
     pub fn multipliers(&self, multiplier: impl Fn(&RowFacts<'_>) -> i64) -> Vec<i64> {
-        let none = self.income.iter().map(|_| 0);
-        self.rows.iter().map(multiplier).chain(none).collect()
+        self.with_income(self.rows.iter().map(multiplier))
+    }
+
+    /// The multipliers of all rows, in order, and zero for each row of the income, which is nothing that is held.
+    pub fn with_income(&self, of_rows: impl Iterator<Item = i64>) -> Vec<i64> {
+        of_rows.chain(self.income.iter().map(|_| 0)).collect()
     }
 
     /// Zero for each row, and one multiplier per row of the income.

@@ -63,6 +63,9 @@ pub struct Formulas<'a> {
     pub tokens: Fraction,
     pub payables: Fraction,
     pub amount: Fraction,
+    /// What was earned by the units of each row of the income.
+    pub earned: Vec<Fraction>,
+    pub distributed: Fraction,
 }
 
 impl Formulas<'_> {
@@ -277,6 +280,10 @@ impl Formulas<'_> {
                     _ => vec![least, most],
                 }
             }
+            Rule::Yield(rule) => {
+                let earned = self.earned.iter().fold(whole(0), |sum, part| sum + part);
+                vec![(earned, number(&rule.min_ratio) * &self.distributed)]
+            }
             Rule::Stress(rule) => vec![(
                 self.stressed(coverage, rule.shift_bps),
                 number(&coverage.min_ratio) * &self.amount,
@@ -316,18 +323,35 @@ pub fn formulas<'a>(book: &'a Book, supply: &Supply, quantities: &[u64]) -> Form
             SupplyEntry::Payable(entry) => sum + number(&entry.amount),
             _ => sum,
         });
-    let value = |(row, quantity): (&BookRow, &u64)| {
-        let units = Fraction::new(
-            (*quantity).into(),
-            BigInt::from(10).pow(row.quantity_decimals.into()),
-        );
-        fraction(&row.price.to_string()) * units
+    let distributed = supply
+        .entries
+        .iter()
+        .fold(whole(0), |sum, entry| match entry {
+            SupplyEntry::Distributed(entry) => sum + number(&entry.amount),
+            _ => sum,
+        });
+    let units = |quantity: u64, decimals: u8| {
+        Fraction::new(quantity.into(), BigInt::from(10).pow(decimals.into()))
     };
+    let value = |(row, quantity): (&BookRow, &u64)| {
+        fraction(&row.price.to_string()) * units(*quantity, row.quantity_decimals)
+    };
+    let earned = |(row, quantity): (&IncomeRow, &u64)| {
+        let text = row.per_unit.to_string();
+        let per_unit = match text.strip_prefix('-') {
+            Some(magnitude) => -fraction(magnitude),
+            None => fraction(&text),
+        };
+        per_unit * units(*quantity, row.quantity_decimals)
+    };
+    let held = quantities.get(book.rows.len()..).unwrap_or(&[]);
     let days = |row: &BookRow| row.maturity.map_or(0, |m| day(0).days_until(m));
     Formulas {
         values: book.rows.iter().zip(quantities).map(value).collect(),
         days: book.rows.iter().map(days).collect(),
         amount: &tokens * fraction(&supply.value_per_token.to_string()) + &payables,
+        earned: book.income_rows().iter().zip(held).map(earned).collect(),
+        distributed,
         tokens,
         payables,
         book,

@@ -20,6 +20,10 @@ pub struct Line {
     pub price: (u32, u32),
     pub quantity_decimals: u8,
     pub quantity: u64,
+    /// What a unit earned, as mantissa and decimals, and how many were held throughout; none of zero.
+    pub earned: ((i32, u32), u64),
+    /// Whether it was repaid since, so that only its income is left.
+    pub repaid: bool,
 }
 
 /// What a case is drawn from; `build` turns it into documents near their limits.
@@ -38,6 +42,8 @@ pub struct Case {
     pub group_by: GroupBy,
     pub of: LiquidBase,
     pub target: u8,
+    /// Ratio of `yield` in per cent.
+    pub yield_ratio: u32,
     /// Raw supply and decimals of a token, and redemptions of it in hundredths.
     pub chain: (u64, u8, u64),
     /// A payable, as mantissa and decimals; none of zero. Tokens to be issued, in hundredths.
@@ -66,9 +72,14 @@ pub fn line() -> impl Strategy<Value = Line> {
         (1..2_000_000u32, 0..7u32),
         0..5u8,
         quantity,
+        (
+            (-2_000_000..2_000_000i32, 0..9u32),
+            0..1u64 << 40,
+            any::<bool>(),
+        ),
     )
         .prop_map(
-            |(kind, custodian, institution, dates, price, quantity_decimals, quantity)| {
+            |(kind, custodian, institution, dates, price, quantity_decimals, quantity, income)| {
                 let days = if kind.has_maturity() { dates.0 } else { 0 };
                 let part = |of: Option<(i64, Option<i64>)>| {
                     let (per_cent, around) = of?;
@@ -85,6 +96,8 @@ pub fn line() -> impl Strategy<Value = Line> {
                     price,
                     quantity_decimals,
                     quantity,
+                    earned: (income.0, income.1),
+                    repaid: income.2,
                 }
             },
         )
@@ -107,6 +120,7 @@ pub fn case() -> impl Strategy<Value = Case> {
             ],
             0..1_000u64,
         ),
+        1..300u32,
     );
     let rules = (
         proptest::collection::vec((kind(), 0..10_001u32), 0..3),
@@ -134,6 +148,7 @@ pub fn case() -> impl Strategy<Value = Case> {
             target: n.5,
             chain: n.6,
             besides: n.7,
+            yield_ratio: n.8,
             kind_haircuts: r.0,
             day_haircuts: r.1,
             kinds: r.2,
@@ -234,6 +249,58 @@ fn bands(case: &Case, formulas: &Formulas) -> (Share, Tenor) {
     (share, tenor)
 }
 
+/// Income of each row of a book, and of one more that was repaid; none of what earned nothing.
+fn income(case: &Case, book: &Book) -> (Option<Income>, Vec<u64>) {
+    let mut rows = Vec::new();
+    let mut held = Vec::new();
+    for (i, (line, row)) in case.lines.iter().zip(&book.rows).enumerate() {
+        let ((mantissa, decimals), quantity) = line.earned;
+        if mantissa == 0 {
+            continue;
+        }
+        let magnitude = Decimal::new(mantissa.unsigned_abs(), decimals);
+        let (instrument, until) = match line.repaid {
+            true => (
+                id(&format!("repaid-{i}")),
+                Some(day(-i64::from(i % 2 == 0))),
+            ),
+            false => (row.instrument.clone(), None),
+        };
+        rows.push(IncomeRow {
+            custodian: row.custodian.clone(),
+            instrument,
+            per_unit: SignedDecimal::new(mantissa < 0, magnitude),
+            quantity_decimals: row.quantity_decimals,
+            until,
+        });
+        held.push(quantity);
+    }
+    let income = Income {
+        since: "2026-03-28T21:00:00Z".parse().unwrap(),
+        book: Digest([1; 32]),
+        rows,
+    };
+    (Some(income).filter(|income| !income.rows.is_empty()), held)
+}
+
+/// The rule of income, and what was distributed so that it is on its limit or near.
+fn yielded(case: &Case, formulas: &Formulas) -> (Rule, SupplyEntry) {
+    let earned = formulas
+        .earned
+        .iter()
+        .fold(whole(0), |sum, part| sum + part);
+    let ratio = Fraction::new(case.yield_ratio.into(), 100.into());
+    let most = earned.max(whole(0)) / ratio;
+    let rule = Rule::Yield(Yield {
+        min_ratio: Decimal::new(case.yield_ratio, 2),
+    });
+    let entry = SupplyEntry::Distributed(Distributed {
+        reason: "dividend".into(),
+        amount: decimal(&near(&most, 6, case.nudges[2])),
+    });
+    (rule, entry)
+}
+
 pub struct Built {
     pub book: Book,
     pub policy: Policy,
@@ -285,7 +352,10 @@ pub fn build(case: &Case) -> Built {
         haircuts_bps: case.kind_haircuts.iter().copied().collect(),
         haircuts_by_days: day_haircuts.into_iter().map(entry).collect(),
     };
-    let quantities: Vec<u64> = case.lines.iter().map(|l| l.quantity).collect();
+    let mut quantities: Vec<u64> = case.lines.iter().map(|l| l.quantity).collect();
+    let (income, held) = income(case, &book);
+    book.income = income;
+    quantities.extend(held);
 
     // The tokens that put one chosen rule on its limit, as far as what is owed besides leaves room for any.
     let zero = supply("0");
@@ -390,8 +460,9 @@ pub fn build(case: &Case) -> Built {
         band: Decimal::new(case.band, 3),
     };
     let (share, tenor) = bands(case, &formulas);
+    let yielded = book.income.is_some().then(|| yielded(case, &formulas));
     book.shape = assay_circuits::Shape::new(10, 20).unwrap();
-    let rules = vec![
+    let mut rules = vec![
         Rule::Coverage(coverage.clone()),
         Rule::Eligible(eligible),
         Rule::Liquid(liquid),
@@ -404,6 +475,10 @@ pub fn build(case: &Case) -> Built {
         Rule::Share(share),
         Rule::Tenor(tenor),
     ];
+    if let Some((rule, entry)) = yielded {
+        rules.push(rule);
+        supply.entries.push(entry);
+    }
     Built {
         book,
         policy: policy(rules),

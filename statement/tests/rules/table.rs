@@ -21,7 +21,7 @@ fn slacks(program: &Program, quantities: &[u64]) -> Vec<BigInt> {
 proptest! {
     #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(1_000) })]
 
-    /// The oracle knows the rules, the tokens, the payables and the amount, and nothing of tables. These three have nothing
+    /// The oracle knows the rules, the tokens, the payables, the amount and what was distributed, and nothing of tables. These four have nothing
     /// to do with each other, nor with the supply of the case, whose inequalities only tell the units.
     #[test]
     fn a_table_binds_to_the_formulas(
@@ -29,6 +29,7 @@ proptest! {
         tokens in (any::<u64>(), 0..37u32),
         payables in (any::<u64>(), 0..37u32),
         amount in (any::<u64>(), 0..37u32),
+        distributed in (any::<u64>(), 0..37u32),
     ) {
         let built = build(&case);
         let table = compile(&built.book, &built.policy).unwrap();
@@ -40,6 +41,7 @@ proptest! {
             tokens: Decimal::new(tokens.0, tokens.1),
             payables: Decimal::new(payables.0, payables.1),
             amount: Decimal::new(amount.0, amount.1),
+            distributed: Decimal::new(distributed.0, distributed.1),
         };
         let bound = table.bind(&owed).unwrap();
         prop_assert_eq!(bound.check(), Ok(()));
@@ -48,6 +50,7 @@ proptest! {
                 tokens: fraction(&owed.tokens.to_string()),
                 payables: fraction(&owed.payables.to_string()),
                 amount: fraction(&owed.amount.to_string()),
+                distributed: fraction(&owed.distributed.to_string()),
                 ..formulas(&built.book, &built.supply, &quantities)
             };
             let sides = built.policy.rules.iter();

@@ -44,7 +44,10 @@ pub fn book(book: &Book) -> String {
         let rows = income.rows.len();
         text += &line(
             "income",
-            format!("of {rows} rows since {}, of book {}", income.since, income.book),
+            format!(
+                "of {rows} rows since {}, of book {}",
+                income.since, income.book
+            ),
         );
     }
     if let Err(error) = book.validate() {

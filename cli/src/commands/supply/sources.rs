@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use assay_statement::{
-    BookEntry, ChainId, Currency, Decimal, DecimalError, Distributed, Excluded, Id, IdError, Kind, Payable,
-    PendingRedemptions, Subject, SupplyEntry, Timestamp, ToBeIssued, V1,
+    BookEntry, ChainId, Currency, Decimal, DecimalError, Distributed, Excluded, Id, IdError, Kind,
+    Payable, PendingRedemptions, Subject, SupplyEntry, Timestamp, ToBeIssued, V1,
 };
 use assay_supply::{ChainSource, Endpoint, EndpointError, Slot, Sources, TokenSource, TokenUnit};
 

@@ -42,7 +42,9 @@ pub enum IncomeError {
         instrument: Id,
     },
     /// The book has a row of the same security under another name.
-    #[error("row {row}: the book's row of {instrument} names it {expected}: give both the same name")]
+    #[error(
+        "row {row}: the book's row of {instrument} names it {expected}: give both the same name"
+    )]
     OtherName {
         /// The row.
         row: usize,
