@@ -137,16 +137,15 @@ fn what_is_there_is_not_made_again() {
     assert_eq!(std::fs::read(watch_dir.report(days[0])).unwrap(), report);
 }
 
-/// Killed as it enters each call that touches a file, one after the other: no state of the disk is left out. Linux, with
-/// strace.
+/// Killed as it enters each call that may change a file, one after the other: no state of the disk is left out, as calls that
+/// only read leave it as the call before them did. Linux, with strace.
 ///
 ///     cargo test -p assay-cli --features strace --test chains at_every_system_call -- --nocapture
 #[test]
 #[cfg(feature = "strace")]
 fn at_every_system_call() {
     const CALLS: &str =
-        "openat read write close fsync renameat renameat2 linkat unlink unlinkat flock statx \
-        newfstatat getdents64 fchmod";
+        "openat write fsync renameat renameat2 linkat unlink unlinkat flock fchmod";
     let calls: Vec<&str> = CALLS.split(' ').collect();
     let next = AtomicUsize::new(0);
     // Several at a time: most of the time goes to waiting for the disk and for strace.
@@ -164,7 +163,7 @@ fn at_every_system_call() {
         std::array::from_fn(|i| found.iter().map(|one| one[i]).sum::<usize>())
     });
     println!("{kills} kills; {half} left a temporary file, {whole} a report");
-    assert!(kills > 100 && half > 0 && whole > 0);
+    assert!(kills > 30 && half > 0 && whole > 0);
 }
 
 /// Kills one run at each call of this kind. How many kills that were, how many left a temporary file, and how many a report.
