@@ -9,11 +9,13 @@
 mod check;
 mod holdings;
 mod identity;
+mod income;
 mod recipient;
 mod sealed_copy;
 
 pub use check::{check_copy, Disagreement};
 pub use holdings::{AuditedHoldings, CustodianHoldings, KindTotal, Position, RuleMargin};
 pub use identity::{Identities, IdentityError};
+pub use income::{EarnedIncome, IncomePosition};
 pub use recipient::{Recipient, RecipientError, Recipients, RecipientsError, MAX_RECIPIENTS};
 pub use sealed_copy::{seal_copy, unseal_copy, SealError, UnsealError, MAX_COPY_BYTES};

@@ -145,8 +145,9 @@ pub use assay_verifier::{
 
 pub use audit::{
     check_copy, seal_copy, unseal_copy, AuditedHoldings, CustodianHoldings, Disagreement,
-    Identities, IdentityError, KindTotal, Position, Recipient, RecipientError, Recipients,
-    RecipientsError, RuleMargin, SealError, UnsealError, MAX_COPY_BYTES, MAX_RECIPIENTS,
+    EarnedIncome, Identities, IdentityError, IncomePosition, KindTotal, Position, Recipient,
+    RecipientError, Recipients, RecipientsError, RuleMargin, SealError, UnsealError,
+    MAX_COPY_BYTES, MAX_RECIPIENTS,
 };
 pub use custodian::{attest, check_commitment, commit, CustodianError};
 pub use disclosure::{

@@ -1,5 +1,7 @@
 //! `assay audit`
 
+mod column;
+mod income;
 mod json;
 mod text;
 

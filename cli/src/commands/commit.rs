@@ -1,11 +1,14 @@
 //! `assay commit`
 
+mod earlier;
 mod holdings;
 
 use std::path::PathBuf;
 
-use assay_holdings::{Format, Index};
+use assay_holdings::{Expectation, Format, Index};
+use zeroize::Zeroizing;
 
+use crate::commands::commit::earlier::{EarlierArgs, Period};
 use crate::commands::commit::holdings::HoldingsFiles;
 use crate::documents;
 use crate::error::{About, CliError};
@@ -21,6 +24,8 @@ Examples:
     --opening northbank.opening.json --out northbank.commitment.json
   assay commit --book book.json --custodian northbank --holdings page1.xml --holdings page2.xml --holdings cash.xml \\
     --mapping northbank.mapping.json --opening northbank.opening.json --out northbank.commitment.json
+  assay commit --book book.json --custodian northbank --holdings nov20.xml --earlier-holdings oct20.xml \\
+    --holdings-between 2026-11-06=nov06.xml --opening northbank.opening.json --out northbank.commitment.json
 
 Read are: statements of securities (ISO 20022 semt.002, SWIFT MT535) and of cash (ISO 20022 camt.053 and camt.052, SWIFT
 MT940 and MT950, BAI2), CSV with the header \"account,instrument,quantity\", and CSV and spreadsheets (xlsx) with the columns
@@ -28,6 +33,12 @@ that --mapping names. Statements have to be whole, complete and of the book's da
 Federal Reserve, all of the last one before it, which is then said; of each balance only what is available counts. The same
 statement twice is refused. What is passed over is counted. Accounts leave no trace in any output. A ledger in Parquet, a file
 or a directory of files, has the columns of the CSV file; it takes an assay built with the feature \"ledgers\".
+
+A book with income asks besides how much was held throughout, without a break, since the day that it names. That is the
+least of what the statements of that day, of days between and of the book's say; of what was repaid, those of before. They
+do not show what was sold and bought back between two of these days: whoever signs the commitment signs that nothing was.
+Instruments without income, such as those of what was sold since, are passed over in earlier statements, and counted.
+
 Hand the commitment to the signers, and the opening to the prover over a private channel.")]
 pub struct Args {
     /// The public book.
@@ -39,6 +50,8 @@ pub struct Args {
     /// Holdings as the custodian sends them; several times for several files, pages in their order.
     #[arg(long, value_name = "FILE", required = true)]
     holdings: Vec<PathBuf>,
+    #[command(flatten)]
+    earlier: EarlierArgs,
     /// Format of all files of holdings [default: what each looks like].
     #[arg(long, value_name = "FORMAT", value_parser = holdings::formats())]
     format: Option<Format>,
@@ -59,17 +72,11 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, force: bool) -> Result<Outcome, CliError> {
-        let mut outputs = Outputs::new(force);
-        outputs.input(&self.book);
-        self.holdings
-            .iter()
-            .chain(&self.mapping)
-            .for_each(|path| outputs.input(path));
-        outputs.check(&self.opening)?;
-        outputs.check(&self.out)?;
-
+        let outputs = self.outputs(force)?;
         let book = documents::book(&self.book)?;
         let index = Index::new(&book, &self.custodian).in_file(&self.book)?;
+        let income = Index::of_income(&book, &self.custodian).in_file(&self.book)?;
+        self.earlier.check(&book, &income, &self.holdings)?;
         #[cfg(feature = "distributed")]
         let scheduler = self.scheduler.as_deref();
         #[cfg(not(feature = "distributed"))]
@@ -80,10 +87,19 @@ impl Args {
             format: self.format,
             scheduler,
         };
-        let summed = holdings::sum(&files, &book, mapping, &index)?;
-        let quantities = &summed.collected.sums.quantities;
+        let now = holdings::sum(&files, Expectation::new(&book, mapping.clone()), &index)?;
+        let period = Period {
+            book: &book,
+            income: &income,
+            now: (&index, &now),
+        };
+        let throughout = self.earlier.held_throughout(&period, &files, mapping)?;
+        // A list of a known length: one that grows would leave copies of quantities behind.
+        let mut quantities = Zeroizing::new(Vec::with_capacity(index.len() + income.len()));
+        quantities.extend_from_slice(&now.collected.sums.quantities);
+        quantities.extend_from_slice(&throughout.quantities);
         let (commitment, opening) =
-            assay_prover::commit(&book, index.custodian(), quantities).in_file(&self.book)?;
+            assay_prover::commit(&book, index.custodian(), &quantities).in_file(&self.book)?;
         outputs.write_all(&[
             Output {
                 path: &self.opening,
@@ -97,10 +113,11 @@ impl Args {
             },
         ])?;
         print(&format!(
-            "{} commits to {} rows of the book, from {}\n  commitment {}\n",
+            "{} commits to {} rows of the book, from {}\n{}  commitment {}\n",
             commitment.custodian,
             index.len(),
-            holdings::sources(&summed, &book),
+            holdings::sources(&now),
+            throughout.text,
             commitment.commitment,
         ))?;
         note(&format!(
@@ -109,5 +126,18 @@ impl Args {
             self.opening.display()
         ));
         Ok(Outcome::Done)
+    }
+    /// Names all inputs, and checks that the outputs may be written.
+    fn outputs(&self, force: bool) -> Result<Outputs, CliError> {
+        let mut outputs = Outputs::new(force);
+        outputs.input(&self.book);
+        self.holdings
+            .iter()
+            .chain(self.earlier.paths())
+            .chain(&self.mapping)
+            .for_each(|path| outputs.input(path));
+        outputs.check(&self.opening)?;
+        outputs.check(&self.out)?;
+        Ok(outputs)
     }
 }

@@ -47,13 +47,15 @@ impl<'a> Holding<'a> {
         Ok((row, quantity))
     }
 
-    /// Whether it is zero, of an instrument that the book does not have: harmless, unless the name is mistyped.
+    /// Whether it is zero, of an instrument that the book does not have: harmless, unless the name is mistyped. One that the
+    /// index passes over is told as such.
     pub fn is_nothing_of_another(&self, index: &Index) -> bool {
         // Asked of every line: what most of them say no to is first.
         self.quantity.starts_with(b"0")
             && parse_quantity(self.quantity, u8::MAX, self.line) == Ok(Some(0))
             && index.row(self.instrument).is_none()
             && !mistyped(&String::from_utf8_lossy(self.instrument))
+            && !index.passes(self.instrument)
     }
 }
 
@@ -63,6 +65,8 @@ pub struct Aggregate {
     pub quantities: Zeroizing<Vec<u64>>,
     /// Account lines read, without the header.
     pub lines: u64,
+    /// Lines besides, of instruments that an [`Index::of_income`] passes over.
+    pub others: u64,
 }
 
 impl Aggregate {
@@ -71,10 +75,11 @@ impl Aggregate {
         Aggregate {
             quantities: Zeroizing::new(vec![0; index.len()]),
             lines: 0,
+            others: 0,
         }
     }
 
-    /// Adds one holding to its row.
+    /// Adds one holding to its row, or counts it if the index passes its instrument over.
     ///
     /// # Errors
     /// [`HoldingsError`]: [`NoAccount`](HoldingsError::NoAccount), [`CheckDigit`](HoldingsError::CheckDigit),
@@ -85,6 +90,10 @@ impl Aggregate {
         holding: &Holding<'_>,
         index: &Index,
     ) -> Result<(), HoldingsError> {
+        if !holding.account.is_empty() && index.passes(holding.instrument) {
+            self.others += 1;
+            return Ok(());
+        }
         let (row, quantity) = holding.row_and_quantity(index)?;
         let sum = quantity.and_then(|quantity| self.sum(row.slot, quantity));
         sum.ok_or_else(|| overflow(holding.line, row.slot, index))?;
@@ -111,6 +120,7 @@ impl Aggregate {
                 })?;
         }
         self.lines = self.lines.saturating_add(other.lines);
+        self.others = self.others.saturating_add(other.others);
         Ok(())
     }
 

@@ -87,7 +87,7 @@ impl<'a> Collector<'a> {
         reader: impl BufRead,
     ) -> Result<(), InputError> {
         let mut reader = Hashed::new(reader, self.contents.is_some());
-        let lines = self.sums.lines;
+        let lines = (self.sums.lines, self.sums.others);
         let context = ReadContext {
             expected: self.expected,
             index: self.index,
@@ -102,7 +102,8 @@ impl<'a> Collector<'a> {
         let mut positions = Positions::summed(&mut self.tallies, scope, self.repeats);
         let messages = format.read_into(&mut reader, context, &mut positions)?;
         let kept = messages.iter().any(|message| !message.positions.is_empty());
-        if lines == self.sums.lines && positions.count() == 0 && !kept {
+        let same = lines == (self.sums.lines, self.sums.others);
+        if same && positions.count() == 0 && !kept {
             self.empty.push(file);
         }
         let source = |message| SourcedMessage {
@@ -129,7 +130,7 @@ impl<'a> Collector<'a> {
             let found = "a ledger, whose accounts are summed without looking at the lists of the mapping; name a mapping without \"accounts\" and \"pass_over.accounts\" if all of them are the client's, or give it as CSV";
             return Err(InputError::OtherFile { found });
         }
-        if sums.lines == 0 {
+        if sums.lines == 0 && sums.others == 0 {
             self.empty.push(file);
         }
         self.sums.merge(sums, self.index)?;
@@ -152,6 +153,7 @@ impl<'a> Collector<'a> {
             empty: self.empty,
             passed_over: self.passed_over,
         };
+        collected.passed_over.others += collected.sums.others;
         for pages in statements {
             let parts = pages
                 .iter()
@@ -184,6 +186,7 @@ impl Collected {
         self.balances += side.balances;
         self.encumbered += side.encumbered;
         self.passed_over.instruments += side.passed_over;
+        self.passed_over.others += side.others;
         self.passed_over.zeros += side.zeros;
         let sums = &mut self.sums;
         side.add_to(index, |slot, units, balances| {
@@ -192,7 +195,8 @@ impl Collected {
     }
 }
 
-/// Whether a position is passed over: the mapping names its instrument, or it is nothing, of what the book does not have.
+/// Whether a position is passed over: the mapping names its instrument, the index passes it over, or it is nothing, of what
+/// the book does not have.
 fn passes(
     position: &Position,
     expected: &Expectation,
@@ -202,6 +206,7 @@ fn passes(
     let instrument = position.instrument.as_bytes();
     let count = match index.row(instrument) {
         _ if expected.passes_instrument(instrument) => &mut passed_over.instruments,
+        None if index.passes(instrument) => &mut passed_over.others,
         None if position.aggregate.is_zero() => &mut passed_over.zeros,
         _ => return false,
     };

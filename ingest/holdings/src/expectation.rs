@@ -9,25 +9,30 @@ use crate::fields::code;
 use crate::input_error::InputError;
 use crate::mapping::HoldingsMapping;
 use crate::pass_over::PassOver;
+use crate::statement_day::StatementDay;
 
-/// Statements that are neither all of the day of a book nor all of the last business day before it.
+/// Statements that are neither all of the day that they should be of nor all of the last business day before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("line {line}: expected statements that are all of {book}, the day of the book, or, as that is no business day, all of {before}, the last one before it; found one of {found}")]
+#[error("line {line}: expected statements that are all of {day}, {of}, or, as that is no business day, all of {before}, the last one before it; found one of {found}")]
 pub struct NoCommonDay {
     /// Line, from 1.
     pub line: u64,
-    /// The day of the book.
-    pub book: Date,
+    /// The day that they should be of.
+    pub day: Date,
+    /// What that day is.
+    pub of: StatementDay,
     /// The last business day before it.
     pub before: Date,
     /// The day of the statement.
     pub found: Date,
 }
 
-/// What every statement has to agree with: the day and the currency of the book, and the mapping of the run.
+/// What every statement has to agree with: the day, the currency of the book, and the mapping of the run.
 pub struct Expectation {
-    /// The day of the statements: the book's, or the last business day before it.
+    /// The day of the statements, or the last business day before it.
     pub as_of: Date,
+    /// What that day is.
+    pub of: StatementDay,
     /// The book's currency.
     pub currency: String,
     /// The columns of CSV files and the rows of cash accounts.
@@ -41,16 +46,22 @@ impl Expectation {
     pub fn new(book: &Book, mapping: Option<HoldingsMapping>) -> Expectation {
         Expectation {
             as_of: book.as_of.date(),
+            of: StatementDay::Book,
             currency: book.currency.as_str().into(),
             accounts: Accounts::new(mapping.as_ref()),
             mapping,
         }
     }
 
-    /// The same for a book of a day that is no business day of the Federal Reserve: statements have to be of the last one before
-    /// it, all of them, as what moves in between would count twice. `None` for a book of a business day, which takes no other.
-    pub fn of_last_business_day(self, book: &Book) -> Option<Expectation> {
-        let day = book.as_of.date();
+    /// The same for statements of another day than the book's.
+    pub fn of_day(self, as_of: Date, of: StatementDay) -> Expectation {
+        Expectation { as_of, of, ..self }
+    }
+
+    /// The same for a day that is no business day of the Federal Reserve: statements have to be of the last one before it, all of
+    /// them, as what moves in between would count twice. `None` for a business day, which takes no other.
+    pub fn of_last_business_day(self) -> Option<Expectation> {
+        let day = self.as_of;
         (!is_business_day(day)).then(|| Expectation {
             as_of: last_business_day(day),
             ..self
@@ -64,6 +75,7 @@ impl Expectation {
             false => Err(InputError::Date {
                 line,
                 expected: self.as_of,
+                of: self.of,
                 found,
             }),
         }

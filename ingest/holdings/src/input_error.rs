@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use crate::holdings_error::HoldingsError;
 use crate::measure::Measure;
+use crate::statement_day::StatementDay;
 use assay_lines::LineError;
 
 /// What is wrong with a file of holdings or with a statement in it. No message shows an account or an amount.
@@ -139,12 +140,14 @@ pub enum InputError {
         line: u64,
     },
     /// A statement of another day.
-    #[error("line {line}: expected a statement of {expected}, the day of the book, found one of {found}; take the statement of that day, or make the book of this one")]
+    #[error("line {line}: expected a statement of {expected}, {of}, found one of {found}; {advice}", advice = of.advice())]
     Date {
         /// Line, from 1.
         line: u64,
-        /// The book's day.
+        /// The day that it should be of.
         expected: Date,
+        /// What that day is.
+        of: StatementDay,
         /// The statement's.
         found: Date,
     },

@@ -14,10 +14,11 @@
 //!
 //! | item | what it does |
 //! |---|---|
-//! | [`Index`] | finds the rows of one custodian by the names of their instruments |
-//! | [`Expectation`] | the day, the currency and the mapping that every file has to agree with |
+//! | [`Index`] | finds the rows of one custodian, or those of its income, by the names of their instruments |
+//! | [`Expectation`] | the day ([`StatementDay`]), the currency and the mapping that every file has to agree with |
 //! | [`Format::recognise`] | recognises a file by its first bytes |
 //! | [`Collector`] | reads all files of one custodian and adds them up |
+//! | [`held_throughout`] | the least that several days' sums have of each row of the income |
 //! | [`aggregate()`] | adds up one CSV file with the header [`HEADER`] |
 //! | [`Buffered`] | a buffered reader that wipes its buffer |
 //! | [`sample`] | writes statements for the sample fund and for tests |
@@ -113,10 +114,12 @@ mod same_account;
 pub mod sample;
 mod security;
 mod split;
+mod statement_day;
 mod subaccounts;
 mod table;
 mod tallies;
 mod tally;
+mod throughout;
 mod window;
 mod xml;
 
@@ -143,6 +146,8 @@ pub use message::{Message, Page, Position};
 pub use pass_over::{AccountName, PassOver};
 pub use passed_over::PassedOver;
 pub use plain_csv::aggregate;
+pub use statement_day::StatementDay;
+pub use throughout::held_throughout;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

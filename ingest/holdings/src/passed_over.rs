@@ -10,6 +10,8 @@ pub struct PassedOver {
     pub currencies: u64,
     /// Balances of instruments that the mapping names.
     pub instruments: u64,
+    /// Lines or balances of instruments that have no row of income, in statements of before the book's day.
+    pub others: u64,
     /// Balances of zero, in accounts, currencies or instruments that the book does not have.
     pub zeros: u64,
     /// Statements of other days, or of the day before it ended, beside those that count.
@@ -27,6 +29,7 @@ impl PassedOver {
             (self.accounts, "of accounts that are in pass_over"),
             (self.currencies, "in currencies that are in pass_over"),
             (self.instruments, "of instruments that are in pass_over"),
+            (self.others, "of instruments without income"),
             (self.zeros, "of zero that the book does not have"),
             (self.other_days, "of other days, or of before the day's end"),
             (self.other_balances, "beside the closing balance"),

@@ -148,6 +148,10 @@ impl<'a> Table<'a> {
             *count += 1;
             return Ok(false);
         }
+        if index.passes(row.name(columns.instrument)?) {
+            self.context.sums.others += 1;
+            return Ok(false);
+        }
         if let Some(found) = row.fault() {
             let place = format!("row {line}");
             return Err(InputError::Cell { place, found });

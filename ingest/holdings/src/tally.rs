@@ -47,6 +47,8 @@ pub(crate) struct Side {
     pub encumbered: u64,
     /// How many are of instruments that the mapping passes over.
     pub passed_over: u64,
+    /// How many are of instruments that the index passes over.
+    pub others: u64,
     /// How many are of zero, of instruments that the book does not have.
     pub zeros: u64,
 }
@@ -56,6 +58,8 @@ struct Entry {
     row: Option<Row>,
     /// Whether the mapping passes it over.
     passed_over: bool,
+    /// Whether the index does.
+    other: bool,
     /// What the row counts, if a position has counted.
     measure: Option<Measure>,
     /// File and line of the first position.
@@ -99,6 +103,7 @@ impl Entry {
         Entry {
             row: scope.index.row(instrument),
             passed_over: scope.expected.passes_instrument(instrument),
+            other: scope.index.passes(instrument),
             measure: None,
             first: (scope.file, line),
             last: (scope.file, line, 0),
@@ -192,6 +197,8 @@ impl Side {
         }
         if entry.passed_over {
             self.passed_over += 1;
+        } else if entry.other {
+            self.others += 1;
         } else if entry.row.is_none() && position.aggregate.is_zero() {
             self.zeros += 1;
         } else {
@@ -276,12 +283,12 @@ impl Side {
 /// Checks that a position counts what its row does.
 pub(crate) fn check_kind(position: &Position, row: Option<Row>) -> Result<(), InputError> {
     let line = position.line;
-    match row.map(|row| row.kind) {
+    match row.map(|row| row.measure) {
         None if !position.public => Err(InputError::CashAccount { line }),
-        Some(kind) if Measure::of(kind) != position.measure => Err(InputError::Measure {
+        Some(measure) if measure != position.measure => Err(InputError::Measure {
             line,
             instrument: shown(&position.instrument),
-            expected: Measure::of(kind),
+            expected: measure,
             found: position.measure,
         }),
         _ => Ok(()),

@@ -8,6 +8,7 @@ mod custodians;
 mod eight_bytes;
 mod held_words;
 mod identifiers;
+mod income;
 mod independent;
 mod mapped_csv;
 mod mapping;

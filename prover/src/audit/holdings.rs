@@ -6,6 +6,8 @@ use assay_statement::{
 use assay_verifier::VerifiedReport;
 use num_bigint::{BigInt, BigUint};
 
+use super::income::{self, EarnedIncome};
+
 /// PRIVATE: what an auditor's copy shows: positions, totals, and the margin of every rule, all exact. Values are in the
 /// currency of the book.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct AuditedHoldings {
     pub kinds: Vec<KindTotal>,
     /// Value of everything.
     pub total: Decimal,
+    /// What was held throughout, and earned; `None` if the book lists no income.
+    pub income: Option<EarnedIncome>,
     /// Every inequality, in the policy's order.
     pub rules: Vec<RuleMargin>,
 }
@@ -33,6 +37,8 @@ pub struct CustodianHoldings {
     pub total: Decimal,
     /// One for each of its rows, in the book's order.
     pub positions: Vec<Position>,
+    /// What it held throughout, and earned; `None` if the book lists no income.
+    pub income: Option<EarnedIncome>,
 }
 
 /// PRIVATE: what is held in one row.
@@ -78,7 +84,7 @@ impl std::fmt::Debug for AuditedHoldings {
     }
 }
 
-/// Adds up what is held. There is one quantity for each row, and one slack for each inequality.
+/// Adds up what is held. There is one quantity for each row, of the book and of its income, and one slack for each inequality.
 pub(super) fn audited_holdings(
     report: &Report,
     verified: VerifiedReport,
@@ -96,15 +102,16 @@ pub(super) fn audited_holdings(
     };
     let total = values.sum(|_| true);
     AuditedHoldings {
-        custodians: values.custodians(report, quantities),
+        custodians: values.custodians(report, compiled, quantities),
         kinds: values.kinds(),
         rules: rules(compiled, slacks, &total),
         total: values.decimal(total),
+        income: income::of_all(report, compiled, quantities),
         verified,
     }
 }
 
-/// The rows of the book and their values, in units of `10^-scale`.
+/// The rows of the book, without those of its income, and the values of all, in units of `10^-scale`.
 struct Values<'a> {
     rows: &'a [BookRow],
     values: Vec<BigUint>,
@@ -122,7 +129,12 @@ impl Values<'_> {
         all.filter(|(row, _)| included(row)).map(|(_, v)| v).sum()
     }
 
-    fn custodians(&self, report: &Report, quantities: &[u64]) -> Vec<CustodianHoldings> {
+    fn custodians(
+        &self,
+        report: &Report,
+        compiled: &Compiled,
+        quantities: &[u64],
+    ) -> Vec<CustodianHoldings> {
         let holdings = report.attestations.iter().map(|attestation| {
             let own = |row: &BookRow| row.custodian == attestation.custodian;
             CustodianHoldings {
@@ -130,6 +142,7 @@ impl Values<'_> {
                 commitment: attestation.commitment,
                 total: self.decimal(self.sum(own)),
                 positions: self.positions(quantities, own),
+                income: income::of_custodian(report, compiled, quantities, &attestation.custodian),
             }
         });
         holdings.collect()

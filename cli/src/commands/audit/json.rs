@@ -7,6 +7,8 @@ use serde_json::{json, Value};
 
 use crate::render::unchecked;
 
+use super::income;
+
 /// All that agrees, with every row.
 pub fn json(report: &Report, agreement: &AuditedHoldings, not_checked: &[UncheckedNote]) -> Value {
     let book = &report.book;
@@ -38,6 +40,9 @@ pub fn json(report: &Report, agreement: &AuditedHoldings, not_checked: &[Uncheck
         "not_proved": NOT_PROVED,
     });
     add_income_json(&mut value, report, &verified.basis);
+    if let Some(income) = &agreement.income {
+        value["income"]["earned"] = income.total.to_string().into();
+    }
     value
 }
 
@@ -67,12 +72,16 @@ fn holder_json(holder: &CustodianHoldings) -> Value {
         }
         value
     };
-    json!({
+    let mut value = json!({
         "custodian": holder.custodian,
         "commitment": holder.commitment,
         "total": holder.total,
         "positions": holder.positions.iter().map(position).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(earned) = &holder.income {
+        value["income"] = income::json(earned);
+    }
+    value
 }
 
 fn rule_json(rule: &RuleMargin) -> Value {

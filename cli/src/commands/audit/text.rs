@@ -8,6 +8,9 @@ use crate::render::basis::{issuers_word, value_per_token};
 use crate::render::numbers::grouped;
 use crate::render::unchecked;
 
+use super::column::column;
+use super::income;
+
 /// What may be shown to anyone: that all agrees.
 pub fn summary(report: &Report, agreement: &AuditedHoldings) -> String {
     let mut text = String::from(
@@ -29,6 +32,7 @@ pub fn text(report: &Report, agreement: &AuditedHoldings, not_checked: &[Uncheck
     for holder in &agreement.custodians {
         text += &holder_text(holder);
     }
+    text += &income::text(report, agreement);
     text += &format!("\n  Value by kind, {currency}\n");
     let kinds = agreement
         .kinds
@@ -48,9 +52,6 @@ pub fn text(report: &Report, agreement: &AuditedHoldings, not_checked: &[Uncheck
         lines.push(("payables".into(), payables));
     }
     lines.push(("to be covered".into(), &agreement.verified.amount_to_cover));
-    if let Some(distributed) = &agreement.verified.distributed {
-        lines.push(("distributed".into(), distributed));
-    }
     text += &amounts(&lines);
     let value = value_per_token(report, &agreement.verified.basis);
     text += &format!("    value per token {value}\n");
@@ -131,16 +132,6 @@ fn amounts(lines: &[(String, &Decimal)]) -> String {
         .collect()
 }
 
-/// Decimals one below the other: as many places for all, with separators, exact.
-fn column<'a>(decimals: impl Iterator<Item = &'a Decimal>) -> Vec<String> {
-    let decimals: Vec<Decimal> = decimals.map(Decimal::trimmed).collect();
-    let places = decimals.iter().map(Decimal::decimals).max().unwrap_or(0);
-    let zero = Decimal::new(0u32, places);
-    let texts: Vec<String> = decimals.iter().map(|d| grouped(&(d + &zero))).collect();
-    let width = texts.iter().map(String::len).max().unwrap_or(0);
-    texts.iter().map(|text| format!("{text:>width$}")).collect()
-}
-
 /// By how much a rule holds, for people.
 fn room(rule: &RuleMargin, currency: &str) -> String {
     let amount = rule
@@ -153,21 +144,5 @@ fn room(rule: &RuleMargin, currency: &str) -> String {
         (Unit::CurrencyDays, None) | (Unit::GroupCurrencyDays, _) => {
             format!("{amount} {currency} x days")
         }
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_exact_and_aligned() {
-        let decimals = ["1234.50", "0", "7.123450"].map(|text| text.parse().unwrap());
-        assert_eq!(
-            column(decimals.iter()),
-            ["1,234.50000", "    0.00000", "    7.12345"]
-        );
-        assert!(column([].iter()).is_empty());
     }
 }

@@ -8,7 +8,7 @@ use assay_holdings::{
     Aggregate, Buffered, Collected, Collector, Expectation, Format, HoldingsMapping, Index,
     InputError, NoCommonDay,
 };
-use assay_statement::{Book, Date};
+use assay_statement::Date;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::error::{About, CliError};
@@ -29,7 +29,7 @@ pub fn formats() -> impl TypedValueParser<Value = Format> {
     })
 }
 
-/// What to read, and how.
+/// What to read of one day, and how.
 pub struct HoldingsFiles<'a> {
     /// The files, or directories of Parquet.
     pub paths: &'a [PathBuf],
@@ -43,8 +43,17 @@ pub struct HoldingsFiles<'a> {
 pub struct Summed {
     /// What they add up to.
     pub collected: Collected,
-    /// The last business day before the book's, if statements are of that and not of the book's day.
+    /// The day that was expected.
+    pub expected: Date,
+    /// The last business day before it, if statements are of that.
     pub last_business_day: Option<Date>,
+}
+
+impl Summed {
+    /// The day of the statements.
+    pub fn day(&self) -> Date {
+        self.last_business_day.unwrap_or(self.expected)
+    }
 }
 
 /// Why files cannot be summed.
@@ -55,18 +64,18 @@ enum Fault {
     Other(CliError),
 }
 
-/// Sums the holdings of all files. Statements are of the book's day; where that is no business day of the Federal Reserve, they may
-/// instead be of the last one before it, all of them.
+/// Sums the holdings of all files. Statements are of the expected day; where that is no business day of the Federal Reserve, they
+/// may instead be of the last one before it, all of them.
 pub fn sum(
     holdings: &HoldingsFiles<'_>,
-    book: &Book,
-    mapping: Option<HoldingsMapping>,
+    expected: Expectation,
     index: &Index,
 ) -> Result<Summed, CliError> {
     holdings.paths.iter().for_each(|path| warn_if_exposed(path));
-    let expected = Expectation::new(book, mapping);
+    let (day, of) = (expected.as_of, expected.of);
     let summed = |collected, last_business_day| Summed {
         collected,
+        expected: day,
         last_business_day,
     };
     let of_another_day = match attempt(holdings, &expected, index) {
@@ -78,7 +87,7 @@ pub fn sum(
         Err(Fault::Other(error)) => return Err(error),
     };
     let (number, error) = of_another_day;
-    let Some(expected) = expected.of_last_business_day(book) else {
+    let Some(expected) = expected.of_last_business_day() else {
         return Err(error).in_file(holdings.path(number));
     };
     // What was read of a pipe is gone: the rest of it must not pass for all.
@@ -94,7 +103,8 @@ pub fn sum(
         Ok(collected) => Ok(summed(collected, Some(expected.as_of))),
         Err(Fault::Input(number, InputError::Date { line, found, .. })) => Err(NoCommonDay {
             line,
-            book: book.as_of.date(),
+            day,
+            of,
             before: expected.as_of,
             found,
         })
@@ -175,18 +185,18 @@ pub fn mapping(path: Option<&Path>) -> Result<Option<HoldingsMapping>, CliError>
 }
 
 /// Where the sums come from, in words.
-pub fn sources(summed: &Summed, book: &Book) -> String {
+pub fn sources(summed: &Summed) -> String {
     let day = summed.last_business_day.map_or(String::new(), |day| {
         format!(
             "\n  statements are of {day}, the last business day before {}, the day of the book",
-            book.as_of.date()
+            summed.expected
         )
     });
     of_files(&summed.collected) + &day
 }
 
 /// What the files have, in words.
-fn of_files(collected: &Collected) -> String {
+pub fn of_files(collected: &Collected) -> String {
     let lines = collected.sums.lines.saturating_sub(collected.balances);
     let statements = format!(
         "{} balances of {} statements",

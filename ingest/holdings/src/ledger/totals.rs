@@ -4,7 +4,6 @@ use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{i256, DataType, Decimal256Type, Int64Type};
 use datafusion::error::DataFusionError;
-use zeroize::Zeroizing;
 
 use super::columns::{FAULT, LINES, NAME, NUMBERS, SUM, UNKNOWN_INSTRUMENT};
 use super::fault::Fault;
@@ -37,10 +36,7 @@ pub(super) fn fold(
     for batch in batches {
         read(batch, &mut records).map_err(engine("reading the totals"))?;
     }
-    let mut sums = Aggregate {
-        quantities: Zeroizing::new(vec![0; index.len()]),
-        lines: 0,
-    };
+    let mut sums = Aggregate::new(index);
     let mut rows = Vec::new();
     for record in records {
         let known = record.name.as_deref().map(|name| {
@@ -48,6 +44,12 @@ pub(super) fn fold(
             at.ok().and_then(|at| names.get(at))
         });
         let Some(Some(row)) = known else {
+            // All unknown names are one record, which has the first of them.
+            let first = record.unknown_instrument.as_deref();
+            if first.is_some_and(|name| index.passes(name.as_bytes())) {
+                sums.others = sums.others.saturating_add(record.lines.unsigned_abs());
+                continue;
+            }
             return Err(unknown(record, index));
         };
         rows.push((*row, record));

@@ -7,6 +7,7 @@ use crate::formats::Format;
 use crate::index::Index;
 use crate::input_error::InputError;
 use crate::sample::{write_bai2, CashBalance, CashStatement};
+use crate::statement_day::StatementDay;
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(BAI2, from, to)], Some(ACCOUNTS))
@@ -62,6 +63,7 @@ fn refuses_other_files() {
     let date = |found: &str| InputError::Date {
         line: 2,
         expected: day(),
+        of: StatementDay::Book,
         found: found.parse().unwrap(),
     };
     assert_eq!(

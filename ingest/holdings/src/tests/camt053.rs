@@ -6,6 +6,7 @@ use crate::holdings_error::HoldingsError;
 use crate::input_error::InputError;
 use crate::measure::Measure;
 use crate::sample::{write_camt053, CashBalance, CashStatement};
+use crate::statement_day::StatementDay;
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(CAMT, from, to)], Some(ACCOUNTS))
@@ -94,6 +95,7 @@ fn refuses_other_days() {
     let expected = InputError::Date {
         line: at,
         expected: day(),
+        of: StatementDay::Book,
         found,
     };
     assert_eq!(refused(&[&wrong], Some(ACCOUNTS)), expected);

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use super::support::*;
 use crate::holdings_error::HoldingsError;
 use crate::input_error::InputError;
+use crate::statement_day::StatementDay;
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(MAPPED, from, to)], Some(COLUMNS))
@@ -86,6 +87,7 @@ fn refuses_what_the_mapping_does_not_say() {
         InputError::Date {
             line: 2,
             expected: day(),
+            of: StatementDay::Book,
             found
         }
     );

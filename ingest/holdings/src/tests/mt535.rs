@@ -5,6 +5,7 @@ use crate::holdings_error::HoldingsError;
 use crate::input_error::InputError;
 use crate::measure::Measure;
 use crate::sample::write_mt535;
+use crate::statement_day::StatementDay;
 
 fn bad(from: &str, to: &str) -> InputError {
     refused(&[&changed(MT535, from, to)], None)
@@ -197,6 +198,7 @@ fn refuses_changes_other_days_and_another_basis() {
     let date = |found: &str| InputError::Date {
         line: at,
         expected: day(),
+        of: StatementDay::Book,
         found: found.parse().unwrap(),
     };
     assert_eq!(

@@ -5,6 +5,7 @@ use crate::holdings_error::HoldingsError;
 use crate::input_error::InputError;
 use crate::measure::Measure;
 use crate::sample::write_semt002;
+use crate::statement_day::StatementDay;
 
 /// The first page alone, as a whole statement.
 fn one() -> String {
@@ -185,6 +186,7 @@ fn refuses_changes_other_days_and_another_basis() {
     let date = |found: &str| InputError::Date {
         line: line("<s:StmtDtTm>"),
         expected: day(),
+        of: StatementDay::Book,
         found: found.parse().unwrap(),
     };
     assert_eq!(bad("2026-11-20T", "2026-11-19T"), date("2026-11-19"));

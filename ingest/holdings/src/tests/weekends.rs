@@ -14,7 +14,7 @@ fn read(files: &[&str], as_of: &str, before: bool) -> Option<Result<Vec<u64>, In
     let mapping = expectation(Some(ACCOUNTS)).mapping;
     let of_its_day = Expectation::new(&book, mapping);
     let expected = match before {
-        true => of_its_day.of_last_business_day(&book)?,
+        true => of_its_day.of_last_business_day()?,
         false => of_its_day,
     };
     let index = Index::new(&book, book.custodians[0].as_str()).unwrap();
@@ -110,7 +110,7 @@ fn lists_with_a_day_are_of_the_business_day_too() {
     };
     let of_its_day = Expectation::new(&book, mapping());
     assert!(matches!(read(&of_its_day), Err(InputError::Date { .. })));
-    let before = of_its_day.of_last_business_day(&book).unwrap();
+    let before = of_its_day.of_last_business_day().unwrap();
     assert_eq!(before.as_of, "2026-11-20".parse().unwrap());
     assert_eq!(read(&before), Ok(()));
 }

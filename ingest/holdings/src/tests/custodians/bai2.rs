@@ -1,6 +1,7 @@
 //! Reports of BAI2.
 
 use crate::input_error::InputError;
+use crate::statement_day::StatementDay;
 use crate::tests::support::*;
 
 const EXTRA_COMMA: &str = include_str!("extra-comma-88.txt");
@@ -127,6 +128,7 @@ fn the_group_of_the_books_day_counts() {
     let date = |line, found: &str| InputError::Date {
         line,
         expected: day(),
+        of: StatementDay::Book,
         found: found.parse().unwrap(),
     };
     assert_eq!(operating(&absent), Err(date(2, "2026-11-19")));
