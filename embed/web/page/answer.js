@@ -99,10 +99,18 @@ function facts(is) {
     const all = sum(is.payables.map((one) => one.amount));
     rows.push(['Payables', `${grouped(all)} ${is.currency}, ${given(is.basis.payables)}`]);
   }
-  rows.push(
-    ['To be covered', `${grouped(is.amount_to_cover)} ${is.currency}`],
-    ['Book', `${is.rows} rows, ${is.custodians.length} custodians`],
-  );
+  rows.push(['To be covered', `${grouped(is.amount_to_cover)} ${is.currency}`]);
+  if (is.distributed !== undefined) {
+    const all = sum(is.distributed.map((one) => one.amount));
+    rows.push(['Distributed', `${grouped(all)} ${is.currency}, ${given(is.basis.distributed)}`]);
+  }
+  if (is.income !== undefined) {
+    rows.push(
+      ['Income since', `${moment(is.income.since)}, ${given(is.basis.income)}`],
+      ['Earlier book', said(is.income.book, 'digest')],
+    );
+  }
+  rows.push(['Book', `${is.rows} rows, ${is.custodians.length} custodians`]);
   if (is.previous !== undefined) rows.push(['Previous report', said(is.previous, 'digest')]);
   rows.push(['This report', said(is.report, 'digest')]);
   const { report, subject, as_of } = is;
@@ -140,6 +148,8 @@ function issuersWord(is) {
   // Nothing proves that nothing is owed besides tokens, so a supply that lists nothing says something too.
   if (is.payables.length === 0) add('payables', 'Payables: none');
   for (const one of is.payables) add('payables', `Payable, ${one.reason}: ${grouped(one.amount)} ${is.currency}`);
+  for (const one of is.distributed ?? []) add('distributed', `Distributed, ${one.reason}: ${grouped(one.amount)} ${is.currency}`);
+  if (is.income !== undefined) add('income', `Income per unit of ${is.income.rows} rows, since ${moment(is.income.since)}`);
   add('policy', `The policy: ${is.policy}`);
   return lines;
 }
@@ -177,12 +187,19 @@ function supply(is) {
     parts.push(element('p', { class: 'note' }, 'Excluded: taken off the supply, without cover.'));
   }
   if (is.payables.length > 0) {
-    const owed = is.payables.map((one) => [said(one.reason), grouped(one.amount)]);
-    const heads = [{ name: 'Payable' }, { name: is.currency, number: true }];
-    const all = sum(is.payables.map((one) => one.amount));
-    parts.push(table('What is owed besides tokens, and covered with them', heads, owed, ['All', grouped(all)]));
+    parts.push(amounts('What is owed besides tokens, and covered with them', 'Payable', is.payables, is.currency));
+  }
+  if (is.distributed !== undefined) {
+    parts.push(amounts('What holders were given out of the period’s income', 'Distributed', is.distributed, is.currency));
   }
   return parts;
+}
+
+/** A table of amounts with their reasons, and what they add up to. */
+function amounts(caption, name, entries, currency) {
+  const rows = entries.map((one) => [said(one.reason), grouped(one.amount)]);
+  const total = sum(entries.map((one) => one.amount));
+  return table(caption, [{ name }, { name: currency, number: true }], rows, ['All', grouped(total)]);
 }
 
 /** A line of the supply: what it is, and its details below. */

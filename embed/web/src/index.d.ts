@@ -92,6 +92,10 @@ export interface Statement {
   readonly excluded: readonly Excluded[];
   /** What is owed besides tokens. */
   readonly payables: readonly Payable[];
+  /** What holders were given out of the income of the book's period; left out if the supply does not say. */
+  readonly distributed?: readonly Distributed[];
+  /** The period of the book's income; left out if the book lists none. */
+  readonly income?: Income;
   /** Whose word each of these is. */
   readonly basis: Basis;
   /** Digest of this report, which its successor names. */
@@ -124,6 +128,10 @@ export interface Basis {
   readonly supply: Whose;
   readonly excluded: Whose;
   readonly payables: Whose;
+  /** With `distributed`. */
+  readonly distributed?: Whose;
+  /** With `income`: the period, and what one unit of each row earned. */
+  readonly income?: Whose;
   readonly tokens: Whose;
   readonly amount_to_cover: Whose;
 }
@@ -169,6 +177,21 @@ export interface Payable {
   readonly reason: string;
   /** In `currency`. */
   readonly amount: string;
+}
+
+export interface Distributed {
+  readonly reason: string;
+  /** In `currency`. */
+  readonly amount: string;
+}
+
+export interface Income {
+  /** When the period began, as `as_of`. */
+  readonly since: string;
+  /** Digest of the book of then. */
+  readonly book: string;
+  /** Rows of the income. */
+  readonly rows: number;
 }
 
 export interface NotChecked {

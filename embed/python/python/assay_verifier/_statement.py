@@ -42,9 +42,7 @@ class SupplyEntry(_Entry, total=False):
     registrar: str
 
 
-class Basis(TypedDict):
-    """Whose word each field is: "proved", "signed" by every custodian, "verifier", "issuer"; of `value_per_token` also "at-least"."""
-
+class _AlwaysBasis(TypedDict):
     subject: str
     as_of: str
     custodians: str
@@ -61,6 +59,14 @@ class Basis(TypedDict):
     amount_to_cover: str
 
 
+class Basis(_AlwaysBasis, total=False):
+    """Whose word each field is: "proved", "signed" by every custodian, "verifier", "issuer"; of `value_per_token` also "at-least".
+    `distributed` and `income` are there if the statement has them."""
+
+    distributed: str
+    income: str
+
+
 class Excluded(TypedDict):
     reason: str
     quantity: str
@@ -71,6 +77,21 @@ class Payable(TypedDict):
 
     reason: str
     amount: str
+
+
+class Distributed(TypedDict):
+    """What holders were given out of the income of the book's period; `amount` in the statement's currency."""
+
+    reason: str
+    amount: str
+
+
+class Income(TypedDict):
+    """The period of the book's income: when it began, the digest of the book of then, and how many rows the income has."""
+
+    since: str
+    book: str
+    rows: int
 
 
 class NotChecked(TypedDict):
@@ -107,8 +128,11 @@ class Predecessor(TypedDict):
 
 
 class Statement(_Always, total=False):
-    """`previous` is there if the report names one, `age_seconds` if `now` was given, `least_value_per_token` if that was asked for."""
+    """`previous` is there if the report names one, `age_seconds` if `now` was given, `least_value_per_token` if that was asked for,
+    `distributed` if the supply says what was, `income` if the book lists any."""
 
     previous: str
     least_value_per_token: str
     age_seconds: int
+    distributed: List[Distributed]
+    income: Income
