@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use assay_holdings::ledger::{self, Ledger, LedgerError};
 use assay_holdings::{aggregate, HoldingsError, Index, HEADER};
+use assay_statement::{Digest, Income, IncomeRow};
 use datafusion::arrow::array::{
     ArrayRef, Decimal128Array, Int16Array, Int32Array, Int64Array, Int8Array, UInt16Array,
     UInt32Array, UInt64Array, UInt8Array,
@@ -257,4 +258,39 @@ fn a_book_of_many_rows() {
     let sums = ledger::sum(&Ledger::open(&path).unwrap(), &index);
     let expected: Vec<u64> = (0..16_000).map(|i| 3 * 10u64.pow(i % 19)).collect();
     assert_eq!(totals(&sums.unwrap()), (expected, 16_000));
+}
+
+/// A ledger of before the book's day: the lines that have no row of the income are counted, unless a name could be mistyped.
+#[test]
+fn lines_without_income_are_passed_over() {
+    let mut book = book();
+    book.income = Some(Income {
+        since: "2026-10-20T22:00:00Z".parse().unwrap(),
+        book: Digest([7; 32]),
+        rows: vec![IncomeRow {
+            custodian: id("north"),
+            instrument: id(BILL),
+            per_unit: "0.01".parse().unwrap(),
+            quantity_decimals: 2,
+            until: None,
+        }],
+    });
+    let index = Index::of_income(&book, "north").unwrap();
+    let directory = TempDir::new().unwrap();
+    let path = directory.path().join("ledger.parquet");
+    let sums = |names: &[&str]| {
+        let columns = [
+            ("account", texts(names.iter().map(|_| Some("A")))),
+            ("instrument", texts(names.iter().map(|name| Some(*name)))),
+            ("quantity", texts(names.iter().map(|_| Some("3")))),
+        ];
+        write(&path, &columns);
+        ledger::sum(&Ledger::open(&path).unwrap(), &index)
+    };
+    let found = sums(&[BILL, "sold since", BILL_CUSIP, BOND, CASH]).unwrap();
+    assert_eq!((totals(&found), found.others), ((vec![600], 2), 3));
+    let wrong = "US912797RS86";
+    let refused = sums(&[BILL, wrong, "sold since"]).err();
+    let found = wrong.to_string();
+    assert_eq!(refused, Some(LedgerError::CheckDigit { found }));
 }

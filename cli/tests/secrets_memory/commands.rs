@@ -7,6 +7,7 @@ use assay_holdings::{aggregate, Index};
 use assay_prover::low_level::{zeroize_stack, Blinders};
 use assay_statement::{compile_with_supply, parse_document, Book, Document, Opening};
 use clap::Parser;
+use serde_json::{json, Value};
 
 use crate::signing::{key_secrets, nonce_secrets};
 use assay_testkit::marked_fund::{elsewhere, Fund, CUSTODIANS, ROWS};
@@ -50,14 +51,25 @@ pub fn opening_secrets(secrets: &mut Secrets, fund: &Fund, id: &str) {
     let opening: Opening = document(fund, &format!("{id}.opening.json"));
     for (row, item) in opening.quantities.iter().enumerate() {
         assert_eq!(item.quantity, fund.quantity(id, row));
-        secrets.quantity("quantity", item.quantity);
+    }
+    assert_eq!(opening.quantities.len(), ROWS);
+    held_secrets(secrets, fund, id);
+    blinder_secrets(secrets, &opening);
+}
+
+/// What a custodian holds, in all and in each account.
+fn held_secrets(secrets: &mut Secrets, fund: &Fund, id: &str) {
+    for row in 0..ROWS {
+        secrets.quantity("quantity", fund.quantity(id, row));
         secrets.bytes("account line", fund.part(row).to_string().as_bytes());
         secrets.bytes(
             "account line, integer",
             &(fund.part(row) * 100).to_le_bytes(),
         );
     }
-    assert_eq!(opening.quantities.len(), ROWS);
+}
+
+fn blinder_secrets(secrets: &mut Secrets, opening: &Opening) {
     let bytes = [0, 1, 2, 3].map(|i: usize| opening.blinders[i].0);
     for blinder in Blinders::from_bytes(&bytes).unwrap().scalars() {
         secrets.scalar("blinder", *blinder);
@@ -72,6 +84,46 @@ fn commit() {
     let snapshot = Snapshot::take();
     let mut secrets = Secrets::default();
     opening_secrets(&mut secrets, &fund, "north");
+    snapshot.holds_none_of(&secrets);
+}
+
+/// Makes income of the first rows of a custodian's.
+fn with_income(fund: &Fund, id: &str, rows: usize) {
+    let mut book: Value =
+        serde_json::from_slice(&fs::read(fund.path("book.json")).unwrap()).unwrap();
+    let row = |row| json!({ "custodian": id, "instrument": format!("cash:{id}-{row}"), "per_unit": "0.01", "quantity_decimals": 2 });
+    let rows: Vec<Value> = (0..rows).map(row).collect();
+    book["income"] =
+        json!({ "since": "2026-10-20T22:00:00Z", "book": "07".repeat(32), "rows": rows });
+    fs::write(fund.path("book.json"), book.to_string()).unwrap();
+}
+
+#[test]
+fn commit_to_what_was_held_throughout() {
+    const INCOME: usize = 8;
+    let _alone = alone();
+    let (fund, before) = (Fund::new(SCRATCH, 101), Fund::new(SCRATCH, 102));
+    with_income(&fund, "north", INCOME);
+    let mut arguments = fund.commit("north");
+    arguments.extend(["--earlier-holdings".into(), before.at("north.holdings.csv")]);
+    here(&arguments);
+    let snapshot = Snapshot::take();
+    let opening: Opening = document(&fund, "north.opening.json");
+    let income: Vec<u64> = opening
+        .quantities
+        .iter()
+        .skip(ROWS)
+        .map(|item| item.quantity)
+        .collect();
+    let least = |row| {
+        fund.quantity("north", row)
+            .min(before.quantity("north", row))
+    };
+    assert_eq!(income, (0..INCOME).map(least).collect::<Vec<_>>());
+    let mut secrets = Secrets::default();
+    held_secrets(&mut secrets, &fund, "north");
+    held_secrets(&mut secrets, &before, "north");
+    blinder_secrets(&mut secrets, &opening);
     snapshot.holds_none_of(&secrets);
 }
 

@@ -197,5 +197,5 @@ fn day_text(summed: &Summed) -> String {
         Some(_) => format!(", the last business day before {}", summed.expected),
         None => String::new(),
     };
-    format!("    {}  from {from}{day}\n", summed.day())
+    format!("    {}{day}  from {from}\n", summed.day())
 }
