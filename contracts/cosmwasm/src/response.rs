@@ -25,6 +25,11 @@ document! {
         payables: Option<String>,
         /// What covers both at the least, in `currency`, exact: a decimal.
         amount_to_cover: String,
+        /// What holders were given out of the income of the book's period, in `currency`, exact: a decimal; left out if the
+        /// report does not say.
+        distributed: Option<String>,
+        /// Since when that period runs, Unix seconds; left out if the book has no income.
+        income_since: Option<u64>,
         /// The book's currency.
         currency: String,
         /// What the report states one token to be worth, in `currency`: a decimal.

@@ -40,12 +40,16 @@ pub(crate) fn submit(chain: &mut Chain, text: &[u8]) -> Result<Response, Contrac
         policy: settings.policy,
         registry: settings.registry_digest,
         // Not from the future, so not before 1970 unless the heartbeat is half a century.
-        as_of: u64::try_from(as_of)
-            .map_err(|_| ContractError::State("the report is as of before 1970".to_owned()))?,
+        as_of: seconds(as_of)?,
         tokens: verified.tokens.to_string(),
         to_be_issued: unless_zero(&to_be_issued(&report.supply)),
         payables: unless_zero(&verified.payables),
         amount_to_cover: verified.amount_to_cover.to_string(),
+        distributed: verified.distributed.map(|amount| amount.to_string()),
+        income_since: match &report.book.income {
+            Some(income) => Some(seconds(income.since.unix())?),
+            None => None,
+        },
         currency: report.supply.currency.as_str().to_owned(),
         value_per_token: report.supply.value_per_token.to_string(),
         submitter: chain.info.sender.to_string(),
@@ -102,6 +106,12 @@ fn to_be_issued(supply: &Supply) -> Decimal {
     supply.entries.iter().fold(Decimal::zero(), add).trimmed()
 }
 
+/// A time as it is stored.
+fn seconds(unix: i64) -> Result<u64, ContractError> {
+    let before = |_| ContractError::State("the report is of before 1970".to_owned());
+    u64::try_from(unix).map_err(before)
+}
+
 /// What is not there is left out.
 fn unless_zero(number: &Decimal) -> Option<String> {
     (!number.is_zero()).then(|| number.to_string())
@@ -111,7 +121,7 @@ fn unless_zero(number: &Decimal) -> Option<String> {
 fn described(report: StoredReport) -> Response {
     let previous = report.previous.unwrap_or_else(|| "none".to_owned());
     let zero = || "0".to_owned();
-    Response::new()
+    let response = Response::new()
         .add_attribute("action", "submit")
         .add_attribute("report", report.digest)
         .add_attribute("previous", previous)
@@ -124,7 +134,12 @@ fn described(report: StoredReport) -> Response {
         .add_attribute("amount_to_cover", report.amount_to_cover)
         .add_attribute("currency", report.currency)
         .add_attribute("value_per_token", report.value_per_token)
-        .add_attribute("submitter", report.submitter)
+        .add_attribute("submitter", report.submitter);
+    let distributed = report.distributed.map(|amount| ("distributed", amount));
+    let since = report
+        .income_since
+        .map(|since| ("income_since", since.to_string()));
+    response.add_attributes(distributed.into_iter().chain(since))
 }
 
 /// Times only go forward. Every report stored is as of the latest's time or before, so a replay ends here.
