@@ -70,7 +70,7 @@ impl Fund {
     }
 
     /// The arguments of `assay commit` on the holdings of the book's day, and more.
-    pub fn arguments<'a>(&self, more: &[&'a str]) -> Vec<String> {
+    pub fn arguments(&self, more: &[&str]) -> Vec<String> {
         let (book, opening) = (self.path("book.json"), self.path("opening.json"));
         let (holdings, out) = (sample("holdings.csv"), self.path("commitment.json"));
         let own = ["commit", "--book", &book, "--custodian", "northbank"];

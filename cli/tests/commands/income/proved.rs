@@ -99,6 +99,8 @@ fn what_was_earned_covers_what_was_distributed() {
         "  distributed     3,244.000025 USD, the issuer's word\n",
         "  income since    2026-10-20T22:00:00Z, the issuer's word\n",
         "yield         income >= 1 x distributed",
+        "  Distributed: given to holders out of the period's income\n",
+        "  USD: minted to holders\n",
     ] {
         assert!(run.stdout.contains(line), "{line} in {}", run.stdout);
     }
