@@ -222,6 +222,7 @@ mod tests {
         let report = serde_json::to_value(&genuine::report().report).unwrap();
         check(report.to_string().as_bytes());
         check(include_bytes!("../../test-vectors/report/bands.json"));
+        check(include_bytes!("../../test-vectors/report/income.json"));
         check(b"{}");
     }
 }

@@ -115,6 +115,7 @@ pub(crate) fn digests() -> &'static [Digest] {
             include_str!("../../test-vectors/report/all-rules.json"),
             include_str!("../../test-vectors/report/bands.json"),
             include_str!("../../test-vectors/report/payables.json"),
+            include_str!("../../test-vectors/report/income.json"),
         ];
         let others = others.map(|text| parse_document::<Report>(text.as_bytes()).unwrap());
         [&report().report, &successor().report]

@@ -70,6 +70,25 @@ _some_kinds = list_of(forms.kind, empty=False, most=OF_POLICY)
 _some_countries = list_of(forms.country, empty=False, most=OF_POLICY)
 _group = record({}, {"kinds": _some_kinds, "countries": _some_countries})
 
+_income = record(
+    {
+        "since": forms.timestamp,
+        "book": forms.bytes32,
+        "rows": list_of(
+            record(
+                {
+                    "custodian": forms.identifier,
+                    "instrument": forms.identifier,
+                    "per_unit": forms.signed_decimal,
+                    "quantity_decimals": forms.u8,
+                },
+                {"until": forms.date},
+            ),
+            most=OF_BOOK,
+        ),
+    }
+)
+
 book = _document(
     "book",
     {
@@ -97,7 +116,7 @@ book = _document(
             most=OF_BOOK,
         ),
     },
-    {"countries": map_of(forms.identifier, forms.country, most=OF_BOOK)},
+    {"countries": map_of(forms.identifier, forms.country, most=OF_BOOK), "income": _income},
 )
 
 policy = _document(
@@ -152,6 +171,7 @@ policy = _document(
                     "stress": _rule("stress", {"shift_bps": forms.u32}),
                     "share": _rule("share", {"of": _group, "min": forms.decimal, "max": forms.decimal}),
                     "tenor": _rule("tenor", {"min_days": forms.u32, "max_days": forms.u32}, {"of": _group}),
+                    "yield": _rule("yield", {"min_ratio": forms.decimal}),
                 },
             ),
             most=OF_POLICY,
@@ -200,6 +220,7 @@ supply = _document(
                     "excluded": _entry("excluded", {"reason": forms.text, "quantity": forms.decimal}),
                     "to_be_issued": _entry("to_be_issued", {"quantity": forms.decimal}),
                     "payable": _entry("payable", {"reason": forms.text, "amount": forms.decimal}),
+                    "distributed": _entry("distributed", {"reason": forms.text, "amount": forms.decimal}),
                 },
             ),
             most=OF_SUPPLY,

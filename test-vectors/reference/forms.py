@@ -70,6 +70,15 @@ def decimal(value):
     return Fraction(int(whole + fraction), 10 ** len(fraction))
 
 
+def signed_decimal(value):
+    """An exact number that may be below zero. Zero has no sign."""
+    negative = _string(value).startswith("-")
+    number = decimal(value[negative:])
+    if negative and number == 0:
+        malformed("a negative zero")
+    return -number if negative else number
+
+
 def positive_decimal(value):
     """An exact number above zero."""
     number = decimal(value)

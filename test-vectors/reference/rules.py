@@ -12,14 +12,18 @@ from validity import check_supply
 class Compiler:
     """Compiles a valid book, policy and supply of one subject, time and currency.
 
-    One method for each rule, giving (multipliers, bound) pairs.
+    One method for each rule, giving (multipliers, bound) pairs. All but `yield_` give multipliers of the rows alone: those
+    of the income, which come after, are 0 then.
     """
 
     def __init__(self, book, policy, supply):
         self.book, self.policy = book, policy
         self.rows = book["rows"]
-        self.tokens, self.payables, self.amount = check_supply(supply)
-        self.scale = max((_decimals(row["price"]) + row["quantity_decimals"] for row in self.rows), default=0)
+        self.income = book["income"]["rows"] if book["income"] is not None else []
+        self.tokens, self.payables, self.amount, self.distributed = check_supply(supply)
+        # Of each quantity: its row, and what one whole unit is worth or earned, without a sign.
+        self.units = [(row, row["price"]) for row in self.rows] + [(row, abs(row["per_unit"])) for row in self.income]
+        self.scale = max((_decimals(amount) + row["quantity_decimals"] for row, amount in self.units), default=0)
         self.as_of = times.day_number(book["as_of"])
         self.days = [_to_maturity(row, self.as_of) for row in self.rows]
 
@@ -29,7 +33,10 @@ class Compiler:
         groups = [rule.get("of") for rule in self.policy["rules"] if rule["rule"] in ("share", "tenor")]
         of_countries = any(group is not None and group["countries"] is not None for group in groups)
         require(not of_countries or self.book["countries"] is not None, "program-invalid", "no countries in the book")
-        values = [row["price"] * 10 ** (self.scale - row["quantity_decimals"]) for row in self.rows]
+        if any(rule["rule"] == "yield" for rule in self.policy["rules"]):
+            require(self.distributed is not None, "program-invalid", "nothing says what was distributed")
+            require(self.book["income"] is not None, "program-invalid", "no income in the book")
+        values = [amount * 10 ** (self.scale - row["quantity_decimals"]) for row, amount in self.units]
         for value in values:
             assert value.denominator == 1
             require(value < 2**64, "program-invalid", "a row value of 2^64 or more")
@@ -39,13 +46,19 @@ class Compiler:
             require(all(abs(m) < MULTIPLIER_LIMIT for m in multipliers), "program-invalid", "a large multiplier")
             require(abs(bound) < BOUND_LIMIT, "program-invalid", "a large bound")
         custodians = self.book["custodians"]
-        owners = [custodians.index(row["custodian"]) for row in self.rows]
+        owners = [custodians.index(row["custodian"]) for row, _ in self.units]
         return Program(shape, len(custodians), owners, [int(v) for v in values], inequalities)
 
     def numbered_inequalities(self):
         """(multipliers, bound) of every inequality, each with the place of its rule in the policy."""
-        rules = self.policy["rules"]
-        return [(i, pair) for i, rule in enumerate(rules) for pair in getattr(self, rule["rule"])(rule)]
+        numbered = []
+        for i, rule in enumerate(self.policy["rules"]):
+            if rule["rule"] == "yield":
+                numbered.append((i, self.yield_(rule)))
+                continue
+            none = [0] * len(self.income)
+            numbered += [(i, (of_rows + none, bound)) for of_rows, bound in getattr(self, rule["rule"])(rule)]
+        return numbered
 
     def scaled(self, amount):
         """An amount of currency in units of 10^-S."""
@@ -174,6 +187,11 @@ class Compiler:
         if least > 0:
             inequalities.append(([member * (days - least) for member, days in pairs], 0))
         return inequalities + [([member * (most - days) for member, days in pairs], 0)]
+
+    def yield_(self, rule):
+        """The one pair, whose multipliers are of the rows and of the income."""
+        signs = [-1 if row["per_unit"] < 0 else 1 for row in self.income]
+        return [0] * len(self.rows) + signs, ceil(self.scaled(rule["min_ratio"] * self.distributed))
 
     def stress(self, rule):
         [coverage] = [other for other in self.policy["rules"] if other["rule"] == "coverage"]

@@ -23,7 +23,8 @@ def check_book(book):
     check(len(set(custodians)) == len(custodians), "a custodian twice")
     countries = book["countries"]
     check(countries is None or set(countries) == set(custodians), "countries of other custodians than all")
-    check(len(rows) <= book["shape"].buckets, "more rows than the shape has")
+    income_rows = book["income"]["rows"] if book["income"] is not None else []
+    check(len(rows) + len(income_rows) <= book["shape"].buckets, "more rows than the shape has")
     seen, held, first = set(), set(), {}
     for row in rows:
         check(row["custodian"] in custodians, "a row of a stranger")
@@ -44,7 +45,41 @@ def check_book(book):
             held.add((row["custodian"], security))
             said = [row[field] for field in ("kind", "maturity", "reset", "demand", "price", "institution")]
             check(first.setdefault(security, said) == said, "another price, or more, of the same security")
-    check({row["custodian"] for row in rows} == set(custodians), "a custodian without a row")
+    check({row["custodian"] for row in rows + income_rows} >= set(custodians), "a custodian without a row")
+    if book["income"] is not None:
+        check_income(book)
+
+
+def check_income(book):
+    """2.4, from 5 on."""
+
+    def check(condition, why):
+        require(condition, "book-invalid", f"income: {why}")
+
+    def name_of(row):
+        return security_of(row["instrument"]) or row["instrument"]
+
+    since, as_of, rows = book["income"]["since"], book["as_of"], book["income"]["rows"]
+    check(since < as_of, "a period that ends before it begins")
+    check(rows, "no row")
+    held = {(row["custodian"], name_of(row)): row for row in book["rows"]}
+    seen, earned = set(), {}
+    for row in rows:
+        check(row["custodian"] in book["custodians"], "a row of a stranger")
+        check(row["per_unit"] != 0, "income of zero")
+        check(row["quantity_decimals"] <= 18, "too many quantity decimals")
+        key = row["custodian"], name_of(row)
+        if key in held:
+            check(row["instrument"] == held[key]["instrument"], "another name of the same security")
+            check(row["quantity_decimals"] == held[key]["quantity_decimals"], "other quantity decimals")
+            check(row["until"] is None, "still held, and repaid")
+        else:
+            check(row["until"] is not None, "neither held nor repaid")
+            check(since[:10] < row["until"] <= as_of[:10], "repaid outside the period")
+        check(key not in seen, "a row twice")
+        seen.add(key)
+        if security_of(row["instrument"]) is not None:
+            check(earned.setdefault(key[1], row["per_unit"]) == row["per_unit"], "other income of the same security")
 
 
 def check_policy(policy):
@@ -98,6 +133,8 @@ def check_policy(policy):
             check_share(rule["max_share"])
         elif name == "nav":
             check(rule["band"] <= 1, "a band above one")
+        elif name == "yield":
+            check(rule["min_ratio"] > 0, "a ratio of zero")
         elif name == "share":
             check_group(rule["of"])
             check_share(rule["min"])
@@ -114,13 +151,13 @@ def check_policy(policy):
 
 
 def check_supply(supply):
-    """2.6. Gives the tokens T, the payables L and the amount to cover A."""
+    """2.6. Gives the tokens T, the payables L, the amount to cover A and what was distributed D, or None for it."""
 
     def check(condition, why):
         require(condition, "supply-invalid", why)
 
     check(supply["entries"], "no entry")
-    tokens, payables, seen = Fraction(0), Fraction(0), set()
+    tokens, payables, distributed, seen = Fraction(0), Fraction(0), None, set()
     for entry in supply["entries"]:
         if entry["entry"] == "chain":
             check((entry["chain"], entry["token"]) not in seen, "a token twice")
@@ -131,12 +168,14 @@ def check_supply(supply):
             tokens -= entry["quantity"]
         elif entry["entry"] == "payable":
             payables += entry["amount"]
+        elif entry["entry"] == "distributed":
+            distributed = (distributed or 0) + entry["amount"]
         else:
             assert entry["entry"] in ("book_entry", "pending_redemptions", "to_be_issued")
             tokens += entry["quantity"]
     check(tokens >= 0, "more is excluded than there is")
     check(supply["value_per_token"] > 0, "tokens that are owed nothing")
-    return tokens, payables, tokens * supply["value_per_token"] + payables
+    return tokens, payables, tokens * supply["value_per_token"] + payables, distributed
 
 
 def token_name(token):

@@ -50,8 +50,8 @@ pub fn compile_with_supply(
     book.validate()?;
     policy.validate()?;
     check_same(book, supply)?;
-    check_distributed(policy, supply)?;
     let owed = supply.owed()?;
+    check_distributed(policy, supply)?;
     let scale = scale(book);
     let rows = rows(book, scale)?;
     let mut inequalities = Vec::new();

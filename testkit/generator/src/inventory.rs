@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::files::{holds, path, read};
 use crate::operation::text;
 use crate::operations::{self, OPERATIONS};
-use crate::report::{all_rules, bands, cases, owed};
+use crate::report::{all_rules, bands, cases, income, owed};
 use crate::vector_file::VectorFile;
 use crate::{attestation, commitment, compile, documents, program, proof, signature};
 
@@ -26,6 +26,7 @@ fn made() -> &'static [(String, String)] {
             one("compile/arithmetic.json", compile::arithmetic_file()),
             one("compile/rules.json", compile::rules_file()),
             one("compile/dates.json", compile::dates_file()),
+            one("compile/income.json", compile::income_file()),
             one("documents/canonical.json", documents::canonical::file()),
             one("documents/documents.json", documents::document::file()),
             one("documents/parse.json", documents::parse::file()),
@@ -89,6 +90,7 @@ pub fn the_files_are_those_of_the_code() {
     all_rules::all_rules_are_those_of_the_code();
     bands::bands_are_those_of_the_code();
     owed::payables_are_those_of_the_code();
+    income::income_is_that_of_the_code();
     for (name, text) in made() {
         holds(name, text);
     }

@@ -45,6 +45,7 @@ pub use report::checks::{
     the_intermediate_values_are_those_of_the_code, the_vectors_are_well_formed,
 };
 pub use report::forged::forgeries_are_about_what_they_should;
+pub use report::income::income_is_that_of_the_code;
 pub use report::owed::payables_are_those_of_the_code;
 pub use schemas::documents::{
     documents_fit_their_schemas, schemas_are_closed,

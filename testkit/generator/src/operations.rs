@@ -10,7 +10,7 @@ pub const OPERATIONS: [(Operation, usize); 14] = [
     (attestation::OPERATION, 1),
     (documents::canonical::OPERATION, 1),
     (commitment::OPERATION, 1),
-    (compile::OPERATION, 3),
+    (compile::OPERATION, 4),
     (proof::contexts::OPERATION, 1),
     (documents::document::OPERATION, 1),
     (commitment::generators::OPERATION, 1),

@@ -60,6 +60,11 @@ fn payables_are_those_of_the_code() {
 }
 
 #[test]
+fn income_is_that_of_the_code() {
+    assay_test_vectors::income_is_that_of_the_code();
+}
+
+#[test]
 fn the_documents_are_those_of_the_files() {
     assay_test_vectors::the_documents_are_those_of_the_files();
 }

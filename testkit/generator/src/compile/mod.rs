@@ -5,10 +5,12 @@ mod bands;
 mod base;
 mod business_days;
 mod dates;
+mod income;
 mod limits;
 mod lists;
 mod owed;
 mod refused_dates;
+mod refused_income;
 mod refused_rules;
 mod rules;
 
@@ -140,5 +142,18 @@ pub fn dates_file() -> VectorFile {
     dates::add_to(&mut file);
     business_days::add_to(&mut file);
     refused_dates::add_to(&mut file);
+    file
+}
+
+pub fn income_file() -> VectorFile {
+    let mut file = file_of(
+        "Each case edits the documents by JSON Patch: income of what was held throughout, and what was distributed.",
+        &[
+            "Normal", "Rounding", "Boundary", "Overflow", "Calendar", "Validity",
+        ],
+        income::documents(),
+    );
+    income::add_to(&mut file);
+    refused_income::add_to(&mut file);
     file
 }

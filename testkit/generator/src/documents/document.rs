@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{json, Value};
 
 use super::samples::{case, sample, with, KINDS};
-use super::{bands, dates, evidence, known_supply, lists, owed, refused};
+use super::{bands, dates, evidence, income, known_supply, lists, owed, refused};
 use crate::operation::{outputs, text, Found, Operation};
 use crate::vector_file::{Notes, VectorFile};
 
@@ -76,6 +76,7 @@ pub fn file() -> VectorFile {
     known_supply::add_to(&mut file);
     dates::add_to(&mut file);
     owed::add_to(&mut file);
+    income::add_to(&mut file);
     file
 }
 

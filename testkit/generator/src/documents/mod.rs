@@ -5,6 +5,7 @@ pub mod canonical;
 mod dates;
 pub mod document;
 mod evidence;
+mod income;
 mod known_supply;
 mod lists;
 mod owed;

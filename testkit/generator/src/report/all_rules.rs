@@ -80,15 +80,15 @@ fn supply() -> Supply {
 }
 
 /// The base openings for this book.
-fn openings(book: &Book, quantities: &[u64]) -> Vec<Opening> {
+pub fn openings(book: &Book, quantities: &[u64]) -> Vec<Opening> {
     let of = |opening: &Opening| {
         let mut opening = opening.clone();
         opening.book = digest(book).unwrap();
         opening.quantities = book
-            .rows_of(&opening.custodian)
-            .map(|(row, _)| RowQuantity {
-                row: row as u32,
-                quantity: quantities[row],
+            .positions_of(&opening.custodian)
+            .map(|position| RowQuantity {
+                row: position as u32,
+                quantity: quantities[position],
             })
             .collect();
         opening
@@ -101,7 +101,7 @@ pub fn report() -> &'static Report {
     REPORT.get_or_init(|| seeded(book(), policy(), supply(), &QUANTITIES, 88))
 }
 
-/// A report on these quantities, one a row, signed by as many keys as must. The same each time.
+/// A report on these quantities, one a row of the book and then of its income, signed by as many keys as must. The same each time.
 pub fn seeded(book: Book, policy: Policy, supply: Supply, quantities: &[u64], seed: u64) -> Report {
     let compiled = compile_with_supply(&book, &policy, &supply).unwrap();
     seeded_proof_of(&compiled.program, book, policy, supply, quantities, seed)

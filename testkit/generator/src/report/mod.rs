@@ -6,6 +6,7 @@ pub mod base;
 pub mod cases;
 pub mod checks;
 pub mod forged;
+pub mod income;
 pub mod owed;
 pub mod vectors;
 pub mod verdict;

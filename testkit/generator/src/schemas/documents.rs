@@ -34,7 +34,7 @@ const SOURCES: &str = r#"{"assay":"v1","kind":"sources","subject":"fund:x","curr
     "chains":[{"chain":"eip155:1","endpoints":["https://a.example/v3/key?x=1","http://127.0.0.1:8545"],"block":7,
     "tokens":[{"token":"0x7712c34205737192402172409a8f7ccef8aa2aec","storage_slot":"0x2","unit":"raw"}]}],
     "entries":[{"entry":"pending_redemptions","quantity":"5"},{"entry":"to_be_issued","quantity":"7"},
-    {"entry":"payable","reason":"fees","amount":"1.50"}]}"#;
+    {"entry":"payable","reason":"fees","amount":"1.50"},{"entry":"distributed","reason":"minted","amount":"0"}]}"#;
 
 /// Every document that the code makes or reads fits the schema of its kind.
 pub fn documents_fit_their_schemas() {
@@ -42,7 +42,7 @@ pub fn documents_fit_their_schemas() {
     for name in ["report", "successor", "next-day"]
         .into_iter()
         .chain(crate::report::forged::NAMES)
-        .chain(["payables", "payables-short"])
+        .chain(["payables", "payables-short", "income", "income-short"])
     {
         checker.fits("report", &read(&format!("report/{name}.json")));
     }

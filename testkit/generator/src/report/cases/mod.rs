@@ -2,6 +2,7 @@
 
 mod bands;
 mod documents;
+mod income;
 mod known_supply;
 mod list;
 mod lists;
@@ -91,6 +92,7 @@ pub fn cases() -> Vectors {
     lists::add_to(&mut list);
     known_supply::add_to(&mut list);
     owed::add_to(&mut list);
+    income::add_to(&mut list);
     Vectors {
         operation: "report".into(),
         comment: "Each case edits {\"report\": <the file it names>, \"registry\": <registry.json>, \"options\": {}} by JSON Patch \
