@@ -35,8 +35,9 @@ statement twice is refused. What is passed over is counted. Accounts leave no tr
 or a directory of files, has the columns of the CSV file; it takes an assay built with the feature \"ledgers\".
 
 A book with income asks besides how much was held throughout, without a break, since the day that it names. That is the
-least of what the statements of that day, of days between and of the book's say; of what was repaid, those of before. They
-do not show what was sold and bought back between two of these days: whoever signs the commitment signs that nothing was.
+least of what the statements of that day, of days between and of the book's say, and the most of what has income below
+zero; of what was repaid, those of before. They do not show what was sold and bought back between two of these days:
+whoever signs the commitment signs that nothing was.
 Instruments without income, such as those of what was sold since, are passed over in earlier statements, and counted.
 
 Hand the commitment to the signers, and the opening to the prover over a private channel.")]

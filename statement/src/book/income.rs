@@ -2,7 +2,8 @@
 //!
 //! A book may list, beside its rows, *income rows*: for a custodian and an instrument, how much one unit that was held
 //! throughout a period earned in it. Each has a quantity of its own in the custodian's commitment, next to those of the
-//! rows: how many units were held from `since` without a break to the book's time, or to `until` if they were repaid before.
+//! rows: how many units were held from `since` without a break to the book's time, or to `until` if they were repaid before;
+//! of a row below zero the most that were held on any day, so that what is not known is against the prover.
 //! Only the rule `yield` counts them; for every other rule they are worth nothing.
 
 mod check;

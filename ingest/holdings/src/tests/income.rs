@@ -181,3 +181,26 @@ fn the_least_of_all_days_was_held_throughout() {
     assert_eq!(days([5, 7, 3], &[before, after], [4, 9]), [200, 600, 0]);
     assert_eq!(days([5, 7, 3], &[after], [4, 9]), [400, 700, 0]);
 }
+
+/// What costs more than it earns counts for the most of it that was there.
+#[test]
+fn of_income_below_zero_the_most_of_all_days_counts() {
+    let mut book = book_with_income();
+    for row in &mut book.income.as_mut().unwrap().rows {
+        row.per_unit = "-0.003".parse().unwrap();
+    }
+    let income = Index::of_income(&book, "northbank").unwrap();
+    let rows = Index::new(&book, "northbank").unwrap();
+    let held = |bill: u64, repaid: u64| {
+        let lines = [("US912797SB42", bill), (REPAID, repaid)];
+        sums(&income, &lines)
+    };
+    let (before, after) = (held(1, 9), held(8, 11));
+    let between = [
+        ("2026-11-23".parse().unwrap(), &before),
+        ("2026-11-24".parse().unwrap(), &after),
+    ];
+    let now = sums(&rows, &[("US912797SB42", 6), ("cash:operating", 2)]);
+    let found = held_throughout(&book, &income, &held(5, 7), &between, (&rows, &now));
+    assert_eq!(*found, [800, 900, 200]);
+}
