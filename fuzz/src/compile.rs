@@ -2,8 +2,8 @@
 
 use assay_statement::rules::Group;
 use assay_statement::{
-    compile_with_supply, parse_document, Book, BookRow, Bound, Compiled, Decimal, Policy, Program,
-    Rule, Supply,
+    compile_with_supply, parse_document, Book, BookRow, Bound, Compiled, Decimal, Inequality,
+    Policy, Program, ProgramRule, Rule, Supply,
 };
 use num_bigint::{BigInt, BigUint};
 use serde_json::Value;
@@ -14,7 +14,7 @@ use crate::{message, table};
 type End<'a> = Box<dyn Fn(&BookRow) -> i128 + 'a>;
 
 /// `{"book": ..., "policy": ..., "supply": ...}`: no integer overflows on the way (the build checks), and what comes out is a
-/// program with the exact values of the rows, the bounds that coverage asks for, and the slacks of big integers.
+/// program with the exact values of the rows, the bounds that coverage and income ask for, and the slacks of big integers.
 pub fn check(bytes: &[u8]) {
     let Ok(input) = serde_json::from_slice::<Value>(bytes) else {
         return;
@@ -52,6 +52,7 @@ pub fn check(bytes: &[u8]) {
     assert!(compiled.inequalities.is_sorted_by(|a, b| a.rule <= b.rule));
     values(&book, &compiled);
     coverage(&policy, &compiled);
+    income(&book, &policy, &compiled);
     haircuts(&book, &policy, &compiled);
     bands(&book, &policy, &compiled);
     slacks(&compiled);
@@ -61,16 +62,57 @@ fn power_of_ten(exponent: u32) -> BigUint {
     BigUint::from(10u32).pow(exponent)
 }
 
-/// `v_j 10^-S` is the price of `10^-quantity_decimals` units.
+/// `v_j 10^-S` is the price of `10^-quantity_decimals` units, or what they earned without its sign.
 fn values(book: &Book, compiled: &Compiled) {
-    assert_eq!(book.rows.len(), compiled.program.rows.len());
-    for (row, compiled_row) in book.rows.iter().zip(&compiled.program.rows) {
-        let custodian = book.custodian_index(&row.custodian);
+    let held = book.rows.iter();
+    let held = held.map(|row| (&row.custodian, row.quantity_decimals, &row.price));
+    let earned = book.income_rows().iter();
+    let earned = earned.map(|row| {
+        let amount = row.per_unit.magnitude();
+        (&row.custodian, row.quantity_decimals, amount)
+    });
+    assert_eq!(book.quantities(), compiled.program.rows.len());
+    for (row, compiled_row) in held.chain(earned).zip(&compiled.program.rows) {
+        let (custodian, quantity_decimals, amount) = row;
+        let custodian = book.custodian_index(custodian);
         assert_eq!(Some(usize::from(compiled_row.custodian)), custodian);
-        let decimals = row.price.decimals() + u32::from(row.quantity_decimals);
+        let decimals = amount.decimals() + u32::from(quantity_decimals);
         assert_eq!(
             compiled_row.value * power_of_ten(decimals),
-            row.price.mantissa() * power_of_ten(compiled.scale)
+            amount.mantissa() * power_of_ten(compiled.scale)
+        );
+    }
+}
+
+/// The bound is the least integer that is at least this amount, times the denominator, at the scale.
+fn is_least(rule: &ProgramRule, inequality: &Inequality, compiled: &Compiled, amount: &Decimal) {
+    let exact = amount.mantissa() * power_of_ten(compiled.scale) * inequality.denominator;
+    let step = BigInt::from(power_of_ten(amount.decimals()));
+    let bound = BigInt::from(rule.bound) * &step;
+    let exact = BigInt::from(exact);
+    assert!(bound >= exact && bound - step < exact);
+}
+
+/// Rules of income count it by its sign and nothing else, up to what was distributed; no other rule counts it.
+fn income(book: &Book, policy: &Policy, compiled: &Compiled) {
+    for (inequality, rule) in compiled.inequalities.iter().zip(&compiled.program.rules) {
+        let (held, earned) = rule.multipliers.split_at(book.rows.len());
+        let Rule::Yield(named) = &policy.rules[inequality.rule] else {
+            assert!(earned.iter().all(|m| *m == 0));
+            continue;
+        };
+        assert!(held.iter().all(|m| *m == 0));
+        for (row, multiplier) in book.income_rows().iter().zip(earned) {
+            let sign = if row.per_unit.is_negative() { -1 } else { 1 };
+            assert_eq!(*multiplier, sign);
+        }
+        let distributed = compiled.distributed.as_ref();
+        let distributed = distributed.expect("a rule of income needs it");
+        is_least(
+            rule,
+            inequality,
+            compiled,
+            &(&named.min_ratio * distributed),
         );
     }
 }
@@ -84,11 +126,7 @@ fn coverage(policy: &Policy, compiled: &Compiled) {
             continue;
         };
         let required: Decimal = &coverage.min_ratio * &compiled.amount_to_cover;
-        let exact = required.mantissa() * power_of_ten(compiled.scale) * inequality.denominator;
-        let bound = BigInt::from(rule.bound) * BigInt::from(power_of_ten(required.decimals()));
-        let step = BigInt::from(power_of_ten(required.decimals()));
-        let exact = BigInt::from(exact);
-        assert!(bound >= exact && bound - step < exact);
+        is_least(rule, inequality, compiled, &required);
         let most = i64::try_from(inequality.denominator).expect("a small denominator");
         assert!(rule
             .multipliers

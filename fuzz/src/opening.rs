@@ -44,7 +44,7 @@ pub fn check(bytes: &[u8]) {
             hides(&error.to_string(), &value);
         }
         Ok(()) => {
-            let rows: Vec<usize> = book.rows_of(&opening.custodian).map(|(r, _)| r).collect();
+            let rows: Vec<usize> = book.positions_of(&opening.custodian).collect();
             let found = opening.quantities.iter().map(|q| q.row as usize);
             assert_eq!(found.collect::<Vec<_>>(), rows);
         }
