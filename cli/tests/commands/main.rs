@@ -5,6 +5,7 @@
 mod audit;
 mod custody;
 mod disclose;
+mod income;
 mod inputs;
 mod outputs;
 mod priced;
