@@ -1,8 +1,9 @@
 //! The book that `assay book` builds from a price file and a custodians file.
 
 use assay_book::{
-    build_book, parse_fedinvest, BookInputs, BuiltBook, CheckedTerms, Custodians, DatedPriceFile,
-    Inequalities, Place, PriceDay, PriceFile, PriceSources, Quote, Security, TermsFile,
+    build_book, parse_fedinvest, BookInputs, BuildError, BuiltBook, CheckedTerms, Custodians,
+    DatedPriceFile, Inequalities, Place, PriceDay, PriceFile, PriceSources, Quote, Security,
+    TermsFile,
 };
 use assay_circuits::Shape;
 use assay_statement::{
@@ -43,6 +44,7 @@ pub fn check(bytes: &[u8]) {
         allowed_prices_of: None,
         terms: terms.as_ref(),
         custodians: &custodians,
+        since: None,
         shape,
         inequalities: rules,
     };
@@ -62,6 +64,51 @@ pub fn check(bytes: &[u8]) {
         Inequalities::Policy(policy) => holds(book, policy),
     }
     at_market(&built, &prices, &custodians, terms.as_ref());
+    if let Some(as_of) = weeks_later(as_of) {
+        let later = build_book(BookInputs {
+            as_of,
+            prices: sources(&prices, as_of),
+            since: Some(book),
+            ..inputs()
+        });
+        earned(book, later);
+    }
+}
+
+/// The time eight weeks after another, in which some securities are repaid and some pay interest.
+fn weeks_later(as_of: Timestamp) -> Option<Timestamp> {
+    Timestamp::from_unix(as_of.unix() + 8 * 7 * 86_400).ok()
+}
+
+/// A book with income is valid, and every row of the earlier one has income or a reason why it has none.
+fn earned(earlier: &Book, later: Result<BuiltBook, BuildError>) {
+    let built = match later {
+        Ok(built) => built,
+        Err(error) => return message::check(&error),
+    };
+    assert_eq!(built.book.validate(), Ok(()));
+    let income = built
+        .book
+        .income
+        .as_ref()
+        .expect("a book since an earlier one");
+    assert_eq!(income.since, earlier.as_of);
+    let of_rows = income
+        .rows
+        .iter()
+        .map(|row| (&row.custodian, &row.instrument));
+    let without = built.without_income.iter();
+    let mut told: Vec<_> = of_rows
+        .chain(without.map(|row| (&row.custodian, &row.instrument)))
+        .collect();
+    let mut rows: Vec<_> = earlier
+        .rows
+        .iter()
+        .map(|row| (&row.custodian, &row.instrument))
+        .collect();
+    told.sort();
+    rows.sort();
+    assert_eq!(told, rows);
 }
 
 /// The price file, of the day of the book.
@@ -228,6 +275,7 @@ mod tests {
             allowed_prices_of: None,
             terms: Some(&terms),
             custodians: &custodians,
+            since: None,
             shape: None,
             inequalities: Inequalities::Count(4),
         });

@@ -44,6 +44,13 @@ fn write_out_defaults(file: &mut Value) {
                 None => {}
             }
         }
+        if custodian
+            .get("income")
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty)
+        {
+            custodian.remove("income");
+        }
         let securities = custodian
             .get_mut("securities")
             .and_then(Value::as_object_mut);

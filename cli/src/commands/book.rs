@@ -1,5 +1,6 @@
 //! `assay book`
 
+mod income;
 mod json;
 mod prices;
 mod sources;
@@ -11,7 +12,7 @@ use assay_book::{
     build_book, BookInputs, BuildError, CheckedTerms, Custodians, Inequalities, Place, TermsFile,
 };
 use assay_circuits::Shape;
-use assay_statement::{BookError, Policy, Subject, Timestamp};
+use assay_statement::{Book, BookError, Policy, Subject, Timestamp};
 
 use crate::at_fault::CompiledFiles;
 use crate::clock;
@@ -34,6 +35,8 @@ Examples:
     --subject eip155:1/erc20:0x7712...3e4c --custodians custodians.json --policy policy.json --out book.json
   assay book --prices securityPrice.csv --prices-date 2026-11-20 --price-list agencies.csv --price-mapping agencies.json \\
     --as-of 2026-11-20T22:00:00Z --subject fund:x --custodians custodians.json --out book.json
+  assay book --prices securityPrice.csv --prices-date 2026-11-27 --as-of 2026-11-27T22:00:00Z \\
+    --subject fund:x --custodians custodians.json --since last-week.book.json --out book.json
 
 --prices is the \"security price\" file of TreasuryDirect's FedInvest. The end of day price is taken; if there is none,
 the sell price (what the Treasury pays a holder); if there is none, the buy price. Fallbacks are reported. Interest that
@@ -42,6 +45,9 @@ has accrued by the day in New York is added, as far as the file tells; --terms t
 sources the first that has a security prices it, and of prices of several days only those of the latest count. All have to
 be of the book's day in New York or, where that is no business day, of the last one before it; --allow-prices-of allows an
 earlier day.
+--since takes the book at the start of a period, and adds what a unit of each of its rows earned: interest, and its part of
+what is between the earlier price and the face amount. The rule \"yield\" compares that with what was distributed. What
+is no public fact, as interest on repo, is given as \"income\" in the custodians file. What has none is named.
 Without --shape, the first standard shape is taken that fits the rows and the inequalities of --policy.")]
 pub struct Args {
     #[command(flatten)]
@@ -58,6 +64,9 @@ pub struct Args {
     /// Custodians file: who may hold what.
     #[arg(long, value_name = "FILE")]
     custodians: PathBuf,
+    /// An earlier book: the new one says what units that were held throughout earned since then.
+    #[arg(long, value_name = "PREVIOUS_BOOK")]
+    since: Option<PathBuf>,
     /// Policy whose inequalities the shape must hold.
     #[arg(long, value_name = "FILE", conflicts_with = "rules")]
     policy: Option<PathBuf>,
@@ -95,6 +104,7 @@ impl Args {
         outputs.input(&self.custodians);
         self.policy.iter().for_each(|path| outputs.input(path));
         self.terms.iter().for_each(|path| outputs.input(path));
+        self.since.iter().for_each(|path| outputs.input(path));
         outputs.check(&self.out)?;
 
         let custodians: Custodians = documents::read(&self.custodians)?;
@@ -106,6 +116,7 @@ impl Args {
         let prices = self.prices.read(self.as_of, &custodians.currency)?;
         let policy: Option<Policy> = documents::optional(self.policy.as_deref())?;
         let terms = self.terms.as_deref().map(read_terms).transpose()?;
+        let since: Option<Book> = self.since.as_deref().map(documents::book).transpose()?;
         let built = build_book(BookInputs {
             subject: self.subject.clone(),
             as_of: self.as_of,
@@ -113,6 +124,7 @@ impl Args {
             allowed_prices_of: self.prices.allow_prices_of,
             terms: terms.as_ref(),
             custodians: &custodians,
+            since: since.as_ref(),
             shape: self.shape,
             inequalities: match &policy {
                 Some(policy) => Inequalities::Policy(policy),
@@ -131,7 +143,7 @@ impl Args {
         };
         match self.json {
             true => print_json(&json::summary(&sources)?)?,
-            false => print(&(summary::text(&built)? + &sources.text()))?,
+            false => print(&(summary::text(&built)? + &income::text(&built) + &sources.text()))?,
         }
         summary::warn_of_doubts(&self.custodians, &built);
         note(&format!("wrote {}", self.out.display()));
@@ -164,6 +176,9 @@ impl Args {
             .blame(error),
             BuildError::Terms { .. } => file_error(terms, error),
             BuildError::PricesDay(error) => prices::blame_day(error),
+            BuildError::Earlier(error) => {
+                file_error(self.since.as_deref().unwrap_or(custodians), error)
+            }
             BuildError::Contradiction(error) => {
                 file_error(self.file(error.at).unwrap_or(custodians), error)
             }

@@ -144,8 +144,7 @@ fn what_is_there_is_not_made_again() {
 #[test]
 #[cfg(feature = "strace")]
 fn at_every_system_call() {
-    const CALLS: &str =
-        "openat write fsync renameat renameat2 linkat unlink unlinkat flock fchmod";
+    const CALLS: &str = "openat write fsync renameat renameat2 linkat unlink unlinkat flock fchmod";
     let calls: Vec<&str> = CALLS.split(' ').collect();
     let next = AtomicUsize::new(0);
     // Several at a time: most of the time goes to waiting for the disk and for strace.

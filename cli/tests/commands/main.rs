@@ -10,6 +10,7 @@ mod inputs;
 mod outputs;
 mod priced;
 mod reports;
+mod since;
 mod statements;
 mod supply;
 mod support;

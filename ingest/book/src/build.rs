@@ -13,6 +13,7 @@ use assay_statement::{
 use crate::build_error::{BuildError, PRICE_CURRENCY};
 use crate::countries::is_assigned;
 use crate::custodians::Custodians;
+use crate::income::{income, refuse_without_period, Public, WithoutIncome};
 use crate::place::Place;
 use crate::price_day::PriceDay;
 use crate::price_sources::PriceSources;
@@ -49,6 +50,8 @@ pub struct BookInputs<'a> {
     pub terms: Option<&'a CheckedTerms>,
     /// Which custodian may hold what.
     pub custodians: &'a Custodians,
+    /// The book at the start of the period whose income the new one has; `None` for a book without income.
+    pub since: Option<&'a Book>,
     /// The shape; `None` for the first standard one that fits.
     pub shape: Option<Shape>,
     /// How many inequalities the shape must hold.
@@ -62,6 +65,18 @@ pub enum Inequalities<'a> {
     Count(usize),
     /// As many as this policy makes of the book.
     Policy(&'a Policy),
+}
+
+impl Inequalities<'_> {
+    /// How many they are for a book.
+    fn count(self, book: &Book) -> Result<usize, BuildError> {
+        match self {
+            Inequalities::Count(count) => Ok(count),
+            Inequalities::Policy(policy) => {
+                count_inequalities(book, policy).map_err(BuildError::Policy)
+            }
+        }
+    }
 }
 
 /// A book, and what its maker should know about its prices.
@@ -85,6 +100,8 @@ pub struct BuiltBook {
     pub unquoted: Vec<Unquoted>,
     /// Number of securities that matured before the as-of day, which are in no row.
     pub matured: usize,
+    /// Rows of the earlier book without income, in its order.
+    pub without_income: Vec<WithoutIncome>,
     /// Rows that are valid and look wrong, in the order of the book.
     pub doubts: Vec<DoubtfulRow>,
 }
@@ -139,7 +156,7 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
     let mut book = Book {
         assay: V1,
         kind: Kind::new(),
-        subject: inputs.subject,
+        subject: inputs.subject.clone(),
         as_of: inputs.as_of,
         currency: inputs.custodians.currency.clone(),
         // Stands in while the inequalities are counted.
@@ -149,13 +166,10 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
         rows,
         income: None,
     };
+    // Before it is validated: of a custodian all may have been repaid, which leaves income and no row.
+    let without_income = add_income(&mut book, &inputs)?;
     book.validate()?;
-    let inequalities = match inputs.inequalities {
-        Inequalities::Count(count) => count,
-        Inequalities::Policy(policy) => {
-            count_inequalities(&book, policy).map_err(BuildError::Policy)?
-        }
-    };
+    let inequalities = inputs.inequalities.count(&book)?;
     book.shape = choose_shape(inputs.shape, book.quantities(), inequalities)?;
     book.validate()?;
     let SecurityRows {
@@ -183,8 +197,21 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
             .price_file
             .map_or(Vec::new(), |file| file.prices.unquoted.clone()),
         matured: market.matured,
+        without_income,
         doubts: doubts.found,
     })
+}
+
+/// Adds the income since the earlier book, if one is named, and returns its rows that got none.
+fn add_income(book: &mut Book, inputs: &BookInputs<'_>) -> Result<Vec<WithoutIncome>, BuildError> {
+    let Some(earlier) = inputs.since else {
+        refuse_without_period(inputs.custodians)?;
+        return Ok(Vec::new());
+    };
+    let public = Public::new(&inputs.prices, inputs.terms);
+    let (found, without) = income(earlier, book, inputs.custodians, &public)?;
+    book.income = Some(found);
+    Ok(without)
 }
 
 /// The day of the book, of which all prices have to be.

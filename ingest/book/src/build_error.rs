@@ -7,6 +7,7 @@ use assay_statement::{BookError, CompileError, Country, Currency, Id, IdError, I
 use thiserror::Error;
 
 use crate::contradiction::Contradiction;
+use crate::income::{EarlierBookError, GivenIncomeError};
 use crate::place::Place;
 use crate::price_day::PriceDayError;
 use crate::security_dates::DateFault;
@@ -147,6 +148,12 @@ pub enum BuildError {
         /// Inequalities needed.
         rules: usize,
     },
+    /// No income since the earlier book.
+    #[error(transparent)]
+    Earlier(#[from] EarlierBookError),
+    /// Income of the custodians file that cannot be taken.
+    #[error(transparent)]
+    GivenIncome(#[from] GivenIncomeError),
     /// Policy and book do not go together.
     #[error("policy: {0}")]
     Policy(CompileError),

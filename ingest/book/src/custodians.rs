@@ -31,7 +31,7 @@
 //! `country`, where all custodians have one, goes into the book for policies and disclosures to speak of.
 //! `cash` becomes rows `cash:<account>` of price 1, and `repo` rows `repo:<account>`: its quantity is the money that was lent, the
 //! interest comes on top when it is paid. `funds` are rows of shares at their net asset value, `tokens` rows of tokens on a chain at
-//! a price. `other` lists rows that are none of these.
+//! a price. `other` lists rows that are none of these. `income` says what rows without a public rate earned since an earlier book.
 
 use assay_statement::json::{Field, FromJson, JsonError, JsonValue};
 use assay_statement::{
@@ -39,6 +39,8 @@ use assay_statement::{
     InstrumentKind, Kind, V1,
 };
 use serde::{Serialize, Serializer};
+
+use crate::given_income::GivenIncome;
 
 /// Decimals of a quantity where the file names none: cents.
 const DEFAULT_QUANTITY_DECIMALS: u8 = 2;
@@ -98,6 +100,9 @@ pub struct Custodian {
     /// Anything else, at a price given here.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub other: Vec<OtherRow>,
+    /// What rows without a public rate earned since an earlier book.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub income: Vec<GivenIncome>,
 }
 
 fields!(Custodian {
@@ -109,6 +114,7 @@ fields!(Custodian {
     funds by Field::read_or_default,
     tokens by Field::read_or_default,
     other by Field::read_or_default,
+    income by Field::read_or_default,
 });
 
 /// Which securities: by `kinds`, or by `instruments`, not both.

@@ -1,6 +1,6 @@
-//! ISINs of securities in the United States.
+//! Names of securities: ISINs of those in the United States, and what a name means.
 
-use assay_statement::{Id, IdError};
+use assay_statement::{security_of, Id, IdError};
 use cusip::CUSIP;
 
 /// The ISIN of a US security: `US`, its CUSIP, and a check digit.
@@ -14,4 +14,9 @@ pub fn isin_of(cusip: &CUSIP) -> Result<Id, String> {
         .to_string()
         .parse()
         .map_err(|e: IdError| e.to_string())
+}
+
+/// What a name means, in the form in which securities are looked up.
+pub(crate) fn meaning(name: &Id) -> String {
+    security_of(name.as_str()).unwrap_or_else(|| name.as_str().into())
 }

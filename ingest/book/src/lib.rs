@@ -6,6 +6,8 @@ mod contradiction;
 mod countries;
 mod custodians;
 mod fedinvest;
+mod given_income;
+mod income;
 mod index_rate;
 mod isin;
 mod place;
@@ -38,6 +40,8 @@ pub use custodians::{
     Securities,
 };
 pub use fedinvest::parse_fedinvest;
+pub use given_income::GivenIncome;
+pub use income::{EarlierBookError, GivenIncomeError, GivenIncomeFault, NoIncome, WithoutIncome};
 pub use isin::isin_of;
 pub use place::Place;
 pub use price_day::{PriceDay, PriceDayError};

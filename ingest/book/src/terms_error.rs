@@ -3,6 +3,7 @@
 use assay_statement::{Date, Decimal, Id, InstrumentKind};
 use thiserror::Error;
 
+use crate::price_error::MAX_RATE_PERCENT;
 use crate::security_dates::DateFault;
 
 /// Decimals of a consumer price index and of a reference CPI.
@@ -39,6 +40,22 @@ pub enum TermsError {
     /// A reference CPI that is none.
     #[error("securities[{entry}]: reference_cpi: expected a number above 0 and below {MAX_INDEX} with at most {INDEX_DECIMALS} decimals, found {found}")]
     ReferenceCpi {
+        /// The entry.
+        entry: usize,
+        /// What is there.
+        found: Decimal,
+    },
+    /// A rate that is none.
+    #[error("securities[{entry}]: rate: expected a rate per year on 1 of face below 0.{MAX_RATE_PERCENT}, found {found}")]
+    Rate {
+        /// The entry.
+        entry: usize,
+        /// What is there.
+        found: Decimal,
+    },
+    /// A rate of what has a floating one.
+    #[error("securities[{entry}]: rate: expected none beside \"spread_tenth_bps\", found {found}")]
+    RateBesideSpread {
         /// The entry.
         entry: usize,
         /// What is there.

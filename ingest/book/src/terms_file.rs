@@ -27,6 +27,7 @@
 //! Bureau of Labor Statistics, 13-week bills in the Treasury's auction results. It may have more entries than a book needs.
 //! `static_data` is of any security that a source prices: what no source says of it.
 
+use std::cmp::Ordering;
 use std::collections::btree_map::Entry;
 use std::collections::BTreeMap;
 
@@ -37,6 +38,7 @@ use serde::Serialize;
 
 use crate::index_rate::index_rate;
 use crate::isin::isin_of;
+use crate::price_error::MAX_RATE_PERCENT;
 use crate::static_data::{StaticData, StaticDataFault};
 use crate::terms_error::{TermsError, INDEX_DECIMALS, MAX_INDEX, RATE_DECIMALS};
 
@@ -86,6 +88,9 @@ pub struct SecurityTerms {
     pub dated: Date,
     /// The first payment day, as scheduled.
     pub first_payment: Date,
+    /// Interest per year on 1 of face; of what no price file quotes, as a security that matured since an earlier book.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Decimal>,
     /// Of TIPS: reference CPI on the dated date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_cpi: Option<Decimal>,
@@ -98,6 +103,7 @@ fields!(SecurityTerms {
     instrument,
     dated,
     first_payment,
+    rate,
     reference_cpi,
     spread_tenth_bps
 });
@@ -236,6 +242,7 @@ impl SecurityTerms {
                 first_payment: self.first_payment,
             });
         }
+        self.check_rate(entry)?;
         if let Some(found) = self.reference_cpi.clone().filter(|cpi| !is_index(cpi)) {
             return Err(TermsError::ReferenceCpi { entry, found });
         }
@@ -244,6 +251,18 @@ impl SecurityTerms {
                 Err(TermsError::Spread { entry, found })
             }
             _ => Ok(()),
+        }
+    }
+
+    fn check_rate(&self, entry: usize) -> Result<(), TermsError> {
+        let Some(found) = self.rate.clone() else {
+            return Ok(());
+        };
+        let most = Decimal::new(MAX_RATE_PERCENT, 2);
+        match (self.spread_tenth_bps, found.cmp_value(&most)) {
+            (Some(_), _) => Err(TermsError::RateBesideSpread { entry, found }),
+            (None, Ordering::Less) => Ok(()),
+            (None, _) => Err(TermsError::Rate { entry, found }),
         }
     }
 }
@@ -282,7 +301,7 @@ fn is_index(index: &Decimal) -> bool {
 }
 
 /// The ISIN of an ISIN or a CUSIP with right check digits.
-fn isin(name: &Id) -> Option<Id> {
+pub(crate) fn isin(name: &Id) -> Option<Id> {
     match CUSIP::parse(name.as_str()) {
         Ok(cusip) => isin_of(&cusip).ok(),
         Err(_) => isin::parse(name.as_str()).ok()?.to_string().parse().ok(),

@@ -9,6 +9,8 @@
 //!
 //! All of it is exact, and rounded once, down, to ten decimals. Formulas and sources: `docs/valuation.md`.
 
+mod coupons;
+mod error;
 mod exact;
 mod floater;
 mod inflation;
@@ -19,8 +21,11 @@ mod value;
 #[cfg(test)]
 pub(crate) use exact::PRICE_DECIMALS;
 
-pub(crate) use exact::{exact, floor_price};
+pub(crate) use coupons::{payments, Coupons, Issue, Payments};
+pub use error::{UnknownTerm, ValueError};
+pub(crate) use exact::{
+    exact, floor_income, floor_price, fraction, up_to_clean, Exact, CLEAN_DECIMALS, INCOME_DECIMALS,
+};
 pub(crate) use floater::LOCKOUT_DAYS;
 pub(crate) use schedule::Schedule;
 pub(crate) use value::{accrual_day, value, Valuation};
-pub use value::{UnknownTerm, ValueError};

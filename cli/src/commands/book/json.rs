@@ -4,6 +4,7 @@ use assay_book::{Place, UnknownTerm};
 use assay_statement::{digest, CanonicalError};
 use serde_json::{json, Value};
 
+use super::income;
 use super::sources::Sources;
 use super::summary::has_price_file;
 
@@ -51,7 +52,6 @@ pub fn summary(sources: &Sources<'_>) -> Result<Value, CanonicalError> {
         .unquoted
         .iter()
         .map(|unquoted| json!({ "cusip": unquoted.cusip.to_string(), "line": unquoted.line }));
-    let doubts = built.doubts.iter().map(|doubt| doubt.to_string());
     Ok(json!({
         "book": digest(book)?.to_string(),
         "subject": book.subject.as_str(),
@@ -67,7 +67,8 @@ pub fn summary(sources: &Sources<'_>) -> Result<Value, CanonicalError> {
         "without_price": unquoted.collect::<Vec<_>>(),
         "without_price_in_lists": sources.unpriced,
         "matured": built.matured,
-        "doubts": doubts.collect::<Vec<_>>(),
+        "income": income::json(built),
+        "doubts": built.doubts.iter().map(ToString::to_string).collect::<Vec<_>>(),
     }))
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_statement::{is_business_day, last_business_day, security_of, Date, Id, InstrumentKind};
+use assay_statement::{is_business_day, last_business_day, Date, Id, InstrumentKind};
 
 use super::facts::{Facts, Said};
 use super::kinds::is_security;
 use super::rows::check_digit;
 use crate::build_error::BuildError;
 use crate::custodians::Securities;
+use crate::isin::meaning;
 use crate::place::Place;
 use crate::price_list::ListedPrice;
 use crate::price_sources::PriceSources;
@@ -76,11 +77,6 @@ pub(super) struct Market<'a> {
     pub(super) incomplete: Vec<Incomplete>,
     /// Number of securities that matured before today.
     pub(super) matured: usize,
-}
-
-/// What a name means, in the form in which securities are looked up.
-fn meaning(name: &Id) -> String {
-    security_of(name.as_str()).unwrap_or_else(|| name.as_str().into())
 }
 
 /// A security while sources are asked.

@@ -43,6 +43,7 @@ fn built_with(
         allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
+        since: None,
         shape: None,
         inequalities: Inequalities::Count(4),
     };
@@ -231,6 +232,7 @@ fn prices_are_dollars() {
         allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
+        since: None,
         shape: None,
         inequalities: Inequalities::Count(4),
     });

@@ -125,6 +125,29 @@ fn refuses_securities_that_are_none() {
 }
 
 #[test]
+fn refuses_rates_that_are_none() {
+    let rate = |before: &str, found: &str| format!(r#""rate":"{found}",{before}"#);
+    for (bad, good) in [("0.25", "0.249999"), ("4.25", "0.0425")] {
+        let found = bad.parse().unwrap();
+        let cpi = r#""reference_cpi""#;
+        let error = TermsError::Rate { entry: 0, found };
+        assert_eq!(refused(cpi, &rate(cpi, bad)), error);
+        let message = format!(
+            "securities[0]: rate: expected a rate per year on 1 of face below 0.25, found {bad}"
+        );
+        assert_eq!(error.to_string(), message);
+        let text = GOOD.replacen(cpi, &rate(cpi, good), 1);
+        assert!(read(&text).unwrap().check().is_ok());
+    }
+    let (spread, found) = (r#""spread_tenth_bps""#, "0.01");
+    let error = TermsError::RateBesideSpread {
+        entry: 2,
+        found: found.parse().unwrap(),
+    };
+    assert_eq!(refused(spread, &rate(spread, found)), error);
+}
+
+#[test]
 fn refuses_consumer_prices_that_are_none() {
     let found = date("2021-07-15");
     assert_eq!(

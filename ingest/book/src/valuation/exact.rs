@@ -1,6 +1,6 @@
 //! Exact fractions, and the only places where a value is rounded.
 
-use assay_statement::Decimal;
+use assay_statement::{Decimal, SignedDecimal};
 use num_bigint::BigUint;
 use num_rational::Ratio;
 
@@ -9,6 +9,14 @@ pub type Exact = Ratio<BigUint>;
 
 /// Decimals of a price per 1 of face in the book, where interest or an index makes it longer than the price file has it.
 pub const PRICE_DECIMALS: u32 = 10;
+
+/// Decimals of a clean price per 1 of face: the price file has six per 100.
+pub const CLEAN_DECIMALS: u32 = 8;
+
+/// Decimals of income per 1 of face: on a billion, a tenth of a cent at most is lost. More would leave the book's scale less room,
+/// where a unit of the coarsest quantity has to be worth less than 2^64: with these, quantities may have up to nine decimals beside
+/// others in cents, as with a price of ten decimals and eleven of a quantity.
+pub const INCOME_DECIMALS: u32 = 12;
 
 fn power_of_ten(exponent: u32) -> BigUint {
     BigUint::from(10u32).pow(exponent)
@@ -34,6 +42,24 @@ pub fn floor_price(value: &Exact) -> Decimal {
     Decimal::new(scaled, PRICE_DECIMALS).trimmed()
 }
 
+/// Against the prover: the largest signed decimal with [`INCOME_DECIMALS`] that is not above `gained - spent`, without trailing zeros.
+pub fn floor_income(gained: &Exact, spent: &Exact) -> SignedDecimal {
+    let unit = Exact::from_integer(power_of_ten(INCOME_DECIMALS));
+    let loss = gained < spent;
+    let scaled = match loss {
+        true => ((spent - gained) * unit).ceil(),
+        false => ((gained - spent) * unit).floor(),
+    };
+    let magnitude = Decimal::new(scaled.to_integer(), INCOME_DECIMALS).trimmed();
+    SignedDecimal::new(loss, magnitude)
+}
+
+/// Against the prover, who pays the price at the start: the least clean price with [`CLEAN_DECIMALS`] that is not below `value`.
+pub fn up_to_clean(value: &Exact) -> Exact {
+    let unit = Exact::from_integer(power_of_ten(CLEAN_DECIMALS));
+    (value * &unit).ceil() / unit
+}
+
 /// The Treasury's rounding of reference CPIs and index ratios: truncated to six decimals, then rounded to five, half up
 /// (31 CFR part 356, appendix B, I.B.3).
 pub fn truncate_6_round_5(value: &Exact) -> Exact {
@@ -47,6 +73,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn is(text: &str) -> Exact {
+        exact(&text.parse().unwrap())
+    }
+
     fn ratio(a: u64, b: u64) -> Exact {
         Ratio::new(a.into(), b.into())
     }
@@ -59,9 +89,28 @@ mod tests {
     }
 
     #[test]
+    fn income_rounds_down_on_both_sides_of_zero() {
+        let income = |gained, spent| floor_income(&gained, &spent).to_string();
+        assert_eq!(income(ratio(5, 3), ratio(1, 1)), "0.666666666666");
+        assert_eq!(income(ratio(1, 1), ratio(5, 3)), "-0.666666666667");
+        assert_eq!(income(ratio(3, 2), ratio(1, 1)), "0.5");
+        assert_eq!(income(ratio(1, 1), ratio(1, 1)), "0");
+        let least = ratio(1, 10_000_000_000_000);
+        assert_eq!(income(least.clone(), ratio(0, 1)), "0");
+        assert_eq!(income(ratio(0, 1), least), "-0.000000000001");
+    }
+
+    #[test]
+    fn a_clean_price_comes_back_from_a_price_with_interest() {
+        let (clean, interest) = (is("0.97123457"), ratio(92, 184 * 7));
+        let price = exact(&floor_price(&(&clean + &interest)));
+        assert_eq!(up_to_clean(&(price - interest)), clean);
+        assert_eq!(up_to_clean(&is("0.970000001")), is("0.97000001"));
+    }
+
+    #[test]
     fn the_treasury_truncates_before_it_rounds() {
         let rounded = |text: &str| truncate_6_round_5(&exact(&text.parse().unwrap()));
-        let is = |text: &str| exact(&text.parse().unwrap());
         // Appendix B, I.B.3.
         assert_eq!(rounded("154.633333333"), is("154.63333"));
         assert_eq!(rounded("1.000107803"), is("1.00011"));

@@ -38,6 +38,7 @@ fn fund(as_of: &str) -> BuiltBook {
         allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
+        since: None,
         shape: None,
         inequalities: Inequalities::Count(8),
     });

@@ -90,6 +90,7 @@ fn book_at(
         allowed_prices_of: allowed.map(|day| day.parse().unwrap()),
         terms,
         custodians: &custodians,
+        since: None,
         shape: None,
         inequalities: Inequalities::Count(4),
     })

@@ -58,6 +58,7 @@ fn book(prices: PriceSources<'_>, as_of: &str) -> Result<BuiltBook, BuildError> 
         allowed_prices_of: None,
         terms: None,
         custodians: &custodians.unwrap(),
+        since: None,
         shape: None,
         inequalities: Inequalities::Count(4),
     })

@@ -45,6 +45,7 @@ fn with_tips(securities: &str, terms: Option<&str>) -> Result<BuiltBook, BuildEr
         allowed_prices_of: None,
         terms: terms.as_ref(),
         custodians: &parse_document(text.as_bytes()).unwrap(),
+        since: None,
         shape: None,
         inequalities: Inequalities::Count(4),
     })
@@ -174,6 +175,7 @@ fn the_largest_book_compiles_at_dirty_prices() {
         allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
+        since: None,
         shape: None,
         inequalities: Inequalities::Policy(&policy),
     })

@@ -2,6 +2,7 @@ use super::*;
 use crate::fedinvest::parse_fedinvest;
 use crate::terms_file::TermsFile;
 use crate::valuation::exact::fraction;
+use crate::valuation::Schedule;
 use assay_statement::parse_document;
 use proptest::prelude::*;
 
@@ -236,6 +237,25 @@ fn refuses_fields_that_the_kind_of_security_does_not_have() {
         };
         assert_eq!(refused, fields);
     }
+}
+
+#[test]
+fn refuses_another_rate_than_the_price_file_has() {
+    let rate = |found: &str| {
+        let more = format!(r#","rate":"{found}""#);
+        let known = terms(
+            &security("91282CNT4", "2026-08-31", "2026-11-30", &more),
+            "",
+        );
+        value(&quote(NOTE), date("2026-11-19"), Some(&known))
+    };
+    // The same, however it is spelt.
+    assert_eq!(rate("0.04250"), whole("1.0142896174"));
+    let other = ValueError::OtherRate {
+        expected: "0.0425".parse().unwrap(),
+        found: "0.0375".parse().unwrap(),
+    };
+    assert_eq!(rate("0.0375"), Err(other));
 }
 
 #[test]
