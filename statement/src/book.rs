@@ -2,6 +2,7 @@
 
 mod error;
 mod income;
+mod income_check;
 mod limits;
 mod row;
 mod securities;
@@ -104,7 +105,7 @@ impl Book {
         }
         self.validate_rows(&listed)?;
         match &self.income {
-            Some(found) => Ok(income::check(self, found, &listed)?),
+            Some(found) => Ok(income_check::check(found, self.as_of, &self.rows, &listed)?),
             None => Ok(()),
         }
     }

@@ -72,35 +72,16 @@ test('a valid report: what is proved, by whom it is signed, its age, supply, rul
 });
 
 test('income and what was distributed of it, each with whose word it is', async () => {
-  const own = { income: 'issuer', distributed: 'verifier' };
-  const is = {
-    ...statement,
-    income: { since: '2026-02-28T21:00:00Z', book: 'b0'.repeat(32), rows: 4 },
-    distributed: [
-      { reason: 'minted to holders', amount: '3000.000025' },
-      { reason: 'paid', amount: '244' },
-    ],
-    basis: { ...statement.basis, ...own },
-  };
-  const shown = (answer) =>
-    page.evaluate(async (valid) => {
-      const { show } = await import('/answer.js');
-      const result = document.getElementById('result');
-      show(result, valid);
-      return result.innerText;
-    }, answer);
-  const text = await shown({ valid: true, statement: is });
-  assert.match(text, /Distributed\s+3,244\.000025 USD, as you gave it/);
-  assert.match(text, /Income since\s+28 February 2026, 21:00 UTC, the issuer’s word/);
-  assert.ok(text.includes(is.income.book), text);
-  assert.match(text, /minted to holders\s+3,000\.000025\s+paid\s+244\s+All\s+3,244\.000025/);
-  assert.ok(text.includes('Income per unit of 4 rows, since 28 February 2026'), text);
-  assert.ok(!text.includes('Distributed, paid'), text);
-  const issuers = { ...is.basis, distributed: 'issuer' };
-  const theirs = await shown({ valid: true, statement: { ...is, basis: issuers } });
-  assert.ok(theirs.includes('Distributed, paid: 244 USD'), theirs);
-  const without = await shown({ valid: true, statement });
-  assert.doesNotMatch(without, /Distributed|Income/);
+  const { word, text } = await verdictOf(vector('income.json'), registry);
+  assert.equal(word, 'Valid');
+  assert.match(text, /Distributed\s+259,376\.77046979062 USD, the issuer’s word/);
+  assert.match(text, /Income since\s+20 October 2026, 21:00 UTC, the issuer’s word/);
+  assert.ok(text.includes('5d'.repeat(32)), text);
+  assert.match(text, /259,000 tokens minted to holders\s+259,000\.00\s+paid to holders in cash\s+376\.77046979062/);
+  assert.match(text, /Income per unit of \d+ rows, since 20 October 2026, 21:00 UTC/);
+  assert.ok(text.includes('Distributed, paid to holders in cash: 376.77046979062 USD'), text);
+  const without = await verdictOf(report, registry);
+  assert.doesNotMatch(without.text, /Distributed|Income/);
 });
 
 const refused = [

@@ -6,7 +6,6 @@
 //! of a row below zero the most that were held on any day, so that what is not known is against the prover.
 //! Only the rule `yield` counts them; for every other rule they are worth nothing.
 
-mod check;
 mod error;
 
 use alloc::vec::Vec;
@@ -21,7 +20,6 @@ use crate::time::{Date, Timestamp};
 
 use super::limits::MAX_LISTED;
 
-pub(super) use check::check;
 pub use error::IncomeError;
 
 /// The income of a period that ends when the book was true.

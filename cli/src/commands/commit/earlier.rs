@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use assay_holdings::{held_throughout, Expectation, HoldingsMapping, Index, StatementDay};
-use assay_statement::{Book, Date};
+use assay_statement::{Book, Date, Income, IncomeRow};
 use zeroize::Zeroizing;
 
 use super::holdings::{self, HoldingsFiles, Summed};
@@ -99,11 +99,8 @@ impl EarlierArgs {
                 "the book lists income of {custodian} since {since}: expected the holdings of that day, as --earlier-holdings; or, to show no income, --no-earlier-holdings"
             )));
         }
-        let own = |row: &&assay_statement::IncomeRow| row.custodian == *custodian;
-        let mut rows = period.rows.iter().filter(own);
-        let negative = rows.find(|row| row.per_unit.is_negative());
         // Nothing of it would leave a loss out.
-        if let Some(row) = negative.filter(|_| self.no_earlier_holdings) {
+        if let Some(row) = loss(period, income).filter(|_| self.no_earlier_holdings) {
             return Err(CliError::Usage(format!(
                 "the income of {}, which the book lists for {custodian}, is below zero and must not be left out: expected the holdings of {since}, as --earlier-holdings",
                 row.instrument
@@ -138,7 +135,7 @@ impl EarlierArgs {
         Ok(())
     }
 
-    /// Reads the statements of before, as `files`, those of now, were read, and takes the least that all say.
+    /// Reads the statements of before, as `files`, those of now, were read, and takes what all of them bear out.
     pub fn held_throughout(
         &self,
         period: &Period<'_>,
@@ -181,13 +178,26 @@ impl EarlierArgs {
             &days.collect::<Vec<_>>(),
             (index, &held.collected.sums),
         );
-        let mut text = heading + "the least of each day\n";
+        let which = match loss(of_book, income) {
+            None => "the least of each day\n",
+            Some(_) => "the least of each day, or the most where it is below zero\n",
+        };
+        let mut text = heading + which;
         for summed in [&earlier].into_iter().chain(&between) {
             text += &day_text(summed);
         }
         text += &format!("    {}  as above\n", held.day());
         Ok(HeldThroughout { quantities, text })
     }
+}
+
+/// The custodian's first row of the income that is below zero.
+fn loss<'a>(period: &'a Income, income: &Index) -> Option<&'a IncomeRow> {
+    let mut own = period
+        .rows
+        .iter()
+        .filter(|row| row.custodian == *income.custodian());
+    own.find(|row| row.per_unit.is_negative())
 }
 
 /// A day, and where its sums come from.

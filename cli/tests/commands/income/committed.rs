@@ -16,14 +16,14 @@ fn refuses(fund: &Fund, more: &[&str], expected: &[&str]) {
 }
 
 #[test]
-fn the_least_of_both_days_is_committed_to() {
+fn the_least_of_both_days_is_committed_to_and_the_most_of_a_loss() {
     let fund = Fund::new();
     let run = fund.commit(&["--earlier-holdings", &fund.path("earlier.csv")]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let expected = ["100000000", "50000000", "200000", "490000025"];
+    let expected = ["100000000", "70000000", "200000", "490000025"];
     assert_eq!(fund.throughout(), expected);
     let text = "northbank commits to 5 rows of the book, from 5 account lines\n  \
-        and to 4 rows of its income, the least of each day\n    \
+        and to 4 rows of its income, the least of each day, or the most where it is below zero\n    \
         2026-10-20  from 5 account lines\n                \
         passed over: 2 of instruments without income\n    \
         2026-11-20  as above\n  commitment ";
@@ -48,7 +48,7 @@ fn a_day_may_have_several_files() {
     let two = fund.test_dir.write("2.csv", &format!("{header}\n{second}"));
     let run = fund.commit(&["--earlier-holdings", &two, "--earlier-holdings", &one]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let expected = ["100000000", "50000000", "200000", "490000025"];
+    let expected = ["100000000", "70000000", "200000", "490000025"];
     assert_eq!(fund.throughout(), expected);
 }
 
@@ -77,11 +77,11 @@ fn days_between_count_until_repayment() {
         run.stdout
     };
     options(&[&before]);
-    let expected = ["70000000", "50000000", "150025", "490000025"];
+    let expected = ["70000000", "70000000", "150025", "490000025"];
     assert_eq!(fund.throughout(), expected);
     // In any order; of what was repaid on the tenth, that day says nothing.
     let text = options(&[&after, &before]);
-    let expected = ["65000000", "50000000", "150025", "490000025"];
+    let expected = ["65000000", "70000000", "150025", "490000025"];
     assert_eq!(fund.throughout(), expected);
     let days = ["2026-10-20", "2026-11-09", "2026-11-10", "2026-11-20"];
     let places: Vec<usize> = days.iter().map(|day| text.find(day).unwrap()).collect();

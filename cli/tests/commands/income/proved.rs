@@ -7,12 +7,12 @@ use serde_json::{json, Value};
 use super::fund::Fund;
 use crate::support::{assay, Run};
 
-/// What was held throughout earned, in the sample fund: `0.003 x 1,000,000 - 0.0005 x 500,000 + 0.002 x 2,000 + 0.0001 x
+/// What was held throughout earned, and of the loss the most that was held on either day, in the sample fund: `0.003 x 1,000,000 - 0.0005 x 700,000 + 0.002 x 2,000 + 0.0001 x
 /// 4,900,000.25`.
-const EARNED: &str = "3244.000025";
+const EARNED: &str = "3144.000025";
 
 /// As [`EARNED`], and one unit of its last decimal.
-const MORE: &str = "3244.000026";
+const MORE: &str = "3144.000026";
 
 /// What is committed to and signed, a policy with the rule `yield`, and a registry.
 fn attested() -> Fund {
@@ -83,7 +83,7 @@ fn prove(fund: &Fund, more: &[&str]) -> Run {
 fn what_was_earned_covers_what_was_distributed() {
     let fund = attested();
     // The last unit in two parts.
-    let (most, rest) = ("3000.000025=minted to holders", "244=paid");
+    let (most, rest) = ("3000.000025=minted to holders", "144=paid");
     supply(&fund, &[most, rest]);
     let identity = Identity::generate();
     let (recipient, copy) = (identity.to_public().to_string(), fund.path("copy.age"));
@@ -96,7 +96,7 @@ fn what_was_earned_covers_what_was_distributed() {
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     for line in [
         "VALID\n",
-        "  distributed     3,244.000025 USD, the issuer's word\n",
+        "  distributed     3,144.000025 USD, the issuer's word\n",
         "  income since    2026-10-20T22:00:00Z, the issuer's word\n",
         "yield         income >= 1 x distributed",
         "  Distributed: given to holders out of the period's income\n",
@@ -111,7 +111,7 @@ fn what_was_earned_covers_what_was_distributed() {
     assert_eq!(value["income"], income);
     let distributed = json!([
         { "reason": "minted to holders", "amount": "3000.000025" },
-        { "reason": "paid", "amount": "244" },
+        { "reason": "paid", "amount": "144" },
     ]);
     assert_eq!(value["distributed"], distributed);
     assert_eq!(value["basis"]["income"], "issuer");
@@ -129,11 +129,11 @@ fn what_was_earned_covers_what_was_distributed() {
 fn audited(text: &str) {
     let held = "\n  Held throughout, since 2026-10-20T22:00:00Z\n    northbank\n      \
         US912797SB42    1,000,000.00  x   0.0030  =  3,000.000000\n      \
-        US912797SC25      500,000.00  x  -0.0005  =   -250.000000\n      \
+        US912797SC25      700,000.00  x  -0.0005  =   -350.000000\n      \
         US912797SE80        2,000.00  x   0.0020  =      4.000000  until 2026-11-10\n      \
         cash:operating  4,900,000.25  x   0.0001  =    490.000025\n\n  \
-        Income, USD\n    northbank    3,244.000025\n    all          3,244.000025\n    \
-        distributed  3,244.000025\n";
+        Income, USD\n    northbank    3,144.000025\n    all          3,144.000025\n    \
+        distributed  3,144.000025\n";
     assert!(text.contains(held), "{text}");
     let room = "yield         income >= 1 x distributed  holds, with 0.00 USD to spare\n";
     assert!(text.contains(room), "{text}");
@@ -147,8 +147,8 @@ fn audited_json(text: &str) {
     let positions = own["positions"].as_array().unwrap();
     assert_eq!(positions.len(), 4);
     let loss = json!({
-        "row": 1, "instrument": "US912797SC25", "quantity": "500000",
-        "per_unit": "-0.0005", "earned": "-250",
+        "row": 1, "instrument": "US912797SC25", "quantity": "700000",
+        "per_unit": "-0.0005", "earned": "-350",
     });
     assert_eq!(positions[1], loss);
     assert_eq!(positions[2]["until"], "2026-11-10");

@@ -109,6 +109,29 @@ fn what_is_to_be_issued_can_be_minted() {
     }
 }
 
+/// What was distributed is room for no mint; the answer says it, and since when it was earned.
+#[test]
+fn what_was_distributed_is_told() {
+    let text = vector_text("income.json");
+    let pinned = policy_of(&report(&text));
+    let mut chain = Chain::with(|message| message["policy"] = pinned.into()).unwrap();
+    let done = chain.execute("anyone", &submit(&text)).unwrap();
+    let stored = chain.query(&json!({"latest": {}}))["report"].clone();
+    assert_eq!(stored["distributed"], "259376.77046979062");
+    assert_eq!(stored["income_since"], 1_792_530_000);
+    let told = |name: &str| attribute(&done, name);
+    assert_eq!(told("distributed").as_deref(), Some("259376.77046979062"));
+    assert_eq!(told("income_since").as_deref(), Some("1792530000"));
+    // Where the report has none, both leave them out.
+    let mut without = Chain::new();
+    let done = without.submit_report();
+    let stored = without.query(&json!({"latest": {}}))["report"].clone();
+    for name in ["distributed", "income_since"] {
+        assert_eq!(stored.get(name), None, "{name}");
+        assert_eq!(attribute(&done, name), None, "{name}");
+    }
+}
+
 /// The proof of a report that owes a last place more than is held does not verify, so nothing can be minted on it.
 #[test]
 fn a_payable_that_is_not_covered_covers_no_mint() {

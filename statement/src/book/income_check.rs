@@ -1,54 +1,78 @@
 //! What income has to be, given the rest of the book.
 
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
-use super::error::IncomeError;
-use super::{Income, IncomeRow};
-use crate::book::limits::MAX_QUANTITY_DECIMALS;
-use crate::book::{Book, BookRow};
+use super::income::{Income, IncomeError, IncomeRow};
+use super::limits::MAX_QUANTITY_DECIMALS;
+use super::row::BookRow;
 use crate::id::Id;
 use crate::security::security_of;
+use crate::time::{Date, Timestamp};
 
 /// One name of an instrument, however it is spelt.
 fn security(instrument: &Id) -> String {
     security_of(instrument.as_str()).unwrap_or_else(|| instrument.to_string())
 }
 
-/// Checks the income of a book whose custodians are `listed`, and whose rows have been checked.
+/// The same with who holds it: no identifier has a line feed.
+fn held_by(custodian: &Id, security: &str) -> String {
+    format!("{custodian}\n{security}")
+}
+
+/// Names, each with the position of the first that has it. One type of map for all: each type is code of its own.
+#[derive(Default)]
+struct Positions<'a>(BTreeMap<&'a str, usize>);
+
+impl<'a> Positions<'a> {
+    /// The position of a name, which is this one if it has none yet.
+    fn first(&mut self, name: &'a str, position: usize) -> usize {
+        *self.0.entry(name).or_insert_with(|| position)
+    }
+}
+
+/// Checks the income of a book of a time, whose custodians are `listed` and whose `rows` have been checked.
 ///
 /// # Errors
 /// The first [`IncomeError`], of the period before those of rows.
-pub(in crate::book) fn check(
-    book: &Book,
+pub(super) fn check(
     income: &Income,
+    as_of: Timestamp,
+    rows: &[BookRow],
     listed: &BTreeSet<&Id>,
 ) -> Result<(), IncomeError> {
-    if income.since >= book.as_of {
-        return Err(IncomeError::Period {
-            since: income.since,
-            as_of: book.as_of,
-        });
+    check_period(income, as_of)?;
+    let of_rows = rows.iter();
+    let of_rows: Vec<String> = of_rows
+        .map(|row| held_by(&row.custodian, &security(&row.instrument)))
+        .collect();
+    let names = income.rows.iter();
+    let names: Vec<String> = names.map(|row| security(&row.instrument)).collect();
+    let keys = income.rows.iter().zip(&names);
+    let keys: Vec<String> = keys
+        .map(|(row, name)| held_by(&row.custodian, name))
+        .collect();
+    let mut held = Positions::default();
+    for (position, key) in of_rows.iter().enumerate() {
+        held.first(key, position);
     }
-    if income.rows.is_empty() {
-        return Err(IncomeError::NoRows);
-    }
-    let key = |row: &'_ BookRow| (row.custodian.clone(), security(&row.instrument));
-    let held: BTreeMap<_, _> = book.rows.iter().map(|row| (key(row), row)).collect();
-    let mut seen = BTreeMap::new();
-    let mut earned: BTreeMap<String, (usize, &IncomeRow)> = BTreeMap::new();
-    for (number, row) in income.rows.iter().enumerate() {
+    let (mut seen, mut earned) = (Positions::default(), Positions::default());
+    let numbered = income.rows.iter().zip(&names).zip(&keys).enumerate();
+    for (number, ((row, name), key)) in numbered {
         if !listed.contains(&row.custodian) {
             return Err(IncomeError::UnknownCustodian {
                 row: number,
                 custodian: row.custodian.clone(),
             });
         }
-        let name = security(&row.instrument);
-        let key = (row.custodian.clone(), name.clone());
         check_numbers(number, row)?;
-        check_end(number, row, held.get(&key).copied(), book, income)?;
-        if let Some(first) = seen.insert(key, number) {
+        let of_book = held.0.get(key.as_str());
+        let of_book = of_book.and_then(|position| rows.get(*position));
+        check_end(number, row, of_book, income.since.date(), as_of.date())?;
+        let first = seen.first(key, number);
+        if first != number {
             return Err(IncomeError::Duplicate {
                 row: number,
                 first,
@@ -56,15 +80,29 @@ pub(in crate::book) fn check(
                 instrument: row.instrument.clone(),
             });
         }
-        let (first, named) = *earned.entry(name).or_insert((number, row));
+        let first = earned.first(name, number);
         let is_security = security_of(row.instrument.as_str()).is_some();
-        if is_security && !named.per_unit.is_value(&row.per_unit) {
+        let named = income.rows.get(first).filter(|_| is_security);
+        if named.is_some_and(|named| !named.per_unit.is_value(&row.per_unit)) {
             return Err(IncomeError::OtherIncome {
                 row: number,
                 instrument: row.instrument.clone(),
                 first,
             });
         }
+    }
+    Ok(())
+}
+
+fn check_period(income: &Income, as_of: Timestamp) -> Result<(), IncomeError> {
+    if income.since >= as_of {
+        return Err(IncomeError::Period {
+            since: income.since,
+            as_of,
+        });
+    }
+    if income.rows.is_empty() {
+        return Err(IncomeError::NoRows);
     }
     Ok(())
 }
@@ -91,11 +129,10 @@ fn check_end(
     number: usize,
     row: &IncomeRow,
     held: Option<&BookRow>,
-    book: &Book,
-    income: &Income,
+    since: Date,
+    as_of: Date,
 ) -> Result<(), IncomeError> {
     let (custodian, instrument) = (row.custodian.clone(), row.instrument.clone());
-    let (since, as_of) = (income.since.date(), book.as_of.date());
     match (held, row.until) {
         (Some(held), _) if held.instrument != instrument => Err(IncomeError::OtherName {
             row: number,
