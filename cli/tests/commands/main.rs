@@ -6,6 +6,7 @@ mod audit;
 mod custody;
 mod disclose;
 mod inputs;
+mod money_fund;
 mod outputs;
 mod priced;
 mod reports;

@@ -39,6 +39,17 @@ pub fn demo() -> &'static Path {
     DEMO.get_or_init(|| make_demo("demo-commands", &[]).0)
 }
 
+/// The files of the demo of the real fund, and what it said, made once.
+pub fn fund_demo() -> &'static (PathBuf, Run) {
+    static DEMO: OnceLock<(PathBuf, Run)> = OnceLock::new();
+    DEMO.get_or_init(|| make_demo("demo-fund", &["--fund"]))
+}
+
+/// Path of a file of the demo of the real fund.
+pub fn fund_file(name: &str) -> String {
+    fund_demo().0.join(name).to_str().unwrap().to_string()
+}
+
 /// A directory of one test's own, beside the demo's files.
 pub struct TestDir {
     dir: tempfile::TempDir,
