@@ -1,7 +1,8 @@
 //! The preset of rule 2a-7 on a real portfolio: 81 securities and the cash of a government money market fund, as it
-//! filed them (`data/README.md`).
+//! filed them.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use assay_book::{FiledSecurity, MoneyFund};
 use assay_circuits::Shape;
 use assay_statement::rules::*;
 use assay_statement::*;
@@ -9,94 +10,30 @@ use assay_testkit::documents::*;
 use num_bigint::BigInt;
 use num_rational::Ratio;
 
-const FILED: &str = include_str!("data/money-fund-2026-07-31.csv");
-const CASH: &str = "32614585.75";
-
-/// A security, as it was filed.
-struct Filed {
-    isin: String,
-    category: String,
-    has_coupon: bool,
-    value: String,
-    wam_date: Date,
-    wal_date: Date,
-    final_date: Date,
-    is_daily: bool,
-    is_weekly: bool,
+fn filed() -> Vec<FiledSecurity> {
+    MoneyFund::filed().unwrap().securities
 }
 
-/// The fields of a line; one of them is in quotes, as it has a comma.
-fn fields(line: &str) -> Vec<String> {
-    let (mut fields, mut quoted) = (vec![String::new()], false);
-    for c in line.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            ',' if !quoted => fields.push(String::new()),
-            _ => fields.last_mut().unwrap().push(c),
-        }
-    }
-    fields
-}
-
-fn filed() -> Vec<Filed> {
-    let lines = FILED.lines().skip(1).map(fields);
-    let filed = lines.map(|line| {
-        let [_, isin, category, coupon, value, wam, wal, last, demand, daily, weekly] =
-            <[String; 11]>::try_from(line).unwrap();
-        assert_eq!(demand, "N");
-        Filed {
-            isin,
-            category,
-            has_coupon: coupon != "0.00000000",
-            value,
-            wam_date: wam.parse().unwrap(),
-            wal_date: wal.parse().unwrap(),
-            final_date: last.parse().unwrap(),
-            is_daily: daily == "Y",
-            is_weekly: weekly == "Y",
-        }
-    });
-    filed.collect()
-}
-
-impl Filed {
-    fn kind(&self) -> InstrumentKind {
-        let is_reset = self.wam_date != self.final_date;
-        let is = |part: &str| self.category.contains(part);
-        match (self.has_coupon, is_reset) {
-            (true, true) if is("Treasury Debt") => InstrumentKind::Frn,
-            (true, false) if is("Treasury Debt") => InstrumentKind::Note,
-            (false, false) if is("Treasury Debt") => InstrumentKind::Bill,
-            (true, true) if is("coupon-paying notes") => InstrumentKind::AgencyFrn,
-            (true, false) if is("coupon-paying notes") => InstrumentKind::AgencyNote,
-            (false, false) if is("no-coupon discount notes") => InstrumentKind::AgencyDiscount,
-            (true, false) if is("Repurchase Agreement") => InstrumentKind::Repo,
-            _ => unreachable!("{}", self.category),
-        }
-    }
-
-    fn row(&self) -> BookRow {
-        let kind = self.kind();
-        // The first six characters of a CUSIP are those of who issued it.
-        let (instrument, institution) = match kind {
-            InstrumentKind::Repo => ("repo:tri-party".into(), "counterparty"),
-            _ => (self.isin.clone(), &self.isin[2..8]),
-        };
-        BookRow {
-            maturity: Some(self.final_date),
-            reset: kind.has_reset().then_some(self.wam_date),
-            institution: kind.needs_institution().then(|| id(institution)),
-            ..row("custodian", &instrument, kind, 0, "1")
-        }
+fn book_row(filed: &FiledSecurity) -> BookRow {
+    // The first six characters of a CUSIP are those of who issued it.
+    let (instrument, institution) = match &filed.isin {
+        None => ("repo:tri-party", "counterparty"),
+        Some(isin) => (isin.as_str(), &isin[2..8]),
+    };
+    BookRow {
+        maturity: Some(filed.final_date),
+        reset: filed.reset(),
+        institution: filed.kind.needs_institution().then(|| id(institution)),
+        ..row("custodian", instrument, filed.kind, 0, "1")
     }
 }
 
 /// The book of the fund, the cash last.
 fn fund() -> Book {
-    let mut rows: Vec<BookRow> = filed().iter().map(Filed::row).collect();
+    let mut rows: Vec<BookRow> = filed().iter().map(book_row).collect();
     rows.push(row("custodian", "cash", InstrumentKind::Cash, 0, "1"));
     Book {
-        as_of: "2026-07-31T21:00:00Z".parse().unwrap(),
+        as_of: MoneyFund::AS_OF.parse().unwrap(),
         shape: Shape::smallest_standard(rows.len(), 8).unwrap(),
         custodians: vec![id("custodian")],
         rows,
@@ -106,9 +43,10 @@ fn fund() -> Book {
 
 /// Face amounts in cents.
 fn quantities() -> Vec<u64> {
-    let cents = |value: &str| value.replace('.', "").parse().unwrap();
-    let values = filed().iter().map(|filed| cents(&filed.value)).collect();
-    [values, vec![cents(CASH)]].concat()
+    let fund = MoneyFund::filed().unwrap();
+    let values = fund.securities.iter().map(|filed| &filed.value);
+    let cents = |value: &Decimal| value.scaled(2).unwrap().try_into().unwrap();
+    values.chain([&fund.cash]).map(cents).collect()
 }
 
 fn compiled(book: &Book, policy: &Policy) -> Compiled {
@@ -175,8 +113,8 @@ fn the_averages_are_those_of_the_filing() {
     );
 
     // From the filing's own dates, which the book was not asked for: the life of a security, and nothing for the cash.
-    let exact = |date: fn(&Filed) -> Date| {
-        let as_of: Date = "2026-07-31".parse().unwrap();
+    let exact = |date: fn(&FiledSecurity) -> Date| {
+        let as_of = fund().as_of.date();
         let filed = filed();
         let days = filed.iter().map(|filed| as_of.days_until(date(filed)));
         let weighed = days.zip(quantities()).map(|(d, q)| BigInt::from(d) * q);
@@ -214,7 +152,11 @@ fn liquid_assets_are_those_that_the_filing_flags() {
     for (i, filed) in filed().iter().enumerate() {
         // A liquid row counts a million less the share, another one the share alone.
         let found = [daily[i] == 750_000, weekly[i] == 500_000];
-        assert_eq!(found, [filed.is_daily, filed.is_weekly], "{}", filed.isin);
+        assert_eq!(
+            found,
+            [filed.is_daily_liquid, filed.is_weekly_liquid],
+            "{filed:?}"
+        );
         assert!([750_000, -250_000].contains(&daily[i]));
         assert!([500_000, -500_000].contains(&weekly[i]));
     }

@@ -7,6 +7,7 @@ mod custody;
 mod disclose;
 mod income;
 mod inputs;
+mod money_fund;
 mod outputs;
 mod priced;
 mod reports;

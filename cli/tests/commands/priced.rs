@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{assay, file, read, refused, Run, TestDir};
+use crate::support::{assay, file, fund_file, read, refused, Run, TestDir};
 
 /// A file of `testkit/inputs`.
 fn sample(name: &str) -> String {
@@ -39,12 +39,7 @@ fn fund<'a>(
 }
 
 fn fund_files() -> [String; 3] {
-    [
-        "fund-prices.csv",
-        "fund-prices.mapping.json",
-        "fund-custodians.json",
-    ]
-    .map(sample)
+    ["prices.csv", "prices.mapping.json", "custodians.json"].map(fund_file)
 }
 
 const FRIDAY: &str = "2026-07-31T22:00:00Z";
@@ -85,7 +80,7 @@ fn prices_of_another_day_are_refused_or_named() {
     let test_dir = TestDir::new();
     let (files, out) = (fund_files(), test_dir.out("book.json"));
     let monday = "2026-08-03T22:00:00Z";
-    let day = "fund-prices.csv: line 3: expected prices of 2026-08-03, the day of the book in New York, found those of 2026-07-31; \
+    let day = "prices.csv: line 3: expected prices of 2026-08-03, the day of the book in New York, found those of 2026-07-31; \
                take the prices of that day, or allow these with --allow-prices-of 2026-07-31";
     refused(&fund(&files, &out, monday, &[]), &[day]);
     let allowed = ["--allow-prices-of", "2026-07-31"];
@@ -94,7 +89,7 @@ fn prices_of_another_day_are_refused_or_named() {
     assert_eq!(run.code, 2);
     let over = "reset: expected the next one from the day of the book 2026-08-03 on, found 2026-08-01, which is over";
     assert!(
-        run.stderr.contains("fund-prices.csv: US") && run.stderr.contains(over),
+        run.stderr.contains("prices.csv: US") && run.stderr.contains(over),
         "{}",
         run.stderr
     );

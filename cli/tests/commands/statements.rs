@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{assay, demo, refused, TestDir};
+use crate::support::{assay, demo, make_demo, refused, TestDir};
 use serde_json::Value;
 
 /// A sample's path.
@@ -277,13 +277,7 @@ fn a_mapping_is_inspected_without_its_accounts() {
 
 #[test]
 fn the_demo_from_statements_commits_to_what_the_demo_from_csv_does() {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo-swift");
-    if dir.exists() {
-        std::fs::remove_dir_all(&dir).unwrap();
-    }
-    let run = assay(&["demo", "--inputs", "swift", "--dir", dir.to_str().unwrap()]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stdout.contains("VALID\n"));
+    let (dir, run) = make_demo("demo-swift", &["--inputs", "swift"]);
     for form in [
         "northbank.semt002-3.xml",
         "eastcustody.mt535.fin",

@@ -21,19 +21,33 @@ pub fn verify_with(report: &str, registry: &str, extra: &[&str]) -> (i32, Value)
     (run.code, value)
 }
 
+/// A demo with these options, in a directory of its own, and what it said.
+pub fn make_demo(name: &str, options: &[&str]) -> (PathBuf, Run) {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if dir.exists() {
+        std::fs::remove_dir_all(&dir).unwrap();
+    }
+    let run = assay(&[&["demo", "--dir", dir.to_str().unwrap()], options].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("VALID\n"));
+    (dir, run)
+}
+
 /// The files of one demo, made once.
 pub fn demo() -> &'static Path {
     static DEMO: OnceLock<PathBuf> = OnceLock::new();
-    DEMO.get_or_init(|| {
-        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo-commands");
-        if dir.exists() {
-            std::fs::remove_dir_all(&dir).unwrap();
-        }
-        let run = assay(&["demo", "--dir", dir.to_str().unwrap()]);
-        assert_eq!(run.code, 0, "{}", run.stderr);
-        assert!(run.stdout.contains("VALID\n"));
-        dir
-    })
+    DEMO.get_or_init(|| make_demo("demo-commands", &[]).0)
+}
+
+/// The files of the demo of the real fund, and what it said, made once.
+pub fn fund_demo() -> &'static (PathBuf, Run) {
+    static DEMO: OnceLock<(PathBuf, Run)> = OnceLock::new();
+    DEMO.get_or_init(|| make_demo("demo-fund", &["--fund"]))
+}
+
+/// Path of a file of the demo of the real fund.
+pub fn fund_file(name: &str) -> String {
+    fund_demo().0.join(name).to_str().unwrap().to_string()
 }
 
 /// A directory of one test's own, beside the demo's files.

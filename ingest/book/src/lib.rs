@@ -56,8 +56,8 @@ pub use price_mapping_check::PriceMappingError;
 pub use price_sources::{DatedPriceFile, PriceSources};
 pub use quote::{PriceFile, PriceSide, Quote, Security, Unquoted, MAX_PRICE};
 pub use sample::{
-    sample_price_file, SAMPLE_AS_OF, SAMPLE_CUSTODIANS, SAMPLE_CUSTODIAN_IDS, SAMPLE_POLICY,
-    SAMPLE_PRICES_DATE, SAMPLE_SUBJECT,
+    sample_price_file, FiledSecurity, MoneyFund, SAMPLE_AS_OF, SAMPLE_CUSTODIANS,
+    SAMPLE_CUSTODIAN_IDS, SAMPLE_POLICY, SAMPLE_PRICES_DATE, SAMPLE_SUBJECT,
 };
 pub use security_dates::DateFault;
 pub use static_data::StaticData;

@@ -1,10 +1,13 @@
-//! Sample data: an invented fund, its custodians, prices and policy.
+//! Sample data: an invented fund, its custodians, prices and policy; and a real one, of which [`MoneyFund`] has what it filed.
 //!
-//! Names, securities and amounts are made up; only their form is that of the real thing. The same data comes out every
-//! time, and with the sample holdings all rules of the policy hold.
+//! Of the invented fund names, securities and amounts are made up; only their form is that of the real thing. The same data
+//! comes out every time, and with the sample holdings all rules of the policy hold.
 
+mod money_fund;
 mod prices;
+mod us_date;
 
+pub use money_fund::{FiledSecurity, MoneyFund};
 pub use prices::sample_price_file;
 
 /// The fund's token.

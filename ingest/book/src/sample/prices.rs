@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use assay_statement::Date;
 
+use super::us_date::us_date;
+
 /// First characters of CUSIPs, by type of security.
 const BILL: &str = "912797";
 const NOTE: &str = "91282C";
@@ -180,11 +182,7 @@ fn line(
 ) -> Result<(), String> {
     let cusip =
         cusip::build_from_payload(&format!("{prefix}{issue}")).map_err(|e| e.to_string())?;
-    let iso = maturity.to_string();
-    let us = match iso.split('-').collect::<Vec<_>>()[..] {
-        [year, month, day] => format!("{month}/{day}/{year}"),
-        _ => return Err(format!("{iso}: not a date")),
-    };
+    let us = us_date(maturity)?;
     let [buy, sell, end] = quotes.map(|q| format!("{}.{:06}", q / 1_000_000, q % 1_000_000));
     writeln!(text, "{cusip},{label},{rate},{us},,{buy},{sell},{end}").map_err(|e| e.to_string())
 }

@@ -1,12 +1,10 @@
 //! Account-level holdings of the sample fund: some 200 lines for three custodians.
 
-use std::fmt::Write;
-
 use assay_statement::{Book, BookRow, Decimal, Id, InstrumentKind};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
-use crate::csv_header::HEADER;
+use super::plain_csv;
 
 /// Cents in a million dollars.
 const MILLION: u64 = 100_000_000;
@@ -99,13 +97,12 @@ pub(super) struct AccountLine {
 /// # Errors
 /// A book whose rows do not hold what the sample fund holds.
 pub fn csv(book: &Book, custodian: &Id) -> Result<String, String> {
-    let mut text = format!("{HEADER}\n");
-    for line in lines(book, custodian)? {
+    let lines = lines(book, custodian)?.into_iter().map(|line| {
         let dollars = format!("{}.{:02}", line.cents / 100, line.cents % 100);
-        let dollars = dollars.trim_end_matches(".00");
-        writeln!(text, "{},{},{dollars}", line.account, line.name).map_err(|e| e.to_string())?;
-    }
-    Ok(text)
+        let dollars = dollars.trim_end_matches(".00").to_string();
+        [line.account, line.name, dollars]
+    });
+    Ok(plain_csv::write(lines))
 }
 
 /// The account lines of one custodian.

@@ -5,26 +5,22 @@ use crate::price_day::PriceDay;
 use crate::price_list::PriceListContext;
 use crate::price_list_reader::parse_price_list;
 use crate::price_mapping::PriceMapping;
+use crate::sample::MoneyFund;
 use assay_statement::Date;
-
-macro_rules! input {
-    ($name:literal) => {
-        include_bytes!(concat!("../../../../../testkit/inputs/", $name))
-    };
-}
 
 /// The book of a time on or after the day of the list.
 fn fund(as_of: &str) -> BuiltBook {
-    let mapping: PriceMapping = parse_document(input!("fund-prices.mapping.json")).unwrap();
+    let mapping: PriceMapping = parse_document(MoneyFund::PRICE_MAPPING.as_bytes()).unwrap();
     mapping.validate().unwrap();
-    let custodians: Custodians = parse_document(input!("fund-custodians.json")).unwrap();
+    let custodians: Custodians = parse_document(MoneyFund::CUSTODIANS.as_bytes()).unwrap();
     let as_of = as_of.parse().unwrap();
     let context = PriceListContext {
         currency: &custodians.currency,
         day: PriceDay::new(as_of, None).unwrap(),
         given: None,
     };
-    let list = parse_price_list(input!("fund-prices.csv"), &mapping, context).unwrap();
+    let list = MoneyFund::filed().unwrap().price_list().unwrap();
+    let list = parse_price_list(list.as_bytes(), &mapping, context).unwrap();
     assert_eq!((list.prices.len(), list.unpriced.len()), (80, 0));
     // The repo, which has no identifier, and the total.
     assert_eq!(list.passed_over, 2);
