@@ -72,7 +72,8 @@ impl RuleKind for Concentration {
             multipliers: {
                 let of_rows = groups.of_rows.iter();
                 let is_member = of_rows.map(|of_row| i64::from(*of_row == Some(position)));
-                context.with_income(is_member.map(|member| share - PPM as i64 * member))
+                let of_rows = is_member.map(|member| share - PPM as i64 * member);
+                context.with_income(of_rows.collect())
             },
             denominator: PPM,
             bound: ConstraintBound::zero(),

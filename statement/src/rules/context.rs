@@ -65,18 +65,28 @@ impl<'a> BookContext<'a> {
 
     /// One multiplier per row, and zero for each row of the income.
     pub fn multipliers(&self, multiplier: impl Fn(&RowFacts<'_>) -> i64) -> Vec<i64> {
-        self.with_income(self.rows.iter().map(multiplier))
+        self.of_all(&multiplier, &|_| 0)
     }
 
     /// The multipliers of all rows, in order, and zero for each row of the income, which is nothing that is held.
-    pub fn with_income(&self, of_rows: impl Iterator<Item = i64>) -> Vec<i64> {
-        of_rows.chain(self.income.iter().map(|_| 0)).collect()
+    pub fn with_income(&self, mut of_rows: Vec<i64>) -> Vec<i64> {
+        of_rows.resize(of_rows.len() + self.income.len(), 0);
+        of_rows
     }
 
     /// Zero for each row, and one multiplier per row of the income.
     pub fn income_multipliers(&self, multiplier: impl Fn(&IncomeRow) -> i64) -> Vec<i64> {
-        let none = self.rows.iter().map(|_| 0);
-        none.chain(self.income.iter().map(multiplier)).collect()
+        self.of_all(&|_| 0, &multiplier)
+    }
+
+    /// One multiplier per row, then one per row of the income. Not generic, or the code would be there once for each rule.
+    fn of_all(
+        &self,
+        row: &dyn Fn(&RowFacts<'_>) -> i64,
+        income: &dyn Fn(&IncomeRow) -> i64,
+    ) -> Vec<i64> {
+        let rows = self.rows.iter().map(row);
+        rows.chain(self.income.iter().map(income)).collect()
     }
 
     /// The rows, grouped; the same for every rule that asks.
