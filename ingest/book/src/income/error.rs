@@ -82,7 +82,7 @@ pub enum GivenIncomeFault {
     /// Income of zero.
     #[error("per_unit: expected income other than zero; leave out what earned nothing")]
     Zero,
-    /// More than [`INCOME_DECIMALS`].
+    /// More decimals than income has: twelve.
     #[error("per_unit: expected at most {INCOME_DECIMALS} decimals, rounded down, found {found}")]
     Decimals {
         /// What is there.
