@@ -7,7 +7,7 @@ use std::path::Path;
 use assay_benches::cost::{probe, worst, Cost, Honest, MOST_MEMORY, MOST_TIME};
 
 /// Large enough that what any verification takes, such as keys, is little beside it.
-const SIZE: usize = 8 << 20;
+const SIZE: usize = 16 << 20;
 
 /// The machine has bad moments, but not every time.
 const TRIES: usize = 4;
