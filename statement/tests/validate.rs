@@ -199,13 +199,14 @@ fn supplies() {
     assert_eq!(owed.tokens, supply.tokens().unwrap());
     assert_eq!(owed.payables, supply.payables());
     assert_eq!(owed.amount, supply.amount_to_cover().unwrap());
+    assert_eq!(owed.distributed, decimal("0.01"));
 
     let mut twice = supply.clone();
     twice.entries.push(twice.entries[0].clone());
     assert_eq!(
         twice.tokens(),
         Err(SupplyError::DuplicateToken {
-            entry: 6,
+            entry: 7,
             chain: "eip155:1".parse().unwrap(),
             token: id("0xdAC17F958D2ee523a2206206994597C13D831ec7"),
         })
