@@ -239,6 +239,13 @@ fn supplies() {
     assert!(negative.tokens().unwrap().is_zero());
     // What is owed besides tokens is owed without tokens too.
     assert_eq!(negative.amount_to_cover().unwrap(), decimal("3.21"));
+    // What was distributed is not.
+    assert!(matches!(
+        negative.entries.pop(),
+        Some(SupplyEntry::Distributed(_))
+    ));
+    assert_eq!(negative.amount_to_cover().unwrap(), decimal("3.21"));
+    assert_eq!(negative.distributed(), None);
     negative.entries.pop();
     assert!(negative.amount_to_cover().unwrap().is_zero());
     negative.entries.clear();
