@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use assay_book::{Custodians, PriceMapping, Quotation, TermsFile};
 use assay_holdings::HoldingsMapping;
 use assay_statement::{
-    steers, Attestation, Audit, Commitment, Date, Document, Opening, Policy, Registry, Report,
-    Supply, SupplyEntry,
+    steers, Attestation, Audit, Commitment, Date, Decimal, Document, Opening, Policy, Registry,
+    Report, Supply, SupplyEntry,
 };
 use assay_supply::Sources;
 use serde::Deserialize;
@@ -124,6 +124,9 @@ fn supply(path: &Path, supply: &Supply) -> Result<String, CliError> {
     text += &line("subject", &supply.subject);
     text += &line("as of", supply.as_of);
     text += &line("currency", &supply.currency);
+    let amount = |amount: &Decimal, reason: &str| {
+        format!("{} {} ({reason})", grouped(amount), supply.currency)
+    };
     for entry in &supply.entries {
         text += &match entry {
             SupplyEntry::Chain(chain) => {
@@ -150,24 +153,10 @@ fn supply(path: &Path, supply: &Supply) -> Result<String, CliError> {
                 format!("{} ({})", grouped(&entry.quantity), entry.reason),
             ),
             SupplyEntry::ToBeIssued(entry) => line("to be issued", grouped(&entry.quantity)),
-            SupplyEntry::Payable(entry) => line(
-                "payable",
-                format!(
-                    "{} {} ({})",
-                    grouped(&entry.amount),
-                    supply.currency,
-                    entry.reason
-                ),
-            ),
-            SupplyEntry::Distributed(entry) => line(
-                "distributed",
-                format!(
-                    "{} {} ({})",
-                    grouped(&entry.amount),
-                    supply.currency,
-                    entry.reason
-                ),
-            ),
+            SupplyEntry::Payable(entry) => line("payable", amount(&entry.amount, &entry.reason)),
+            SupplyEntry::Distributed(entry) => {
+                line("distributed", amount(&entry.amount, &entry.reason))
+            }
         };
     }
     let tokens = supply.tokens().in_file(path)?;

@@ -3,13 +3,16 @@
 //! unit of rounding or of quantity decides many of them.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod case;
 mod formulas;
 mod random;
+mod random_income;
 mod table;
 
 use std::cell::Cell;
 
 use assay_statement::*;
+use case::*;
 use formulas::*;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};

@@ -5,6 +5,7 @@ use num_bigint::BigInt;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
+use crate::case::*;
 use crate::formulas::*;
 use crate::random::*;
 
