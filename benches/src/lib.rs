@@ -8,4 +8,5 @@ pub mod holdings;
 pub mod parameters;
 #[cfg(feature = "peers")]
 pub mod peers;
+pub mod speed;
 pub mod tables;

@@ -3,15 +3,19 @@
 //! In the Lagrange basis a column with values `f_j` in rows `j` is, at `x`, `sum f_j l_j(x)` with
 //! `l_j(x) = (x^n - 1) ω^j / (n (x - ω^j))`. Sums of small multipliers are taken over the integers.
 
+mod lagrange;
+
 use alloc::vec::Vec;
 
-use assay_circuits::Shape;
 use assay_statement::{Bound, Program};
 use ff::{Field, PrimeField};
 use pasta_curves::Fp;
 
 use crate::error::ProofError;
-use crate::suite::{batch_invert, Suite};
+use crate::suite::Suite;
+
+use lagrange::lagrange;
+pub(crate) use lagrange::omega;
 
 /// The public columns at `x`.
 pub(crate) struct PublicEvaluations<F> {
@@ -21,47 +25,13 @@ pub(crate) struct PublicEvaluations<F> {
     pub(crate) weights: Vec<F>,
 }
 
-/// A generator of the `n`-th roots of unity, as halo2 chooses it.
-pub(crate) fn omega<F: PrimeField>(shape: Shape) -> F {
-    (shape.k()..F::S).fold(F::ROOT_OF_UNITY, |w, _| w.square())
-}
-
-/// `l_0(x)..l_{rows}(x)`.
-fn lagrange<S: Suite>(
-    shape: Shape,
-    x: S::Scalar,
-    x_n: S::Scalar,
-    rows: usize,
-) -> Result<Vec<S::Scalar>, ProofError> {
-    let omega: S::Scalar = omega(shape);
-    let mut powers = Vec::with_capacity(rows + 1);
-    let mut power = S::Scalar::ONE;
-    for _ in 0..=rows {
-        powers.push(power);
-        power *= omega;
-    }
-    let mut differences: Vec<S::Scalar> = powers.iter().map(|p| x - p).collect();
-    if differences.iter().any(|d| bool::from(d.is_zero())) {
-        return Err(ProofError::DegenerateChallenge);
-    }
-    batch_invert::<S>(&mut differences);
-    let n_inverse = (0..shape.k()).fold(S::Scalar::ONE, |v, _| v * S::Scalar::TWO_INV);
-    let scale = (x_n - S::Scalar::ONE) * n_inverse;
-    Ok(powers
-        .into_iter()
-        .zip(differences)
-        .map(|(power, inverse)| scale * power * inverse)
-        .collect())
-}
-
-/// Evaluates the public columns of `program` at `x`; `r` is the tag challenge and `x_n = x^n`.
+/// Evaluates the public columns of `program` at `x`; `r` is the tag challenge.
 pub(crate) fn evaluate<S: Suite>(
     program: &Program,
     r: S::Scalar,
     x: S::Scalar,
-    x_n: S::Scalar,
 ) -> Result<PublicEvaluations<S::Scalar>, ProofError> {
-    let lagrange = lagrange::<S>(program.shape, x, x_n, program.rows.len())?;
+    let lagrange = lagrange(program.shape, x)?;
     let (first, rows) = lagrange
         .split_first()
         .ok_or(ProofError::DegenerateChallenge)?;

@@ -1,14 +1,16 @@
 //! What bytes may cost: `cost write FOLDER BYTES` writes an honest report of that size and the worst ones,
 //! `cost table FOLDER PROBE [PROBE]` measures them and prints a table in Markdown. A probe is the program `probe`, of this
-//! revision, and of the one before.
+//! revision, and of the one before. `cost refused FOLDER BYTES` writes an honest report, and a registry that does not know its
+//! custodians: it is refused after it has compiled.
 
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use assay_benches::cost::{probe, worst, Case, Cost, Honest};
+use serde_json::Value;
 
-const USAGE: &str = "usage: cost write FOLDER BYTES | table FOLDER PROBE [PROBE BEFORE]";
+const USAGE: &str = "usage: cost write FOLDER BYTES | table FOLDER PROBE [PROBE BEFORE] | refused FOLDER BYTES";
 
 /// The name of the honest report, which comes first.
 const HONEST: &str = "an honest report";
@@ -20,6 +22,7 @@ fn main() -> Outcome<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
         ["write", folder, bytes] => write(Path::new(folder), bytes.parse()?),
+        ["refused", folder, bytes] => refused(Path::new(folder), bytes.parse()?),
         ["table", folder, now] => table(Path::new(folder), &[now.into()]),
         ["table", folder, now, before] => table(Path::new(folder), &[now.into(), before.into()]),
         _ => Err(USAGE.into()),
@@ -44,6 +47,17 @@ fn write(folder: &Path, bytes: usize) -> Outcome<()> {
             &case.text,
         )?;
     }
+    Ok(())
+}
+
+fn refused(folder: &Path, bytes: usize) -> Outcome<()> {
+    fs::create_dir_all(folder)?;
+    let honest = Honest::new(bytes)?;
+    let mut registry: Value = serde_json::from_str(&honest.registry)?;
+    let custodians = registry.get_mut("custodians").ok_or("no custodians")?;
+    *custodians = Value::Array(Vec::new());
+    fs::write(folder.join("large.report"), honest.text)?;
+    fs::write(folder.join("large.json"), registry.to_string())?;
     Ok(())
 }
 

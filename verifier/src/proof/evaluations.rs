@@ -44,13 +44,12 @@ impl<S: Suite> Evaluations<S> {
         })
     }
 
-    /// Compares tags and weights with those that the verifier computes: `r` is the tag challenge and `x_n = x^n`.
+    /// Compares tags and weights with those that the verifier computes: `r` is the tag challenge.
     pub(super) fn check_public_columns(
         &self,
         program: &Program,
         r: S::Scalar,
         x: S::Scalar,
-        x_n: S::Scalar,
     ) -> Result<(), ProofError> {
         let [_, _, tag, weights @ ..] = self.instance.as_slice() else {
             return Err(ProofError::Columns {
@@ -58,7 +57,7 @@ impl<S: Suite> Evaluations<S> {
                 found: 0,
             });
         };
-        let own = public_columns::evaluate::<S>(program, r, x, x_n)?;
+        let own = public_columns::evaluate::<S>(program, r, x)?;
         if own.tag != *tag {
             return Err(ProofError::Tags);
         }

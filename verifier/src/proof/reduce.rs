@@ -46,7 +46,7 @@ pub(super) fn reduce<S: Suite>(
     let x_n = (0..shape.k()).fold(x, |power, _| power.square());
 
     let evaluations = Evaluations::read(&mut transcript, shape)?;
-    evaluations.check_public_columns(instance.program, r, x, x_n)?;
+    evaluations.check_public_columns(instance.program, r, x)?;
     let quotient = evaluations.quotient(y, x_n)?;
 
     let commitments = ProofCommitments {
