@@ -75,7 +75,7 @@ impl Fund {
                     not_after: book.as_of,
                 }],
             });
-            attestations.push(attest(&commitment, None, &[key])?);
+            attestations.push(attest(&commitment, None, None, &[key])?);
             openings.push(opening);
         }
         let registry = Registry {

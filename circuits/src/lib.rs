@@ -18,7 +18,7 @@
 //! use assay_circuits::{all, Cells, Scalar, Shape, LIMBS};
 //! use halo2_proofs::pasta::Fp;
 //!
-//! let shape = Shape::smallest_standard(8, 4).ok_or("no standard shape is large enough")?;
+//! let shape = Shape::first_with_room(Shape::STANDARD, 8, 4).ok_or("no standard shape is large enough")?;
 //! let zero = Scalar(Fp::from(0));
 //! let row = Cells {
 //!     start: zero,

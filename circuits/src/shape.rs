@@ -73,18 +73,22 @@ impl Shape {
         }
     }
 
-    /// The first standard shape with at least this many bucket rows and rules.
-    pub fn smallest_standard(buckets: usize, rules: usize) -> Option<Shape> {
-        Shape::STANDARD
-            .into_iter()
-            .find(|s| s.buckets() >= buckets && s.rules >= rules)
+    /// The first of these shapes with at least this many bucket rows and rules.
+    pub fn first_with_room(
+        shapes: impl IntoIterator<Item = Shape>,
+        buckets: usize,
+        rules: usize,
+    ) -> Option<Shape> {
+        let mut shapes = shapes.into_iter();
+        shapes.find(|s| s.buckets() >= buckets && s.rules >= rules)
     }
 
-    /// The standard shape that has room for most rules, of those with at least this many bucket rows.
-    pub fn standard_with_most_rules(buckets: usize) -> Option<Shape> {
-        let fit = Shape::STANDARD
-            .into_iter()
-            .filter(|s| s.buckets() >= buckets);
+    /// Of these shapes with at least this many bucket rows, the one that has room for most rules.
+    pub fn with_most_rules(
+        shapes: impl DoubleEndedIterator<Item = Shape>,
+        buckets: usize,
+    ) -> Option<Shape> {
+        let fit = shapes.filter(|s| s.buckets() >= buckets);
         // Of equals the last one counts, so from the end: the smallest.
         fit.rev().max_by_key(|s| s.rules)
     }

@@ -38,8 +38,10 @@ fn shapes_that_do_not_exist() {
 
 #[test]
 fn the_smallest_standard_shape_that_fits() {
-    let smallest =
-        |buckets, rules| Shape::smallest_standard(buckets, rules).map(|s| (s.k(), s.rules()));
+    let smallest = |buckets, rules| {
+        let first = Shape::first_with_room(Shape::STANDARD, buckets, rules);
+        first.map(|s| (s.k(), s.rules()))
+    };
     assert_eq!(smallest(0, 0), Some((7, 4)));
     assert_eq!(smallest(109, 4), Some((7, 4)));
     assert_eq!(smallest(110, 4), Some((8, 8)));
@@ -58,7 +60,10 @@ fn the_smallest_standard_shape_that_fits() {
 
 #[test]
 fn the_standard_shape_with_most_rules() {
-    let widest = |buckets| Shape::standard_with_most_rules(buckets).map(|s| (s.k(), s.rules()));
+    let widest = |buckets| {
+        let most = Shape::with_most_rules(Shape::STANDARD.into_iter(), buckets);
+        most.map(|s| (s.k(), s.rules()))
+    };
     assert_eq!(widest(0), Some((9, 32)));
     assert_eq!(widest(409), Some((9, 32)));
     assert_eq!(widest(410), Some((10, 32)));

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use assay_prover::DisclosureError;
 use assay_prover::ProveError;
 use assay_statement::CanonicalError;
+use assay_verifier::ReportError;
 use thiserror::Error;
 
 use crate::files::FileError;
@@ -54,6 +55,9 @@ pub enum CliError {
     /// A run of periodic proofs cannot go on.
     #[error(transparent)]
     Watch(#[from] WatchError),
+    /// A report has no digest.
+    #[error("the report has no digest: {0}")]
+    Digest(#[from] ReportError),
     /// A document cannot be written as JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] CanonicalError),

@@ -6,8 +6,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assay_statement::{CanonicalError, Digest, Report};
-use assay_verifier::ChainLink;
+use assay_statement::{Digest, Report};
+use assay_verifier::{ChainLink, ReportError};
 use rayon::prelude::*;
 
 use crate::files::{is_hidden, printable, FileError};
@@ -52,7 +52,7 @@ pub struct Malformed {
 /// [`FileError::Read`] if the directory or a file of it cannot be read.
 pub fn read<T: Send>(
     dir: &Path,
-    ask: impl Fn(&Report) -> Result<(Digest, T), CanonicalError> + Sync,
+    ask: impl Fn(&Report) -> Result<(Digest, T), ReportError> + Sync,
 ) -> Result<ReportDirectory<T>, FileError> {
     let (paths, ignored) = list(dir)?;
     let read: Vec<Result<Entry<T>, Malformed>> = paths
@@ -82,7 +82,7 @@ impl<T> ReportDirectory<T> {
 
 fn entry<T>(
     path: &Path,
-    ask: &impl Fn(&Report) -> Result<(Digest, T), CanonicalError>,
+    ask: &impl Fn(&Report) -> Result<(Digest, T), ReportError>,
 ) -> Result<Result<Entry<T>, Malformed>, FileError> {
     let name = printable(path);
     let report = match read_found_report(path)? {

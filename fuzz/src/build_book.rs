@@ -7,8 +7,8 @@ use assay_book::{
 };
 use assay_circuits::Shape;
 use assay_statement::{
-    compile_with_supply, parse_document, Book, BookRow, CompileError, Decimal, Policy, Supply,
-    Timestamp,
+    compile_with_supply, parse_document, Book, BookRow, CompileError, Decimal, Policy, SuiteName,
+    Supply, Timestamp,
 };
 use serde_json::{json, Value};
 
@@ -44,6 +44,7 @@ pub fn check(bytes: &[u8]) {
         allowed_prices_of: None,
         terms: terms.as_ref(),
         custodians: &custodians,
+        suite: SuiteName::Vesta,
         since: None,
         shape,
         inequalities: rules,
@@ -275,6 +276,7 @@ mod tests {
             allowed_prices_of: None,
             terms: Some(&terms),
             custodians: &custodians,
+            suite: SuiteName::Vesta,
             since: None,
             shape: None,
             inequalities: Inequalities::Count(4),

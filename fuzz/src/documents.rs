@@ -72,7 +72,7 @@ pub fn attestation(bytes: &[u8]) {
     let Some(attestation) = public::<Attestation>(bytes) else {
         return;
     };
-    let message = attestation_message(&attestation);
+    let message = attestation_message(&attestation, None);
     let mut rest = message
         .strip_prefix(b"assay/v1/attestation")
         .expect("the domain comes first");

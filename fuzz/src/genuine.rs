@@ -37,7 +37,7 @@ impl Genuine {
         let commitments: Vec<EqAffine> = report
             .attestations
             .iter()
-            .map(|attestation| point(&attestation.commitment.0))
+            .map(|attestation| point(attestation.commitment.as_bytes()))
             .collect();
         let context = digests
             .context(&compiled.program, &commitments, report.previous)
@@ -46,12 +46,12 @@ impl Genuine {
             program: compiled.program,
             commitments,
             refreshed: RerandomizedCommitments {
-                quantities: point(&report.refreshed.quantities.0),
-                tagged: point(&report.refreshed.tagged.0),
+                quantities: point(report.refreshed.quantities.as_bytes()),
+                tagged: point(report.refreshed.tagged.as_bytes()),
             },
             columns: ColumnCommitments {
-                tags: point(&report.columns.tags.0),
-                weights: report.columns.weights.iter().map(|p| point(&p.0)).collect(),
+                tags: point(report.columns.tags.as_bytes()),
+                weights: report.columns.weights.iter().map(|p| point(p.as_bytes())).collect(),
             },
             context,
             proof: report.proof.0.clone(),
@@ -89,8 +89,8 @@ impl Genuine {
     }
 }
 
-fn point(bytes: &[u8; 32]) -> EqAffine {
-    EqAffine::from_bytes(bytes).unwrap()
+fn point(bytes: &[u8]) -> EqAffine {
+    EqAffine::from_bytes(bytes.try_into().unwrap()).unwrap()
 }
 
 /// `test-vectors/report/report.json`.

@@ -28,7 +28,7 @@ fn genuine() -> &'static [Signed<'static>] {
                 scheme: s.scheme,
                 key: s.public_key.as_bytes(),
                 signature: s.signature.as_bytes(),
-                message: attestation_message(attestation).into(),
+                message: attestation_message(attestation, None).into(),
             })
         });
         signatures.collect()

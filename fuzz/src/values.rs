@@ -244,7 +244,7 @@ pub fn ids(bytes: &[u8]) {
         assert_eq!(found.0.len() * 2, text.len());
     }
     spelled::<Digest>(text, hex && text.len() == 64);
-    spelled::<PointBytes>(text, hex && text.len() == 64);
+    spelled::<PointBytes>(text, hex && matches!(text.len(), 64 | 192));
 }
 
 /// CAIP-2: a name of 3 to 8, a colon, a reference of 1 to 32 characters.

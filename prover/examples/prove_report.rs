@@ -90,7 +90,7 @@ fn attested(
 ) -> Result<(Opening, Attestation), Box<dyn Error>> {
     let (commitment, opening) = commit(book, custodian, quantities)?;
     check_commitment(&commitment, book, &opening)?;
-    let attestation = attest(&commitment, None, &[key])?;
+    let attestation = attest(&commitment, None, None, &[key])?;
     Ok((opening, attestation))
 }
 

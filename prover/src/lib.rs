@@ -42,7 +42,7 @@
 //! # let public_key: String = key.public_key().iter().map(|byte| format!("{byte:02x}")).collect();
 //! let (commitment, opening) = commit(&book, &custodian, &[80_000_000, 25_000_000])?;
 //! check_commitment(&commitment, &book, &opening)?;
-//! let attestation = attest(&commitment, None, &[key])?;
+//! let attestation = attest(&commitment, None, None, &[key])?;
 //!
 //! // The issuer proves that what was signed for covers the supply.
 //! let report = prove(&ProveInputs {
@@ -84,6 +84,7 @@
 //! | custodian | keys for signing, in PKCS#8 | [`SigningKey`], [`signing_schemes`] |
 //! | custodian | commits to its holdings | [`commit`] |
 //! | custodian | checks a commitment before it is signed | [`check_commitment`] |
+//! | custodian | sees what it signs besides, in a suite for contracts | [`terms_to_sign`] |
 //! | custodian | signs a commitment, after others have or alone | [`attest`] |
 //! | issuer | proves, and verifies what it made | [`prove`] with [`ProveInputs`] |
 //! | issuer | adds bands of the reserves to a policy, to disclose them | [`plan_bands`] with [`BandPlanInputs`] |
@@ -149,7 +150,7 @@ pub use audit::{
     RecipientError, Recipients, RecipientsError, RuleMargin, SealError, UnsealError,
     MAX_COPY_BYTES, MAX_RECIPIENTS,
 };
-pub use custodian::{attest, check_commitment, commit, CustodianError};
+pub use custodian::{attest, check_commitment, commit, terms_to_sign, CustodianError};
 pub use disclosure::{
     plan_bands, Band, BandGrid, BandPlan, BandPlanError, BandPlanInputs, CustodyPlace, Disclosure,
     DisclosureError, Figure, NotDisclosed, ReserveCategory, ShareWidth, ShareWidthError,

@@ -1,19 +1,24 @@
 //! The attestation: a commitment with its custodian's signatures.
 
+mod terms;
+
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::commitment::Commitment;
 use crate::document::{Document, Kind, V1};
-use crate::encoding::{Digest, HexBytes, PointBytes};
+use crate::encoding::{Digest, HexBytes};
 use crate::id::{Id, Subject};
 use crate::json::field_readers::at_most;
 use crate::macros::fields;
+use crate::point_bytes::PointBytes;
 use crate::scheme::Scheme;
 use crate::time::Timestamp;
 
-/// What every signed message begins with.
+pub use terms::{SignedTerms, TermsError};
+
+/// What every signed message of the suite `vesta` begins with.
 pub const ATTESTATION_DOMAIN: &[u8] = b"assay/v1/attestation";
 
 /// Bytes of a signature, in every scheme.
@@ -37,6 +42,12 @@ pub struct Attestation {
     pub custodian: Id,
     /// Digest of the book.
     pub book: Digest,
+    /// Digest of the policy, in a suite whose custodians [sign for it](crate::SuiteName::signs_terms).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy: Option<Digest>,
+    /// Digest of the table, in such a suite.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<Digest>,
     /// The Pedersen vector commitment `C_i`.
     pub commitment: PointBytes,
     /// Signatures over [`attestation_message`].
@@ -50,6 +61,8 @@ fields!(Attestation {
     as_of,
     custodian,
     book,
+    policy,
+    table,
     commitment,
     signatures by at_most::<MAX_SIGNATURES, _>
 });
@@ -77,8 +90,9 @@ impl Document for Attestation {
 }
 
 impl Attestation {
-    /// The attestation of a commitment, still without signatures.
-    pub fn unsigned(commitment: &Commitment) -> Attestation {
+    /// The attestation of a commitment, still without signatures. `terms` are those of its book and policy, in a suite that
+    /// signs terms.
+    pub fn unsigned(commitment: &Commitment, terms: Option<&SignedTerms>) -> Attestation {
         Attestation {
             assay: V1,
             kind: Kind::new(),
@@ -86,15 +100,26 @@ impl Attestation {
             as_of: commitment.as_of,
             custodian: commitment.custodian.clone(),
             book: commitment.book,
+            policy: terms.map(SignedTerms::policy),
+            table: terms.map(SignedTerms::table),
             commitment: commitment.commitment,
             signatures: Vec::new(),
         }
     }
 }
 
-/// The bytes that signatures cover: [`ATTESTATION_DOMAIN`], then subject, as-of time, custodian (UTF-8), book
-/// digest and commitment (32 bytes each), every one as `length (u32, little-endian) || bytes`.
-pub fn attestation_message(attestation: &Attestation) -> Vec<u8> {
+/// The bytes that signatures cover.
+///
+/// With terms: `assay/v1/bls12-381/attestation`, the [terms](SignedTerms::bytes), SHA-256 of the custodian, and the commitment.
+/// Only its custodian and its commitment are then taken from the attestation: whoever verifies compares the rest with the
+/// documents.
+///
+/// Without: [`ATTESTATION_DOMAIN`], then subject, as-of time, custodian (UTF-8), book digest and commitment, every one as
+/// `length (u32, little-endian) || bytes`.
+pub fn attestation_message(attestation: &Attestation, terms: Option<&SignedTerms>) -> Vec<u8> {
+    if let Some(terms) = terms {
+        return terms.message(&attestation.custodian, &attestation.commitment);
+    }
     let as_of = attestation.as_of.to_string();
     let parts: [&[u8]; 5] = [
         attestation.subject.as_str().as_bytes(),
@@ -118,15 +143,16 @@ mod tests {
     use super::*;
 
     fn attestation() -> Attestation {
-        Attestation::unsigned(&Commitment {
+        let commitment = Commitment {
             assay: V1,
             kind: Kind::new(),
             subject: "fund:x".parse().unwrap(),
             as_of: "2026-03-31T21:00:00Z".parse().unwrap(),
             custodian: "bank-a".parse().unwrap(),
             book: Digest([1; 32]),
-            commitment: PointBytes([2; 32]),
-        })
+            commitment: [2; 32].into(),
+        };
+        Attestation::unsigned(&commitment, None)
     }
 
     #[test]
@@ -137,7 +163,7 @@ mod tests {
         expected.extend([1; 32]);
         expected.extend(b"\x20\0\0\0");
         expected.extend([2; 32]);
-        assert_eq!(attestation_message(&attestation()), expected);
+        assert_eq!(attestation_message(&attestation(), None), expected);
     }
 
     #[test]
@@ -148,9 +174,12 @@ mod tests {
         others[1].as_of = "2026-03-31T21:00:01Z".parse().unwrap();
         others[2].custodian = "bank-b".parse().unwrap();
         others[3].book = Digest([3; 32]);
-        others[4].commitment = PointBytes([3; 32]);
+        others[4].commitment = [3; 32].into();
         for other in others {
-            assert_ne!(attestation_message(&other), attestation_message(&base));
+            assert_ne!(
+                attestation_message(&other, None),
+                attestation_message(&base, None)
+            );
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::document::{Document, Kind, V1};
 use crate::id::{Id, Subject};
 use crate::json::field_readers::{at_most, some_at_most};
 use crate::macros::fields;
+use crate::suite::{self, SuiteName};
 use crate::time::Timestamp;
 
 pub use error::BookError;
@@ -41,6 +42,9 @@ pub struct Book {
     pub as_of: Timestamp,
     /// Currency of all prices.
     pub currency: Currency,
+    /// The suite of every commitment and proof that follows it; `vesta` is not spelled out.
+    #[serde(skip_serializing_if = "SuiteName::is_default")]
+    pub suite: SuiteName,
     /// Shape of the trace that proves it, `{"k": 8, "rules": 8}`.
     #[serde(serialize_with = "shape_fields::serialize")]
     pub shape: Shape,
@@ -62,6 +66,7 @@ fields!(Book {
     subject,
     as_of,
     currency,
+    suite by suite::read,
     shape by shape_fields::read,
     custodians by at_most::<MAX_LISTED, _>,
     countries by some_at_most::<MAX_LISTED, _>,

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::document::{Document, Kind, V1};
-use crate::encoding::{Digest, PointBytes};
+use crate::encoding::Digest;
 use crate::id::{Id, Subject};
 use crate::macros::fields;
+use crate::point_bytes::PointBytes;
 use crate::time::Timestamp;
 
 /// A custodian's commitment to its quantities, unsigned.

@@ -36,6 +36,12 @@ pub enum HexError {
         /// Bytes found.
         found: usize,
     },
+    /// Another number of bytes than the points of any suite have.
+    #[error("expected 32 or 96 bytes of hex, found {found}")]
+    PointLength {
+        /// Bytes found.
+        found: usize,
+    },
     /// More than [`MAX_HEX_BYTES`].
     #[error("expected at most {MAX_HEX_BYTES} bytes of hex, found {found}")]
     TooLong {
@@ -129,13 +135,6 @@ bytes32!(
 );
 
 bytes32!(
-    /// The 32-byte compressed encoding of a Vesta point. Whether it is one, and not the identity, is for the
-    /// verifier to check.
-    PointBytes,
-    "a point: 32 bytes of lower-case hex"
-);
-
-bytes32!(
     /// A 32-byte word of an EVM: where in a contract's storage something lies.
     Word,
     "a word: 32 bytes of lower-case hex"
@@ -220,13 +219,6 @@ mod tests {
             Err(HexError::Length {
                 expected: 32,
                 found: 1
-            })
-        );
-        assert_eq!(
-            "00".repeat(33).parse::<PointBytes>(),
-            Err(HexError::Length {
-                expected: 32,
-                found: 33
             })
         );
         assert_eq!(

@@ -6,9 +6,10 @@ use serde::Serialize;
 use crate::attestation::Attestation;
 use crate::book::{Book, MAX_LISTED};
 use crate::document::{Document, Kind, V1};
-use crate::encoding::{Digest, HexBytes, PointBytes};
+use crate::encoding::{Digest, HexBytes};
 use crate::json::field_readers::at_most;
 use crate::macros::fields;
+use crate::point_bytes::PointBytes;
 use crate::policy::Policy;
 use crate::supply::Supply;
 

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use assay_book::{FiledSecurity, MoneyFund};
-use assay_circuits::Shape;
 use assay_statement::rules::*;
 use assay_statement::*;
 use assay_testkit::documents::*;
@@ -34,7 +33,7 @@ fn fund() -> Book {
     rows.push(row("custodian", "cash", InstrumentKind::Cash, 0, "1"));
     Book {
         as_of: MoneyFund::AS_OF.parse().unwrap(),
-        shape: Shape::smallest_standard(rows.len(), 8).unwrap(),
+        shape: SuiteName::Vesta.smallest_shape(rows.len(), 8).unwrap(),
         custodians: vec![id("custodian")],
         rows,
         ..book()

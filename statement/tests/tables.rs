@@ -54,18 +54,20 @@ fn table() -> Table {
     }
 }
 
-const ROWS: usize = 14 + 7;
-const FIRST: usize = ROWS + 10;
-const SECOND: usize = FIRST + 4 + 2 + 4;
+const FIRST: usize = 14 + 7;
+const SECOND: usize = FIRST + 4 + 2;
+const THIRD: usize = SECOND + 4 + 2;
+const ROW: usize = THIRD + 4;
 
 #[test]
 fn bytes_are_pinned() {
-    let mut expected = b"assay/v1/table\x07\x04\x02\x00\x01\x00\x03".to_vec();
-    expected.extend([1, 0, 3, 2, 0, 0, 0, 0, 0, 0]);
+    let mut expected = b"assay/v1/table\x07\x04\x00\x02\x00\x01\x03".to_vec();
     // 2565 / 10 times the amount, then -1005 / 1000 times the tokens.
-    expected.extend([2, 0, 1, 2, 5, 10, 1, 0, 0, 0]);
-    expected.extend([1, 1, 3, 2, 237, 3, 255, 255, 255, 255]);
-    expected.extend([0, 0, 0, 0, 0, 0, 0, 0]);
+    expected.extend([2, 0, 1, 2, 10, 5]);
+    expected.extend([1, 1, 3, 2, 3, 237]);
+    expected.extend([0, 0, 0, 0]);
+    expected.extend([0, 0, 0, 0, 0, 0, 2, 3, 0, 1]);
+    expected.extend([0, 0, 0, 1, 255, 255, 255, 255, 0, 0, 0, 0]);
     assert_eq!(table().to_bytes().unwrap(), expected);
     assert_eq!(Table::from_bytes(&expected), Ok(table()));
 }
@@ -94,27 +96,44 @@ fn bytes_are_read_strictly() {
         integers(20, 5),
         ProgramError::TooManyRules { most: 4, found: 5 }
     );
-    assert_eq!(integers(16, 0), ProgramError::NoCustodians);
+    assert_eq!(integers(17, 0), ProgramError::NoCustodians);
+    let found = good.len();
+    assert_eq!(changed(&[(19, 2)]), Err(TableError::Truncated { found }));
+    assert_eq!(
+        changed(&[(19, 0)]),
+        Err(TableError::TrailingBytes {
+            expected: ROW,
+            found
+        })
+    );
     assert!(matches!(
-        integers(ROWS, 2),
+        integers(ROW + 9, 2),
         ProgramError::UnknownCustodian { row: 0, .. }
     ));
     let factor = |rule| Err(TableError::Factor { rule });
     assert_eq!(changed(&[(FIRST, 5)]), factor(0));
     assert_eq!(changed(&[(FIRST, 255)]), factor(0));
     // Zero times the tokens is zero times nothing.
-    assert_eq!(changed(&[(good.len() - 8, 1)]), factor(2));
+    assert_eq!(changed(&[(THIRD, 1)]), factor(2));
     let coefficient = |rule| Err(TableError::Coefficient { rule });
     assert_eq!(changed(&[(SECOND + 1, 2)]), coefficient(1));
     // A negative zero, one with decimals, and one with a byte.
-    assert_eq!(changed(&[(good.len() - 7, 1)]), coefficient(2));
-    assert_eq!(changed(&[(good.len() - 6, 1)]), coefficient(2));
+    assert_eq!(changed(&[(THIRD + 1, 1)]), coefficient(2));
+    assert_eq!(changed(&[(THIRD + 2, 1)]), coefficient(2));
     assert_eq!(changed(&[(SECOND + 4, 0), (SECOND + 5, 0)]), coefficient(1));
-    // 10 / 10, and a last byte of zero.
-    assert_eq!(changed(&[(FIRST + 4, 10), (FIRST + 5, 0)]), coefficient(0));
-    assert_eq!(changed(&[(FIRST + 5, 0)]), coefficient(0));
-    // 2560 / 10
+    // 10 / 10, and a first byte of zero.
+    assert_eq!(changed(&[(FIRST + 4, 0), (FIRST + 5, 10)]), coefficient(0));
     assert_eq!(changed(&[(FIRST + 4, 0)]), coefficient(0));
+    // 2560 / 10
+    assert_eq!(changed(&[(FIRST + 5, 0)]), coefficient(0));
+    // -2^31
+    assert_eq!(
+        changed(&[(ROW + 10, 128), (ROW + 13, 0)]),
+        Err(TableError::Integers(ProgramError::MultiplierTooLarge {
+            rule: 0,
+            row: 0
+        }))
+    );
 }
 
 #[test]
@@ -178,9 +197,9 @@ fn what_was_distributed_is_a_factor_of_its_own() {
         rules: vec![rule(1, BoundFactor::Distributed, "100.5")],
         ..table()
     };
-    let mut expected = b"assay/v1/table\x07\x04\x02\x00\x01\x00\x01".to_vec();
-    expected.extend([1, 0, 3, 2, 0, 0, 0, 0, 0, 0]);
-    expected.extend([4, 0, 1, 2, 237, 3, 1, 0, 0, 0]);
+    let mut expected = b"assay/v1/table\x07\x04\x00\x02\x00\x01\x01".to_vec();
+    expected.extend([4, 0, 1, 2, 3, 237]);
+    expected.extend([0, 0, 0, 0, 0, 0, 2, 3, 0, 1, 0, 0, 0, 1]);
     assert_eq!(table.to_bytes().unwrap(), expected);
     assert_eq!(Table::from_bytes(&expected), Ok(table.clone()));
 
@@ -212,12 +231,13 @@ fn net_table() -> Table {
 
 #[test]
 fn bytes_with_payables_are_pinned_and_read_strictly() {
-    let mut expected = b"assay/v1/table\x07\x04\x02\x00\x01\x00\x03".to_vec();
-    expected.extend([1, 0, 3, 2, 0, 0, 0, 0, 0, 0]);
+    let mut expected = b"assay/v1/table\x07\x04\x00\x02\x00\x01\x03".to_vec();
     // 995 / 10 times the tokens and 100 times the payables, then both negated with 1005 / 10, then payables alone.
-    expected.extend([3, 0, 1, 2, 227, 3, 0, 0, 1, 100, 1, 0, 0, 0]);
-    expected.extend([3, 1, 1, 2, 237, 3, 1, 0, 1, 100, 255, 255, 255, 255]);
-    expected.extend([3, 0, 0, 0, 0, 0, 1, 100, 1, 0, 0, 0]);
+    expected.extend([3, 0, 1, 2, 3, 227, 0, 0, 1, 100]);
+    expected.extend([3, 1, 1, 2, 3, 237, 1, 0, 1, 100]);
+    expected.extend([3, 0, 0, 0, 0, 0, 1, 100]);
+    expected.extend([0, 0, 0, 0, 0, 0, 2, 3, 0, 1]);
+    expected.extend([0, 0, 0, 1, 255, 255, 255, 255, 0, 0, 0, 1]);
     let good = net_table().to_bytes().unwrap();
     assert_eq!(good, expected);
     assert_eq!(Table::from_bytes(&good), Ok(net_table()));
@@ -240,7 +260,7 @@ fn bytes_with_payables_are_pinned_and_read_strictly() {
         Table::from_bytes(&bytes)
     };
     assert_eq!(without(payables, 4), Err(TableError::Factor { rule: 0 }));
-    let last = good.len() - 8;
+    let last = FIRST + 10 + 10 + 4;
     assert_eq!(without(last, 4), Err(TableError::Factor { rule: 2 }));
 }
 

@@ -58,6 +58,7 @@ pub fn book() -> Book {
         subject: "fund:example".parse().unwrap(),
         as_of: AS_OF.parse().unwrap(),
         currency: "USD".parse().unwrap(),
+        suite: SuiteName::default(),
         shape: Shape::new(8, 8).unwrap(),
         custodians: vec![id("bank-a"), id("bank-b")],
         countries: Default::default(),
@@ -152,13 +153,13 @@ pub fn commitment() -> Commitment {
         as_of: AS_OF.parse().unwrap(),
         custodian: id("bank-b"),
         book: digest(&book()).unwrap(),
-        commitment: PointBytes([7; 32]),
+        commitment: PointBytes::from([7; 32]),
     }
 }
 
 /// An attestation of it; its signature is none.
 pub fn attestation() -> Attestation {
-    let mut attestation = Attestation::unsigned(&commitment());
+    let mut attestation = Attestation::unsigned(&commitment(), None);
     attestation.signatures.push(Signature {
         scheme: Scheme::P256,
         public_key: HexBytes(vec![2; 33]),
@@ -327,12 +328,12 @@ pub fn report() -> Report {
         supply,
         attestations: vec![attestation()],
         refreshed: RerandomizedCommitments {
-            quantities: PointBytes([10; 32]),
-            tagged: PointBytes([11; 32]),
+            quantities: PointBytes::from([10; 32]),
+            tagged: PointBytes::from([11; 32]),
         },
         columns: ColumnCommitments {
-            tags: PointBytes([12; 32]),
-            weights: vec![PointBytes([13; 32]); 8],
+            tags: PointBytes::from([12; 32]),
+            weights: vec![PointBytes::from([13; 32]); 8],
         },
         previous: None,
         proof: HexBytes(vec![14; 100]),

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use assay_prover::low_level::zeroize_stack;
+use assay_statement::{Scheme, SuiteName};
 use serde_json::{json, Value};
 use zeroize::Zeroizing;
 
@@ -26,14 +27,21 @@ pub const ROWS: usize = 24;
 pub struct Fund {
     dir: tempfile::TempDir,
     seed: u64,
+    suite: SuiteName,
 }
 
 impl Fund {
     /// Writes book, policy, supply and holdings to a new directory in `scratch`. `seed` makes the quantities.
     pub fn new(scratch: &str, seed: u64) -> Fund {
+        Fund::in_suite(scratch, seed, SuiteName::Vesta)
+    }
+
+    /// The same, its book in any suite.
+    pub fn in_suite(scratch: &str, seed: u64, suite: SuiteName) -> Fund {
         let fund = Fund {
             dir: tempfile::tempdir_in(scratch).unwrap(),
             seed,
+            suite,
         };
         let ids = CUSTODIANS.map(|(id, _)| id);
         let rows = ids.iter().flat_map(|id| {
@@ -45,7 +53,10 @@ impl Fund {
         let rows: Vec<Value> = rows.collect();
         let about =
             json!({ "subject": "fund", "as_of": "2026-11-20T22:00:00Z", "currency": "USD" });
-        let book = json!({ "shape": { "k": 7, "rules": 4 }, "custodians": ids, "rows": rows });
+        let mut book = json!({ "shape": { "k": 7, "rules": 4 }, "custodians": ids, "rows": rows });
+        if suite != SuiteName::Vesta {
+            book["suite"] = suite.as_str().into();
+        }
         fund.document("book", &about, book);
         let entry = json!({ "entry": "book_entry", "registrar": "agent", "quantity": "500000000000000000" });
         fund.document(
@@ -122,7 +133,10 @@ impl Fund {
 
     /// The arguments of `assay keygen` for a custodian.
     pub fn keygen(&self, id: &str) -> Vec<String> {
-        let scheme = CUSTODIANS.iter().find(|(known, _)| *known == id).unwrap().1;
+        let scheme = match CUSTODIANS.iter().find(|(known, _)| *known == id).unwrap().1 {
+            "ed25519" if !self.suite.allows(Scheme::Ed25519) => Scheme::Secp256k1.as_str(),
+            scheme => scheme,
+        };
         arguments(
             "keygen",
             &[
@@ -150,16 +164,17 @@ impl Fund {
     /// The arguments of `assay attest` for a custodian.
     pub fn attest(&self, id: &str) -> Vec<String> {
         let own = |what: &str| self.at(&format!("{id}.{what}"));
-        arguments(
-            "attest",
-            &[
-                ("--commitment", own("commitment.json")),
-                ("--book", self.at("book.json")),
-                ("--opening", own("opening.json")),
-                ("--key", own("pem")),
-                ("--out", own("attestation.json")),
-            ],
-        )
+        let mut options = vec![
+            ("--commitment", own("commitment.json")),
+            ("--book", self.at("book.json")),
+            ("--opening", own("opening.json")),
+            ("--key", own("pem")),
+            ("--out", own("attestation.json")),
+        ];
+        if self.suite.signs_terms() {
+            options.push(("--policy", self.at("policy.json")));
+        }
+        arguments("attest", &options)
     }
 
     /// The arguments of `assay prove` with a policy of the fund's.

@@ -99,7 +99,7 @@ impl Fund {
             let text = self.holdings(&book, custodian, &mut value);
             let sum = aggregate(text.as_bytes(), &index).unwrap();
             let (commitment, opening) = commit(&book, index.custodian(), &sum.quantities).unwrap();
-            attestations.push(attest(&commitment, None, std::slice::from_ref(key)).unwrap());
+            attestations.push(attest(&commitment, None, None, std::slice::from_ref(key)).unwrap());
             openings.push(opening);
         }
         let supply = document(json!({

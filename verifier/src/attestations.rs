@@ -6,8 +6,8 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use assay_statement::{
-    attestation_message, Attestation, Book, Digest, Id, Registry, RegistryCustodian, RegistryKey,
-    Signature,
+    attestation_message, digest, Attestation, Book, Digest, Id, Policy, Registry,
+    RegistryCustodian, RegistryKey, Scheme, Signature, SignedTerms, SuiteName, TermsError,
 };
 
 use crate::signature::SignatureCheck;
@@ -25,35 +25,81 @@ pub struct SignatureCount {
     pub found: u32,
 }
 
+/// A book, and what every attestation of it has to say.
+#[derive(Clone, Debug)]
+pub struct AttestedBook<'a> {
+    book: &'a Book,
+    digest: Digest,
+    terms: Option<SignedTerms>,
+}
+
+impl<'a> AttestedBook<'a> {
+    /// A book under a policy, which is looked at in suites whose custodians [sign for it](assay_statement::SuiteName::signs_terms)
+    /// alone.
+    ///
+    /// # Errors
+    /// [`TermsError`]: the book has no digest, or the suite asks for a policy and there is none, or it does not fit.
+    pub fn of(book: &'a Book, policy: Option<&Policy>) -> Result<AttestedBook<'a>, TermsError> {
+        let terms = SignedTerms::of(book, policy)?;
+        let digest = match &terms {
+            Some(terms) => terms.book(),
+            None => digest(book)?,
+        };
+        Ok(AttestedBook {
+            book,
+            digest,
+            terms,
+        })
+    }
+
+    /// The same, of what is computed already.
+    pub(crate) fn with(book: &'a Book, digest: Digest, terms: Option<SignedTerms>) -> Self {
+        AttestedBook {
+            book,
+            digest,
+            terms,
+        }
+    }
+
+    /// Digest of the book.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// What custodians sign besides, in suites that sign terms.
+    pub fn terms(&self) -> Option<&SignedTerms> {
+        self.terms.as_ref()
+    }
+}
+
 /// Checks that every custodian of the book has exactly one attestation, in the book's order, for this book, and
 /// that enough of its registered keys signed it. Signatures beyond the threshold must be good as well.
 ///
-/// `book_digest` is the digest of `book`; `registry` must be [valid](Registry::validate). Returns the counts in the
-/// book's order. Takes the attestations as a slice of a report, or from elsewhere before a report exists.
+/// `registry` must be [valid](Registry::validate). Returns the counts in the book's order. Takes the attestations as a slice
+/// of a report, or from elsewhere before a report exists.
 ///
 /// # Errors
 /// The first [`AttestationError`]: who attests, then each attestation in turn.
 pub fn check_attestations(
-    book: &Book,
-    book_digest: Digest,
+    attested: &AttestedBook<'_>,
     attestations: &[Attestation],
     registry: &Registry,
     signatures: &impl SignatureCheck,
 ) -> Result<Vec<SignatureCount>, AttestationError> {
-    check_order(&book.custodians, attestations)?;
+    check_order(&attested.book.custodians, attestations)?;
     let entries: BTreeMap<&Id, &RegistryCustodian> =
         registry.custodians.iter().map(|c| (&c.id, c)).collect();
     attestations
         .iter()
         .map(|attestation| {
-            check_subject(attestation, book, book_digest)?;
+            check_subject(attestation, attested)?;
             let custodian = &attestation.custodian;
             let entry = entries
                 .get(custodian)
                 .ok_or_else(|| AttestationError::Unregistered {
                     custodian: custodian.clone(),
                 })?;
-            check_signatures(attestation, entry, signatures)
+            check_signatures(attestation, attested, entry, signatures)
         })
         .collect()
 }
@@ -100,9 +146,13 @@ pub(crate) fn check_order(
 
 fn check_subject(
     attestation: &Attestation,
-    book: &Book,
-    book_digest: Digest,
+    attested: &AttestedBook<'_>,
 ) -> Result<(), AttestationError> {
+    let AttestedBook {
+        book,
+        digest,
+        terms,
+    } = attested;
     let custodian = || attestation.custodian.clone();
     if attestation.subject != book.subject {
         return Err(AttestationError::Subject {
@@ -118,11 +168,27 @@ fn check_subject(
             found: attestation.as_of,
         });
     }
-    if attestation.book != book_digest {
+    if attestation.book != *digest {
         return Err(AttestationError::Book {
             custodian: custodian(),
-            expected: book_digest,
+            expected: *digest,
             found: attestation.book,
+        });
+    }
+    let expected = terms.as_ref().map(SignedTerms::policy);
+    if attestation.policy != expected {
+        return Err(AttestationError::Policy {
+            custodian: custodian(),
+            expected,
+            found: attestation.policy,
+        });
+    }
+    let expected = terms.as_ref().map(SignedTerms::table);
+    if attestation.table != expected {
+        return Err(AttestationError::Table {
+            custodian: custodian(),
+            expected,
+            found: attestation.table,
         });
     }
     Ok(())
@@ -130,13 +196,15 @@ fn check_subject(
 
 fn check_signatures(
     attestation: &Attestation,
+    attested: &AttestedBook<'_>,
     entry: &RegistryCustodian,
     check: &impl SignatureCheck,
 ) -> Result<SignatureCount, AttestationError> {
     let custodian = || attestation.custodian.clone();
-    let message = attestation_message(attestation);
+    let message = attestation_message(attestation, attested.terms());
     let mut signers = BTreeSet::new();
     for (index, signature) in attestation.signatures.iter().enumerate() {
+        check_scheme(attestation, index, signature.scheme, attested.book.suite)?;
         let key = registered_key(signature, entry).ok_or_else(|| AttestationError::UnknownKey {
             custodian: custodian(),
             signature: index,
@@ -177,6 +245,23 @@ fn check_signatures(
         needed,
         found,
     })
+}
+
+fn check_scheme(
+    attestation: &Attestation,
+    signature: usize,
+    scheme: Scheme,
+    suite: SuiteName,
+) -> Result<(), AttestationError> {
+    match suite.allows(scheme) {
+        true => Ok(()),
+        false => Err(AttestationError::Scheme {
+            custodian: attestation.custodian.clone(),
+            signature,
+            scheme,
+            suite,
+        }),
+    }
 }
 
 fn registered_key<'a>(

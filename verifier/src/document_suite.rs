@@ -1,4 +1,4 @@
-//! The suite of documents, `vesta`, under plain names. The functions are compiled here, once, and not where they are called.
+//! The suite `vesta` under plain names. The functions are compiled here, once, and not where they are called.
 
 use crate::error::{ProofError, ProofsError};
 use crate::suites::Vesta;

@@ -1,6 +1,6 @@
 //! One proof and what it is about as bytes, for those who have no documents: contracts, and other languages.
 //!
-//! Integers are little-endian, points and scalars 32 bytes as everywhere. `N` is the number of custodians and `K` the number
+//! Envelopes are of the suite `vesta` alone. Integers are little-endian, points and scalars 32 bytes as everywhere. `N` is the number of custodians and `K` the number
 //! of rules of the shape, both as the program has them.
 //!
 //! | bytes | what |

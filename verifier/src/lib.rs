@@ -111,11 +111,11 @@
 //! | one proof, as points and scalars | [`verify_proof`], [`verify_proofs`] with an [`Instance`] and a [`VerifyingKey`] |
 //! | the same over another group | [`suites`] |
 //! | links of reports only | [`check_chain`] |
-//! | attestations before there is a report | [`check_attestations`] |
+//! | attestations before there is a report | [`check_attestations`] of an [`AttestedBook`] |
 //!
 //! # Features
 //!
-//! All but `derive-generators` and `bls12-381` are on by default. Without `std` the crate needs an allocator only.
+//! All but `derive-generators` are on by default. Without `std` the crate needs an allocator only.
 //!
 //! | feature | what |
 //! |---|---|
@@ -125,7 +125,7 @@
 //! | `large` | the key of shape (12, 16), for books of more than 969 rows: 200 KiB |
 //! | `asm` | field arithmetic in assembly, on x86-64 and aarch64 |
 //! | `sqrt-table` | faster decompression of points, for 100 KiB of tables |
-//! | `bls12-381` | the suite [`suites`]`::Bls12381`: 100 KiB of generators |
+//! | `bls12-381` | reports of the suite `bls12-381`, and [`suites`]`::Bls12381`: 100 KiB of generators |
 //! | `derive-generators` | generators of Vesta hashed to whenever a key is needed, instead of tables of 64 bytes each |
 //!
 //! How the proof is put together is in `docs/circuit.md` of the repository, byte for byte in `docs/spec.md`.
@@ -167,7 +167,7 @@ pub use assay_statement::{
     RegistryKey, Report, Scheme, Subject, Supply, SupplyEntry, Timestamp, ToBeIssued, Unit, Word,
 };
 
-pub use attestations::{check_attestations, AttestationError, SignatureCount};
+pub use attestations::{check_attestations, AttestationError, AttestedBook, SignatureCount};
 pub use context::{context, ContextParts};
 pub use document_suite::{
     verify_proof, verify_proofs, ColumnCommitments, Instance, RerandomizedCommitments, VerifyingKey,
@@ -176,11 +176,11 @@ pub use error::{ProofError, ProofsError};
 pub use msm::{msm, msm_of_secrets};
 pub use public_columns::bound_value;
 pub use report::{
-    add_income_json, basis_json, check_chain, check_report_with, supply_json, verdict_json,
-    verify_pending_proofs, verify_report_with, verify_reports_with, Basis, ChainBasis, ChainFault,
-    ChainLink, ChainStart, DocumentDigests, ExpectedPrevious, NotChecked, PendingProof, PointFault,
-    PointField, Predecessor, PredecessorError, ReportError, ReportsError, SupplyJson,
-    UncheckedNote, ValueBasis, VerdictBasis, VerifiedReport, VerifyOptions, NOT_PROVED,
+    add_income_json, basis_json, check_chain, check_report_with, report_digest, supply_json,
+    verdict_json, verify_pending_proofs, verify_report_with, verify_reports_with, Basis,
+    ChainBasis, ChainFault, ChainLink, ChainStart, DocumentDigests, ExpectedPrevious, NotChecked,
+    PendingProof, PointFault, PointField, Predecessor, PredecessorError, ReportError, ReportsError,
+    SupplyJson, UncheckedNote, ValueBasis, VerdictBasis, VerifiedReport, VerifyOptions, NOT_PROVED,
 };
 #[cfg(feature = "signatures")]
 pub use report::{check_report, verify_report, verify_reports};

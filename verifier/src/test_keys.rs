@@ -65,7 +65,7 @@ impl TestKey {
         let signature = Signature {
             scheme: self.scheme(),
             public_key: HexBytes(self.public_key()),
-            signature: HexBytes(self.sign(&attestation_message(attestation))),
+            signature: HexBytes(self.sign(&attestation_message(attestation, None))),
         };
         attestation.signatures.push(signature);
     }

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 
 use assay_statement::{
     BookEntry, BookRow, ChainSupply, Currency, Decimal, Digest, Distributed, Excluded, Income,
-    Inequality, Payable, PendingRedemptions, Registry, Report, Subject, Supply, SupplyEntry,
-    Timestamp, ToBeIssued,
+    Inequality, Payable, PendingRedemptions, Registry, Report, Subject, SuiteName, Supply,
+    SupplyEntry, Timestamp, ToBeIssued,
 };
 
 use crate::attestations::SignatureCount;
@@ -24,6 +24,8 @@ pub struct Verdict {
     /// Digest of the report, which its successor names as the previous one. Keep it with the subject and the as-of time
     /// ([`Verdict::as_predecessor`]).
     pub report: Digest,
+    /// The suite of its book: over which group it is proved.
+    pub suite: SuiteName,
     /// What the report is about: the registry's subject.
     pub subject: Subject,
     /// The time that the report is true of.
@@ -131,6 +133,7 @@ impl Verdict {
         };
         Verdict {
             report: verified.report,
+            suite: verified.suite,
             subject: report.book.subject.clone(),
             as_of: report.book.as_of,
             age_seconds: verified.age_seconds,

@@ -2,11 +2,11 @@
 
 use alloc::vec::Vec;
 
-use assay_statement::{digest, Report};
+use assay_statement::Report;
 use thiserror::Error;
 
 use crate::report::{
-    check_chain, ChainFault, ChainLink, ChainStart, ExpectedPrevious, Predecessor, ReportError,
+    check_chain, report_digest, ChainFault, ChainLink, ChainStart, ExpectedPrevious, Predecessor,
     ReportsError, VerifyOptions,
 };
 use crate::signature::SignatureCheck;
@@ -87,12 +87,9 @@ impl<S: SignatureCheck + Sync> Verifier<S> {
 
 fn links(reports: &[Report]) -> Result<Vec<ChainLink>, ReportsError> {
     let link = |(index, report): (usize, &Report)| {
-        let refused = |error| ReportsError::Report {
-            index,
-            error: ReportError::Canonical(error),
-        };
+        let refused = |error| ReportsError::Report { index, error };
         Ok(ChainLink {
-            report: digest(report).map_err(refused)?,
+            report: report_digest(report).map_err(refused)?,
             previous: report.previous,
             as_of: report.book.as_of,
         })

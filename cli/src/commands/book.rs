@@ -12,7 +12,7 @@ use assay_book::{
     build_book, BookInputs, BuildError, CheckedTerms, Custodians, Inequalities, Place, TermsFile,
 };
 use assay_circuits::Shape;
-use assay_statement::{Book, BookError, Policy, Subject, Timestamp};
+use assay_statement::{Book, BookError, Policy, Subject, SuiteName, Timestamp};
 
 use crate::at_fault::CompiledFiles;
 use crate::clock;
@@ -48,7 +48,8 @@ earlier day.
 --since takes the book at the start of a period, and adds what a unit of each of its rows earned: interest, and its part of
 what is between the earlier price and the face amount. The rule \"yield\" compares that with what was distributed. What
 is no public fact, as interest on repo, is given as \"income\" in the custodians file. What has none is named.
-Without --shape, the first standard shape is taken that fits the rows and the inequalities of --policy.")]
+Without --shape, the first standard shape is taken that fits the rows and the inequalities of --policy.
+--suite bls12-381 is for contracts on an EVM: custodians sign for the policy too, with keys of secp256k1 or p256 alone.")]
 pub struct Args {
     #[command(flatten)]
     prices: PriceArgs,
@@ -67,6 +68,9 @@ pub struct Args {
     /// An earlier book: the new one says what units that were held throughout earned since then.
     #[arg(long, value_name = "PREVIOUS_BOOK")]
     since: Option<PathBuf>,
+    /// Suite of every commitment and proof that follows the book: "bls12-381" for reports that contracts on an EVM verify.
+    #[arg(long, value_name = "SUITE", default_value_t)]
+    suite: SuiteName,
     /// Policy whose inequalities the shape must hold.
     #[arg(long, value_name = "FILE", conflicts_with = "rules")]
     policy: Option<PathBuf>,
@@ -125,6 +129,7 @@ impl Args {
             terms: terms.as_ref(),
             custodians: &custodians,
             since: since.as_ref(),
+            suite: self.suite,
             shape: self.shape,
             inequalities: match &policy {
                 Some(policy) => Inequalities::Policy(policy),
@@ -190,6 +195,7 @@ impl Args {
             {
                 option_error("--shape", error)
             }
+            BuildError::ShapeOfSuite { .. } => option_error("--shape", error),
             _ if too_many_rules && self.policy.is_none() => option_error("--rules", error),
             _ if too_many_rules => file_error(policy, error),
             _ => file_error(custodians, error),

@@ -10,6 +10,8 @@ mod workspace;
 
 use std::path::PathBuf;
 
+use assay_statement::SuiteName;
+
 use crate::commands::demo::demo_fund::DemoFund;
 use crate::commands::demo::money_fund::FiledFund;
 use crate::commands::demo::sample_fund::{Inputs, SampleFund};
@@ -25,10 +27,12 @@ Examples:
   assay demo --dir demo
   assay demo --inputs swift
   assay demo --fund
+  assay demo --suite bls12-381
   assay verify demo/report.json --registry demo/registry.json
 
 Every command is shown as you would type it, and every file stays where it says. Prices, holdings
 and supply are invented and the same each time; keys and blinders are fresh.
+With --suite bls12-381 custodians sign for the policy too, with keys that an EVM checks.
 With --fund the holdings and the supply are those that a money market fund filed with the SEC: 81
 securities and cash as of 2026-07-31, each at its value. The policy is the preset of rule 2a-7 with
 coverage of shares and liabilities.")]
@@ -42,6 +46,9 @@ pub struct Args {
     /// Report on a real money market fund, as it filed its portfolio, instead of the invented one.
     #[arg(long, conflicts_with = "inputs")]
     fund: bool,
+    /// The suite of the book: "bls12-381" for contracts on an EVM.
+    #[arg(long, value_name = "SUITE", default_value_t)]
+    suite: SuiteName,
 }
 
 impl Args {
@@ -52,6 +59,6 @@ impl Args {
             false => Box::new(SampleFund::new(self.inputs)),
         };
         let workspace = Workspace::new(self.dir, force, run)?;
-        flow::run(fund.as_ref(), &workspace)
+        flow::run(fund.as_ref(), self.suite, &workspace)
     }
 }

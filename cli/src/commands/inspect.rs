@@ -1,7 +1,6 @@
 //! `assay inspect`
 
 mod book;
-mod lines;
 
 use std::path::{Path, PathBuf};
 
@@ -12,16 +11,17 @@ use assay_statement::{
     Report, Supply, SupplyEntry,
 };
 use assay_supply::Sources;
+use assay_verifier::report_digest;
 use serde::Deserialize;
 
 use self::book::book;
-use self::lines::{digest_line, line};
 
 use crate::documents;
 use crate::error::{About, CliError};
 use crate::files;
 use crate::outcome::Outcome;
 use crate::private_files;
+use crate::render::lines::{digest_line, line, rules};
 use crate::render::numbers::grouped;
 use crate::terminal::print;
 
@@ -109,10 +109,7 @@ fn policy(policy: &Policy) -> String {
     if let Some(source) = &policy.source {
         text += &line("source", source);
     }
-    for rule in &policy.rules {
-        let json = serde_json::to_string(rule).unwrap_or_default();
-        text += &line("rule", json);
-    }
+    text += &rules(policy);
     if let Err(error) = policy.validate() {
         text += &line("not valid", error);
     }
@@ -309,6 +306,9 @@ fn attestation(attestation: &Attestation) -> String {
     text += &line("as of", attestation.as_of);
     text += &line("custodian", &attestation.custodian);
     text += &line("book", attestation.book);
+    for (name, digest) in [("policy", attestation.policy), ("table", attestation.table)] {
+        text += &digest.map_or(String::new(), |digest| line(name, digest));
+    }
     text += &line("commitment", attestation.commitment);
     for signature in &attestation.signatures {
         text += &line(
@@ -343,7 +343,8 @@ fn report(path: &Path, report: &Report) -> Result<String, CliError> {
         text += &line("previous", previous);
     }
     text += &line("proof", format!("{} bytes", report.proof.as_bytes().len()));
-    text += &digest_line(report);
+    let digest = report_digest(report);
+    text += &digest.map_or_else(|e| line("digest", e), |d| line("digest", d));
     text += &book(&report.book);
     text += &policy(&report.policy);
     text += &supply(path, &report.supply)?;

@@ -3,10 +3,8 @@
 use std::path::PathBuf;
 
 use assay_prover::{prove, seal_copy, ProveError, ProveInputs, Recipients};
-use assay_statement::{
-    digest, Attestation, Audit, Book, Kind, Opening, Policy, Report, Supply, V1,
-};
-use assay_verifier::Predecessor;
+use assay_statement::{Attestation, Audit, Book, Kind, Opening, Policy, Report, Supply, V1};
+use assay_verifier::{report_digest, Predecessor};
 
 use crate::ages::parse_age;
 use crate::at_fault::{CompiledFiles, CustodianFiles};
@@ -102,7 +100,7 @@ impl Args {
         let audit = Audit {
             assay: V1,
             kind: Kind::new(),
-            report: digest(&report)?,
+            report: report_digest(&report)?,
             openings: inputs.openings,
         };
         let sealed = auditors

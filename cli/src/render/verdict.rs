@@ -1,6 +1,6 @@
 //! The verdict on a report, as a treasurer reads it and as a program does.
 
-use assay_statement::{PolicyStatus, Report};
+use assay_statement::{PolicyStatus, Report, SuiteName};
 use assay_verifier::{verdict_json, Basis, UncheckedNote, VerifiedReport};
 use serde_json::{json, Value};
 
@@ -29,6 +29,9 @@ fn summary(report: &Report, verified: &VerifiedReport) -> String {
     field("as of", book.as_of.to_string());
     if let Some(age) = verified.age_seconds {
         field("age", duration(age));
+    }
+    if verified.suite != SuiteName::default() {
+        field("suite", verified.suite.to_string());
     }
     let status = match report.policy.status {
         PolicyStatus::Final => "",

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use assay_statement::{digest, Digest};
-use assay_verifier::{check_chain, ChainFault, ChainLink, ChainStart};
+use assay_statement::Digest;
+use assay_verifier::{check_chain, report_digest, ChainFault, ChainLink, ChainStart};
 
 use crate::report_directory::{self, Malformed};
 use crate::watch::error::WatchError;
@@ -25,7 +25,7 @@ impl Watch {
         let directory = report_directory::read(&path, |report| {
             let attested = report.attestations.first();
             let book = attested.map(|attestation| attestation.book);
-            Ok((digest(report)?, (book, report.book.subject.clone())))
+            Ok((report_digest(report)?, (book, report.book.subject.clone())))
         })?;
         self.begin &= directory.entries.is_empty() && directory.malformed.is_empty();
         if let Some(Malformed {

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use assay_statement::CanonicalError;
+use assay_verifier::ReportError;
 use thiserror::Error;
 
 use crate::files::FileError;
@@ -90,6 +91,9 @@ pub enum WatchError {
     /// A document has no digest, or an event cannot be written as JSON.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
+    /// The report just made has no digest.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// The clock is before 1970 or after 9999.
     #[error("this computer's clock is wrong")]
     Clock,
@@ -121,6 +125,7 @@ impl WatchError {
             WatchError::NoReport { .. } => "no-report",
             WatchError::Chain { code, .. } | WatchError::LastReport { code, .. } => code,
             WatchError::Canonical(_) => "not-canonical",
+            WatchError::Report(error) => error.code(),
             WatchError::Clock => "clock",
         }
     }

@@ -1,7 +1,7 @@
 //! The last report: it verifies, or nothing is made that would follow it.
 
-use assay_statement::{digest, Timestamp};
-use assay_verifier::ReportError;
+use assay_statement::Timestamp;
+use assay_verifier::{report_digest, ReportError};
 
 use crate::files::printable;
 use crate::last_report::{verify_last, LastReportError};
@@ -36,7 +36,7 @@ impl Watch {
                 code,
             })
         };
-        if digest(&report)? != last.link.report {
+        if report_digest(&report)? != last.link.report {
             let message = "was changed while it was read; put back the report as it was made";
             return refused("report-changed", message.into());
         }

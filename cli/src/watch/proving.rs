@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use assay_prover::{prove, ProveInputs};
-use assay_statement::{digest, pretty, Report, Timestamp};
+use assay_statement::{pretty, Report, Timestamp};
 use assay_verifier::{
-    check_attestations, verify_report, ChainLink, ExpectedPrevious, Predecessor, RustSignatures,
-    VerifyOptions,
+    check_attestations, report_digest, verify_report, AttestedBook, ChainLink, ExpectedPrevious,
+    Predecessor, RustSignatures, VerifyOptions,
 };
 
 use crate::files::{Access, Outputs};
@@ -106,7 +106,7 @@ impl Watch {
         events: &mut impl EventSink,
     ) -> Result<PeriodOutcome, WatchError> {
         let link = ChainLink {
-            report: digest(report)?,
+            report: report_digest(report)?,
             previous: report.previous,
             as_of: report.book.as_of,
         };
@@ -146,9 +146,10 @@ impl Terms {
         let Some(registry) = &self.registry else {
             return Ok(());
         };
-        let book = digest(&inputs.book).map_err(|error| Refusal::report(error.into()))?;
+        let attested = AttestedBook::of(&inputs.book, Some(&inputs.policy))
+            .map_err(|error| Refusal::report(error.into()))?;
         let attestations = &inputs.attestations;
-        check_attestations(&inputs.book, book, attestations, registry, &RustSignatures)
+        check_attestations(&attested, attestations, registry, &RustSignatures)
             .map(drop)
             .map_err(Refusal::attestation)
     }

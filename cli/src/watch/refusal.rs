@@ -61,6 +61,8 @@ impl Refusal {
             ProveError::Predecessor(error) => error.code(),
             ProveError::Compile(error) => ReportError::Compile(error.clone()).code(),
             ProveError::Refused(error) => error.code(),
+            ProveError::Terms(error) => ReportError::from(error.clone()).code(),
+            ProveError::Context(error) => ReportError::from(error.clone()).code(),
             ProveError::Missing { .. } => "input-missing",
             ProveError::Twice { what, .. } if *what == "opening" => "opening-duplicate",
             ProveError::Twice { .. } => "attestation-duplicate",
@@ -72,6 +74,8 @@ impl Refusal {
             ProveError::OtherBook { field, .. } => match *field {
                 "subject" => "attestation-subject",
                 "as_of" => "attestation-time",
+                "policy" => "attestation-policy",
+                "table" => "attestation-table",
                 _ => "attestation-book",
             },
             ProveError::OpeningMismatch { .. } => "opening-mismatch",

@@ -13,6 +13,7 @@ mod priced;
 mod reports;
 mod since;
 mod statements;
+mod suite;
 mod supply;
 mod support;
 mod tampering;

@@ -4,8 +4,9 @@ use std::fs;
 
 use assay_cli::{internals::read_file, Cli, Outcome};
 use assay_holdings::{aggregate, Index};
-use assay_prover::low_level::{zeroize_stack, Blinders};
-use assay_statement::{compile_with_supply, parse_document, Book, Document, Opening};
+use assay_prover::low_level::{suites, zeroize_stack};
+use assay_statement::{compile_with_supply, parse_document, Book, Document, Opening, SuiteName};
+use assay_verifier::suites::{Bls12381, Vesta};
 use clap::Parser;
 use serde_json::{json, Value};
 
@@ -69,10 +70,18 @@ fn held_secrets(secrets: &mut Secrets, fund: &Fund, id: &str) {
     }
 }
 
+/// The blinders as scalars of the suite that they are of; in the other suite their bytes are turned round.
 fn blinder_secrets(secrets: &mut Secrets, opening: &Opening) {
     let bytes = [0, 1, 2, 3].map(|i: usize| opening.blinders[i].0);
-    for blinder in Blinders::from_bytes(&bytes).unwrap().scalars() {
-        secrets.scalar("blinder", *blinder);
+    if let Some(blinders) = suites::Blinders::<Vesta>::from_bytes(&bytes) {
+        for blinder in blinders.scalars() {
+            secrets.scalar("blinder", *blinder);
+        }
+    }
+    if let Some(blinders) = suites::Blinders::<Bls12381>::from_bytes(&bytes) {
+        for blinder in blinders.scalars() {
+            secrets.scalar("blinder, bls12-381", *blinder);
+        }
     }
 }
 
@@ -245,6 +254,23 @@ fn plan_bands() {
     here(&fund.disclose_plan());
     let snapshot = Snapshot::take();
     snapshot.holds_none_of(&fund_secrets(&fund));
+}
+
+#[test]
+fn commit_attest_and_prove_in_the_suite_bls12_381() {
+    let _alone = alone();
+    let fund = Fund::in_suite(SCRATCH, 31, SuiteName::Bls12381);
+    here(&fund.commit("north"));
+    let committed = Snapshot::take();
+    let mut secrets = Secrets::default();
+    opening_secrets(&mut secrets, &fund, "north");
+    committed.holds_none_of(&secrets);
+
+    let fund = Fund::in_suite(SCRATCH, 32, SuiteName::Bls12381);
+    fund.attested(ASSAY);
+    here(&fund.prove("policy.json"));
+    let proved = Snapshot::take();
+    proved.holds_none_of(&fund_secrets(&fund));
 }
 
 #[test]

@@ -124,7 +124,7 @@ pub fn nonce_secrets(pem: &str, attestation: &Attestation) -> Secrets {
         &mut secrets,
         scheme(pem),
         &seed,
-        &attestation_message(attestation),
+        &attestation_message(attestation, None),
         signature,
     );
     secrets

@@ -7,7 +7,9 @@
 //! | `ID/report.json`, `ID/registry.json`, `ID/options.json` | what a verifier is given |
 //! | `cases.json` | the report vectors: a list of `{id, comment, result, error}` |
 //! | `inputs.json` | the same of inputs that are no documents, numbered from 1001 |
-//! | `cases.txt` | both, one a line: `ID valid -` or `ID invalid CODE` |
+//! | `suite.json` | the same of reports of the suite bls12-381, numbered from 5001 |
+//! | `without-suite.json` | what a verifier without this suite finds of them |
+//! | `cases.txt` | all but the last, one a line: `ID valid -` or `ID invalid CODE` |
 //! | `call.bin` | a call that verifies: the proof of `report/report.json` |
 //! | `call-NAME.bin` | that of each `REPORT`, a file `NAME.json` |
 #![allow(clippy::unwrap_used)]
@@ -16,7 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assay_statement::{parse_document, Report};
-use assay_testkit::embedder::{cases, inputs, Case};
+use assay_testkit::embedder::{cases, inputs, suite_cases, suite_cases_without_the_suite, Case};
 use assay_testkit::vectors::text;
 use assay_verifier::envelope::envelope_of;
 use serde_json::{json, Value};
@@ -61,13 +63,23 @@ fn main() {
         std::process::exit(2);
     };
     let dir = dir.as_path();
-    let (vectors, inputs) = (cases(), inputs());
-    for (name, list) in [("cases.json", &vectors), ("inputs.json", &inputs)] {
+    let (vectors, inputs, suite) = (cases(), inputs(), suite_cases());
+    for (name, list) in [
+        ("cases.json", &vectors),
+        ("inputs.json", &inputs),
+        ("suite.json", &suite),
+        ("without-suite.json", &suite_cases_without_the_suite()),
+    ] {
         list.iter().for_each(|case| write(dir, case));
         let entries: Vec<Value> = list.iter().map(listed).collect();
         fs::write(dir.join(name), format!("{:#}\n", Value::from(entries))).unwrap();
     }
-    let lines: String = vectors.iter().chain(&inputs).map(line).collect();
+    let lines: String = vectors
+        .iter()
+        .chain(&inputs)
+        .chain(&suite)
+        .map(line)
+        .collect();
     fs::write(dir.join("cases.txt"), lines).unwrap();
     write_call(&dir.join("call.bin"), text("report/report.json").as_bytes());
     for report in arguments {

@@ -5,7 +5,7 @@ use assay_json::{
     check, verify, verify_envelope, verify_envelope_text, verify_text, MAX_OPTIONS_BYTES,
 };
 use assay_statement::{parse_document, Document, Registry, Report};
-use assay_testkit::embedder::{cases, inputs, Case};
+use assay_testkit::embedder::{cases, inputs, suite_cases, suite_cases_without_the_suite, Case};
 use assay_testkit::vectors::text;
 use assay_verifier::envelope::envelope_of;
 use proptest::prelude::*;
@@ -46,6 +46,16 @@ fn every_report_vector_has_its_verdict() {
     let cases = cases();
     assert!(cases.len() > 150);
     assert!(cases.iter().any(|c| c.expected.is_ok()));
+    cases.iter().for_each(run);
+}
+
+#[test]
+fn every_report_vector_of_the_suite_has_its_verdict() {
+    let cases = match cfg!(feature = "bls12-381") {
+        true => suite_cases(),
+        false => suite_cases_without_the_suite(),
+    };
+    assert!(cases.len() > 100);
     cases.iter().for_each(run);
 }
 

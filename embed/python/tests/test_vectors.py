@@ -10,7 +10,7 @@ from conftest import Case, listed
 
 from assay_verifier import Verification, _native, verify
 
-VECTORS, INPUTS = listed("cases.json"), listed("inputs.json")
+VECTORS, INPUTS = listed("cases.json") + listed("suite.json"), listed("inputs.json")
 
 
 def check(case: Case, found: Verification) -> None:

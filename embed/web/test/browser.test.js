@@ -30,7 +30,7 @@ const base64 = (bytes) => Buffer.from(bytes).toString('base64');
 
 const check = (...documents) => tab.page.evaluate((texts) => window.check(...texts), documents.map(base64));
 
-for (const name of ['cases.json', 'inputs.json']) {
+for (const name of ['cases.json', 'inputs.json', 'without-suite.json']) {
   test(`the verdicts of ${name} in Chromium`, async () => {
     for (const { id, comment, error } of list(name)) {
       const answer = await check(...inputs(id));

@@ -20,7 +20,7 @@ const code = async (...args) => {
   return answer.valid ? 'valid' : answer.error.code;
 };
 
-for (const name of ['cases.json', 'inputs.json']) {
+for (const name of ['cases.json', 'inputs.json', 'without-suite.json']) {
   test(`the verdicts of ${name}`, async () => {
     const cases = list(name);
     assert.ok(cases.length >= 20);

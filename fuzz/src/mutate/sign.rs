@@ -44,7 +44,7 @@ fn sign(
     commitment: PointBytes,
     keys: &[(Scheme, u8)],
 ) -> Option<Value> {
-    let mut attestation = Attestation::unsigned(&Commitment {
+    let commitment = Commitment {
         assay: V1,
         kind: Kind::new(),
         subject: book.subject.clone(),
@@ -52,8 +52,9 @@ fn sign(
         custodian: book.custodians.get(custodian)?.clone(),
         book: digest(book).ok()?,
         commitment,
-    });
-    let message = attestation_message(&attestation);
+    };
+    let mut attestation = Attestation::unsigned(&commitment, None);
+    let message = attestation_message(&attestation, None);
     for (scheme, seed) in keys {
         let key = key(*scheme, *seed);
         attestation.signatures.push(Signature {

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use assay_circuits::Shape;
 use assay_statement::{
-    count_inequalities, Book, BookRow, Country, Date, Id, Kind, Policy, Subject, Timestamp, V1,
+    count_inequalities, Book, BookRow, Country, Date, Id, Kind, Policy, Subject, SuiteName,
+    Timestamp, V1,
 };
 
 use crate::build_error::{BuildError, PRICE_CURRENCY};
@@ -52,6 +53,8 @@ pub struct BookInputs<'a> {
     pub custodians: &'a Custodians,
     /// The book at the start of the period whose income the new one has; `None` for a book without income.
     pub since: Option<&'a Book>,
+    /// The suite of every commitment and proof that will follow the book.
+    pub suite: SuiteName,
     /// The shape; `None` for the first standard one that fits.
     pub shape: Option<Shape>,
     /// How many inequalities the shape must hold.
@@ -159,6 +162,7 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
         subject: inputs.subject.clone(),
         as_of: inputs.as_of,
         currency: inputs.custodians.currency.clone(),
+        suite: inputs.suite,
         // Stands in while the inequalities are counted.
         shape: Shape::WIDEST,
         custodians: custodians.map(|custodian| custodian.id.clone()).collect(),
@@ -170,7 +174,7 @@ pub fn build_book(inputs: BookInputs<'_>) -> Result<BuiltBook, BuildError> {
     let without_income = add_income(&mut book, &inputs)?;
     book.validate()?;
     let inequalities = inputs.inequalities.count(&book)?;
-    book.shape = choose_shape(inputs.shape, book.quantities(), inequalities)?;
+    book.shape = choose_shape(&inputs, book.quantities(), inequalities)?;
     book.validate()?;
     let SecurityRows {
         fallbacks,
@@ -267,8 +271,12 @@ fn check_currency(file: &Custodians, prices: &PriceSources<'_>) -> Result<(), Bu
     Ok(())
 }
 
-fn choose_shape(asked: Option<Shape>, rows: usize, rules: usize) -> Result<Shape, BuildError> {
-    match asked {
+fn choose_shape(inputs: &BookInputs<'_>, rows: usize, rules: usize) -> Result<Shape, BuildError> {
+    let suite = inputs.suite;
+    match inputs.shape {
+        Some(shape) if !suite.shapes().any(|own| own == shape) => {
+            Err(BuildError::ShapeOfSuite { shape, suite })
+        }
         // Too many rows for it are found by `Book::validate`.
         Some(shape) if shape.rules() < rules => Err(BuildError::TooManyRules {
             shape,
@@ -276,11 +284,13 @@ fn choose_shape(asked: Option<Shape>, rows: usize, rules: usize) -> Result<Shape
             rules,
         }),
         Some(shape) => Ok(shape),
-        None => Shape::smallest_standard(rows, rules).ok_or_else(|| BuildError::NoShape {
-            rows,
-            rules,
-            most: Shape::standard_with_most_rules(rows),
-        }),
+        None => suite
+            .smallest_shape(rows, rules)
+            .ok_or_else(|| BuildError::NoShape {
+                rows,
+                rules,
+                most: suite.shape_with_most_rules(rows),
+            }),
     }
 }
 

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use assay_circuits::Shape;
-use assay_statement::{BookError, CompileError, Country, Currency, Id, IdError, InstrumentKind};
+use assay_statement::{
+    BookError, CompileError, Country, Currency, Id, IdError, InstrumentKind, SuiteName,
+};
 use thiserror::Error;
 
 use crate::contradiction::Contradiction;
@@ -137,6 +139,14 @@ pub enum BuildError {
         rules: usize,
         /// The standard shape that has room for the rows and for most inequalities; `None` if the rows are too many.
         most: Option<Shape>,
+    },
+    /// The shape asked for is none of the suite's.
+    #[error("verifiers have no key of shape {shape} in the suite {suite}: name another, or none")]
+    ShapeOfSuite {
+        /// The shape.
+        shape: Shape,
+        /// The suite.
+        suite: SuiteName,
     },
     /// The shape asked for holds fewer inequalities than the rules need.
     #[error("shape {shape} holds {holds} inequalities, the rules need {rules}")]

@@ -4,15 +4,18 @@ use assay_statement::{
     compile_with_supply, Audit, Book, CanonicalError, CompileError, Compiled, Digest, Id, Opening,
     OpeningError, QuantityCount, Registry, Report, Unit,
 };
+use assay_verifier::suites::DocumentSuite;
 use assay_verifier::{verify_report, ReportError, VerifiedReport, VerifyOptions};
 use num_bigint::BigInt;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::holdings::{audited_holdings, AuditedHoldings};
-use crate::document_suite::Committer;
+use crate::commitment::Committer;
 use crate::opening::{blinders, commitment_of};
 use crate::setup::SetupError;
+use crate::suite::ProverSuite;
+use crate::suites::in_suite;
 use crate::zeroizing::zeroize_stack_after;
 
 /// A point in which an auditor's copy disagrees with its report.
@@ -145,14 +148,17 @@ fn compare(
             found: copy.report,
         }));
     }
-    let quantities = open_all(copy, report)?;
+    let quantities = in_suite!(report.book.suite, S => open_all::<S>(copy, report))?;
     recompute(report, verified, &quantities)
 }
 
 /// The quantity in every row of the book, from openings that open what was signed.
-fn open_all(copy: &Audit, report: &Report) -> Result<Zeroizing<Vec<u64>>, Vec<Disagreement>> {
+fn open_all<S: ProverSuite + DocumentSuite>(
+    copy: &Audit,
+    report: &Report,
+) -> Result<Zeroizing<Vec<u64>>, Vec<Disagreement>> {
     let book = &report.book;
-    let committer = Committer::new(book.shape).map_err(|error| vec![error.into()])?;
+    let committer = Committer::<S>::new(book.shape).map_err(|error| vec![error.into()])?;
     let digest = assay_statement::digest(book).map_err(|error| vec![error.into()])?;
     let mut wrong = Vec::new();
     for opening in &copy.openings {
@@ -206,8 +212,8 @@ fn only<'a>(openings: &'a [Opening], custodian: &Id) -> Result<&'a Opening, Disa
     }
 }
 
-fn opens(
-    committer: &Committer,
+fn opens<S: ProverSuite + DocumentSuite>(
+    committer: &Committer<S>,
     opening: &Opening,
     book: &Book,
     digest: &Digest,
@@ -220,7 +226,7 @@ fn opens(
             custodian: custodian(),
             source,
         })?;
-    let blinders = blinders(opening).ok_or_else(|| Disagreement::Blinder {
+    let blinders = blinders::<S>(opening).ok_or_else(|| Disagreement::Blinder {
         custodian: custodian(),
     })?;
     match commitment_of(committer, opening, &blinders) == Some(commitment) {

@@ -1,6 +1,6 @@
 //! What can go wrong for a custodian.
 
-use assay_statement::{CanonicalError, Id, OpeningError};
+use assay_statement::{CanonicalError, Id, OpeningError, Scheme, SuiteName, TermsError};
 use thiserror::Error;
 
 use crate::randomness::NoRandomness;
@@ -43,8 +43,39 @@ pub enum CustodianError {
     /// The commitment is for another book.
     #[error("{field}: expected that of the book, found another")]
     OtherBook {
-        /// `subject`, `as_of` or `book`.
+        /// `subject`, `as_of`, `book` or `suite`.
         field: &'static str,
+    },
+    /// The commitment is of a custodian that the book does not list.
+    #[error("custodian {custodian}: the book does not list it")]
+    NotOfBook {
+        /// The custodian.
+        custodian: Id,
+    },
+    /// A policy was given, and no signature would cover it.
+    #[error("custodians of a book of the suite {suite} do not sign for its policy: expected none, found one")]
+    NotSigned {
+        /// The book's suite.
+        suite: SuiteName,
+    },
+    /// Signatures cover book and policy, and they were not given.
+    #[error("custodians of a book of the suite {suite} sign for its policy too: expected book and policy, found neither")]
+    TermsNeeded {
+        /// The commitment's suite.
+        suite: SuiteName,
+    },
+    /// There is nothing to sign for.
+    #[error(transparent)]
+    Terms(#[from] TermsError),
+    /// A key whose signatures do not count.
+    #[error(
+        "signatures of {scheme} do not count in the suite {suite}: name a key of another scheme"
+    )]
+    Scheme {
+        /// The key's scheme.
+        scheme: Scheme,
+        /// The commitment's suite.
+        suite: SuiteName,
     },
     /// The opening does not fit the book.
     #[error("{0}")]

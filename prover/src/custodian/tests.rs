@@ -37,9 +37,9 @@ fn an_opening_opens_its_commitment_and_belongs_to_the_book() {
     let blinders = Blinders::from_bytes(&bytes).unwrap();
     let committer = Committer::new(book.shape).unwrap();
     let point = committer.commit([(1, 1234)], &blinders).unwrap();
-    assert_eq!(commitment.commitment.0, point.to_bytes());
+    assert_eq!(commitment.commitment.as_bytes(), point.to_bytes());
     let other = committer.commit([(1, 1235)], &blinders).unwrap();
-    assert_ne!(commitment.commitment.0, other.to_bytes());
+    assert_ne!(commitment.commitment.as_bytes(), other.to_bytes());
 }
 
 #[test]
@@ -118,27 +118,37 @@ fn commitments_to_the_same_holdings_are_not_alike() {
 fn signers_add_up() {
     let (commitment, _) = committed("north");
     let (first, second) = (key(), key());
-    let one = attest(&commitment, None, core::slice::from_ref(&first)).unwrap();
+    let one = attest(&commitment, None, None, core::slice::from_ref(&first)).unwrap();
     let two = attest(
         &commitment,
+        None,
         Some(one.clone()),
         core::slice::from_ref(&second),
     )
     .unwrap();
     assert_eq!(two.signatures[0], one.signatures[0]);
-    assert_eq!(two, attest(&commitment, None, &[first, second]).unwrap());
+    assert_eq!(
+        two,
+        attest(&commitment, None, None, &[first, second]).unwrap()
+    );
 }
 
 #[test]
 fn nobody_signs_twice_or_for_another_commitment() {
     let (commitment, _) = committed("north");
     let key = key();
-    let one = attest(&commitment, None, core::slice::from_ref(&key)).unwrap();
-    let again = attest(&commitment, Some(one.clone()), core::slice::from_ref(&key));
+    let one = attest(&commitment, None, None, core::slice::from_ref(&key)).unwrap();
+    let again = attest(
+        &commitment,
+        None,
+        Some(one.clone()),
+        core::slice::from_ref(&key),
+    );
     assert!(matches!(again, Err(CustodianError::SignedTwice { .. })));
     for (custodian, field) in [("south", "custodian"), ("north", "commitment")] {
         let refused = attest(
             &committed(custodian).0,
+            None,
             Some(one.clone()),
             core::slice::from_ref(&key),
         );

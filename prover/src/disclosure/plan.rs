@@ -154,7 +154,7 @@ fn make(inputs: &BandPlanInputs<'_>) -> Result<BandPlan, BandPlanError> {
         }
     }
     let inequalities = count_inequalities(&search.book, &planned)?;
-    let fits = |rules| Shape::smallest_standard(book.quantities(), rules);
+    let fits = |rules| book.suite.smallest_shape(book.quantities(), rules);
     Ok(BandPlan {
         added: planned.rules.len() - policy.rules.len(),
         policy: planned,

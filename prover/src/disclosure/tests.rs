@@ -1,6 +1,6 @@
 use assay_statement::{
     compile_with_supply, digest, BookRow, ColumnCommitments, HexBytes, InstrumentKind, Kind,
-    PointBytes, Registry, Report, RerandomizedCommitments, V1,
+    PointBytes, Registry, Report, RerandomizedCommitments, SuiteName, V1,
 };
 use assay_verifier::{VerdictBasis, VerifiedReport, VerifyOptions};
 use serde_json::{json, Value};
@@ -22,11 +22,11 @@ fn report(rules: Value, tokens: &str) -> Report {
         supply: supply(tokens),
         attestations: vec![],
         refreshed: RerandomizedCommitments {
-            quantities: PointBytes([1; 32]),
-            tagged: PointBytes([2; 32]),
+            quantities: PointBytes::from([1; 32]),
+            tagged: PointBytes::from([2; 32]),
         },
         columns: ColumnCommitments {
-            tags: PointBytes([3; 32]),
+            tags: PointBytes::from([3; 32]),
             weights: vec![],
         },
         previous: None,
@@ -48,6 +48,7 @@ fn verified(report: &Report) -> VerifiedReport {
     let compiled = compile_with_supply(&report.book, &report.policy, &report.supply).unwrap();
     VerifiedReport {
         report: digest(report).unwrap(),
+        suite: SuiteName::default(),
         inequalities: compiled.inequalities,
         tokens: compiled.tokens,
         payables: compiled.payables,

@@ -1,9 +1,7 @@
 //! What a report that verifies proves of the figures for which the law asks.
 
-use assay_statement::{
-    digest, CanonicalError, CompileError, Decimal, Digest, Report, Rule, Supply, SupplyEntry,
-};
-use assay_verifier::VerifiedReport;
+use assay_statement::{CompileError, Decimal, Digest, Report, Rule, Supply, SupplyEntry};
+use assay_verifier::{report_digest, ReportError, VerifiedReport};
 use thiserror::Error;
 
 use super::categories::{categories, custody_places, CustodyPlace, ReserveCategory};
@@ -40,7 +38,7 @@ pub enum DisclosureError {
     },
     /// The report has no digest; every report that verifies has one.
     #[error(transparent)]
-    Canonical(#[from] CanonicalError),
+    Digest(#[from] ReportError),
     /// The report does not compile; every report that verifies does.
     #[error(transparent)]
     Compile(#[from] CompileError),
@@ -52,7 +50,7 @@ impl Disclosure {
     /// # Errors
     /// [`DisclosureError`].
     pub fn of(report: &Report, verified: &VerifiedReport) -> Result<Disclosure, DisclosureError> {
-        let found = digest(report)?;
+        let found = report_digest(report)?;
         if found != verified.report {
             return Err(DisclosureError::OtherReport {
                 expected: verified.report,

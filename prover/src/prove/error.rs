@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use assay_statement::{CanonicalError, CompileError, Id, OpeningError, QuantityCount};
+use assay_statement::{CanonicalError, CompileError, Id, OpeningError, QuantityCount, TermsError};
+use assay_verifier::suites::ContextError;
 use assay_verifier::{PredecessorError, ReportError};
 use thiserror::Error;
 
@@ -31,6 +32,12 @@ pub enum ProveError {
     /// A document has no digest.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
+    /// Book and policy make nothing that custodians could have signed.
+    #[error(transparent)]
+    Terms(#[from] TermsError),
+    /// The documents are such that their suite cannot bind a proof to them.
+    #[error(transparent)]
+    Context(#[from] ContextError),
     /// A custodian of the book has no opening or no attestation.
     #[error("custodian {custodian}: expected one {what}, found none")]
     Missing {
@@ -69,12 +76,14 @@ pub enum ProveError {
         /// The custodian.
         custodian: Id,
     },
-    /// The attestation is for another book, subject or time.
-    #[error("custodian {custodian}: attestation: expected the {field} of the book, found another")]
+    /// The attestation is for another book, subject or time, or for another policy or table than its suite asks for.
+    #[error(
+        "custodian {custodian}: attestation: expected the {field} of the report, found another"
+    )]
     OtherBook {
         /// The custodian.
         custodian: Id,
-        /// `book`, `subject` or `as_of`.
+        /// `book`, `subject`, `as_of`, `policy` or `table`.
         field: &'static str,
     },
     /// The opening does not open the commitment that the custodian signed.

@@ -1,19 +1,22 @@
 //! From documents and openings to a verified report.
 
 use assay_statement::{
-    compile_with_supply, Attestation, Book, CompileError, Compiled, Digest, HexBytes, Kind,
-    Opening, PointBytes, Policy, Registry, RegistryCustodian, RegistryKey, Report, Supply, V1,
+    compile_with_supply, Attestation, Book, ColumnCommitments, HexBytes, Kind, Opening, Policy,
+    Registry, RegistryCustodian, RegistryKey, Report, RerandomizedCommitments, SignedTerms, Supply,
+    V1,
 };
+use assay_verifier::suites::{BoundDocuments, DocumentSuite, Suite};
 use assay_verifier::{verify_report, DocumentDigests, Predecessor, VerifyOptions};
-use group::GroupEncoding;
-use pasta_curves::EqAffine;
 
 use super::error::ProveError;
 use super::matching::{in_order, quantities};
 use super::shortfall::shortfalls;
-use crate::document_suite::{Blinders, Committer, Proof, Prover, Witness};
+use crate::commitment::{Blinders, Committer};
 use crate::opening::blinders;
+use crate::proof::{CompiledSuite, Proof, Prover, Witness};
 use crate::randomness::system_rng;
+use crate::suite::ProverSuite;
+use crate::suites::in_suite;
 use crate::zeroizing::zeroize_stack_after;
 
 /// What a report is made from.
@@ -59,25 +62,38 @@ fn prove_and_verify(inputs: &ProveInputs<'_>) -> Result<Report, ProveError> {
     let attestations = in_order(book, inputs.attestations, |a| &a.custodian, "attestation")?;
     let attestations: Vec<Attestation> = attestations.into_iter().cloned().collect();
     let digests = DocumentDigests::of(book, policy, supply, &attestations)?;
-    let proof = prove_compiled(inputs, &compiled, &digests, &openings, &attestations)?;
-    let report = assemble(inputs, attestations, proof);
+    let terms = in_suite!(book.suite, S => S::terms(book, policy))?;
+    let documents = BoundDocuments {
+        digests: &digests,
+        terms: terms.as_ref(),
+        compiled: &compiled,
+        supply,
+        attestations: &attestations,
+        previous: previous.map(|previous| previous.report),
+    };
+    let points = in_suite!(book.suite, S => prove_in::<S>(book, &documents, &openings))?;
+    let report = assemble(inputs, attestations, points);
     verify_report(&report, &own_registry(&report), &VerifyOptions::default())?;
     Ok(report)
 }
 
 /// The proof for openings and attestations in the book's order.
-fn prove_compiled(
-    inputs: &ProveInputs<'_>,
-    compiled: &Compiled,
-    digests: &DocumentDigests,
+fn prove_in<S: CompiledSuite + DocumentSuite>(
+    book: &Book,
+    documents: &BoundDocuments<'_>,
     openings: &[&Opening],
-    attestations: &[Attestation],
-) -> Result<Proof, ProveError> {
-    let book = inputs.book;
+) -> Result<Encoded, ProveError> {
+    let BoundDocuments {
+        digests,
+        compiled,
+        attestations,
+        ..
+    } = *documents;
+    S::check_documents(documents)?;
     let quantities = quantities(book, &digests.book, openings)?;
     let mut all_blinders = Vec::with_capacity(openings.len());
     for opening in openings {
-        all_blinders.push(blinders(opening).ok_or_else(|| ProveError::Blinder {
+        all_blinders.push(blinders::<S>(opening).ok_or_else(|| ProveError::Blinder {
             custodian: opening.custodian.clone(),
         })?);
     }
@@ -85,7 +101,7 @@ fn prove_compiled(
     if !shortfalls.is_empty() {
         return Err(ProveError::Rules(shortfalls));
     }
-    let prover = Prover::new(book.shape)?;
+    let prover = Prover::<S>::new(book.shape)?;
     let mut commitments = Vec::with_capacity(openings.len());
     for ((opening, attestation), blinders) in openings.iter().zip(attestations).zip(&all_blinders) {
         let pair = Pair {
@@ -93,43 +109,44 @@ fn prove_compiled(
             blinders,
             attestation,
         };
-        commitments.push(check_pair(book, &digests.book, prover.committer(), &pair)?);
+        commitments.push(check_pair(book, documents, prover.committer(), &pair)?);
     }
-    let context = digests
-        .context(
-            &compiled.program,
-            &commitments,
-            inputs.previous.map(|previous| previous.report),
-        )
-        .map_err(CompileError::Program)?;
+    let context = S::context(documents, &commitments)?;
     let witness = Witness {
         quantities: &quantities,
         blinders: &all_blinders,
     };
     let program = &compiled.program;
-    Ok(prover.prove(program, &commitments, context, &witness, system_rng()?)?)
+    let proof = prover.prove(program, &commitments, context, &witness, system_rng()?)?;
+    Ok(encoded(proof))
 }
 
 /// What one custodian handed over.
-struct Pair<'a> {
+struct Pair<'a, S: Suite> {
     opening: &'a Opening,
-    blinders: &'a Blinders,
+    blinders: &'a Blinders<S>,
     attestation: &'a Attestation,
 }
 
 /// Checks that opening and attestation belong to the book and to each other, and returns the commitment.
-fn check_pair(
+fn check_pair<S: ProverSuite + DocumentSuite>(
     book: &Book,
-    book_digest: &Digest,
-    committer: &Committer,
-    pair: &Pair<'_>,
-) -> Result<EqAffine, ProveError> {
+    documents: &BoundDocuments<'_>,
+    committer: &Committer<S>,
+    pair: &Pair<'_, S>,
+) -> Result<S::Affine, ProveError> {
+    let terms = documents.terms;
     let attestation = pair.attestation;
     let custodian = || attestation.custodian.clone();
     let fields = [
         ("subject", attestation.subject == book.subject),
         ("as_of", attestation.as_of == book.as_of),
-        ("book", attestation.book == *book_digest),
+        ("book", attestation.book == documents.digests.book),
+        (
+            "policy",
+            attestation.policy == terms.map(SignedTerms::policy),
+        ),
+        ("table", attestation.table == terms.map(SignedTerms::table)),
     ];
     if let Some((field, _)) = fields.into_iter().find(|(_, same)| !same) {
         return Err(ProveError::OtherBook {
@@ -144,15 +161,35 @@ fn check_pair(
         .map(|item| (item.row as usize, item.quantity));
     committer
         .commit(pairs, pair.blinders)
-        .filter(|point| point.to_bytes() == attestation.commitment.0)
+        .filter(|point| S::point_bytes(point) == attestation.commitment)
         .ok_or_else(|| ProveError::OpeningMismatch {
             custodian: custodian(),
         })
 }
 
+/// A proof and its points, as a report carries them.
+struct Encoded {
+    refreshed: RerandomizedCommitments,
+    columns: ColumnCommitments,
+    proof: HexBytes,
+}
+
+fn encoded<S: ProverSuite + DocumentSuite>(proof: Proof<S>) -> Encoded {
+    Encoded {
+        refreshed: RerandomizedCommitments {
+            quantities: S::point_bytes(&proof.refreshed.quantities),
+            tagged: S::point_bytes(&proof.refreshed.tagged),
+        },
+        columns: ColumnCommitments {
+            tags: S::point_bytes(&proof.columns.tags),
+            weights: proof.columns.weights.iter().map(S::point_bytes).collect(),
+        },
+        proof: HexBytes(proof.bytes),
+    }
+}
+
 /// The report around a proof.
-fn assemble(inputs: &ProveInputs<'_>, attestations: Vec<Attestation>, proof: Proof) -> Report {
-    let point = |p: &EqAffine| PointBytes(p.to_bytes());
+fn assemble(inputs: &ProveInputs<'_>, attestations: Vec<Attestation>, made: Encoded) -> Report {
     Report {
         assay: V1,
         kind: Kind::new(),
@@ -160,16 +197,10 @@ fn assemble(inputs: &ProveInputs<'_>, attestations: Vec<Attestation>, proof: Pro
         policy: inputs.policy.clone(),
         supply: inputs.supply.clone(),
         attestations,
-        refreshed: assay_statement::RerandomizedCommitments {
-            quantities: point(&proof.refreshed.quantities),
-            tagged: point(&proof.refreshed.tagged),
-        },
-        columns: assay_statement::ColumnCommitments {
-            tags: point(&proof.columns.tags),
-            weights: proof.columns.weights.iter().map(point).collect(),
-        },
+        refreshed: made.refreshed,
+        columns: made.columns,
         previous: inputs.previous.map(|previous| previous.report),
-        proof: HexBytes(proof.bytes),
+        proof: made.proof,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::id::Subject;
 use crate::policy::PolicyError;
 use crate::program::ProgramError;
 use crate::supply::SupplyError;
+use crate::table::TableError;
 use crate::time::Timestamp;
 
 /// Why documents do not compile. Rows and rules count from 0.
@@ -137,6 +138,9 @@ pub enum CompileError {
         /// The bound.
         found: BigInt,
     },
+    /// What was compiled is not a table.
+    #[error("table: {0}")]
+    Table(#[from] TableError),
     /// What was compiled is not a program.
     #[error("program: {0}")]
     Program(#[from] ProgramError),

@@ -2,8 +2,6 @@
 
 use alloc::vec::Vec;
 
-use assay_circuits::Shape;
-
 use super::compiled::Inequality;
 use super::error::CompileError;
 use crate::book::Book;
@@ -82,8 +80,8 @@ fn check_count(
         return Err(CompileError::TooManyInequalities {
             found,
             shape: book.shape,
-            fits: Shape::smallest_standard(book.quantities(), found),
-            most: Shape::standard_with_most_rules(book.quantities()),
+            fits: book.suite.smallest_shape(book.quantities(), found),
+            most: book.suite.shape_with_most_rules(book.quantities()),
         });
     }
     Ok(())

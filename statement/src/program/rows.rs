@@ -14,7 +14,7 @@ pub struct ProgramRow {
     pub value: u64,
 }
 
-/// Bytes of the header of a program or a table: shape, custodians, rows, rules.
+/// Bytes of the header of a program: shape, custodians, rows, rules.
 pub(crate) const HEADER_BYTES: usize = 1 + 1 + 2 + 2 + 1;
 
 /// Bytes of one row.

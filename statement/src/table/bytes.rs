@@ -1,6 +1,8 @@
 //! The canonical bytes of a table.
 
 use alloc::vec::Vec;
+use core::cmp::Ordering;
+
 use assay_circuits::Shape;
 use num_bigint::BigUint;
 
@@ -9,34 +11,39 @@ use super::definition::{Table, TableRule};
 use super::error::TableError;
 use crate::decimal::Decimal;
 use crate::encoding::Digest;
-use crate::program::rows::{limit_counts, write_rows, ProgramRow};
+use crate::program::rows::{limit_counts, ProgramRow};
 
 /// First bytes of an encoded table.
 pub const MAGIC: &[u8; 14] = b"assay/v1/table";
 
+/// Bytes of a row without its multipliers.
+const ROW_BYTES: usize = 8 + 2;
+
+/// Bytes of a multiplier.
+const MULTIPLIER_BYTES: usize = 4;
+
 impl Table {
-    /// The canonical bytes, integers little-endian:
+    /// The canonical bytes, integers big-endian, as an EVM has them; rules before rows, so that one pass over the rows needs
+    /// nothing of what follows:
     ///
     /// | bytes | what |
     /// |---|---|
     /// | 14 | [`MAGIC`] |
     /// | 1, 1 | `k`, rules of the shape |
-    /// | 2, 2, 1 | custodians, rows, rules of the table |
-    /// | 2 + 8 per row | custodian, value |
-    /// | 1, 1, 1, 1, n, 4 per row, per rule | factor (0 nothing, 1 tokens, 2 amount, 3 tokens and payables, 4 distributed), sign (1 is negative), decimals and length `n` of the coefficient, its digits as an integer of `n` bytes; for factor 3 the same four of the payables' coefficient; the multipliers |
+    /// | 2, 2, 1 | custodians, rows, rules `M` of the table |
+    /// | 1, 1, 1, 1, n, per rule | factor (0 nothing, 1 tokens, 2 amount, 3 tokens and payables, 4 distributed), sign (1 is negative), decimals and length `n` of the coefficient, its digits as an integer of `n` bytes; for factor 3 the same four of the payables' coefficient |
+    /// | 8, 2, 4 `M`, per row | value, custodian, its multipliers in two's complement |
     ///
     /// # Errors
     /// As [`Table::check`]: what is no table has no bytes.
     pub fn to_bytes(&self) -> Result<Vec<u8>, TableError> {
         self.check()?;
         let mut out = MAGIC.to_vec();
-        write_rows(
-            &mut out,
-            self.shape,
-            self.custodians,
-            &self.rows,
-            self.rules.len(),
-        );
+        // Checked: k <= 14, rules <= 64, rows <= 2^14.
+        out.extend([self.shape.k() as u8, self.shape.rules() as u8]);
+        out.extend(self.custodians.to_be_bytes());
+        out.extend((self.rows.len() as u16).to_be_bytes());
+        out.push(self.rules.len() as u8);
         for rule in &self.rules {
             out.push(match rule.factor {
                 BoundFactor::One => 0,
@@ -49,9 +56,13 @@ impl Table {
             if rule.factor == BoundFactor::TokensAndPayables {
                 write_coefficient(&mut out, &rule.payables);
             }
-            for multiplier in &rule.multipliers {
-                out.extend(multiplier.to_le_bytes());
-            }
+        }
+        for (index, row) in self.rows.iter().enumerate() {
+            out.extend(row.value.to_be_bytes());
+            out.extend(row.custodian.to_be_bytes());
+            // Checked: each rule has as many as there are rows.
+            let multipliers = self.rules.iter().filter_map(|r| r.multipliers.get(index));
+            multipliers.for_each(|multiplier| out.extend(multiplier.to_be_bytes()));
         }
         Ok(out)
     }
@@ -72,30 +83,31 @@ impl Table {
             found: bytes.len(),
         };
         let [k, shape_rules] = input.take()?;
-        let custodians = u16::from_le_bytes(input.take()?);
-        let row_count = usize::from(u16::from_le_bytes(input.take()?));
+        let custodians = u16::from_be_bytes(input.take()?);
+        let row_count = usize::from(u16::from_be_bytes(input.take()?));
         let [rule_count] = input.take()?;
         let rule_count = usize::from(rule_count);
         let shape =
             Shape::new(k.into(), shape_rules.into()).map_err(crate::program::ProgramError::from)?;
         // Before anything is allocated.
         limit_counts(shape, row_count, rule_count)?;
-        let mut rows = Vec::with_capacity(row_count);
-        for _ in 0..row_count {
-            rows.push(ProgramRow {
-                custodian: u16::from_le_bytes(input.take()?),
-                value: u64::from_le_bytes(input.take()?),
-            });
-        }
         let mut rules = Vec::with_capacity(rule_count);
         for rule in 0..rule_count {
-            rules.push(input.rule(rule, row_count)?);
+            rules.push(input.rule(rule)?);
         }
-        if !input.rest.is_empty() {
-            return Err(TableError::TrailingBytes {
-                expected: bytes.len() - input.rest.len(),
-                found: bytes.len(),
+        input.expect(row_count * (ROW_BYTES + MULTIPLIER_BYTES * rule_count))?;
+        let mut rows = Vec::with_capacity(row_count);
+        for rule in &mut rules {
+            rule.multipliers.reserve_exact(row_count);
+        }
+        for _ in 0..row_count {
+            rows.push(ProgramRow {
+                value: u64::from_be_bytes(input.take()?),
+                custodian: u16::from_be_bytes(input.take()?),
             });
+            for rule in &mut rules {
+                rule.multipliers.push(i32::from_be_bytes(input.take()?));
+            }
         }
         let table = Table {
             shape,
@@ -127,11 +139,11 @@ fn write_coefficient(out: &mut Vec<u8>, coefficient: &Coefficient) {
     out.extend(digits);
 }
 
-/// The bytes of an integer, lowest first and the last not zero; none for zero.
+/// The bytes of an integer, highest first and the first not zero; none for zero.
 fn integer_bytes(integer: &BigUint) -> Vec<u8> {
     match integer.bits() {
         0 => Vec::new(),
-        _ => integer.to_bytes_le(),
+        _ => integer.to_bytes_be(),
     }
 }
 
@@ -157,8 +169,20 @@ impl<'a> Input<'a> {
         Ok(*head)
     }
 
-    /// The rule of this number, with one multiplier per row.
-    fn rule(&mut self, rule: usize, rows: usize) -> Result<TableRule, TableError> {
+    /// As many bytes are left as the rest of the table has.
+    fn expect(&self, rest: usize) -> Result<(), TableError> {
+        match self.rest.len().cmp(&rest) {
+            Ordering::Less => Err(TableError::Truncated { found: self.found }),
+            Ordering::Equal => Ok(()),
+            Ordering::Greater => Err(TableError::TrailingBytes {
+                expected: self.found - self.rest.len() + rest,
+                found: self.found,
+            }),
+        }
+    }
+
+    /// The rule of this number, still without multipliers.
+    fn rule(&mut self, rule: usize) -> Result<TableRule, TableError> {
         let factor = match self.take()? {
             [0] => BoundFactor::One,
             [1] => BoundFactor::Tokens,
@@ -172,12 +196,8 @@ impl<'a> Input<'a> {
             BoundFactor::TokensAndPayables => self.coefficient(rule)?,
             _ => Coefficient::zero(),
         };
-        let mut multipliers = Vec::with_capacity(rows);
-        for _ in 0..rows {
-            multipliers.push(i32::from_le_bytes(self.take()?));
-        }
         Ok(TableRule {
-            multipliers,
+            multipliers: Vec::new(),
             factor,
             coefficient,
             payables,
@@ -187,7 +207,7 @@ impl<'a> Input<'a> {
     fn coefficient(&mut self, rule: usize) -> Result<Coefficient, TableError> {
         let [sign, decimals, length] = self.take()?;
         let digits = self.slice(length.into())?;
-        let magnitude = Decimal::new(BigUint::from_bytes_le(digits), decimals.into());
+        let magnitude = Decimal::new(BigUint::from_bytes_be(digits), decimals.into());
         let coefficient = match sign {
             0 => Coefficient::positive(&magnitude),
             1 => Coefficient::negative(&magnitude),
@@ -195,7 +215,7 @@ impl<'a> Input<'a> {
         };
         let canonical = coefficient.is_negative() == (sign == 1)
             && *coefficient.magnitude() == magnitude
-            && digits.last() != Some(&0);
+            && digits.first() != Some(&0);
         match canonical {
             true => Ok(coefficient),
             false => Err(TableError::Coefficient { rule }),

@@ -30,14 +30,14 @@ pub enum TableError {
     /// What a table shares with a program: shape, rows, multipliers.
     #[error(transparent)]
     Integers(#[from] ProgramError),
-    /// A factor that is not 0 to 3, or not the one of its coefficients: 3 if there is one of the payables, else 0 if the
+    /// A factor that is not 0 to 4, or not the one of its coefficients: 3 if there is one of the payables, else 0 if the
     /// other is zero.
     #[error("rule {rule}: the factor of the bound is not canonical")]
     Factor {
         /// The rule.
         rule: usize,
     },
-    /// A sign that is neither 0 nor 1, a negative zero, trailing zeros, or more digits than the encoding holds.
+    /// A sign that is neither 0 nor 1, a negative zero, leading zero bytes, trailing zeros, or more digits than the encoding holds.
     #[error("rule {rule}: the coefficient of the bound is not canonical")]
     Coefficient {
         /// The rule.

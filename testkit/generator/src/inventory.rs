@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::files::{holds, path, read};
 use crate::operation::text;
 use crate::operations::{self, OPERATIONS};
-use crate::report::{all_rules, bands, cases, income, owed};
+use crate::report::{all_rules, bands, bls12_381, cases, income, owed};
 use crate::vector_file::VectorFile;
 use crate::{attestation, commitment, compile, documents, program, proof, signature};
 
@@ -40,6 +40,8 @@ fn made() -> &'static [(String, String)] {
             .map(|(name, file)| (name.clone(), pretty(file)))
             .collect();
         texts.push(("report/vectors.json".into(), pretty(&cases::cases())));
+        let of_suite = "report/bls12-381/vectors.json";
+        texts.push((of_suite.into(), pretty(&bls12_381::cases())));
         texts
     })
 }
@@ -91,6 +93,7 @@ pub fn the_files_are_those_of_the_code() {
     bands::bands_are_those_of_the_code();
     owed::payables_are_those_of_the_code();
     income::income_is_that_of_the_code();
+    bls12_381::reports_are_those_of_the_code();
     for (name, text) in made() {
         holds(name, text);
     }

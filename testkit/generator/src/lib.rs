@@ -40,6 +40,10 @@ pub use proof::a_forger_that_does_not_cheat_is_believed;
 pub use report::all_rules::all_rules_are_those_of_the_code;
 pub use report::bands::bands_are_those_of_the_code;
 pub use report::base::the_documents_are_those_of_the_files;
+pub use report::bls12_381::{
+    reports_are_those_of_the_code,
+    the_intermediate_values_are_those_of_the_code as the_values_of_the_suite_are_those_of_the_code,
+};
 pub use report::checks::{
     every_code_is_covered, reports_are_as_the_code_writes_them,
     the_intermediate_values_are_those_of_the_code, the_vectors_are_well_formed,

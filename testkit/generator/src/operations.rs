@@ -19,7 +19,7 @@ pub const OPERATIONS: [(Operation, usize); 14] = [
     (commitment::points::OPERATION, 1),
     (program::OPERATION, 1),
     (proof::given::OPERATION, 3),
-    (report::verdict::OPERATION, 1),
+    (report::verdict::OPERATION, 2),
     (signature::OPERATION, 3),
 ];
 

@@ -65,6 +65,16 @@ fn income_is_that_of_the_code() {
 }
 
 #[test]
+fn reports_of_the_suite_bls12_381_are_those_of_the_code() {
+    assay_test_vectors::reports_are_those_of_the_code();
+}
+
+#[test]
+fn the_values_of_the_suite_are_those_of_the_code() {
+    assay_test_vectors::the_values_of_the_suite_are_those_of_the_code();
+}
+
+#[test]
 fn the_documents_are_those_of_the_files() {
     assay_test_vectors::the_documents_are_those_of_the_files();
 }

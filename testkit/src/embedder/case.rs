@@ -2,7 +2,7 @@
 
 /// One call and its verdict.
 pub struct Case {
-    /// Its number: that of the vector, or from 1001 on.
+    /// Its number: that of the vector; of inputs from 1001 on, of another suite from 5001.
     pub id: u64,
     /// What it is, or what is changed.
     pub comment: String,

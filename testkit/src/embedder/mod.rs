@@ -6,4 +6,4 @@ mod vectors;
 
 pub use case::Case;
 pub use inputs::inputs;
-pub use vectors::cases;
+pub use vectors::{cases, suite_cases, suite_cases_without_the_suite};

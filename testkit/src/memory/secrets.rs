@@ -1,6 +1,6 @@
 //! Secrets, in every form in which they might lie in memory.
 
-use ff::{Field, PrimeField};
+use ff::PrimeField;
 use pasta_curves::Fp;
 
 /// Bytes that must not be there.
@@ -37,7 +37,7 @@ impl Secrets {
     }
 
     /// A scalar of the proof system: the forms of a number, and the one it has in memory.
-    pub fn scalar(&mut self, name: &str, scalar: Fp) {
+    pub fn scalar<F: PrimeField<Repr = [u8; 32]>>(&mut self, name: &str, scalar: F) {
         self.number(name, &scalar.to_repr());
         self.halves(&format!("{name}, Montgomery"), &montgomery(scalar));
     }
@@ -47,7 +47,7 @@ impl Secrets {
         self.halves(&format!("{name}, Montgomery"), &montgomery(scalar));
     }
 
-    /// A quantity of 64 bits: text, bytes and scalar.
+    /// A quantity of 64 bits: text, bytes, and a scalar of each suite.
     pub fn quantity(&mut self, name: &str, quantity: u64) {
         assert!(
             quantity > 1 << 60,
@@ -69,6 +69,10 @@ impl Secrets {
             &format!("{name}, Montgomery"),
             &montgomery(Fp::from(quantity)),
         );
+        self.halves(
+            &format!("{name}, Montgomery, bls12-381"),
+            &montgomery(bls12_381::Scalar::from(quantity)),
+        );
     }
 
     fn halves(&mut self, name: &str, bytes: &[u8]) {
@@ -78,7 +82,7 @@ impl Secrets {
     }
 }
 
-/// How `pasta_curves` keeps a scalar: the limbs of `x 2^256 mod p`, low first.
-pub fn montgomery(scalar: Fp) -> [u8; 32] {
-    (scalar * Fp::from(2).pow_vartime([256])).to_repr()
+/// How `pasta_curves` and `bls12_381` keep a scalar: the limbs of `x 2^256` modulo the order, low first.
+pub fn montgomery<F: PrimeField<Repr = [u8; 32]>>(scalar: F) -> [u8; 32] {
+    (scalar * F::from(2).pow_vartime([256])).to_repr()
 }

@@ -1,6 +1,8 @@
 //! Why attestations are refused.
 
-use assay_statement::{Digest, Id, Scheme, Subject, Timestamp};
+use core::fmt;
+
+use assay_statement::{Digest, Id, Scheme, Subject, SuiteName, Timestamp};
 use thiserror::Error;
 
 use crate::signature::SignatureError;
@@ -67,11 +69,43 @@ pub enum AttestationError {
         /// The attestation's.
         found: Digest,
     },
+    /// The attestation is of another policy, of none in a suite whose custodians sign for it, or of one in another suite.
+    #[error("custodian {custodian} attests {}, expected {}", Policies(.found), Policies(.expected))]
+    Policy {
+        /// The custodian.
+        custodian: Id,
+        /// Digest of the policy, `None` if the suite has none here.
+        expected: Option<Digest>,
+        /// The attestation's.
+        found: Option<Digest>,
+    },
+    /// The attestation is of another table than book and policy make, of none, or of one in a suite that has none here.
+    #[error("custodian {custodian} attests {}, expected {}", Tables(.found), Tables(.expected))]
+    Table {
+        /// The custodian.
+        custodian: Id,
+        /// Digest of the table, `None` if the suite has none here.
+        expected: Option<Digest>,
+        /// The attestation's.
+        found: Option<Digest>,
+    },
     /// The registry does not list the custodian.
     #[error("custodian {custodian} is not in the registry")]
     Unregistered {
         /// The custodian.
         custodian: Id,
+    },
+    /// A signature of a scheme that the book's suite does not take.
+    #[error("custodian {custodian}: signature {signature} is of {scheme}, which the suite {suite} does not take")]
+    Scheme {
+        /// The custodian.
+        custodian: Id,
+        /// The signature.
+        signature: usize,
+        /// Its scheme.
+        scheme: Scheme,
+        /// The book's suite.
+        suite: SuiteName,
     },
     /// A signature by a key that the registry does not list for this custodian.
     #[error("custodian {custodian}: signature {signature} ({scheme}) is by a key that the registry does not list")]
@@ -137,6 +171,31 @@ pub enum AttestationError {
     },
 }
 
+/// A policy, or none.
+struct Policies<'a>(&'a Option<Digest>);
+
+impl fmt::Display for Policies<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        named(f, "policy", self.0)
+    }
+}
+
+/// A table, or none.
+struct Tables<'a>(&'a Option<Digest>);
+
+impl fmt::Display for Tables<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        named(f, "table", self.0)
+    }
+}
+
+fn named(f: &mut fmt::Formatter<'_>, what: &str, digest: &Option<Digest>) -> fmt::Result {
+    match digest {
+        Some(digest) => write!(f, "{what} {digest}"),
+        None => write!(f, "no {what}"),
+    }
+}
+
 impl AttestationError {
     /// A short stable name, for programs.
     pub const fn code(&self) -> &'static str {
@@ -148,7 +207,10 @@ impl AttestationError {
             AttestationError::Subject { .. } => "attestation-subject",
             AttestationError::Time { .. } => "attestation-time",
             AttestationError::Book { .. } => "attestation-book",
+            AttestationError::Policy { .. } => "attestation-policy",
+            AttestationError::Table { .. } => "attestation-table",
             AttestationError::Unregistered { .. } => "custodian-unregistered",
+            AttestationError::Scheme { .. } => "signature-scheme",
             AttestationError::UnknownKey { .. } => "key-unknown",
             AttestationError::DuplicateSignature { .. } => "signature-duplicate",
             AttestationError::KeyNotYetValid { .. } => "key-not-yet-valid",

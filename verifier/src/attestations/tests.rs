@@ -266,7 +266,13 @@ fn every_signature_must_verify() {
 #[test]
 fn a_commitment_cannot_be_changed_after_signing() {
     let mut fixture = Fixture::new();
-    fixture.attestations[2].commitment.0[0] ^= 1;
+    let mut point: [u8; 32] = fixture.attestations[2]
+        .commitment
+        .as_bytes()
+        .try_into()
+        .unwrap();
+    point[0] ^= 1;
+    fixture.attestations[2].commitment = point.into();
     fixture.refused(
         "signature-invalid",
         AttestationError::BadSignature {

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use assay_statement::{compile_with_supply, Digest, PointBytes, Report};
+use assay_statement::{compile_with_supply, Digest, PointBytes, Report, SuiteName};
 
 use super::format::{DIGESTS, DIGESTS_AND_PREVIOUS, MAGIC};
 use crate::error::ProofError;
@@ -41,7 +41,7 @@ impl EnvelopeParts<'_> {
         out.extend(self.program);
         let points = self.commitments.iter().chain(&self.rerandomized);
         for point in points.chain([&self.tags]).chain(self.weights) {
-            out.extend(point.0);
+            out.extend(point.as_bytes());
         }
         if let Some((digests, previous)) = &self.digests {
             let DocumentDigests {
@@ -66,8 +66,12 @@ impl EnvelopeParts<'_> {
 /// The envelope that a report's proof is about. Whether the report is any good is not looked at.
 ///
 /// # Errors
-/// If its documents have no digest or make no program.
+/// If its documents have no digest or make no program, or its suite is not `vesta`, of which alone there are envelopes.
 pub fn envelope_of(report: &Report) -> Result<Vec<u8>, ReportError> {
+    let suite = report.book.suite;
+    if suite != SuiteName::Vesta {
+        return Err(ReportError::Suite { suite });
+    }
     let compiled = compile_with_supply(&report.book, &report.policy, &report.supply)?;
     let program = compiled.program.to_bytes().map_err(ProofError::Program)?;
     let digests = DocumentDigests::of(

@@ -1,15 +1,17 @@
-//! Many reports together: everything but the proofs of each one alone, then the proofs of each shape at once.
+//! Many reports together: everything but the proofs of each one alone, then the proofs of each suite and shape at once.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use assay_circuits::Shape;
-use assay_statement::{Registry, Report};
+use assay_statement::{Registry, Report, SuiteName};
 use thiserror::Error;
 
 use super::error::ReportError;
 use super::options::VerifyOptions;
-use super::pending::{check_report_with, key, PendingProof};
+use super::pending::{check_report_with, PendingProof};
+use super::suite_proof::{key, PendingSuite, SuiteProof};
+use super::suites::in_suite;
 use super::verified::VerifiedReport;
 use crate::error::ProofsError;
 use crate::parallel;
@@ -62,7 +64,7 @@ pub fn verify_reports(
 }
 
 /// Verifies reports together, each with what is expected of it: exactly those are accepted that
-/// [`verify_report_with`](crate::verify_report_with) accepts one by one. One multi-scalar multiplication a shape; with
+/// [`verify_report_with`](crate::verify_report_with) accepts one by one. One multi-scalar multiplication a suite and shape; with
 /// feature `std`, on all cores. That they form a chain is for [`check_chain`](crate::check_chain).
 ///
 /// # Errors
@@ -78,7 +80,8 @@ pub fn verify_reports_with(
     verify_pending_proofs(checked)
 }
 
-/// Verifies the proofs of checked reports together: one multi-scalar multiplication a shape; with feature `std`, on all cores.
+/// Verifies the proofs of checked reports together: one multi-scalar multiplication a suite and shape; with
+/// feature `std`, on all cores.
 /// Takes refusals as well, so that it can tell which report is the first.
 ///
 /// # Errors
@@ -101,12 +104,16 @@ pub fn verify_pending_proofs(
             }
         }
     }
-    let mut shapes: BTreeMap<Shape, Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<(SuiteName, Shape), Vec<usize>> = BTreeMap::new();
     for (index, report) in pending.iter().enumerate() {
-        shapes.entry(report.shape()).or_default().push(index);
+        let group = (report.verified.suite, report.proof.shape());
+        groups.entry(group).or_default().push(index);
     }
-    for indices in shapes.values() {
-        let Some(found) = verify_shape(&pending, indices)? else {
+    for ((suite, _), indices) in groups {
+        let found: Result<_, ReportError> =
+            in_suite!(suite, S => verify_group::<S>(&pending, &indices));
+        // What is pending is in a suite that there is.
+        let Some(found) = found.map_err(|_| ReportsError::Inconsistent)?? else {
             continue;
         };
         if first.as_ref().is_none_or(|(index, _)| found.0 < *index) {
@@ -119,25 +126,26 @@ pub fn verify_pending_proofs(
     }
 }
 
-/// The first of these reports, all of one shape, whose proof is refused.
-fn verify_shape(
+/// The first of these reports, all of one suite and one shape, whose proof is refused.
+fn verify_group<S: PendingSuite>(
     pending: &[PendingProof],
     indices: &[usize],
 ) -> Result<Option<(usize, ReportError)>, ReportsError> {
-    let reports: Vec<(usize, &PendingProof)> = indices
-        .iter()
-        .filter_map(|index| Some((*index, pending.get(*index)?)))
-        .collect();
+    let mut reports: Vec<(usize, &SuiteProof<S>)> = Vec::with_capacity(indices.len());
+    for index in indices {
+        let report = pending.get(*index).and_then(|p| S::select(&p.proof));
+        reports.push((*index, report.ok_or(ReportsError::Inconsistent)?));
+    }
     let Some((index, report)) = reports.first() else {
         return Ok(None);
     };
-    let key = match key(report.shape()) {
+    let key = match key::<S>(report.program.shape) {
         Ok(key) => key,
         Err(error) => return Ok(Some((*index, error))),
     };
     let proofs: Vec<_> = reports
         .iter()
-        .map(|(_, report)| (report.instance(), report.proof.as_bytes()))
+        .map(|(_, report)| (report.instance(), report.bytes.as_bytes()))
         .collect();
     match verify_proofs(&key, &proofs) {
         Ok(()) => Ok(None),

@@ -3,12 +3,13 @@
 use assay_circuits::Shape;
 use assay_statement::{
     BookError, CanonicalError, ChainId, CompileError, Currency, Decimal, Digest, Id, RegistryError,
-    Subject, Timestamp, Word,
+    Subject, SuiteName, TermsError, Timestamp, Word,
 };
 use thiserror::Error;
 
+use super::bound::ContextError;
 use super::point::PointField;
-use super::predecessor::PredecessorError;
+use super::predecessor_error::PredecessorError;
 use crate::attestations::AttestationError;
 use crate::error::ProofError;
 
@@ -26,6 +27,12 @@ pub enum ReportError {
         expected: Subject,
         /// The report's.
         found: Subject,
+    },
+    /// The report is in a suite that this build does not verify.
+    #[error("the report is in the suite {suite}, which this verifier does not have")]
+    Suite {
+        /// Suite of the book.
+        suite: SuiteName,
     },
     /// The book makes no sense.
     #[error("book: {0}")]
@@ -127,6 +134,9 @@ pub enum ReportError {
     /// Book, policy and supply do not make a program.
     #[error(transparent)]
     Compile(#[from] CompileError),
+    /// The documents have no context in their suite.
+    #[error(transparent)]
+    Context(#[from] ContextError),
     /// There is no embedded key for the book's shape.
     #[error("shape {shape} is not a standard shape")]
     Shape {
@@ -159,6 +169,17 @@ pub enum ReportError {
     /// The proof is refused.
     #[error("proof: {0}")]
     Proof(#[from] ProofError),
+}
+
+impl From<TermsError> for ReportError {
+    fn from(error: TermsError) -> ReportError {
+        match error {
+            TermsError::Canonical(error) => error.into(),
+            TermsError::Compile(error) => error.into(),
+            // Every report has a policy.
+            _ => ContextError::NoTerms.into(),
+        }
+    }
 }
 
 /// A previous report, or none.
@@ -195,6 +216,7 @@ impl ReportError {
         match self {
             ReportError::Registry(_) => "registry-invalid",
             ReportError::Subject { .. } => "wrong-subject",
+            ReportError::Suite { .. } => "suite-not-supported",
             ReportError::Book(_) => "book-invalid",
             ReportError::Canonical(_) => "not-canonical",
             ReportError::Policy { .. } => "wrong-policy",
@@ -209,6 +231,7 @@ impl ReportError {
             ReportError::Previous { .. } => "wrong-previous",
             ReportError::Predecessor(error) => error.code(),
             ReportError::Compile(error) => compile_code(error),
+            ReportError::Context(_) => "program-invalid",
             ReportError::Shape { .. } => "shape-not-standard",
             ReportError::WeightColumns { .. } => "weight-columns",
             ReportError::NotAPoint { .. } => "point-invalid",

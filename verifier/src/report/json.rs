@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use assay_statement::{ChainSupply, Inequality, Report, SupplyEntry};
+use assay_statement::{ChainSupply, Inequality, Report, SuiteName, SupplyEntry};
 use serde_json::{json, Value};
 
 use super::basis::{Basis, ChainBasis, ValueBasis, VerdictBasis};
@@ -174,6 +174,9 @@ pub fn verdict_json(
         "not_checked": not_checked.iter().map(unasked).collect::<Vec<_>>(),
         "not_proved": NOT_PROVED,
     });
+    if verified.suite != SuiteName::default() {
+        value["suite"] = json!(verified.suite);
+    }
     add_income_json(&mut value, report, &verified.basis);
     if let Some(age) = verified.age_seconds {
         value["age_seconds"] = age.into();

@@ -1,25 +1,22 @@
 //! A report whose proof is still to be verified, alone or with others.
 
-use assay_circuits::Shape;
-use assay_statement::{compile_with_supply, digest, Digest, HexBytes, Program, Registry, Report};
-use pasta_curves::Fp;
+use assay_statement::{compile_with_supply, Digest, Registry, Report};
 
 use super::basis::VerdictBasis;
+use super::bound::BoundDocuments;
 use super::checks::{check_age, check_policy, check_previous, check_supply};
 use super::digests::DocumentDigests;
 use super::error::ReportError;
 use super::known_supply::{check_tokens, check_value};
 use super::options::VerifyOptions;
 use super::points::Points;
+use super::suite_proof::{AnyProof, PendingSuite, SuiteProof};
+use super::suites::in_suite;
 use super::verified::VerifiedReport;
-use crate::attestations::{check_attestations, check_order};
-use crate::error::ProofError;
-use crate::instance::Instance;
-use crate::proof::verify_proof;
+use crate::attestations::{check_attestations, check_order, AttestedBook};
 #[cfg(feature = "signatures")]
 use crate::signature::RustSignatures;
 use crate::signature::SignatureCheck;
-use crate::suites::Vesta;
 use crate::verifying_key::VerifyingKey;
 
 /// A report of which everything is checked but its proof. It says nothing before that is verified too:
@@ -27,10 +24,7 @@ use crate::verifying_key::VerifyingKey;
 #[derive(Debug)]
 #[must_use = "the proof is not verified yet"]
 pub struct PendingProof {
-    program: Program,
-    points: Points<Vesta>,
-    context: Fp,
-    pub(super) proof: HexBytes,
+    pub(super) proof: AnyProof,
     pub(super) verified: VerifiedReport,
 }
 
@@ -65,6 +59,20 @@ pub fn check_report_with(
             found: book.subject.clone(),
         });
     }
+    let checked: Result<_, ReportError> = in_suite!(book.suite, S => {
+        check_in_suite::<S>(report, registry, options, signatures)
+    });
+    checked?
+}
+
+/// What comes after the suite is known.
+fn check_in_suite<S: PendingSuite>(
+    report: &Report,
+    registry: &Registry,
+    options: &VerifyOptions<'_>,
+    signatures: &impl SignatureCheck,
+) -> Result<PendingProof, ReportError> {
+    let book = &report.book;
     book.validate()?;
     let digests = DocumentDigests::of(book, &report.policy, &report.supply, &report.attestations)?;
     check_policy(digests.policy, registry, options)?;
@@ -75,31 +83,38 @@ pub fn check_report_with(
     check_previous(report, &options.previous)?;
 
     let compiled = compile_with_supply(book, &report.policy, &report.supply)?;
-    if !VerifyingKey::<Vesta>::is_standard(book.shape) {
+    let terms = S::terms(book, &report.policy)?;
+    let attested = AttestedBook::with(book, digests.book, terms);
+    let documents = BoundDocuments {
+        digests: &digests,
+        terms: attested.terms(),
+        compiled: &compiled,
+        supply: &report.supply,
+        attestations: &report.attestations,
+        previous: report.previous,
+    };
+    S::check_documents(&documents)?;
+    if !VerifyingKey::<S>::is_standard(book.shape) {
         return Err(ReportError::Shape { shape: book.shape });
     }
 
     // Square roots only for as many points as there should be.
     check_order(&book.custodians, &report.attestations)?;
-    let points = Points::decode(report)?;
-    let counts = check_attestations(
-        book,
-        digests.book,
-        &report.attestations,
-        registry,
-        signatures,
-    )?;
+    let points = Points::<S>::decode(report)?;
+    let counts = check_attestations(&attested, &report.attestations, registry, signatures)?;
 
-    let context = digests
-        .context(&compiled.program, &points.commitments, report.previous)
-        .map_err(ProofError::Program)?;
+    let context = S::context(&documents, &points.commitments)?;
+    let digest = S::report_digest(report, &documents)?;
     Ok(PendingProof {
-        program: compiled.program,
-        points,
-        context,
-        proof: report.proof.clone(),
+        proof: S::wrap(SuiteProof {
+            program: compiled.program,
+            points,
+            context,
+            bytes: report.proof.clone(),
+        }),
         verified: VerifiedReport {
-            report: digest(report)?,
+            report: digest,
+            suite: book.suite,
             inequalities: compiled.inequalities,
             tokens: compiled.tokens,
             payables: compiled.payables,
@@ -118,8 +133,7 @@ impl PendingProof {
     /// # Errors
     /// [`ReportError::Proof`].
     pub fn verify(self) -> Result<VerifiedReport, ReportError> {
-        let key = key(self.shape())?;
-        verify_proof(&key, &self.instance(), self.proof.as_bytes())?;
+        self.proof.verify()?;
         Ok(self.verified)
     }
 
@@ -127,22 +141,4 @@ impl PendingProof {
     pub fn report(&self) -> Digest {
         self.verified.report
     }
-
-    pub(super) fn shape(&self) -> Shape {
-        self.program.shape
-    }
-
-    pub(super) fn instance(&self) -> Instance<'_, Vesta> {
-        Instance {
-            program: &self.program,
-            custodian_commitments: &self.points.commitments,
-            rerandomized: self.points.rerandomized,
-            columns: &self.points.columns,
-            context: self.context,
-        }
-    }
-}
-
-pub(super) fn key(shape: Shape) -> Result<VerifyingKey<Vesta>, ReportError> {
-    VerifyingKey::standard(shape).ok_or(ReportError::Shape { shape })
 }

@@ -42,10 +42,10 @@ impl fmt::Display for PointField {
     }
 }
 
-/// Why 32 bytes are not a commitment.
+/// Why the bytes of a point are not a commitment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PointFault {
-    /// Not the canonical encoding of a point on the curve.
+    /// Not the canonical encoding of a point of the suite's group.
     #[error("not the canonical encoding of a point")]
     Invalid,
     /// The identity.

@@ -54,8 +54,31 @@ impl<S: Suite> Points<S> {
     }
 }
 
+/// Every point outside the proof has the length of the suite's points.
+#[cfg(feature = "bls12-381")]
+pub(super) fn check_lengths<S: Suite>(report: &Report) -> Result<(), ReportError> {
+    let attestations = report.attestations.iter().enumerate();
+    let commitments = attestations.map(|(attestation, a)| {
+        let field = PointField::Commitment { attestation };
+        (&a.commitment, field)
+    });
+    let (pair, columns) = (&report.refreshed, &report.columns);
+    let others = [
+        (&pair.quantities, PointField::Quantities),
+        (&pair.tagged, PointField::Tagged),
+        (&columns.tags, PointField::Tags),
+    ];
+    let weights = columns.weights.iter().enumerate();
+    let weights = weights.map(|(column, bytes)| (bytes, PointField::Weights { column }));
+    let mut all = commitments.chain(others).chain(weights);
+    match all.find(|(bytes, _)| bytes.as_bytes().len() != S::POINT_BYTES) {
+        Some((_, field)) => Err(ReportError::NotAPoint { field }),
+        None => Ok(()),
+    }
+}
+
 fn point<S: Suite>(bytes: &PointBytes, field: PointField) -> Result<S::Affine, ReportError> {
-    decode::<S>(&bytes.0).map_err(|fault| match fault {
+    decode::<S>(bytes.as_bytes()).map_err(|fault| match fault {
         PointFault::Invalid => ReportError::NotAPoint { field },
         PointFault::Identity => ReportError::IdentityPoint { field },
     })

@@ -1,9 +1,12 @@
 //! The report before another one, and what may follow it.
 
 use assay_statement::json::{FromJson, JsonError, JsonValue};
-use assay_statement::{digest, fields, Book, CanonicalError, Digest, Report, Subject, Timestamp};
+use assay_statement::{fields, Book, Digest, Report, Subject, Timestamp};
 use serde::Serialize;
-use thiserror::Error;
+
+use super::error::ReportError;
+use super::predecessor_error::PredecessorError;
+use super::suites::report_digest;
 
 /// The report that another one must follow. Its digest never goes without its subject and its time: with the digest alone
 /// nobody could tell whether the next report is of another period.
@@ -54,48 +57,14 @@ fields!(Fields {
     as_of,
 });
 
-/// Why a report cannot follow the one that it names.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum PredecessorError {
-    /// They are about different subjects.
-    #[error("the report it follows is about {predecessor}, the report about {found}")]
-    Subject {
-        /// Subject of the predecessor.
-        predecessor: Subject,
-        /// Subject of the report.
-        found: Subject,
-    },
-    /// The report is not later.
-    #[error(
-        "expected a later time than that of the report it follows, {predecessor}, found {found}"
-    )]
-    NotNewer {
-        /// As-of time of the predecessor.
-        predecessor: Timestamp,
-        /// As-of time of the report.
-        found: Timestamp,
-    },
-}
-
-impl PredecessorError {
-    /// A short stable name, for programs: lower case, words joined by hyphens.
-    pub fn code(&self) -> &'static str {
-        match self {
-            PredecessorError::Subject { .. } => "wrong-subject",
-            PredecessorError::NotNewer { .. } => "not-newer",
-        }
-    }
-}
-
 impl Predecessor {
     /// This report, as the one that another must follow. Does not verify it.
     ///
     /// # Errors
-    /// If it has no canonical form, which a report that was parsed always has.
-    pub fn of(report: &Report) -> Result<Predecessor, CanonicalError> {
+    /// As [`report_digest`](crate::report_digest): of a report that verifies there is always one.
+    pub fn of(report: &Report) -> Result<Predecessor, ReportError> {
         Ok(Predecessor {
-            report: digest(report)?,
+            report: report_digest(report)?,
             subject: report.book.subject.clone(),
             as_of: report.book.as_of,
         })

@@ -232,11 +232,13 @@ fn every_point_is_canonical_and_not_the_identity() {
     // the modulus of the base field: an x of zero that is not reduced
     let modulus = "01000000 21eb468c dda89409 fc984622 00000000 00000000 00000000 00000040";
     let modulus: PointBytes = modulus.replace(' ', "").parse().unwrap();
-    let mut identity_with_sign = IDENTITY;
-    identity_with_sign.0[31] = 0x80;
+    let mut identity_with_sign = [0; 32];
+    identity_with_sign[31] = 0x80;
+    let identity_with_sign = identity_with_sign.into();
+    let of_another_suite = [1; 96].into();
     for (place, field, name) in places {
         assert_eq!(field.to_string(), name);
-        for wrong in [NO_POINT, modulus, identity_with_sign] {
+        for wrong in [NO_POINT, modulus, identity_with_sign, of_another_suite] {
             let mut fixture = Fixture::new();
             *place(&mut fixture.report) = wrong;
             fixture.refused(&ANY, "point-invalid", ReportError::NotAPoint { field });

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use assay_statement::{Decimal, Digest, Inequality};
+use assay_statement::{Decimal, Digest, Inequality, SuiteName};
 
 use super::basis::VerdictBasis;
 use crate::attestations::SignatureCount;
@@ -12,6 +12,8 @@ use crate::attestations::SignatureCount;
 pub struct VerifiedReport {
     /// Digest of the report, which its successor names as the previous one.
     pub report: Digest,
+    /// The suite of its book.
+    pub suite: SuiteName,
     /// What is proved, in the policy's order.
     pub inequalities: Vec<Inequality>,
     /// Tokens to cover, exact.

@@ -11,6 +11,7 @@ use ff::Field;
 
 use crate::suite::Suite;
 
+pub(crate) use hash::keccak_scalar;
 pub use hash::Bls12381Hash;
 
 /// The suite `bls12-381`: points of 96 bytes (`x || y`, big endian), scalars big endian, Keccak-256.

@@ -46,7 +46,7 @@ mod tests {
             .collect();
         let sources = [
             include_str!("../report/error.rs"),
-            include_str!("../report/predecessor.rs"),
+            include_str!("../report/predecessor_error.rs"),
             include_str!("../attestations/error.rs"),
             include_str!("../error.rs"),
             include_str!("error.rs"),

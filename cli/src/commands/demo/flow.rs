@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use assay_statement::Book;
+use assay_statement::{Book, SuiteName};
 
 use crate::commands::demo::command_line::CommandLine;
 use crate::commands::demo::demo_fund::{id, DemoFund};
@@ -15,9 +15,14 @@ use crate::outcome::Outcome;
 use crate::terminal::note;
 
 /// Runs all steps. The outcome is that of the last, the verification.
-pub fn run(fund: &dyn DemoFund, workspace: &Workspace) -> Result<Outcome, CliError> {
+pub fn run(
+    fund: &dyn DemoFund,
+    suite: SuiteName,
+    workspace: &Workspace,
+) -> Result<Outcome, CliError> {
     let mut flow = Flow {
         fund,
+        suite,
         workspace,
         times: Vec::new(),
     };
@@ -37,6 +42,7 @@ type Sent = Vec<(&'static str, String)>;
 
 struct Flow<'a> {
     fund: &'a dyn DemoFund,
+    suite: SuiteName,
     workspace: &'a Workspace,
     times: Vec<(&'static str, Duration)>,
 }
@@ -46,7 +52,9 @@ impl Flow<'_> {
         self.step("public inputs", |flow| {
             flow.fund.make_public_inputs(flow.workspace)
         })?;
-        self.step("keys", |flow| keys::make(flow.fund, flow.workspace))?;
+        self.step("keys", |flow| {
+            keys::make(flow.fund, flow.suite, flow.workspace)
+        })?;
         self.step("book", Flow::book)?;
         let sent = self.step("holdings and supply", Flow::holdings_and_supply)?;
         self.step("commitments", |flow| flow.commit(&sent))?;
@@ -73,7 +81,11 @@ impl Flow<'_> {
 
     fn book(&self) -> Result<Outcome, CliError> {
         let fund = self.fund;
-        fund.with_prices(self.command("book"))
+        let mut command = fund.with_prices(self.command("book"));
+        if self.suite != SuiteName::default() {
+            command = command.option("--suite", self.suite.as_str());
+        }
+        command
             .option("--as-of", fund.as_of())
             .option("--subject", fund.subject())
             .file("--custodians", "custodians.json")
@@ -132,6 +144,9 @@ impl Flow<'_> {
                     .file("--book", "book.json")
                     .file("--opening", &opening_of(custodian.id))
                     .file("--key", &format!("{key}.pem"));
+                if self.suite.signs_terms() {
+                    command = command.file("--policy", "policy.json");
+                }
                 if let Some(before) = &before {
                     command = command.file("--add-to", before);
                 }

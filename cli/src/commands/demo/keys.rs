@@ -1,7 +1,7 @@
 //! The keys of a demo's custodians, and the registry of their public halves.
 
 use assay_statement::{
-    digest, HexBytes, Kind, Policy, Registry, RegistryCustodian, RegistryKey, V1,
+    digest, HexBytes, Kind, Policy, Registry, RegistryCustodian, RegistryKey, Scheme, SuiteName, V1,
 };
 
 use crate::commands::demo::command_line::CommandLine;
@@ -16,9 +16,11 @@ const NOT_BEFORE: &str = "2026-01-01T00:00:00Z";
 const NOT_AFTER: &str = "2027-12-31T23:59:59Z";
 
 /// Makes all keys, and `registry.json`, which asks for `policy.json`.
-pub fn make(fund: &dyn DemoFund, workspace: &Workspace) -> Result<(), CliError> {
+pub fn make(fund: &dyn DemoFund, suite: SuiteName, workspace: &Workspace) -> Result<(), CliError> {
     let custodians = fund.custodians().iter();
-    let custodians: Result<_, CliError> = custodians.map(|c| registered(c, workspace)).collect();
+    let custodians: Result<_, CliError> = custodians
+        .map(|c| registered(c, suite, workspace))
+        .collect();
     let policy: Policy = documents::read(&workspace.path("policy.json"))?;
     let registry = Registry {
         assay: V1,
@@ -36,10 +38,11 @@ pub fn make(fund: &dyn DemoFund, workspace: &Workspace) -> Result<(), CliError> 
 /// The custodian's entry, once its keys are made.
 fn registered(
     custodian: &DemoCustodian,
+    suite: SuiteName,
     workspace: &Workspace,
 ) -> Result<RegistryCustodian, CliError> {
     let keys = custodian.keys.iter();
-    let keys: Result<_, CliError> = keys.map(|key| made(*key, workspace)).collect();
+    let keys: Result<_, CliError> = keys.map(|key| made(*key, suite, workspace)).collect();
     Ok(RegistryCustodian {
         id: id(custodian.id)?,
         threshold: custodian.threshold,
@@ -47,8 +50,23 @@ fn registered(
     })
 }
 
+/// The scheme of a fund's key where its suite does not take the one of the fund.
+const INSTEAD: &str = Scheme::Secp256k1.as_str();
+
 /// Makes a key, by its scheme and its name.
-fn made((scheme, name): (&str, &str), workspace: &Workspace) -> Result<RegistryKey, CliError> {
+fn made(
+    (scheme, name): (&str, &str),
+    suite: SuiteName,
+    workspace: &Workspace,
+) -> Result<RegistryKey, CliError> {
+    let allowed = Scheme::ALL.iter().filter(|scheme| suite.allows(**scheme));
+    let scheme = match allowed
+        .into_iter()
+        .any(|allowed| allowed.as_str() == scheme)
+    {
+        true => scheme,
+        false => INSTEAD,
+    };
     let file = format!("{name}.pem");
     CommandLine::new(workspace, "keygen")
         .option("--scheme", scheme)

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use assay_statement::{Book, Id, InstrumentKind};
+use assay_statement::{Book, Id, InstrumentKind, SuiteName};
 
-use super::lines::{digest_line, line};
+use crate::render::lines::{digest_line, line};
 
 /// What a book says, in short.
 pub fn book(book: &Book) -> String {
@@ -12,6 +12,9 @@ pub fn book(book: &Book) -> String {
     text += &line("subject", &book.subject);
     text += &line("as of", book.as_of);
     text += &line("currency", &book.currency);
+    if book.suite != SuiteName::default() {
+        text += &line("suite", book.suite);
+    }
     let shape = book.shape;
     let room = format!(
         "{shape}: {} rows, {} inequalities",
@@ -88,6 +91,7 @@ mod tests {
             subject: "fund:x".parse().unwrap(),
             as_of: "2026-11-20T22:00:00Z".parse().unwrap(),
             currency: "USD".parse().unwrap(),
+            suite: SuiteName::default(),
             shape: Shape::WIDEST,
             rows: rows
                 .flat_map(|custodian| kinds.map(|kind| row(custodian, kind)))

@@ -6,8 +6,8 @@ use std::path::Path;
 use assay_statement::{digest, Registry, Subject, Timestamp};
 use assay_supply::EvidenceError;
 use assay_verifier::{
-    check_chain, check_report, verify_pending_proofs, ChainFault, ChainStart, NotChecked,
-    PendingProof, ReportError, ReportsError, VerifyOptions,
+    check_chain, check_report, report_digest, verify_pending_proofs, ChainFault, ChainStart,
+    NotChecked, PendingProof, ReportError, ReportsError, VerifyOptions,
 };
 
 use crate::commands::log_verify::verdict::{Fault, LogVerdict};
@@ -37,9 +37,10 @@ pub fn read_and_check(
 ) -> Result<ReportDirectory<CheckedReport>, FileError> {
     report_directory::read(dir, |report| {
         let pending = check_report(report, registry, options);
-        let report_digest = match &pending {
+        let own_digest = match &pending {
             Ok(pending) => pending.report(),
-            Err(_) => digest(report)?,
+            // It is refused already, and only told apart from others.
+            Err(_) => report_digest(report).or_else(|_| digest(report))?,
         };
         let checked = CheckedReport {
             pending,
@@ -48,7 +49,7 @@ pub fn read_and_check(
             subject: report.book.subject.clone(),
             policy: report.policy.name.clone(),
         };
-        Ok((report_digest, checked))
+        Ok((own_digest, checked))
     })
 }
 

@@ -129,8 +129,9 @@ class Predecessor(TypedDict):
 
 class Statement(_Always, total=False):
     """`previous` is there if the report names one, `age_seconds` if `now` was given, `least_value_per_token` if that was asked for,
-    `distributed` if the supply says what was, `income` if the book lists any."""
+    `distributed` if the supply says what was, `income` if the book lists any, `suite` if the book names one."""
 
+    suite: str
     previous: str
     least_value_per_token: str
     age_seconds: int

@@ -2,7 +2,7 @@ use super::*;
 use crate::fedinvest::parse_fedinvest;
 use crate::price_sources::DatedPriceFile;
 use crate::quote::PriceFile;
-use assay_statement::{parse_document, BookError, InstrumentKind};
+use assay_statement::{parse_document, BookError, InstrumentKind, SuiteName};
 
 mod fund;
 mod listed;
@@ -43,6 +43,7 @@ fn built_with(
         allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
+        suite: SuiteName::Vesta,
         since: None,
         shape: None,
         inequalities: Inequalities::Count(4),
@@ -232,6 +233,7 @@ fn prices_are_dollars() {
         allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
+        suite: SuiteName::Vesta,
         since: None,
         shape: None,
         inequalities: Inequalities::Count(4),
@@ -240,6 +242,36 @@ fn prices_are_dollars() {
         refused.unwrap_err(),
         BuildError::Currency {
             found: "EUR".parse().unwrap()
+        }
+    );
+}
+
+#[test]
+fn a_book_of_a_suite_says_so_and_has_one_of_its_shapes() {
+    let built = |shape: Option<(u32, usize)>, rules| {
+        let cash = r#"[{"id":"n","cash":[{"account":"a","institution":"x"}]}]"#;
+        built_with(cash, |inputs| {
+            inputs.suite = SuiteName::Bls12381;
+            inputs.shape = shape.map(|(k, rules)| Shape::new(k, rules).unwrap());
+            inputs.inequalities = Inequalities::Count(rules);
+        })
+    };
+    let book = built(None, 9).unwrap().book;
+    assert_eq!(book.suite, SuiteName::Bls12381);
+    assert_eq!((book.shape.k(), book.shape.rules()), (10, 16));
+    assert_eq!(
+        built(None, 17).unwrap_err(),
+        BuildError::NoShape {
+            rows: 1,
+            rules: 17,
+            most: Some(Shape::new(10, 16).unwrap()),
+        }
+    );
+    assert_eq!(
+        built(Some((9, 32)), 4).unwrap_err(),
+        BuildError::ShapeOfSuite {
+            shape: Shape::new(9, 32).unwrap(),
+            suite: SuiteName::Bls12381,
         }
     );
 }

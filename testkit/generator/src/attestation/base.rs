@@ -62,8 +62,10 @@ pub fn attestation(i: usize) -> Attestation {
         as_of: book.as_of,
         custodian: IDS[i].parse().unwrap(),
         book: digest(&book).unwrap(),
+        policy: None,
+        table: None,
         // Any point: nobody opens it here.
-        commitment: PointBytes(generator(i as u32).to_bytes()),
+        commitment: PointBytes::from(generator(i as u32).to_bytes()),
         signatures: vec![],
     }
 }
@@ -80,7 +82,7 @@ pub fn signature(key: &SigningKey, message: &[u8]) -> Signature {
 pub fn signed(i: usize, keys: &[usize], change: impl FnOnce(&mut Attestation)) -> Value {
     let mut attestation = attestation(i);
     change(&mut attestation);
-    let message = attestation_message(&attestation);
+    let message = attestation_message(&attestation, None);
     for at in keys {
         let (scheme, seed) = KEYS[i][*at];
         attestation

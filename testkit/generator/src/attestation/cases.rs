@@ -138,7 +138,7 @@ fn keys(file: &mut VectorFile) {
         )]),
     );
     let stranger = |i: usize, scheme, seed| {
-        let message = attestation_message(&attestation(i));
+        let message = attestation_message(&attestation(i), None);
         serde_json::to_value(signature(&key(scheme, seed), &message)).unwrap()
     };
     file.refused(
@@ -280,7 +280,7 @@ fn about(file: &mut VectorFile) {
     );
     let unframed = {
         let mut attestation = attestation(0);
-        let message = attestation_message(&attestation);
+        let message = attestation_message(&attestation, None);
         let (scheme, seed) = KEYS[0][0];
         let tag = assay_statement::attestation::ATTESTATION_DOMAIN.len();
         attestation

@@ -20,10 +20,12 @@ fn run(_: &Value, case: &Value) -> Found {
         as_of: text(case, "as_of").parse().unwrap(),
         custodian: text(case, "custodian").parse().unwrap(),
         book: text(case, "book").parse().unwrap(),
+        policy: None,
+        table: None,
         commitment: text(case, "commitment").parse().unwrap(),
         signatures: vec![],
     };
-    let message = hex::encode(attestation_message(&attestation));
+    let message = hex::encode(attestation_message(&attestation, None));
     Ok(outputs(json!({ "message": message })))
 }
 

@@ -4,8 +4,8 @@ mod base;
 mod cases;
 pub mod messages;
 
-use assay_statement::{digest, Attestation, Book, Registry};
-use assay_verifier::{check_attestations, ReportError, RustSignatures};
+use assay_statement::{Attestation, Book, Registry};
+use assay_verifier::{check_attestations, AttestedBook, ReportError, RustSignatures};
 use serde_json::{json, Value};
 
 use crate::operation::{document, edited, outputs, Found, Operation};
@@ -26,15 +26,9 @@ fn run(file: &Value, case: &Value) -> Found {
     registry
         .validate()
         .map_err(|error| ReportError::Registry(error).code().to_string())?;
-    let book_digest = digest(&book).unwrap();
-    let signed = check_attestations(
-        &book,
-        book_digest,
-        &attestations,
-        &registry,
-        &RustSignatures,
-    )
-    .map_err(|error| error.code().to_string())?;
+    let attested = AttestedBook::of(&book, None).unwrap();
+    let signed = check_attestations(&attested, &attestations, &registry, &RustSignatures)
+        .map_err(|error| error.code().to_string())?;
     let signed: Vec<Value> = signed
         .iter()
         .map(|s| json!({ "custodian": s.custodian, "needed": s.needed, "found": s.found }))

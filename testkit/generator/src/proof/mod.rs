@@ -9,6 +9,7 @@ mod statements;
 mod tampered;
 
 pub use forgeries::a_forger_that_does_not_cheat_is_believed;
+pub use tampered::Layout;
 
 use assay_circuits::Shape;
 use serde_json::{Map, Value};

@@ -20,7 +20,7 @@ use crate::report::base::{attest, base, point, secrets, threshold, CUSTODIANS};
 pub const NAME: &str = "all-rules.json";
 
 /// One a row of the book.
-const QUANTITIES: [u64; 11] = [
+pub const QUANTITIES: [u64; 11] = [
     4_000_000_000,
     1_500_000_000,
     812_345_678,

@@ -164,7 +164,7 @@ pub fn secrets(opening: &Opening) -> (Blinders, Vec<(usize, u64)>) {
 
 /// Its encoding.
 pub fn point(point: &EqAffine) -> PointBytes {
-    PointBytes(point.to_bytes())
+    PointBytes::from(point.to_bytes())
 }
 
 /// The custodian's attestation of a commitment, signed by the first `signers` of its keys.
@@ -174,7 +174,7 @@ pub fn attest(
     commitment: PointBytes,
     signers: usize,
 ) -> Attestation {
-    let mut attestation = Attestation::unsigned(&Commitment {
+    let commitment = Commitment {
         assay: V1,
         kind: Kind::new(),
         subject: book.subject.clone(),
@@ -182,8 +182,9 @@ pub fn attest(
         custodian: book.custodians[custodian].clone(),
         book: digest(book).unwrap(),
         commitment,
-    });
-    let message = attestation_message(&attestation);
+    };
+    let mut attestation = Attestation::unsigned(&commitment, None);
+    let message = attestation_message(&attestation, None);
     for (scheme, seed) in &KEYS[custodian].0[..signers] {
         let key = key(*scheme, *seed);
         attestation.signatures.push(Signature {

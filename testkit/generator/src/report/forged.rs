@@ -114,7 +114,7 @@ impl Forgery {
 
 fn decode(bytes: PointBytes) -> EqAffine {
     use group::GroupEncoding;
-    EqAffine::from_bytes(&bytes.0).unwrap()
+    EqAffine::from_bytes(bytes.as_bytes().try_into().unwrap()).unwrap()
 }
 
 /// Holds for what custodians signed, but the proof is of ten times the cash.

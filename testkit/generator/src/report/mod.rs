@@ -3,6 +3,7 @@
 pub mod all_rules;
 pub mod bands;
 pub mod base;
+pub mod bls12_381;
 pub mod cases;
 pub mod checks;
 pub mod forged;

@@ -1,4 +1,4 @@
-//! Operation `report`: runs `report/vectors.json`, from the files alone.
+//! Operation `report`: runs the report vectors, from the files alone.
 
 use assay_statement::{
     digest, fields, parse_document, parse_object, KnownToken, LeastValue, Policy, Registry, Report,
@@ -11,7 +11,7 @@ use serde_json::{json, Map, Value};
 
 use super::vectors::Case;
 use crate::files::read;
-use crate::operation::{Found, Operation};
+use crate::operation::{text, Found, Operation};
 
 /// The verifier's options, as the file has them.
 #[derive(Deserialize)]
@@ -32,10 +32,10 @@ struct Known {
 
 fields!(Known { tokens });
 
-fn verdict(case: &Case) -> Result<(), String> {
+fn verdict(registry: &str, case: &Case) -> Result<(), String> {
     let mut input = json!({
         "report": serde_json::from_str::<Value>(&read(&format!("report/{}", case.report))).unwrap(),
-        "registry": serde_json::from_str::<Value>(&read("report/registry.json")).unwrap(),
+        "registry": serde_json::from_str::<Value>(&read(&format!("report/{registry}"))).unwrap(),
         "options": {},
     });
     apply(&mut input, &case.edit);
@@ -84,7 +84,7 @@ pub const OPERATION: Operation = Operation {
     run,
 };
 
-fn run(_: &Value, case: &Value) -> Found {
+fn run(file: &Value, case: &Value) -> Found {
     let case: Case = serde_json::from_value(case.clone()).unwrap();
-    verdict(&case).map(|()| Map::new())
+    verdict(text(file, "registry"), &case).map(|()| Map::new())
 }

@@ -12,7 +12,9 @@ use super::checker::{Checker, KINDS};
 use crate::files::{path, read};
 use crate::operations::OPERATIONS;
 use crate::report::base::{base, CUSTODIANS};
+use crate::report::bls12_381;
 use crate::report::cases::cases;
+use crate::report::vectors::Vectors;
 use assay_testkit::patch::apply;
 
 /// Rows that the sample fund does not have.
@@ -43,6 +45,11 @@ pub fn documents_fit_their_schemas() {
         .into_iter()
         .chain(crate::report::forged::NAMES)
         .chain(["payables", "payables-short", "income", "income-short"])
+        .chain([
+            "bls12-381/report",
+            "bls12-381/next-day",
+            "bls12-381/all-rules",
+        ])
     {
         checker.fits("report", &read(&format!("report/{name}.json")));
     }
@@ -88,10 +95,16 @@ pub fn documents_fit_their_schemas() {
 /// A report that is malformed does not fit; one that is refused for another reason does.
 pub fn the_schema_refuses_malformed_reports_and_no_other() {
     let checker = Checker::new(&KINDS);
-    for case in cases().cases {
+    [cases(), bls12_381::cases()]
+        .into_iter()
+        .for_each(|vectors| the_schema_agrees(&checker, vectors));
+}
+
+fn the_schema_agrees(checker: &Checker, vectors: Vectors) {
+    for case in vectors.cases {
         let mut input = serde_json::json!({
             "report": serde_json::from_str::<Value>(&read(&format!("report/{}", case.report))).unwrap(),
-            "registry": serde_json::from_str::<Value>(&read("report/registry.json")).unwrap(),
+            "registry": serde_json::from_str::<Value>(&read(&format!("report/{}", vectors.registry))).unwrap(),
             "options": {},
         });
         apply(&mut input, &case.edit);
@@ -141,7 +154,13 @@ pub fn schemas_are_closed() {
             operations.insert(operation.to_string());
         } else {
             assert!(
-                ["common", "vectors", "intermediate"].contains(&kind.as_str()),
+                [
+                    "common",
+                    "vectors",
+                    "intermediate",
+                    "intermediate-bls12-381"
+                ]
+                .contains(&kind.as_str()),
                 "{kind}"
             );
         }

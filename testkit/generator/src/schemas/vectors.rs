@@ -11,7 +11,14 @@ use crate::operations::OPERATIONS;
 fn checker() -> Checker {
     let names = OPERATIONS.map(|(operation, _)| format!("{}-vectors", operation.name));
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    Checker::new(&[names.as_slice(), &KINDS, &["intermediate"]].concat())
+    Checker::new(
+        &[
+            names.as_slice(),
+            &KINDS,
+            &["intermediate", "intermediate-bls12-381"],
+        ]
+        .concat(),
+    )
 }
 
 /// The schema of a file, told by its content.
@@ -21,6 +28,7 @@ fn schema_of(name: &str, value: &Value) -> String {
     }
     match name {
         "report/intermediate.json" => "intermediate".into(),
+        "report/bls12-381/intermediate.json" => "intermediate-bls12-381".into(),
         _ => text(value, "kind").into(),
     }
 }

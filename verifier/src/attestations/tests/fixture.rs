@@ -2,7 +2,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use assay_circuits::Shape;
-use assay_statement::{digest, Kind, PointBytes, Scheme, Timestamp, V1};
+use assay_statement::{digest, Kind, PointBytes, Scheme, SuiteName, Timestamp, V1};
 
 use super::super::*;
 use crate::signature::RustSignatures;
@@ -34,6 +34,7 @@ impl Fixture {
             subject: "fund:x".parse().unwrap(),
             as_of: time("2026-03-31T21:00:00Z"),
             currency: "USD".parse().unwrap(),
+            suite: SuiteName::default(),
             shape: Shape::STANDARD[0],
             custodians: NAMES.map(id).to_vec(),
             countries: Default::default(),
@@ -93,7 +94,9 @@ impl Fixture {
             as_of: self.book.as_of,
             custodian: self.book.custodians[custodian].clone(),
             book: digest(&self.book).unwrap(),
-            commitment: PointBytes([custodian as u8; 32]),
+            policy: None,
+            table: None,
+            commitment: PointBytes::from([custodian as u8; 32]),
             signatures: Vec::new(),
         }
     }
@@ -115,10 +118,9 @@ impl Fixture {
     }
 
     pub(super) fn check(&self) -> Result<Vec<SignatureCount>, AttestationError> {
-        let digest = digest(&self.book).unwrap();
+        let attested = AttestedBook::of(&self.book, None).unwrap();
         check_attestations(
-            &self.book,
-            digest,
+            &attested,
             &self.attestations,
             &self.registry,
             &RustSignatures,

@@ -5,8 +5,8 @@ use assay_statement::rules::Coverage;
 use assay_statement::{
     digest, Attestation, Book, BookEntry, BookRow, ColumnCommitments as EncodedColumns, HexBytes,
     InstrumentKind, Kind, PointBytes, Policy, PolicyStatus, Registry, RegistryCustodian, Report,
-    RerandomizedCommitments as EncodedPair, Rule, Scheme, Subject, Supply, SupplyEntry, Timestamp,
-    V1,
+    RerandomizedCommitments as EncodedPair, Rule, Scheme, Subject, SuiteName, Supply, SupplyEntry,
+    Timestamp, V1,
 };
 use group::{Curve, Group, GroupEncoding};
 use pasta_curves::{Eq, Fp};
@@ -24,12 +24,12 @@ pub(super) fn time(text: &str) -> Timestamp {
 
 /// The encoding of `n G`.
 pub(super) fn bytes(n: u64) -> PointBytes {
-    PointBytes((Eq::generator() * Fp::from(n)).to_affine().to_bytes())
+    PointBytes::from((Eq::generator() * Fp::from(n)).to_affine().to_bytes())
 }
 
 /// No point: `x` is not below the modulus of its field.
-pub(super) const NO_POINT: PointBytes = PointBytes([0x7f; 32]);
-pub(super) const IDENTITY: PointBytes = PointBytes([0; 32]);
+pub(super) const NO_POINT: PointBytes = PointBytes::Compressed([0x7f; 32]);
+pub(super) const IDENTITY: PointBytes = PointBytes::Compressed([0; 32]);
 
 pub(super) fn row(custodian: &str) -> BookRow {
     BookRow {
@@ -71,6 +71,7 @@ impl Fixture {
                 subject: subject.clone(),
                 as_of: time(AS_OF),
                 currency: "USD".parse().unwrap(),
+                suite: SuiteName::default(),
                 shape,
                 custodians: custodians.map(|c| c.parse().unwrap()).to_vec(),
                 countries: Default::default(),
@@ -156,6 +157,8 @@ impl Fixture {
                     as_of: book.as_of,
                     custodian: custodian.clone(),
                     book: digest(book).unwrap(),
+                    policy: None,
+                    table: None,
                     commitment,
                     signatures: Vec::new(),
                 };

@@ -47,12 +47,12 @@ impl TranscriptHash for Bls12381Hash {
         let state = Keccak256::digest(&self.pending);
         self.pending.clear();
         self.pending.extend_from_slice(&state);
-        reduce(&state)
+        keccak_scalar(&state.into())
     }
 }
 
 /// 32 bytes as a big-endian integer, modulo the order.
-pub(super) fn reduce(bytes: &[u8]) -> Scalar {
+pub(crate) fn keccak_scalar(bytes: &[u8; 32]) -> Scalar {
     let shift = Scalar::from(1 << 32).square();
     bytes.chunks_exact(8).fold(Scalar::ZERO, |sum, limb| {
         let limb = limb.iter().fold(0, |v, byte| v << 8 | u64::from(*byte));

@@ -6,7 +6,7 @@ use crate::price_list::PriceListContext;
 use crate::price_list_reader::parse_price_list;
 use crate::price_mapping::PriceMapping;
 use crate::sample::MoneyFund;
-use assay_statement::Date;
+use assay_statement::{Date, SuiteName};
 
 /// The book of a time on or after the day of the list.
 fn fund(as_of: &str) -> BuiltBook {
@@ -34,6 +34,7 @@ fn fund(as_of: &str) -> BuiltBook {
         allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
+        suite: SuiteName::Vesta,
         since: None,
         shape: None,
         inequalities: Inequalities::Count(8),

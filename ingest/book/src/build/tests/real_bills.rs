@@ -6,7 +6,7 @@ use crate::price_list::{PriceList, PriceListContext};
 use crate::price_list_error::PriceListError;
 use crate::price_list_reader::parse_price_list;
 use crate::price_mapping::PriceMapping;
-use assay_statement::Date;
+use assay_statement::{Date, SuiteName};
 
 const TABLE: &str = include_str!("../../../../../testkit/inputs/fedinvest-bills-20240625-26.csv");
 
@@ -58,6 +58,7 @@ fn book(prices: PriceSources<'_>, as_of: &str) -> Result<BuiltBook, BuildError> 
         allowed_prices_of: None,
         terms: None,
         custodians: &custodians.unwrap(),
+        suite: SuiteName::Vesta,
         since: None,
         shape: None,
         inequalities: Inequalities::Count(4),

@@ -5,7 +5,7 @@ use crate::sample::SAMPLE_POLICY;
 use crate::terms_file::TermsFile;
 use crate::valuation::ValueError;
 use assay_statement::{
-    compile_with_supply, BookRow, Decimal, PendingRedemptions, Supply, SupplyEntry,
+    compile_with_supply, BookRow, Decimal, PendingRedemptions, SuiteName, Supply, SupplyEntry,
 };
 
 #[test]
@@ -45,6 +45,7 @@ fn with_tips(securities: &str, terms: Option<&str>) -> Result<BuiltBook, BuildEr
         allowed_prices_of: None,
         terms: terms.as_ref(),
         custodians: &parse_document(text.as_bytes()).unwrap(),
+        suite: SuiteName::Vesta,
         since: None,
         shape: None,
         inequalities: Inequalities::Count(4),
@@ -175,6 +176,7 @@ fn the_largest_book_compiles_at_dirty_prices() {
         allowed_prices_of: None,
         terms: None,
         custodians: &custodians,
+        suite: SuiteName::Vesta,
         since: None,
         shape: None,
         inequalities: Inequalities::Policy(&policy),

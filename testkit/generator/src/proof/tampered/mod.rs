@@ -9,6 +9,7 @@ mod tamper;
 
 use assay_circuits::Shape;
 
+pub use self::layout::Layout;
 use self::tamper::Tamper;
 use super::statements::Proved;
 use crate::vector_file::VectorFile;

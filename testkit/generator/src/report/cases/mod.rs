@@ -4,7 +4,7 @@ mod bands;
 mod documents;
 mod income;
 mod known_supply;
-mod list;
+pub mod list;
 mod lists;
 mod more;
 mod owed;

@@ -233,7 +233,7 @@ fn bytes(list: &mut List) {
         ],
     );
     let mut other_domain: Attestation = first.clone();
-    let message = attestation_message(&other_domain);
+    let message = attestation_message(&other_domain, None);
     let (scheme, seed) = KEYS[0].0[0];
     let signature = key(scheme, seed)
         .sign(&message["assay/v1/attestation".len()..])
@@ -253,7 +253,7 @@ fn bytes(list: &mut List) {
         public_key: HexBytes(key(scheme, seed).public_key()),
         signature: HexBytes(
             key(scheme, seed)
-                .sign(&attestation_message(&three))
+                .sign(&attestation_message(&three, None))
                 .unwrap()
                 .to_vec(),
         ),
