@@ -10,7 +10,7 @@
 //! | `Bls12381`, with feature `bls12-381` | G1 of BLS12-381 | Keccak-256 | the EVM, and native verifiers; proofs alone so far, no documents |
 
 #[cfg(feature = "bls12-381")]
-mod bls12_381;
+pub(crate) mod bls12_381;
 mod vesta;
 
 pub use crate::commitments::{ColumnCommitments, RerandomizedCommitments};
