@@ -8,8 +8,9 @@
 //! ```
 //!
 //! Sums, differences, products and squares take the same time whatever the values; the other functions say so if they do not.
-#![no_std]
 
+#[cfg(eight_lanes)]
+mod lanes;
 mod limbs;
 mod products;
 
@@ -48,6 +49,9 @@ const SQUARE_OF_ONE: Limbs = [
 impl Fp {
     /// Bytes of an encoding.
     pub const BYTES: usize = 8 * LIMBS;
+
+    /// Products that are computed at once.
+    pub const LANES: usize = 8;
 
     /// Zero.
     pub const ZERO: Fp = Fp::from_montgomery([0; LIMBS]);
@@ -111,6 +115,18 @@ impl Fp {
     #[inline]
     pub fn mul(&self, other: &Fp) -> Fp {
         Fp(products::mul(&self.0, &other.0))
+    }
+
+    /// `a * b` of each pair, several times as fast as one by one where the processor has AVX-512 with integers of 52 bits.
+    #[inline]
+    pub fn mul_lanes(a: &[Fp; Fp::LANES], b: &[Fp; Fp::LANES]) -> [Fp; Fp::LANES] {
+        #[cfg(eight_lanes)]
+        {
+            if let Some(products) = lanes::mul(a.each_ref().map(|a| &a.0), b.each_ref().map(|b| &b.0)) {
+                return products.map(Fp);
+            }
+        }
+        core::array::from_fn(|lane| a[lane].mul(&b[lane]))
     }
 
     /// `self * self`.

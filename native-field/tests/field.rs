@@ -95,7 +95,36 @@ fn an_integer_that_is_not_below_the_prime_is_no_element() {
     assert_eq!(integer(element(&(&p - 1u8))), &p - 1u8);
 }
 
+#[test]
+fn products_at_once_are_products() {
+    let corners: Vec<Fp> = corners().iter().map(element).collect();
+    for shift in 0..40 {
+        let others = corners.iter().cycle().skip(shift * 29).copied();
+        let pairs: Vec<(Fp, Fp)> = corners.iter().copied().zip(others).collect();
+        for pairs in pairs.chunks_exact(Fp::LANES) {
+            let a = core::array::from_fn(|lane| pairs[lane].0);
+            let b = core::array::from_fn(|lane| pairs[lane].1);
+            let expected: [Fp; Fp::LANES] = core::array::from_fn(|lane| a[lane].mul(&b[lane]));
+            assert_eq!(Fp::mul_lanes(&a, &b), expected);
+            assert_eq!(Fp::mul_lanes(&a, &a), a.map(|a| a.square()));
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn random_products_at_once_are_products(values: [[u8; 32]; 16]) {
+        // Products fill all bits.
+        let value = |i: usize| {
+            let low = Fp::from_be_bytes(&bytes(&BigUint::from_bytes_be(&values[i]))).unwrap();
+            low.square().square().add(&low)
+        };
+        let a = core::array::from_fn(value);
+        let b = core::array::from_fn(|lane| value(Fp::LANES + lane));
+        let expected: [Fp; Fp::LANES] = core::array::from_fn(|lane| a[lane].mul(&b[lane]));
+        prop_assert_eq!(Fp::mul_lanes(&a, &b), expected);
+    }
+
     #[test]
     fn random_integers_are_those_of_big_integers(a: [u8; 32], c: [u8; 16], b: [u8; 32], d: [u8; 16]) {
         let value = |high: &[u8], low: &[u8]| BigUint::from_bytes_be(&[high, low].concat()) % prime();

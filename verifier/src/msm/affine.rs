@@ -7,11 +7,8 @@
 
 use alloc::vec::Vec;
 
-use super::coordinate::{Affine, Coordinate};
+use super::coordinate::{Affine, Coordinate, LANES};
 use super::scratch::{Scalars, Scratch};
-
-/// Independent products under way at the same time: one takes half again as long to finish as to start the next.
-const LANES: usize = 4;
 
 /// One addition of neighbours: `points[from] + points[from + 1]` goes to place `to` of the next round.
 #[derive(Clone, Copy)]
@@ -94,46 +91,36 @@ impl<F: Coordinate> Adder<F> {
     fn add(&mut self, points: &[Affine<F>]) {
         let mut product = [F::ONE; LANES];
         self.before.clear();
-        for denominators in self.denominators.chunks_exact(LANES) {
-            for lane in 0..LANES {
-                self.before.push(product[lane]);
-                product[lane] = product[lane].mul(&denominators[lane]);
-            }
+        let (denominators, _) = self.denominators.as_chunks::<LANES>();
+        for denominators in denominators {
+            self.before.extend_from_slice(&product);
+            product = F::mul_lanes(&product, denominators);
         }
         let mut inverse = invert(product);
 
+        let (before, _) = self.before.as_chunks::<LANES>();
         let mut doubling = self.doublings.len();
-        let padded = self.denominators.len();
-        for start in (0..padded).step_by(LANES).rev() {
-            let denominators = &self.denominators[start..start + LANES];
-            let before = &self.before[start..start + LANES];
-            let mut slope: [F; LANES] = core::array::from_fn(|l| inverse[l].mul(&before[l]));
-            for l in 0..LANES {
-                inverse[l] = inverse[l].mul(&denominators[l]);
-            }
+        let groups = denominators.iter().zip(before).enumerate().rev();
+        for (group, (denominators, before)) in groups {
+            let start = group * LANES;
+            let inverses = F::mul_lanes(&inverse, before);
+            inverse = F::mul_lanes(&inverse, denominators);
             while doubling > 0 && self.doublings[doubling - 1].0 >= start {
                 doubling -= 1;
                 let (job, inverse) = &mut self.doublings[doubling];
-                *inverse = slope[*job - start];
+                *inverse = inverses[*job - start];
             }
             let jobs = &self.jobs[start..self.jobs.len().min(start + LANES)];
             if let Ok(jobs) = <[Job; LANES]>::try_from(jobs) {
                 let a = jobs.map(|job| &points[job.from as usize]);
                 let b = jobs.map(|job| &points[job.from as usize + 1]);
-                for l in 0..LANES {
-                    slope[l] = slope[l].mul(&b[l].y.sub(&a[l].y));
-                }
-                let x: [F; LANES] =
-                    core::array::from_fn(|l| slope[l].square().sub(&a[l].x).sub(&b[l].x));
-                let y: [F; LANES] =
-                    core::array::from_fn(|l| slope[l].mul(&a[l].x.sub(&x[l])).sub(&a[l].y));
-                for l in 0..LANES {
-                    self.next[jobs[l].to as usize] = Affine { x: x[l], y: y[l] };
+                for (job, sum) in jobs.iter().zip(sums(a, b, &inverses)) {
+                    self.next[job.to as usize] = sum;
                 }
             } else {
-                for (job, slope) in jobs.iter().zip(slope) {
+                for (job, inverse) in jobs.iter().zip(inverses) {
                     let (a, b) = (&points[job.from as usize], &points[job.from as usize + 1]);
-                    self.next[job.to as usize] = third(a, b, &b.y.sub(&a.y).mul(&slope));
+                    self.next[job.to as usize] = third(a, b, &b.y.sub(&a.y).mul(&inverse));
                 }
             }
         }
@@ -145,6 +132,24 @@ impl<F: Coordinate> Adder<F> {
             self.next[to as usize] = third(a, a, &slope);
         }
     }
+}
+
+/// The sum of each pair, given the inverses of `x2 - x1`.
+fn sums<F: Coordinate>(
+    a: [&Affine<F>; LANES],
+    b: [&Affine<F>; LANES],
+    inverses: &[F; LANES],
+) -> [Affine<F>; LANES] {
+    let rise = core::array::from_fn(|l| b[l].y.sub(&a[l].y));
+    let slope = F::mul_lanes(&rise, inverses);
+    let square = F::mul_lanes(&slope, &slope);
+    let x: [F; LANES] = core::array::from_fn(|l| square[l].sub(&a[l].x).sub(&b[l].x));
+    let run = core::array::from_fn(|l| a[l].x.sub(&x[l]));
+    let y = F::mul_lanes(&slope, &run);
+    core::array::from_fn(|l| Affine {
+        x: x[l],
+        y: y[l].sub(&a[l].y),
+    })
 }
 
 /// The sum of `a` and `b` on a line of this slope.

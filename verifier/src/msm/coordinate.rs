@@ -2,6 +2,9 @@
 
 use core::fmt::Debug;
 
+/// Products that are computed together.
+pub(crate) const LANES: usize = 8;
+
 /// An integer modulo the prime of a curve's coordinates. By reference: values of assembly and C are passed so.
 pub(crate) trait Coordinate: Copy + Debug + Eq {
     /// Zero.
@@ -24,6 +27,12 @@ pub(crate) trait Coordinate: Copy + Debug + Eq {
 
     /// `self * self`.
     fn square(&self) -> Self;
+
+    /// `a * b` of each pair: independent products, which processors have under way at the same time.
+    #[inline]
+    fn mul_lanes(a: &[Self; LANES], b: &[Self; LANES]) -> [Self; LANES] {
+        core::array::from_fn(|lane| a[lane].mul(&b[lane]))
+    }
 
     /// `-self`.
     fn neg(&self) -> Self {

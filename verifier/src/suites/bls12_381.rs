@@ -46,8 +46,8 @@ impl Suite for Bls12381 {
     type Group = G1Projective;
     type Hash = Bls12381Hash;
 
-    /// On the curve and in the subgroup; 96 zero bytes are the identity, as on the EVM.
-    fn read_point(bytes: &[u8]) -> Option<G1Affine> {
+    /// 96 zero bytes are the identity, as on the EVM.
+    fn read_curve_point(bytes: &[u8]) -> Option<G1Affine> {
         let bytes: &[u8; POINT] = bytes.try_into().ok()?;
         if bytes.iter().all(|byte| *byte == 0) {
             return Some(G1Affine::identity());
@@ -56,7 +56,11 @@ impl Suite for Bls12381 {
         if bytes[0] >> 5 != 0 {
             return None;
         }
-        arithmetic::read_point(bytes)
+        arithmetic::read_curve_point(bytes)
+    }
+
+    fn first_outside_group(points: &[G1Affine]) -> Option<usize> {
+        arithmetic::first_outside_group(points)
     }
 
     fn write_point(point: &G1Affine, out: &mut Vec<u8>) {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::msm::curve::SumCurve;
 use crate::msm::vesta::VestaSums;
-use ff::{Field, WithSmallOrderMulGroup};
+use ff::WithSmallOrderMulGroup;
 use pasta_curves::Fp;
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -17,7 +17,7 @@ fn vesta() -> Splits<Fp> {
 fn bls12_381() -> Splits<bls12_381::Scalar> {
     let z = bls12_381::Scalar::from(0xd201_0000_0001_0000);
     Splits {
-        lattice: crate::suites::NativeSums::LATTICE,
+        lattice: crate::suites::bls12_381::native::NativeSums::LATTICE,
         lambda: -z.square(),
     }
 }

@@ -23,9 +23,17 @@ const FEW_WIDTH: u32 = 5;
 /// Multiples in such a table.
 const MULTIPLES: usize = 1 << (FEW_WIDTH - 1);
 
-/// A point in the group other than the identity, from its coordinates.
-pub(super) fn read_point(bytes: &[u8; 96]) -> Option<G1Affine> {
-    G1Affine::from_uncompressed(bytes).into()
+/// A point of the curve other than the identity, from its coordinates.
+pub(super) fn read_curve_point(bytes: &[u8; 96]) -> Option<G1Affine> {
+    let point: Option<G1Affine> = G1Affine::from_uncompressed_unchecked(bytes).into();
+    point.filter(|point| point.is_on_curve().into())
+}
+
+/// The index of the first point that is not in the group.
+pub(super) fn first_outside_group(points: &[G1Affine]) -> Option<usize> {
+    points
+        .iter()
+        .position(|point| !bool::from(point.is_torsion_free()))
 }
 
 /// The same as [`msm_of_secrets`].

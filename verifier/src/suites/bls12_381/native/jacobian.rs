@@ -10,9 +10,18 @@ use crate::msm::coordinate::Affine;
 /// The point `(x / z^2, y / z^3)`; the identity if `z` is zero.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Jacobian {
-    x: Fp,
-    y: Fp,
-    z: Fp,
+    pub(super) x: Fp,
+    pub(super) y: Fp,
+    pub(super) z: Fp,
+}
+
+/// What multiples are made of.
+pub(super) trait Multiples: Copy {
+    /// Twice the point.
+    fn double(&self) -> Self;
+
+    /// The sum with any point.
+    fn add(&self, other: &Self) -> Self;
 }
 
 impl From<&Affine<Fp>> for Jacobian {
@@ -25,17 +34,10 @@ impl From<&Affine<Fp>> for Jacobian {
     }
 }
 
-impl Jacobian {
-    /// The identity.
-    pub(super) const IDENTITY: Jacobian = Jacobian {
-        x: Fp::ONE,
-        y: Fp::ONE,
-        z: Fp::ZERO,
-    };
-
-    /// Twice the point. The tangent is nowhere vertical, as the order of the curve is odd.
+impl Multiples for Jacobian {
+    /// The tangent is nowhere vertical, as the order of the curve is odd.
     #[inline]
-    pub(super) fn double(&self) -> Jacobian {
+    fn double(&self) -> Jacobian {
         let square = self.y.square();
         let four_x = self.x.mul(&square).double().double();
         let slope = self.x.square();
@@ -49,20 +51,7 @@ impl Jacobian {
         }
     }
 
-    /// The sum with a point of affine coordinates.
-    #[inline]
-    pub(super) fn add_affine(&self, other: &Affine<Fp>) -> Jacobian {
-        if self.z.is_zero() {
-            return other.into();
-        }
-        let square = self.z.square();
-        let x = other.x.mul(&square);
-        let y = other.y.mul(&square.mul(&self.z));
-        self.add_scaled(&self.x, &self.y, &x, &y, &self.z)
-    }
-
-    /// The sum with any point.
-    pub(super) fn add(&self, other: &Jacobian) -> Jacobian {
+    fn add(&self, other: &Jacobian) -> Jacobian {
         if self.z.is_zero() {
             return *other;
         }
@@ -73,6 +62,27 @@ impl Jacobian {
         let (own_x, own_y) = (self.x.mul(&b), self.y.mul(&b.mul(&other.z)));
         let (x, y) = (other.x.mul(&a), other.y.mul(&a.mul(&self.z)));
         self.add_scaled(&own_x, &own_y, &x, &y, &self.z.mul(&other.z))
+    }
+}
+
+impl Jacobian {
+    /// The identity.
+    pub(super) const IDENTITY: Jacobian = Jacobian {
+        x: Fp::ONE,
+        y: Fp::ONE,
+        z: Fp::ZERO,
+    };
+
+    /// The sum with a point of affine coordinates.
+    #[inline]
+    pub(super) fn add_affine(&self, other: &Affine<Fp>) -> Jacobian {
+        if self.z.is_zero() {
+            return other.into();
+        }
+        let square = self.z.square();
+        let x = other.x.mul(&square);
+        let y = other.y.mul(&square.mul(&self.z));
+        self.add_scaled(&self.x, &self.y, &x, &y, &self.z)
     }
 
     /// The sum of two points over one `z`, of which this is the first.
@@ -107,30 +117,38 @@ impl Jacobian {
 
     /// Affine coordinates of all, with one inversion; `None` for the identity.
     pub(super) fn to_affine(points: &[Jacobian]) -> Vec<Option<Affine<Fp>>> {
-        let mut product = Fp::ONE;
-        let mut before = Vec::with_capacity(points.len());
-        for point in points {
-            before.push(product);
-            if !point.z.is_zero() {
-                product = product.mul(&point.z);
-            }
-        }
-        // A product of what is not zero.
-        let mut inverse = product.invert().unwrap_or(Fp::ZERO);
-        let affine = points.iter().zip(before).rev().map(|(point, before)| {
-            if point.z.is_zero() {
-                return None;
-            }
-            let own = inverse.mul(&before);
-            inverse = inverse.mul(&point.z);
-            let square = own.square();
-            Some(Affine {
+        let z: Vec<Fp> = points.iter().map(|point| point.z).collect();
+        let all = points.iter().zip(inverses(&z));
+        all.map(|(point, inverse)| {
+            let square = inverse.square();
+            (!inverse.is_zero()).then(|| Affine {
                 x: point.x.mul(&square),
-                y: point.y.mul(&square.mul(&own)),
+                y: point.y.mul(&square.mul(&inverse)),
             })
-        });
-        let mut affine: Vec<_> = affine.collect();
-        affine.reverse();
-        affine
+        })
+        .collect()
     }
+}
+
+/// The inverse of each value, zero of zero, with one inversion.
+pub(super) fn inverses(values: &[Fp]) -> Vec<Fp> {
+    let mut product = Fp::ONE;
+    let mut before = Vec::with_capacity(values.len());
+    for value in values {
+        before.push(product);
+        if !value.is_zero() {
+            product = product.mul(value);
+        }
+    }
+    // A product of what is not zero.
+    let mut inverse = product.invert().unwrap_or(Fp::ZERO);
+    for (value, before) in values.iter().zip(&mut before).rev() {
+        if value.is_zero() {
+            *before = Fp::ZERO;
+        } else {
+            *before = inverse.mul(before);
+            inverse = inverse.mul(value);
+        }
+    }
+    before
 }

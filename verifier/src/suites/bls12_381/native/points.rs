@@ -3,10 +3,13 @@
 //! The crate `bls12_381` does not show the coordinates of its points, nor blst's field those of its own: they are handed over
 //! as bytes, which costs about as much as ten products.
 
+use alloc::vec::Vec;
+
 use ::bls12_381::G1Affine;
 use assay_native_field::Fp;
 
-use super::jacobian::Jacobian;
+use super::jacobian::{Jacobian, Multiples};
+use super::lanes::Lanes;
 use crate::msm::coordinate::Affine;
 
 /// Bytes of a coordinate.
@@ -25,13 +28,40 @@ pub(super) const BETA: Fp = Fp::from_montgomery([
     0x051b_a4ab_241b_6160,
 ]);
 
-/// A point of the group other than the identity, from its coordinates.
-pub(in super::super) fn read_point(bytes: &[u8; 2 * HALF]) -> Option<G1Affine> {
-    let point = coordinates(bytes)?;
-    if !is_on_curve(&point) || !is_in_group(&point) {
-        return None;
-    }
+/// A point of the curve other than the identity, from its coordinates.
+pub(in super::super) fn read_curve_point(bytes: &[u8; 2 * HALF]) -> Option<G1Affine> {
+    coordinates(bytes).filter(is_on_curve)?;
     G1Affine::from_uncompressed_unchecked(bytes).into()
+}
+
+/// The index of the first of these points of the curve that is not in the group.
+pub(in super::super) fn first_outside_group(points: &[G1Affine]) -> Option<usize> {
+    let mut firsts = (0..points.len()).step_by(Fp::LANES);
+    firsts.find_map(|first| {
+        let lanes = points.iter().skip(first).take(Fp::LANES);
+        // The identity is in the group.
+        let lanes: Vec<(usize, Affine<Fp>)> = (first..)
+            .zip(lanes)
+            .filter_map(|(index, point)| Some((index, coordinates_of(point)?)))
+            .collect();
+        lane_outside_group(&lanes)
+    })
+}
+
+/// The same of as many points as there are lanes, or fewer, each with its index.
+fn lane_outside_group(points: &[(usize, Affine<Fp>)]) -> Option<usize> {
+    let (_, last) = points.last()?;
+    if points.len() * 2 < Fp::LANES {
+        // Most lanes would be empty.
+        let outside = |point: &Affine<Fp>| !is_image(point, &times_z_squared(point.into()));
+        let outside = points.iter().find(|(_, point)| outside(point));
+        return outside.map(|(index, _)| *index);
+    }
+    let lanes = core::array::from_fn(|lane| points.get(lane).map_or(*last, |(_, point)| *point));
+    let multiples = times_z_squared(Lanes::from(&lanes)).points();
+    let mut all = points.iter().zip(&multiples);
+    let outside = all.find(|((_, point), multiple)| !is_image(point, multiple));
+    outside.map(|((index, _), _)| *index)
 }
 
 /// The coordinates of a point, `None` for the identity.
@@ -68,20 +98,22 @@ fn is_on_curve(point: &Affine<Fp>) -> bool {
     point.y.square() == point.x.square().mul(&point.x).add(&four)
 }
 
-/// Whether a point of the curve is in the group: `-z^2 P` is `(BETA x, y)` for the points of the group, and for no others
-/// (Scott, "A note on group membership tests for G1, G2 and GT on BLS pairing-friendly curves", eprint 2021/1130, with the
-/// proof of eprint 2022/352).
-fn is_in_group(point: &Affine<Fp>) -> bool {
-    let once = times_minus_z(&Jacobian::from(point));
-    let twice = times_minus_z(&once);
-    twice.is(&Affine {
+/// Whether `z^2 P`, which is given, is `-(BETA x, y)`: it is for the points of the group, and for no others of the curve (Scott,
+/// "A note on group membership tests for G1, G2 and GT on BLS pairing-friendly curves", eprint 2021/1130, with the proof of
+/// eprint 2022/352).
+fn is_image(point: &Affine<Fp>, multiple: &Jacobian) -> bool {
+    multiple.is(&Affine {
         x: BETA.mul(&point.x),
         y: point.y.neg(),
     })
 }
 
-/// `-z` times a point.
-fn times_minus_z(point: &Jacobian) -> Jacobian {
+/// `z^2` times a point, or times each lane.
+fn times_z_squared<P: Multiples>(point: P) -> P {
+    times_minus_z(&times_minus_z(&point))
+}
+
+fn times_minus_z<P: Multiples>(point: &P) -> P {
     let below_top = (0..MINUS_Z.ilog2()).rev();
     below_top.fold(*point, |sum, bit| {
         let sum = sum.double();

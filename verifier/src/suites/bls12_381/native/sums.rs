@@ -3,9 +3,9 @@
 use ::bls12_381::{G1Affine, G1Projective, Scalar};
 use assay_native_field::Fp;
 
-use super::jacobian::Jacobian;
+use super::jacobian::{Jacobian, Multiples};
 use super::points::{coordinates_of, point_of, BETA};
-use crate::msm::coordinate::{Affine, Coordinate};
+use crate::msm::coordinate::{Affine, Coordinate, LANES};
 use crate::msm::curve::SumCurve;
 use crate::msm::glv::Lattice;
 use crate::msm::scratch::Scalars;
@@ -113,6 +113,11 @@ impl Coordinate for Fp {
     #[inline]
     fn square(&self) -> Fp {
         self.square()
+    }
+
+    #[inline]
+    fn mul_lanes(a: &[Fp; LANES], b: &[Fp; LANES]) -> [Fp; LANES] {
+        Fp::mul_lanes(a, b)
     }
 
     fn invert(&self) -> Option<Fp> {

@@ -46,9 +46,19 @@ fn times(point: &G1Affine, factor: &str) -> G1Affine {
     sum.to_affine()
 }
 
+/// What both arithmetics, and the crate, say of the encoding of a point.
 fn agree(bytes: &[u8; 96]) -> Option<G1Affine> {
-    let expected = portable::read_point(bytes);
-    assert_eq!(read_point(bytes), expected, "{}", hex::encode(bytes));
+    let expected = portable::read_curve_point(bytes);
+    assert_eq!(read_curve_point(bytes), expected, "{}", hex::encode(bytes));
+    let expected = expected.filter(|point| {
+        let outside = portable::first_outside_group(&[*point]);
+        assert_eq!(first_outside_group(&[*point]), outside);
+        // In lanes as well.
+        let lanes = [*point; 5];
+        assert_eq!(first_outside_group(&lanes), outside);
+        outside.is_none()
+    });
+    assert_eq!(expected, G1Affine::from_uncompressed(bytes).into());
     expected
 }
 
@@ -94,6 +104,26 @@ fn points_outside_the_group_are_refused() {
         assert!(!bool::from(point.is_torsion_free()));
         assert_eq!(agree(&point.to_uncompressed()), None);
     }
+}
+
+/// One or two of them among points of the group and the identity, at every place of a list of every length.
+#[test]
+fn the_first_point_outside_the_group_is_found() {
+    let mut rng = ChaCha20Rng::seed_from_u64(11);
+    let good = random_points(20, &mut rng);
+    let bad = point_of_the_curve(&mut rng);
+    for length in 0..20 {
+        for at in 0..length {
+            let mut points = good[..length].to_vec();
+            points[length / 2] = G1Affine::identity();
+            assert_eq!(first_outside_group(&points), None);
+            points[length - 1] = bad;
+            points[at] = bad;
+            assert_eq!(first_outside_group(&points), Some(at), "of {length}");
+            assert_eq!(portable::first_outside_group(&points), Some(at));
+        }
+    }
+    assert_eq!(first_outside_group(&[]), None);
 }
 
 /// The hardest to tell from points of the group: those of the smallest orders, alone and added to a point of the group.
@@ -224,14 +254,18 @@ fn images_under_the_endomorphism_cancel() {
 #[test]
 fn multiples_are_those_of_the_crate() {
     let mut rng = ChaCha20Rng::seed_from_u64(10);
-    let mut points = random_points(5, &mut rng);
-    points.push(G1Affine::identity());
+    // One round of lanes, and some left over.
+    let mut points = random_points(11, &mut rng);
+    points[2] = G1Affine::identity();
+    points[10] = G1Affine::identity();
     for scalar in corners() {
-        let mut sums = random_points(3, &mut rng);
+        let mut sums = random_points(11, &mut rng);
         // What cancels, what doubles, and nothing at all.
-        sums.push((-(points[3] * scalar)).to_affine());
-        sums.push((points[4] * scalar).to_affine());
-        sums.push(G1Affine::identity());
+        for at in [0, 7] {
+            sums[at] = (-(points[at] * scalar)).to_affine();
+            sums[at + 1] = (points[at + 1] * scalar).to_affine();
+        }
+        sums[9] = G1Affine::identity();
         let expected: Vec<G1Affine> = sums
             .iter()
             .zip(&points)
