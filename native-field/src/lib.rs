@@ -7,7 +7,8 @@
 //! assert_eq!(four.invert().map(|quarter| quarter.mul(&four)), Some(Fp::ONE));
 //! ```
 //!
-//! Sums, differences, products and squares take the same time whatever the values; the other functions say so if they do not.
+//! Sums, differences, products and squares take the same time whatever the values; comparisons and encodings need not. Where the
+//! processor has AVX-512 with integers of 52 bits, eight products are computed at once, in Rust ([`Fp::mul_lanes`]).
 
 #[cfg(eight_lanes)]
 mod lanes;
@@ -122,7 +123,9 @@ impl Fp {
     pub fn mul_lanes(a: &[Fp; Fp::LANES], b: &[Fp; Fp::LANES]) -> [Fp; Fp::LANES] {
         #[cfg(eight_lanes)]
         {
-            if let Some(products) = lanes::mul(a.each_ref().map(|a| &a.0), b.each_ref().map(|b| &b.0)) {
+            if let Some(products) =
+                lanes::mul(a.each_ref().map(|a| &a.0), b.each_ref().map(|b| &b.0))
+            {
                 return products.map(Fp);
             }
         }

@@ -66,7 +66,9 @@ impl Multiples for Lanes {
         let square = self.y.square();
         let four_x = self.x.mul(&square).each(|x| x.double().double());
         let slope = self.x.square().each(|x| x.double().add(x));
-        let x = slope.square().both(&four_x, |x, four_x| x.sub(&four_x.double()));
+        let x = slope
+            .square()
+            .both(&four_x, |x, four_x| x.sub(&four_x.double()));
         let eighth = square.square().each(|y| y.double().double().double());
         Lanes {
             x,

@@ -26,11 +26,7 @@ const DIGITS: usize = 128;
 type Digits = [[i8; DIGITS]; 2];
 
 /// Adds `factor * point` to the sum of each point, which is in the group.
-pub(in super::super) fn add_multiples(
-    sums: &mut [G1Affine],
-    points: &[G1Affine],
-    factor: &Scalar,
-) {
+pub(in super::super) fn add_multiples(sums: &mut [G1Affine], points: &[G1Affine], factor: &Scalar) {
     let (k1, k2) = split(&NativeSums::LATTICE, factor);
     let digits = [digits(k1), digits(k2)];
     let multiples = points
