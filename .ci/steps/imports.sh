@@ -15,6 +15,7 @@ forbid() {
 network='ureq|rustls|alloy-[a-z]+'
 ingest='assay-(lines|holdings|book|supply)'
 forbid assay-circuits '^assay-[abd-z]' --all-features
+forbid assay-native-field '^assay-[a-mo-z]'
 forbid assay-statement "^(assay-(verifier|prover|cli)|$ingest|halo2_proofs|$network) " --all-features
 forbid assay-verifier "^(assay-(prover|cli)|$ingest|halo2_proofs|$network) " --all-features
 forbid assay-prover "^(assay-cli|$ingest|clap|$network) " --all-features

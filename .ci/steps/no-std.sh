@@ -6,3 +6,4 @@ for package in assay-circuits assay-statement assay-verifier assay-json; do
 done
 # The suites that are not built by default.
 cargo clippy -p assay-verifier --no-default-features --features bls12-381 -- -D warnings
+cargo clippy -p assay-verifier --no-default-features --features blst -- -D warnings

@@ -12,6 +12,7 @@ mod plots;
 mod rows;
 mod scale;
 mod stages;
+mod suites;
 mod template;
 mod tools;
 mod web;
@@ -39,6 +40,7 @@ pub fn write(figures: &Figures, limbs: &Path, folder: &Path) -> Result<(), Table
             ("stages", stages::table(figures)?),
             ("command-line", stages::command_line(figures)?),
             ("batches", batches::table(figures)?),
+            ("suites", suites::table(figures)?),
             ("web", web::table(figures)?),
             ("rows", rows::table(&rows)),
             ("peers", peers::table(figures)?),

@@ -10,6 +10,7 @@ pub trait ProverSuite: Suite {
     /// `L_0..L_{n-1}` of `n = 2^k`, as points of an embedded key; `None` without embedded ones.
     fn lagrange_file(k: u32) -> Option<&'static [u8]>;
 
-    /// The products of many points with one scalar, which is public. `products` are as many as the points.
-    fn mul_all_public(points: &[Self::Affine], scalar: &Self::Scalar, products: &mut [Self::Group]);
+    /// Adds `factor * point` to the sum of each point; sums are as many as the points. In a time that depends on the factor,
+    /// which is public.
+    fn add_multiples(sums: &mut [Self::Affine], points: &[Self::Affine], factor: &Self::Scalar);
 }

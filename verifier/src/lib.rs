@@ -115,7 +115,7 @@
 //!
 //! # Features
 //!
-//! All but `derive-generators` are on by default. Without `std` the crate needs an allocator only.
+//! All but `derive-generators` and `blst` are on by default. Without `std` the crate needs an allocator only.
 //!
 //! | feature | what |
 //! |---|---|
@@ -126,6 +126,7 @@
 //! | `asm` | field arithmetic in assembly, on x86-64 and aarch64 |
 //! | `sqrt-table` | faster decompression of points, for 100 KiB of tables |
 //! | `bls12-381` | reports of the suite `bls12-381`, and [`suites`]`::Bls12381`: 100 KiB of generators |
+//! | `blst` | the same suite several times as fast, with field arithmetic in C and assembly: for native builds, with a C compiler |
 //! | `derive-generators` | generators of Vesta hashed to whenever a key is needed, instead of tables of 64 bytes each |
 //!
 //! How the proof is put together is in `docs/circuit.md` of the repository, byte for byte in `docs/spec.md`.

@@ -1,4 +1,4 @@
-//! Sums of scalar multiples of points of Vesta. The running time depends on the scalars: verifiers have public ones
+//! Sums of scalar multiples of points, for every curve with such an endomorphism as Vesta's (module `curve`). The running time depends on the scalars: verifiers have public ones
 //! only. The prover uses it too, for the commitments of its columns and openings, which are secret; whoever can time
 //! it learns something of them (see `docs/circuit.md`), but whoever reads its memory afterwards does not (module
 //! `scratch`).
@@ -7,17 +7,21 @@
 //! buckets summed in affine coordinates (module `affine`).
 
 mod affine;
+pub(crate) mod coordinate;
+pub(crate) mod curve;
 mod digits;
-mod glv;
-mod scratch;
+pub(crate) mod glv;
+pub(crate) mod scratch;
+mod vesta;
 
-use group::Group;
-use pasta_curves::arithmetic::{Coordinates, CurveAffine};
 use pasta_curves::{Eq, EqAffine, Fp};
 
-use affine::{Adder, Affine};
-use glv::{split, ZETA};
+use affine::Adder;
+use coordinate::{Affine, Coordinate};
+use curve::SumCurve;
+use glv::split;
 use scratch::{Scalars, Scratch};
+use vesta::VestaSums;
 
 /// The sum of `scalar * point` over the terms; the identity if there are none. Zero scalars, the identity and
 /// repeated or opposite points are all fine.
@@ -37,7 +41,7 @@ pub fn msm<'a, I>(terms: I) -> Eq
 where
     I: IntoIterator<Item = (&'a Fp, &'a EqAffine)>,
 {
-    msm_of(terms, Scalars::Public)
+    sum_of::<VestaSums>(terms, Scalars::Public)
 }
 
 /// The same as [`msm`], of secret scalars: what is computed on the way is overwritten, but for this thread's stack.
@@ -50,31 +54,29 @@ pub fn msm_of_secrets<'a, I>(terms: I) -> Eq
 where
     I: IntoIterator<Item = (&'a Fp, &'a EqAffine)>,
 {
-    msm_of(terms, Scalars::Secret)
+    sum_of::<VestaSums>(terms, Scalars::Secret)
 }
 
-fn msm_of<'a>(terms: impl IntoIterator<Item = (&'a Fp, &'a EqAffine)>, scalars: Scalars) -> Eq {
-    let (bases, magnitudes) = halves(terms, scalars);
-    sum(&bases, &magnitudes, width_for(bases.len()), scalars)
-}
-
-/// Width of a digit, by the number of nonzero halves. Measured on x86-64 (Zen 3, feature `asm`) with
-/// `examples/msm_timing.rs`; a neighbouring width costs at most a tenth more.
-fn width_for(halves: usize) -> u32 {
-    match halves {
-        0..=15 => 3,
-        16..=50 => 4,
-        51..=110 => 5,
-        111..=230 => 6,
-        231..=380 => 7,
-        381..=1_800 => 8,
-        1_801..=4_800 => 9,
-        _ => 10,
-    }
+/// The sum of `scalar * point` over the terms, on any curve.
+pub(crate) fn sum_of<'a, C: SumCurve>(
+    terms: impl IntoIterator<Item = (&'a C::Scalar, &'a C::Point)>,
+    scalars: Scalars,
+) -> C::Sum
+where
+    C::Scalar: 'a,
+    C::Point: 'a,
+{
+    let (bases, magnitudes) = halves::<C>(terms, scalars);
+    sum::<C>(&bases, &magnitudes, C::width_for(bases.len()), scalars)
 }
 
 /// The sum of `magnitude * base`.
-fn sum(bases: &[Affine], magnitudes: &[u128], width: u32, scalars: Scalars) -> Eq {
+fn sum<C: SumCurve>(
+    bases: &[Affine<C::Base>],
+    magnitudes: &[u128],
+    width: u32,
+    scalars: Scalars,
+) -> C::Sum {
     let bits = 128 - magnitudes.iter().fold(0, |all, m| all | m).leading_zeros();
     let windows = digits::windows(bits, width);
     let mut recoded = Scratch::filled(bases.len() * windows, 0, scalars);
@@ -85,39 +87,42 @@ fn sum(bases: &[Affine], magnitudes: &[u128], width: u32, scalars: Scalars) -> E
     let mut adder = Adder::new(most.max(windows * buckets_of(width)), scalars);
     let buckets = fill_buckets(bases, &recoded, windows, width, &mut adder, scalars);
     let powers = weigh_buckets(buckets, windows, width, &mut adder, scalars);
-    powers.iter().rev().fold(Eq::identity(), |sum, power| {
-        let sum = sum.double();
-        match power {
-            Some(p) => sum + EqAffine::from_xy_unchecked(p.x, p.y),
-            None => sum,
-        }
-    })
+    C::sum_of_powers(&powers)
 }
 
 /// Terms to make room for on the word of an iterator: as many as a column of the largest shape has, and more.
 const MAX_RESERVED: usize = 1 << 15;
 
 /// Terms with positive factors below `2^128`, none of them zero, no identity.
-fn halves<'a>(
-    terms: impl IntoIterator<Item = (&'a Fp, &'a EqAffine)>,
+fn halves<'a, C: SumCurve>(
+    terms: impl IntoIterator<Item = (&'a C::Scalar, &'a C::Point)>,
     scalars: Scalars,
-) -> (Scratch<Affine>, Scratch<u128>) {
+) -> (Scratch<Affine<C::Base>>, Scratch<u128>)
+where
+    C::Scalar: 'a,
+    C::Point: 'a,
+{
     let terms = terms.into_iter();
     let expected = 2 * terms.size_hint().0.min(MAX_RESERVED);
     let mut bases = Scratch::with_capacity(expected, Affine::PLACE, scalars);
     let mut magnitudes = Scratch::with_capacity(expected, 0, scalars);
     for (scalar, point) in terms {
-        let coordinates: Option<Coordinates<EqAffine>> = point.coordinates().into();
-        let Some(c) = coordinates else {
+        let (k1, k2) = split(&C::LATTICE, scalar);
+        if k1.magnitude == 0 && k2.magnitude == 0 {
+            continue;
+        }
+        let Some(Affine { x, y }) = C::coordinates(point) else {
             continue; // the identity
         };
-        let (k1, k2) = split(scalar);
-        for (half, x) in [(k1, *c.x()), (k2, ZETA * c.x())] {
-            if half.magnitude != 0 {
-                let y = if half.negative { -*c.y() } else { *c.y() };
-                bases.push(Affine { x, y });
-                magnitudes.push(half.magnitude);
-            }
+        if k1.magnitude != 0 {
+            let y = if k1.negative { y.neg() } else { y };
+            bases.push(Affine { x, y });
+            magnitudes.push(k1.magnitude);
+        }
+        if k2.magnitude != 0 {
+            let (x, y) = (C::ZETA.mul(&x), if k2.negative { y.neg() } else { y });
+            bases.push(Affine { x, y });
+            magnitudes.push(k2.magnitude);
         }
     }
     (bases, magnitudes)
@@ -137,14 +142,14 @@ fn buckets_of(width: u32) -> usize {
 }
 
 /// The sum of every bucket of every window; the first of each (digit zero) stays empty.
-fn fill_buckets(
-    bases: &[Affine],
+fn fill_buckets<F: Coordinate>(
+    bases: &[Affine<F>],
     recoded: &[i16],
     windows: usize,
     width: u32,
-    adder: &mut Adder,
+    adder: &mut Adder<F>,
     scalars: Scalars,
-) -> Scratch<Option<Affine>> {
+) -> Scratch<Option<Affine<F>>> {
     let buckets = buckets_of(width);
     let per_group = group_of(bases.len(), windows);
     let mut sums = Scratch::with_capacity(windows * buckets, Some(Affine::PLACE), scalars);
@@ -172,7 +177,7 @@ fn fill_buckets(
             for (next, &digit) in next.chunks_exact_mut(buckets).zip(&digits[group.clone()]) {
                 if digit != 0 {
                     let place = &mut next[usize::from(digit.unsigned_abs())];
-                    let y = if digit < 0 { -base.y } else { base.y };
+                    let y = if digit < 0 { base.y.neg() } else { base.y };
                     points[*place] = Affine { x: base.x, y };
                     *place += 1;
                 }
@@ -185,7 +190,11 @@ fn fill_buckets(
 }
 
 /// Appends the sum of each run, `None` for the identity.
-fn collect(points: &[Affine], runs: &[u32], sums: &mut Scratch<Option<Affine>>) {
+fn collect<F: Coordinate>(
+    points: &[Affine<F>],
+    runs: &[u32],
+    sums: &mut Scratch<Option<Affine<F>>>,
+) {
     let mut points = points.iter();
     for &run in runs {
         sums.push(if run == 0 {
@@ -200,13 +209,13 @@ fn collect(points: &[Affine], runs: &[u32], sums: &mut Scratch<Option<Affine>>) 
 ///
 /// Level by level: buckets with an odd number contribute to the lowest bit; then buckets `2i` and `2i + 1`
 /// are merged, as what is left of their numbers is the same `i`.
-fn weigh_buckets(
-    mut nodes: Scratch<Option<Affine>>,
+fn weigh_buckets<F: Coordinate>(
+    mut nodes: Scratch<Option<Affine<F>>>,
     windows: usize,
     width: u32,
-    adder: &mut Adder,
+    adder: &mut Adder<F>,
     scalars: Scalars,
-) -> Scratch<Option<Affine>> {
+) -> Scratch<Option<Affine<F>>> {
     let mut odd_points = Scratch::with_capacity(nodes.len(), Affine::PLACE, scalars);
     let mut odd_runs = Scratch::with_capacity(windows * width as usize, 0, scalars);
     let mut points = Scratch::with_capacity(nodes.len(), Affine::PLACE, scalars);

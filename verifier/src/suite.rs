@@ -10,8 +10,8 @@ use group::{Curve, CurveAffine};
 /// A group of prime order, and how the protocol uses it. Everything above is one code for all suites.
 ///
 /// # Invariants
-/// A wrong implementation makes a wrong verifier: [`Suite::read_point`] returns points of the group only, and
-/// [`Suite::read_scalar`] and it accept one spelling of each value. The scalars' `to_repr` is little-endian, whatever proofs
+/// A wrong implementation makes a wrong verifier: [`Suite::read_point`] returns points of the group only,
+/// [`Suite::first_outside_group`] leaves out none that is not, and [`Suite::read_scalar`] and the first accept one spelling of each value. The scalars' `to_repr` is little-endian, whatever proofs
 /// have; their order is above `2^254`, so that no inequality wraps, and has roots of unity of order `2^(k + 2)` for each shape.
 pub trait Suite: Copy + Debug + Eq + Send + Sync + 'static {
     /// Its name, as documents will have it.
@@ -37,7 +37,17 @@ pub trait Suite: Copy + Debug + Eq + Send + Sync + 'static {
 
     /// A point from [`Suite::POINT_BYTES`] bytes: canonical, on the curve, in the group. May be the identity, which callers
     /// refuse.
-    fn read_point(bytes: &[u8]) -> Option<Self::Affine>;
+    fn read_point(bytes: &[u8]) -> Option<Self::Affine> {
+        let point = Self::read_curve_point(bytes)?;
+        let outside = Self::first_outside_group(&[point]);
+        outside.is_none().then_some(point)
+    }
+
+    /// The same as [`Suite::read_point`], of a point that may be outside the group.
+    fn read_curve_point(bytes: &[u8]) -> Option<Self::Affine>;
+
+    /// The index of the first of these points of the curve that is not in the group.
+    fn first_outside_group(points: &[Self::Affine]) -> Option<usize>;
 
     /// Appends the [`Suite::POINT_BYTES`] bytes of a point.
     fn write_point(point: &Self::Affine, out: &mut Vec<u8>);

@@ -8,10 +8,10 @@
 //! | suite | group | transcript | for |
 //! |---|---|---|---|
 //! | [`Vesta`] | Vesta | BLAKE2b | terminals, browsers, CosmWasm, C, Python |
-//! | `Bls12381`, with feature `bls12-381` | G1 of BLS12-381 | Keccak-256 | the EVM, and native verifiers; proofs alone so far, no documents |
+//! | `Bls12381`, with feature `bls12-381` | G1 of BLS12-381 | Keccak-256 | the EVM, and native verifiers |
 
 #[cfg(feature = "bls12-381")]
-mod bls12_381;
+pub(crate) mod bls12_381;
 mod vesta;
 
 pub use crate::commitments::{ColumnCommitments, RerandomizedCommitments};

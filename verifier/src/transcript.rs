@@ -13,6 +13,9 @@ pub(crate) struct Transcript<'a, S: Suite> {
     hash: S::Hash,
     proof: &'a [u8],
     offset: usize,
+    /// Points that were read, and where.
+    points: Vec<S::Affine>,
+    offsets: Vec<usize>,
 }
 
 impl<'a, S: Suite> Transcript<'a, S> {
@@ -21,6 +24,8 @@ impl<'a, S: Suite> Transcript<'a, S> {
             hash: S::Hash::new(),
             proof,
             offset: 0,
+            points: Vec::new(),
+            offsets: Vec::new(),
         }
     }
 
@@ -36,13 +41,25 @@ impl<'a, S: Suite> Transcript<'a, S> {
         self.hash.absorb_scalar(scalar);
     }
 
-    /// The next point of the proof: canonical, in the group, not the identity.
+    /// The next point of the proof: canonical, on the curve, not the identity. Whether it is in the group is for
+    /// [`Transcript::check_points`], as that is quicker for many at once.
     pub(crate) fn read_point(&mut self) -> Result<S::Affine, ProofError> {
         let offset = self.offset;
         let bytes = self.take(S::POINT_BYTES)?;
-        let point = S::read_point(bytes).ok_or(ProofError::Point { offset })?;
+        let point = S::read_curve_point(bytes).ok_or(ProofError::Point { offset })?;
+        self.points.push(point);
+        self.offsets.push(offset);
         self.common_point(&point)?;
         Ok(point)
+    }
+
+    /// Refuses the first point read that is not in the group. Until then, nothing may follow from the points but challenges.
+    pub(crate) fn check_points(&self) -> Result<(), ProofError> {
+        let outside = S::first_outside_group(&self.points);
+        match outside.and_then(|index| self.offsets.get(index)) {
+            Some(offset) => Err(ProofError::Point { offset: *offset }),
+            None => Ok(()),
+        }
     }
 
     /// The next 32 bytes of the proof, as a scalar below the modulus.

@@ -3,7 +3,7 @@
 use std::io;
 
 use ff::Field;
-use group::{Curve, Group};
+use group::Curve;
 use halo2_proofs::arithmetic::{compute_inner_product, eval_polynomial};
 use rand_core::CryptoRng;
 use rayon::prelude::*;
@@ -120,13 +120,6 @@ fn collapse<S: ProverSuite>(generators: &mut Vec<S::Affine>, factor: S::Scalar) 
     let (low, high) = generators.split_at_mut(half);
     low.par_chunks_mut(TASK)
         .zip(high.par_chunks(TASK))
-        .for_each(|(low, high)| {
-            let mut sums = vec![S::Group::identity(); high.len()];
-            S::mul_all_public(high, &factor, &mut sums);
-            for (sum, low) in sums.iter_mut().zip(low.iter()) {
-                *sum += low;
-            }
-            S::Group::batch_normalize(&sums, low);
-        });
+        .for_each(|(low, high)| S::add_multiples(low, high, &factor));
     generators.truncate(half);
 }

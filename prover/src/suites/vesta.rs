@@ -2,6 +2,7 @@
 
 use assay_verifier::suites::Vesta;
 use ff::WithSmallOrderMulGroup;
+use group::{Curve, Group};
 use pasta_curves::arithmetic::CurveExt;
 use pasta_curves::{Eq, EqAffine, Fp};
 
@@ -26,7 +27,12 @@ impl ProverSuite for Vesta {
         }
     }
 
-    fn mul_all_public(points: &[EqAffine], scalar: &Fp, products: &mut [Eq]) {
-        Eq::batch_mul_same_scalar_vartime(points, scalar, products);
+    fn add_multiples(sums: &mut [EqAffine], points: &[EqAffine], factor: &Fp) {
+        let mut all = vec![Eq::identity(); points.len()];
+        Eq::batch_mul_same_scalar_vartime(points, factor, &mut all);
+        for (all, sum) in all.iter_mut().zip(sums.iter()) {
+            *all += sum;
+        }
+        Eq::batch_normalize(&all, sums);
     }
 }

@@ -7,29 +7,8 @@
 
 use alloc::vec::Vec;
 
-use ff::Field;
-use pasta_curves::arithmetic::VartimeField;
-use pasta_curves::Fq;
-
+use super::coordinate::{Affine, Coordinate, LANES};
 use super::scratch::{Scalars, Scratch};
-
-/// A point of the curve, never the identity: where a sum cancels, its run gets shorter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Affine {
-    pub(super) x: Fq,
-    pub(super) y: Fq,
-}
-
-impl Affine {
-    /// Fills a place that a point is about to take; on no curve.
-    pub(super) const PLACE: Affine = Affine {
-        x: Fq::ZERO,
-        y: Fq::ZERO,
-    };
-}
-
-/// Independent products under way at the same time: one takes half again as long to finish as to start the next.
-const LANES: usize = 4;
 
 /// One addition of neighbours: `points[from] + points[from + 1]` goes to place `to` of the next round.
 #[derive(Clone, Copy)]
@@ -39,25 +18,25 @@ struct Job {
 }
 
 /// Buffers reused from round to round.
-pub(super) struct Adder {
+pub(super) struct Adder<F: Coordinate> {
     jobs: Scratch<Job>,
     /// For each job `x2 - x1`, or `2y` when both points are the same; never zero.
-    denominators: Scratch<Fq>,
+    denominators: Scratch<F>,
     /// For each job the product of the denominators before it in its lane.
-    before: Scratch<Fq>,
+    before: Scratch<F>,
     /// Jobs whose two points are the same.
-    doublings: Vec<(usize, Fq)>,
-    next: Scratch<Affine>,
+    doublings: Vec<(usize, F)>,
+    next: Scratch<Affine<F>>,
 }
 
-impl Adder {
+impl<F: Coordinate> Adder<F> {
     /// An adder for so many points at a time.
-    pub(super) fn new(most: usize, scalars: Scalars) -> Adder {
+    pub(super) fn new(most: usize, scalars: Scalars) -> Self {
         let jobs = (most / 2).next_multiple_of(LANES);
         Adder {
             jobs: Scratch::with_capacity(jobs, Job { from: 0, to: 0 }, scalars),
-            denominators: Scratch::with_capacity(jobs, Fq::ZERO, scalars),
-            before: Scratch::with_capacity(jobs, Fq::ZERO, scalars),
+            denominators: Scratch::with_capacity(jobs, F::ZERO, scalars),
+            before: Scratch::with_capacity(jobs, F::ZERO, scalars),
             doublings: Vec::new(),
             next: Scratch::with_capacity(most, Affine::PLACE, scalars),
         }
@@ -65,7 +44,7 @@ impl Adder {
 
     /// Replaces every run by its sum. `runs` holds the lengths of the runs, which follow each other in
     /// `points`; afterwards each length is 1, or 0 where the sum is the identity or the run was empty.
-    pub(super) fn sum_runs(&mut self, points: &mut Scratch<Affine>, runs: &mut [u32]) {
+    pub(super) fn sum_runs(&mut self, points: &mut Scratch<Affine<F>>, runs: &mut [u32]) {
         while runs.iter().any(|&length| length > 1) {
             self.plan(points, runs);
             self.add(points);
@@ -74,7 +53,7 @@ impl Adder {
     }
 
     /// Lists the additions of this round, copies what is left over, and updates the runs.
-    fn plan(&mut self, points: &[Affine], runs: &mut [u32]) {
+    fn plan(&mut self, points: &[Affine<F>], runs: &mut [u32]) {
         self.jobs.clear();
         self.denominators.clear();
         self.doublings.clear();
@@ -85,13 +64,13 @@ impl Adder {
             let start = self.next.len();
             let mut pairs = points[from..from + length].chunks_exact(2);
             for (i, pair) in pairs.by_ref().enumerate() {
-                let mut denominator = pair[1].x - pair[0].x;
-                if denominator.is_zero_vartime() {
+                let mut denominator = pair[1].x.sub(&pair[0].x);
+                if denominator.is_zero() {
                     if pair[0] != pair[1] {
                         continue; // opposite points: their sum is the identity, which has no place
                     }
                     denominator = pair[0].y.double(); // not zero in a group of odd order
-                    self.doublings.push((self.jobs.len(), Fq::ZERO));
+                    self.doublings.push((self.jobs.len(), F::ZERO));
                 }
                 self.denominators.push(denominator);
                 self.jobs.push(Job {
@@ -105,87 +84,97 @@ impl Adder {
             from += length;
         }
         let padded = self.jobs.len().next_multiple_of(LANES);
-        self.denominators.resize(padded, Fq::ONE);
+        self.denominators.resize(padded, F::ONE);
     }
 
     /// Does the additions that [`Adder::plan`] listed.
-    fn add(&mut self, points: &[Affine]) {
-        let mut product = [Fq::ONE; LANES];
+    fn add(&mut self, points: &[Affine<F>]) {
+        let mut product = [F::ONE; LANES];
         self.before.clear();
-        for denominators in self.denominators.chunks_exact(LANES) {
-            for lane in 0..LANES {
-                self.before.push(product[lane]);
-                product[lane] *= denominators[lane];
-            }
+        let (denominators, _) = self.denominators.as_chunks::<LANES>();
+        for denominators in denominators {
+            self.before.extend_from_slice(&product);
+            product = F::mul_lanes(&product, denominators);
         }
         let mut inverse = invert(product);
 
+        let (before, _) = self.before.as_chunks::<LANES>();
         let mut doubling = self.doublings.len();
-        let padded = self.denominators.len();
-        for start in (0..padded).step_by(LANES).rev() {
-            let denominators = &self.denominators[start..start + LANES];
-            let before = &self.before[start..start + LANES];
-            let mut slope: [Fq; LANES] = core::array::from_fn(|l| inverse[l] * before[l]);
-            for l in 0..LANES {
-                inverse[l] *= denominators[l];
-            }
+        let groups = denominators.iter().zip(before).enumerate().rev();
+        for (group, (denominators, before)) in groups {
+            let start = group * LANES;
+            let inverses = F::mul_lanes(&inverse, before);
+            inverse = F::mul_lanes(&inverse, denominators);
             while doubling > 0 && self.doublings[doubling - 1].0 >= start {
                 doubling -= 1;
                 let (job, inverse) = &mut self.doublings[doubling];
-                *inverse = slope[*job - start];
+                *inverse = inverses[*job - start];
             }
             let jobs = &self.jobs[start..self.jobs.len().min(start + LANES)];
             if let Ok(jobs) = <[Job; LANES]>::try_from(jobs) {
                 let a = jobs.map(|job| &points[job.from as usize]);
                 let b = jobs.map(|job| &points[job.from as usize + 1]);
-                for l in 0..LANES {
-                    slope[l] *= b[l].y - a[l].y;
-                }
-                let x: [Fq; LANES] =
-                    core::array::from_fn(|l| Field::square(&slope[l]) - a[l].x - b[l].x);
-                let y: [Fq; LANES] = core::array::from_fn(|l| slope[l] * (a[l].x - x[l]) - a[l].y);
-                for l in 0..LANES {
-                    self.next[jobs[l].to as usize] = Affine { x: x[l], y: y[l] };
+                for (job, sum) in jobs.iter().zip(sums(a, b, &inverses)) {
+                    self.next[job.to as usize] = sum;
                 }
             } else {
-                for (job, slope) in jobs.iter().zip(slope) {
+                for (job, inverse) in jobs.iter().zip(inverses) {
                     let (a, b) = (&points[job.from as usize], &points[job.from as usize + 1]);
-                    self.next[job.to as usize] = third(a, b, (b.y - a.y) * slope);
+                    self.next[job.to as usize] = third(a, b, &b.y.sub(&a.y).mul(&inverse));
                 }
             }
         }
         for (job, inverse) in &self.doublings {
             let Job { from, to } = self.jobs[*job];
             let a = &points[from as usize];
-            let square = Field::square(&a.x);
-            self.next[to as usize] = third(a, a, (square.double() + square) * inverse);
+            let square = a.x.square();
+            let slope = square.double().add(&square).mul(inverse);
+            self.next[to as usize] = third(a, a, &slope);
         }
     }
 }
 
+/// The sum of each pair, given the inverses of `x2 - x1`.
+fn sums<F: Coordinate>(
+    a: [&Affine<F>; LANES],
+    b: [&Affine<F>; LANES],
+    inverses: &[F; LANES],
+) -> [Affine<F>; LANES] {
+    let rise = core::array::from_fn(|l| b[l].y.sub(&a[l].y));
+    let slope = F::mul_lanes(&rise, inverses);
+    let square = F::mul_lanes(&slope, &slope);
+    let x: [F; LANES] = core::array::from_fn(|l| square[l].sub(&a[l].x).sub(&b[l].x));
+    let run = core::array::from_fn(|l| a[l].x.sub(&x[l]));
+    let y = F::mul_lanes(&slope, &run);
+    core::array::from_fn(|l| Affine {
+        x: x[l],
+        y: y[l].sub(&a[l].y),
+    })
+}
+
 /// The sum of `a` and `b` on a line of this slope.
-fn third(a: &Affine, b: &Affine, slope: Fq) -> Affine {
-    let x = Field::square(&slope) - a.x - b.x;
+fn third<F: Coordinate>(a: &Affine<F>, b: &Affine<F>, slope: &F) -> Affine<F> {
+    let x = slope.square().sub(&a.x).sub(&b.x);
     Affine {
         x,
-        y: slope * (a.x - x) - a.y,
+        y: slope.mul(&a.x.sub(&x)).sub(&a.y),
     }
 }
 
 /// The inverse of each lane. Products of nonzero factors are not zero; were one, sums would come out wrong and
 /// a proof refused.
-fn invert(product: [Fq; LANES]) -> [Fq; LANES] {
-    let mut before = [Fq::ONE; LANES];
-    let mut all = Fq::ONE;
+fn invert<F: Coordinate>(product: [F; LANES]) -> [F; LANES] {
+    let mut before = [F::ONE; LANES];
+    let mut all = F::ONE;
     for l in 0..LANES {
         before[l] = all;
-        all *= product[l];
+        all = all.mul(&product[l]);
     }
-    let mut inverse = all.invert_vartime().unwrap_or(Fq::ZERO);
-    let mut out = [Fq::ZERO; LANES];
+    let mut inverse = all.invert().unwrap_or(F::ZERO);
+    let mut out = [F::ZERO; LANES];
     for l in (0..LANES).rev() {
-        out[l] = inverse * before[l];
-        inverse *= product[l];
+        out[l] = inverse.mul(&before[l]);
+        inverse = inverse.mul(&product[l]);
     }
     out
 }

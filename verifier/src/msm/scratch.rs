@@ -5,7 +5,7 @@ use core::ops::{Deref, DerefMut};
 
 /// Whether the scalars of a sum are secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scalars {
+pub(crate) enum Scalars {
     /// Everybody may know them.
     Public,
     /// Nothing that was computed from them stays in memory.
@@ -15,7 +15,7 @@ pub(super) enum Scalars {
 /// Values that are overwritten when they are dropped, if they come from secret scalars. Memory that such a list leaves when it
 /// grows is not, so it begins with the room that it will need. The filler has to have every byte that a value has: `None` of an
 /// option has only what tells that it is none.
-pub(super) struct Scratch<T: Copy> {
+pub(crate) struct Scratch<T: Copy> {
     values: Vec<T>,
     /// What overwrites the values.
     filler: Option<T>,

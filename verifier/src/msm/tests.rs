@@ -1,6 +1,6 @@
 use super::*;
 use ff::{Field, PrimeField, WithSmallOrderMulGroup};
-use group::{Curve, CurveAffine as _};
+use group::{Curve, CurveAffine, Group};
 use proptest::prelude::*;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
@@ -62,10 +62,10 @@ fn all_corner_scalars_together_at_every_width() {
     let scalars = corners();
     let points = random_points(scalars.len(), &mut rng);
     let expected = naive(&scalars, &points);
-    let (bases, magnitudes) = halves(scalars.iter().zip(&points), Scalars::Secret);
+    let (bases, magnitudes) = halves::<VestaSums>(scalars.iter().zip(&points), Scalars::Secret);
     for width in 2..=13 {
         assert_eq!(
-            sum(&bases, &magnitudes, width, Scalars::Secret),
+            sum::<VestaSums>(&bases, &magnitudes, width, Scalars::Secret),
             expected,
             "width {width}"
         );
@@ -182,7 +182,7 @@ proptest! {
             .collect();
         let expected = naive(&scalars, &points);
         prop_assert_eq!(msm(scalars.iter().zip(&points)), expected);
-        let (bases, magnitudes) = halves(scalars.iter().zip(&points), Scalars::Secret);
-        prop_assert_eq!(sum(&bases, &magnitudes, width, Scalars::Secret), expected);
+        let (bases, magnitudes) = halves::<VestaSums>(scalars.iter().zip(&points), Scalars::Secret);
+        prop_assert_eq!(sum::<VestaSums>(&bases, &magnitudes, width, Scalars::Secret), expected);
     }
 }

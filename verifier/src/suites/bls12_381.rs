@@ -1,7 +1,10 @@
 //! The suite `bls12-381`: G1 of BLS12-381, with Keccak-256 and encodings that the EVM takes as they are.
 
 mod hash;
-mod msm;
+#[cfg(feature = "blst")]
+pub(crate) mod native;
+#[cfg(any(test, not(feature = "blst")))]
+mod portable;
 
 use alloc::vec::Vec;
 
@@ -10,6 +13,11 @@ use assay_circuits::Shape;
 use ff::Field;
 
 use crate::suite::Suite;
+
+#[cfg(feature = "blst")]
+use native as arithmetic;
+#[cfg(not(feature = "blst"))]
+use portable as arithmetic;
 
 pub(crate) use hash::keccak_scalar;
 pub use hash::Bls12381Hash;
@@ -39,8 +47,8 @@ impl Suite for Bls12381 {
     type Group = G1Projective;
     type Hash = Bls12381Hash;
 
-    /// On the curve and in the subgroup; 96 zero bytes are the identity, as on the EVM.
-    fn read_point(bytes: &[u8]) -> Option<G1Affine> {
+    /// 96 zero bytes are the identity, as on the EVM.
+    fn read_curve_point(bytes: &[u8]) -> Option<G1Affine> {
         let bytes: &[u8; POINT] = bytes.try_into().ok()?;
         if bytes.iter().all(|byte| *byte == 0) {
             return Some(G1Affine::identity());
@@ -49,7 +57,11 @@ impl Suite for Bls12381 {
         if bytes[0] >> 5 != 0 {
             return None;
         }
-        G1Affine::from_uncompressed(bytes).into()
+        arithmetic::read_curve_point(bytes)
+    }
+
+    fn first_outside_group(points: &[G1Affine]) -> Option<usize> {
+        arithmetic::first_outside_group(points)
     }
 
     fn write_point(point: &G1Affine, out: &mut Vec<u8>) {
@@ -77,13 +89,13 @@ impl Suite for Bls12381 {
     }
 
     fn msm<'a>(terms: impl IntoIterator<Item = (&'a Scalar, &'a G1Affine)>) -> G1Projective {
-        msm::msm(terms)
+        arithmetic::msm(terms)
     }
 
     fn msm_of_secrets<'a>(
         terms: impl IntoIterator<Item = (&'a Scalar, &'a G1Affine)>,
     ) -> G1Projective {
-        msm::msm(terms)
+        arithmetic::msm_of_secrets(terms)
     }
 
     fn key_file(shape: Shape) -> Option<&'static [u8]> {
@@ -112,6 +124,15 @@ impl Suite for Bls12381 {
 
     fn blinding_and_inner_product() -> &'static [u8] {
         include_bytes!("../../keys/bls12-381/w-u.bin")
+    }
+}
+
+#[cfg(feature = "blst")]
+impl Bls12381 {
+    /// Adds `factor * point` to the sum of each point, for provers, with one inversion for all. In a time that depends on the
+    /// factor, which is public.
+    pub fn add_multiples(sums: &mut [G1Affine], points: &[G1Affine], factor: &Scalar) {
+        native::add_multiples(sums, points, factor);
     }
 }
 

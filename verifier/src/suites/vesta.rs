@@ -31,8 +31,13 @@ impl Suite for Vesta {
     type Group = Eq;
     type Hash = VestaHash;
 
-    fn read_point(bytes: &[u8]) -> Option<EqAffine> {
+    fn read_curve_point(bytes: &[u8]) -> Option<EqAffine> {
         EqAffine::from_bytes(bytes.try_into().ok()?).into()
+    }
+
+    /// All points of the curve are in the group.
+    fn first_outside_group(_: &[EqAffine]) -> Option<usize> {
+        None
     }
 
     fn write_point(point: &EqAffine, out: &mut Vec<u8>) {

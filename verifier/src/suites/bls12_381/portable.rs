@@ -1,5 +1,7 @@
-//! Sums of scalar multiples of points of G1: Straus' method for few points, Pippenger's for many, with signed digits. The
-//! running time depends on the scalars, as it does in the suite `vesta`.
+//! The arithmetic of the suite by the crate `bls12_381` alone, for where there is no C compiler, and to compare with.
+//!
+//! Sums are by Straus' method for few points, Pippenger's for many, with signed digits. The running time depends on the scalars,
+//! as it does in the suite `vesta`.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -21,8 +23,28 @@ const FEW_WIDTH: u32 = 5;
 /// Multiples in such a table.
 const MULTIPLES: usize = 1 << (FEW_WIDTH - 1);
 
-/// The sum of `scalar * point` over the terms. What is computed from the scalars is overwritten, as the prover's are secret.
+/// A point of the curve other than the identity, from its coordinates.
+pub(super) fn read_curve_point(bytes: &[u8; 96]) -> Option<G1Affine> {
+    let point: Option<G1Affine> = G1Affine::from_uncompressed_unchecked(bytes).into();
+    point.filter(|point| point.is_on_curve().into())
+}
+
+/// The index of the first point that is not in the group.
+pub(super) fn first_outside_group(points: &[G1Affine]) -> Option<usize> {
+    points
+        .iter()
+        .position(|point| !bool::from(point.is_torsion_free()))
+}
+
+/// The same as [`msm_of_secrets`].
 pub(super) fn msm<'a>(terms: impl IntoIterator<Item = (&'a Scalar, &'a G1Affine)>) -> G1Projective {
+    msm_of_secrets(terms)
+}
+
+/// The sum of `scalar * point` over the terms. What is computed from the scalars is overwritten, as the prover's are secret.
+pub(super) fn msm_of_secrets<'a>(
+    terms: impl IntoIterator<Item = (&'a Scalar, &'a G1Affine)>,
+) -> G1Projective {
     let terms = terms.into_iter();
     let (mut short, mut long) = (Terms::new(&terms), Terms::new(&terms));
     for (scalar, point) in terms {
