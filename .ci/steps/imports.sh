@@ -29,7 +29,7 @@ for package in assay-json assay-c assay-web assay-cosmwasm; do
   forbid "$package" "^(assay-(prover|cli)|$ingest|halo2_proofs|$network) "
 done
 # Nothing imports the command line: of a published crate not even its tests.
-for package in circuits statement verifier prover lines holdings book supply json c web cosmwasm evm-tests; do
+for package in circuits statement verifier prover lines holdings book supply json c web cosmwasm evm-tests evm-vm-tests; do
   forbid "assay-$package" '^assay-cli ' -e dev
 done
 if cargo tree --locked -p assay-verifier --prefix none -e normal,features --no-default-features | grep 'feature "std"'; then
