@@ -4,7 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use assay_circuits::Shape;
-use ff::{Field, PrimeField};
+use ff::PrimeField;
 
 use crate::error::ProofError;
 
@@ -69,6 +69,7 @@ fn inverse_roots<F: PrimeField>(shape: Shape) -> Vec<F> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use ff::Field;
     use pasta_curves::Fp;
 
     use super::*;
