@@ -97,6 +97,10 @@ fn a_report_without_what_binds_it_has_no_digest() {
         "attestation-missing"
     );
     assert_eq!(
+        refused(&|report| drop(report.columns.weights.pop())),
+        "weight-columns"
+    );
+    assert_eq!(
         refused(&|report| report.columns.tags = [1; 32].into()),
         "point-invalid"
     );

@@ -19,14 +19,8 @@ pub(crate) struct Points<S: Suite> {
 
 impl<S: Suite> Points<S> {
     pub(crate) fn decode(report: &Report) -> Result<Points<S>, ReportError> {
+        check_weights(report)?;
         let columns = &report.columns;
-        let expected = report.book.shape.rules();
-        if columns.weights.len() != expected {
-            return Err(ReportError::WeightColumns {
-                expected,
-                found: columns.weights.len(),
-            });
-        }
         let commitments = report
             .attestations
             .iter()
@@ -54,9 +48,20 @@ impl<S: Suite> Points<S> {
     }
 }
 
-/// Every point outside the proof has the length of the suite's points.
+/// One weight column for each rule of the shape.
+fn check_weights(report: &Report) -> Result<(), ReportError> {
+    let (expected, found) = (report.book.shape.rules(), report.columns.weights.len());
+    match found == expected {
+        true => Ok(()),
+        false => Err(ReportError::WeightColumns { expected, found }),
+    }
+}
+
+/// There are as many points outside the proof as there have to be, and each has the length of the suite's points: written one
+/// behind the other, they can be read in one way.
 #[cfg(feature = "bls12-381")]
 pub(super) fn check_lengths<S: Suite>(report: &Report) -> Result<(), ReportError> {
+    check_weights(report)?;
     let attestations = report.attestations.iter().enumerate();
     let commitments = attestations.map(|(attestation, a)| {
         let field = PointField::Commitment { attestation };
