@@ -5,5 +5,6 @@ mod accepting;
 mod changed;
 mod columns;
 mod deployed;
+mod feed;
 mod malformed;
 mod statement;

@@ -5,7 +5,6 @@ use assay_evm_vm_tests::SpecId;
 use assay_prover::low_level::suites::Prover;
 use assay_statement::Program;
 use assay_verifier::suites::{Bls12381, Suite, VerifyingKey};
-use bls12_381::G1Affine;
 
 use crate::columns::{patch, tag_offset};
 use crate::deployed::{refusal, shape, Deployed, SHAPES};
@@ -169,7 +168,7 @@ fn the_identity_is_refused() {
     }
     // What is absorbed of C' and H' is their sum with W.
     let key = VerifyingKey::<Bls12381>::standard(fixture.program.shape).unwrap();
-    let negative = G1Affine::from(-key.blinding).to_uncompressed();
+    let negative = (-key.blinding).to_uncompressed();
     for i in 0..2 {
         let refusal = fixture.with(|a| put(&mut a.columns, POINT * i, &[0; POINT]));
         assert_eq!(refusal, "PointIdentity", "{i}");
