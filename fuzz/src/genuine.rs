@@ -51,7 +51,12 @@ impl Genuine {
             },
             columns: ColumnCommitments {
                 tags: point(report.columns.tags.as_bytes()),
-                weights: report.columns.weights.iter().map(|p| point(p.as_bytes())).collect(),
+                weights: report
+                    .columns
+                    .weights
+                    .iter()
+                    .map(|p| point(p.as_bytes()))
+                    .collect(),
             },
             context,
             proof: report.proof.0.clone(),

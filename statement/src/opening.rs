@@ -46,7 +46,7 @@ pub struct Opening {
     pub book: Digest,
     /// One per row of the custodian, of the book and then of its income, in order.
     pub quantities: Vec<RowQuantity>,
-    /// The blinders, canonical little-endian scalars.
+    /// The blinders, canonical scalars of the book's suite.
     pub blinders: [Blinder; BLINDERS],
 }
 
@@ -72,7 +72,8 @@ pub struct RowQuantity {
 
 fields!(RowQuantity { row, quantity by quantity });
 
-/// PRIVATE: the 32-byte little-endian encoding of a blinder. Whether it is canonical is for the prover to check.
+/// PRIVATE: the 32-byte encoding of a blinder in the book's suite, little-endian in `vesta` and big-endian in `bls12-381`.
+/// Whether it is canonical is for the prover to check.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct Blinder(pub [u8; 32]);
 

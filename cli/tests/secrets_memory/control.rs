@@ -2,7 +2,8 @@
 
 use std::sync::Mutex;
 
-use assay_prover::low_level::{zeroize_stack, Blinders};
+use assay_prover::low_level::{suites, zeroize_stack, Blinders};
+use assay_verifier::suites::{Bls12381, Suite};
 
 use crate::draws::Draws;
 use assay_testkit::marked_fund::Fund;
@@ -26,11 +27,19 @@ fn blinders(fund: &Fund) -> Blinders {
     Blinders::random(&mut Draws(quantity(fund, 0)))
 }
 
+/// The same of the other suite.
+fn suite_blinders(fund: &Fund) -> suites::Blinders<Bls12381> {
+    suites::Blinders::random(&mut Draws(quantity(fund, 1)))
+}
+
 fn secrets(fund: &Fund) -> Secrets {
     let mut secrets = Secrets::default();
     (0..COUNT).for_each(|row| secrets.quantity("quantity", quantity(fund, row)));
     for scalar in blinders(fund).scalars() {
         secrets.scalar("blinder", *scalar);
+    }
+    for scalar in suite_blinders(fund).scalars() {
+        secrets.scalar("blinder of bls12-381", *scalar);
     }
     secrets
 }
@@ -55,16 +64,24 @@ fn finds_what_is_in_use() {
     let text = quantity(&fund, 7).to_string();
     let blinders = Box::new(blinders(&fund));
     let bytes = Box::new(blinders.to_bytes());
+    let of_suite = Box::new(suite_blinders(&fund));
+    let scalars = Box::new(
+        of_suite
+            .scalars()
+            .map(|scalar| Bls12381::write_scalar(&scalar)),
+    );
     zeroize_stack();
     let snapshot = Snapshot::take();
     let forms = [
+        "blinder of bls12-381, Montgomery",
+        "blinder of bls12-381, big endian",
         "blinder, Montgomery",
         "blinder, little endian",
         "quantity, integer",
         "quantity, text",
     ];
     found(&snapshot, &fund, &forms);
-    drop((held, text, blinders, bytes));
+    drop((held, text, blinders, bytes, of_suite, scalars));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::fedinvest::parse_fedinvest;
 use crate::price_day::PriceDay;
 use crate::price_sources::{DatedPriceFile, PriceSources};
 use crate::terms_file::{CheckedTerms, TermsFile};
-use assay_statement::parse_document;
+use assay_statement::{parse_document, SuiteName};
 
 mod additive;
 mod coupons;
@@ -47,6 +47,7 @@ impl Made<'_> {
             allowed_prices_of: None,
             terms: self.terms,
             custodians: &parse_document(custodians.as_bytes()).unwrap(),
+            suite: SuiteName::Vesta,
             since,
             shape: None,
             inequalities: Inequalities::Count(4),

@@ -9,7 +9,7 @@ use assay_statement::{parse_document, Report};
 use assay_testkit::contract::{
     code, policy_digest, policy_of, submit, unix, vector, vector_text, DECIMALS, SUBJECT,
 };
-use assay_testkit::embedder::{cases, inputs, Case};
+use assay_testkit::embedder::{cases, inputs, suite_cases_without_the_suite, Case};
 use serde_json::{json, Value};
 
 /// Ids of cases that are not run, and why.
@@ -132,6 +132,17 @@ fn all() {
     }
     assert_eq!(run.0 + run.1 + NOT_RUN.len(), cases.len());
     assert!(run.0 >= LEAST_RUN.0 && run.1 >= LEAST_RUN.1, "{run:?}");
+}
+
+/// A contract has the suite vesta alone, and says so of reports of another.
+#[test]
+fn of_another_suite() {
+    let cases = suite_cases_without_the_suite();
+    assert!(cases.len() > 100);
+    for case in &cases {
+        let (id, comment) = (case.id, &case.comment);
+        assert_eq!(verdict(case), case.expected, "{id}: {comment}");
+    }
 }
 
 /// Reports as texts that JSON Patch cannot make: cut short, with something after them, with a field twice.

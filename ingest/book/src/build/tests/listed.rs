@@ -8,7 +8,7 @@ use crate::price_list::{PriceList, PriceListContext};
 use crate::price_list_reader::parse_price_list;
 use crate::price_mapping::PriceMapping;
 use crate::terms_file::{CheckedTerms, TermsFile};
-use assay_statement::{Currency, InstrumentKind, Timestamp};
+use assay_statement::{Currency, InstrumentKind, SuiteName, Timestamp};
 use proptest::prelude::*;
 
 const AS_OF: &str = "2026-11-20T22:00:00Z";
@@ -90,6 +90,7 @@ fn book_at(
         allowed_prices_of: allowed.map(|day| day.parse().unwrap()),
         terms,
         custodians: &custodians,
+        suite: SuiteName::Vesta,
         since: None,
         shape: None,
         inequalities: Inequalities::Count(4),
