@@ -1,22 +1,8 @@
-"""Attestations: the signed message, the schemes, the check against a registry (spec, 3; 13, steps 11 and 13)."""
+"""Attestations: who attests, and the check against a registry (spec, 3; 13, steps 11 and 13)."""
 
 import ecdsa
 import ed25519
 from errors import require
-
-TAG = b"assay/v1/attestation"
-
-
-def message(attestation):
-    """The bytes that are signed."""
-    fields = [
-        attestation["subject"].encode(),
-        attestation["as_of"].encode(),
-        attestation["custodian"].encode(),
-        attestation["book"],
-        attestation["commitment"],
-    ]
-    return TAG + b"".join(len(field).to_bytes(4, "little") + field for field in fields)
 
 
 def signature_is_valid(scheme, public_key, message, signature):
@@ -41,16 +27,19 @@ def check_who_attests(attestations, book):
     require(seen == custodians, "attestation-order")
 
 
-def check_attestation(attestation, book, registry):
+def check_attestation(attestation, book, registry, binding):
     """Refuses an attestation for the first thing wrong with it. Gives the threshold and the number of signatures."""
     require(attestation["subject"] == book["subject"], "attestation-subject")
     require(attestation["as_of"] == book["as_of"], "attestation-time")
     require(attestation["book"] == book["digest"], "attestation-book")
+    require(attestation["policy"] == binding.policy, "attestation-policy")
+    require(attestation["table"] == binding.table, "attestation-table")
     entries = [entry for entry in registry["custodians"] if entry["id"] == attestation["custodian"]]
     require(entries, "custodian-unregistered", attestation["custodian"])
     [entry] = entries
-    signed, used = message(attestation), []
+    signed, used = binding.message(attestation), []
     for signature in attestation["signatures"]:
+        require(signature["scheme"] in binding.schemes, "signature-scheme", attestation["custodian"])
         wanted = (signature["scheme"], signature["public_key"])
         keys = [key for key in entry["keys"] if (key["scheme"], key["public_key"]) == wanted]
         require(keys, "key-unknown", attestation["custodian"])

@@ -4,17 +4,17 @@ import json
 from hashlib import sha256
 
 import attestation
-import field
 import forms
 import jcs
 import patch
 import strict_json
+from binding import VestaBinding, vesta_context
 from documents import DOCUMENTS, known_token, least_value, read_document
 from errors import Refused
 from program import read_program
 from report import FIRST, Options, Predecessor, compile_documents, decode_commitment, verify_report
-from transcript import context
 from validity import check_book, check_registry
+from vesta import VESTA
 
 
 class VectorError(Exception):
@@ -72,7 +72,7 @@ def attestations(file, case):
     attestation.check_who_attests(listed, book)
     signed = []
     for each in listed:
-        needed, found = attestation.check_attestation(each, book, registry)
+        needed, found = attestation.check_attestation(each, book, registry, VestaBinding())
         signed.append({"custodian": each["custodian"], "needed": needed, "found": found})
     return {"signed": signed}
 
@@ -82,19 +82,19 @@ def compilation(file, case):
     documents = patch.apply(file.content["documents"], case["edit"])
     book, policy, supply = (_document(kind, documents[kind]) for kind in ("book", "policy", "supply"))
     check_book(book)
-    compiler = compile_documents(book, policy, supply)
-    return compiled_values(compiler)
+    return compiled_values(compile_documents(book, policy, supply))
 
 
-def compiled_values(compiler):
+def compiled_values(compiled):
     """What a compilation gives, as vectors write it."""
-    program = compiler.program()
+    program = compiled.program
+    rules = [rule for rule, _ in compiled.compiler.numbered_constraints()]
     return {
-        "scale": compiler.scale,
+        "scale": compiled.compiler.scale,
         "row_values": [str(value) for value in program.values],
         "inequalities": [
             {"rule": rule, "multipliers": multipliers, "bound": str(bound)}
-            for rule, (multipliers, bound) in compiler.numbered_inequalities()
+            for rule, (multipliers, bound) in zip(rules, program.inequalities)
         ],
         "program": program.to_bytes().hex(),
     }
@@ -141,25 +141,25 @@ def message(_file, case):
             "as_of": forms.timestamp,
             "custodian": forms.identifier,
             "book": forms.bytes32,
-            "commitment": forms.bytes32,
+            "commitment": forms.point,
         }
     )
     fields = {name: case[name] for name in ("subject", "as_of", "custodian", "book", "commitment")}
-    return {"message": attestation.message(read(fields)).hex()}
+    return {"message": VestaBinding().message(read(fields)).hex()}
 
 
 def context_of(_file, case):
     """Digests, commitments and predecessor to the scalar that a proof is bound to."""
-    commitments = [forms.bytes32(point) for point in case["commitments"]]
+    commitments = [forms.point(point) for point in case["commitments"]]
     for point in commitments:
-        decode_commitment(point)
-    scalar = context(
+        decode_commitment(VESTA, point)
+    scalar = vesta_context(
         *(forms.bytes32(case[name]) for name in ("book", "policy", "supply", "program")),
         [forms.bytes32(digest) for digest in case["attestations"]],
         commitments,
         _maybe(case, "previous", forms.bytes32),
     )
-    return {"context": field.encode(scalar).hex()}
+    return {"context": VESTA.encode_scalar(scalar).hex()}
 
 
 def _bytes(value):

@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 
-import field
 import forms
 import keys
 import patch
@@ -13,7 +12,8 @@ from program import read_program
 from proof import verify_batch, verify_proof
 from report import decode_commitment
 from shapes import Shape
-from vesta import encode_point, hash_to_curve
+from suites import SUITES
+from vesta import VESTA, hash_to_curve
 
 
 def signature(file, case):
@@ -25,13 +25,13 @@ def signature(file, case):
 
 def hashed(_file, case):
     """A message, and the point that it hashes to."""
-    return {"point": encode_point(hash_to_curve(bytes.fromhex(case["message"]))).hex()}
+    return {"point": VESTA.encode_point(hash_to_curve(bytes.fromhex(case["message"]))).hex()}
 
 
 def point(_file, case):
     """32 bytes where a report has a point, and its coordinates."""
-    x, y = decode_commitment(bytes.fromhex(case["bytes"]))
-    return {"x": field.encode(x).hex(), "y": field.encode(y).hex()}
+    x, y = decode_commitment(VESTA, bytes.fromhex(case["bytes"]))
+    return {"x": x.to_bytes(32, "little").hex(), "y": y.to_bytes(32, "little").hex()}
 
 
 _opened = forms.record(
@@ -50,12 +50,12 @@ def commitment(_file, case):
     require(len(opened["blinders"]) == 4, "malformed")
     values = [0] * shape.rows
     for row, blinder in zip(shape.blinder_rows, opened["blinders"]):
-        values[row] = field.decode(blinder, field.P)
+        values[row] = VESTA.decode_scalar(blinder)
         require(values[row] is not None, "blinder-not-reduced")
     for each in opened["quantities"]:
         require(each["row"] < shape.buckets, "row-out-of-range")
         values[each["row"] + 1] += each["quantity"]
-    return {"commitment": encode_point(keys.commit_values(shape.k, values)).hex()}
+    return {"commitment": VESTA.encode_point(VESTA.commit_values(shape.k, values)).hex()}
 
 
 def proof(file, case):
@@ -78,17 +78,17 @@ def _code(verify, given):
 
 def read_statement(value):
     """What verify_proof takes, from JSON."""
-    shape = value["shape"]
-    key = keys.standard_key(shape["k"], shape["rules"])
+    suite, shape = SUITES[value.get("suite", VESTA.name)], value["shape"]
+    key = keys.standard_key(suite, shape["k"], shape["rules"])
     program = read_program_of(bytes.fromhex(value["program"]), key)
-    commitments = [decode_commitment(bytes.fromhex(each)) for each in value["commitments"]]
-    quantities = decode_commitment(bytes.fromhex(value["refreshed"]["quantities"]))
-    tagged = decode_commitment(bytes.fromhex(value["refreshed"]["tagged"]))
-    tags = decode_commitment(bytes.fromhex(value["columns"]["tags"]))
-    weights = [decode_commitment(bytes.fromhex(each)) for each in value["columns"]["weights"]]
+    commitments = [decode_commitment(suite, bytes.fromhex(each)) for each in value["commitments"]]
+    quantities = decode_commitment(suite, bytes.fromhex(value["refreshed"]["quantities"]))
+    tagged = decode_commitment(suite, bytes.fromhex(value["refreshed"]["tagged"]))
+    tags = decode_commitment(suite, bytes.fromhex(value["columns"]["tags"]))
+    weights = [decode_commitment(suite, bytes.fromhex(each)) for each in value["columns"]["weights"]]
     require(len(commitments) == program.custodians, "program-invalid", "the number of commitments")
     require(len(weights) == key.shape.rules, "program-invalid", "the number of weight columns")
-    context = field.decode(bytes.fromhex(value["context"]), field.P)
+    context = suite.decode_scalar(bytes.fromhex(value["context"]))
     assert context is not None
     return SimpleNamespace(
         key=key,

@@ -1,4 +1,4 @@
-"""Short Weierstrass curves y^2 = x^3 + a x + b of prime order.
+"""Short Weierstrass curves y^2 = x^3 + a x + b, and a group of prime order of their points.
 
 A point is (x, y), or None for the identity. Sums are computed in Jacobian coordinates: (X, Y, Z) stands for
 (X / Z^2, Y / Z^3), and Z = 0 for the identity. Nothing here is constant-time.
@@ -10,7 +10,7 @@ IDENTITY = (1, 1, 0)
 
 
 class Curve:
-    """A curve over the field of `p` elements, and the order of its group."""
+    """A curve over the field of `p` elements, and the order of its group: of all its points, or of some."""
 
     def __init__(self, p, a, b, order):
         self.p, self.a, self.b, self.order = p, a, b, order
@@ -42,8 +42,19 @@ class Curve:
             total = self._add_affine(total, point)
         return self._affine(total)
 
+    def multiply_by_all(self, factors, point):
+        """The point times each of some positive integers in turn, of any order that it has: nothing is reduced."""
+        total = (*point, 1)
+        for factor in factors:
+            base = total
+            for bit in bin(factor)[3:]:
+                total = self._double(total)
+                if bit == "1":
+                    total = self._add(total, base)
+        return self._affine(total)
+
     def multiply_sum(self, terms):
-        """The sum of scalar * point over (scalar, point) pairs: Pippenger's buckets."""
+        """The sum of scalar * point over (scalar, point) pairs of the group: Pippenger's buckets."""
         pairs = [(s % self.order, point) for s, point in terms if point is not None]
         pairs = [(s, point) for s, point in pairs if s]
         if not pairs:

@@ -3,14 +3,10 @@
 import json
 from fractions import Fraction
 
-import attestation
-import field
-import keys
 from cases_documents import compiled_values
 from documents import read_document
-from report import make_statement
-from rules import Compiler
-from vesta import encode_point
+from report import bind, make_statement
+from vesta import VESTA
 
 # Of an inequality, for people: not in the specification.
 FOR_PEOPLE = {"label", "denominator"}
@@ -21,10 +17,9 @@ def intermediate_values(file):
     report = read_document("report", file.read_beside("report.json"))
     successor = read_document("report", file.read_beside("successor.json"))
     registry = read_document("registry", file.read_beside("registry.json"))
-    compiler = Compiler(report["book"], report["policy"], report["supply"])
-    program = compiler.program()
-    compiled = compiled_values(compiler)
-    for inequality in compiled["inequalities"]:
+    compiled, binding = bind(report)
+    values = compiled_values(compiled)
+    for inequality in values["inequalities"]:
         inequality["rule"] = report["policy"]["rules"][inequality["rule"]]["rule"]
     return {
         "digests": {
@@ -33,16 +28,16 @@ def intermediate_values(file):
             "supply": report["supply"]["digest"].hex(),
             "registry": registry["digest"].hex(),
             "attestations": [each["digest"].hex() for each in report["attestations"]],
-            "program": program.digest().hex(),
+            "program": compiled.program.digest().hex(),
             "report": report["digest"].hex(),
             "successor": successor["digest"].hex(),
         },
-        "attestation_messages": [attestation.message(each).hex() for each in report["attestations"]],
-        "tokens": compiler.tokens,
-        "amount_to_cover": compiler.amount,
-        **compiled,
-        "context": field.encode(make_statement(report).context).hex(),
-        "context_of_successor": field.encode(make_statement(successor).context).hex(),
+        "attestation_messages": [binding.message(each).hex() for each in report["attestations"]],
+        "tokens": compiled.sums.tokens,
+        "amount_to_cover": compiled.sums.amount,
+        **values,
+        "context": VESTA.encode_scalar(make_statement(report).context).hex(),
+        "context_of_successor": VESTA.encode_scalar(make_statement(successor).context).hex(),
     }
 
 
@@ -77,6 +72,6 @@ def check_opening(file):
         values[quantity["row"] + 1] = int(quantity["quantity"])
     for row, blinder in zip(shape.blinder_rows, opening["blinders"]):
         values[row] = int.from_bytes(bytes.fromhex(blinder), "little")
-    found = encode_point(keys.commit_values(shape.k, values)).hex()
+    found = VESTA.encode_point(VESTA.commit_values(shape.k, values)).hex()
     right = found == signed and [quantity["row"] for quantity in opening["quantities"]] == own
     yield opening["custodian"], "valid", None if right else f"expected {signed}, found {found}"

@@ -116,7 +116,12 @@ book = _document(
             most=OF_BOOK,
         ),
     },
-    {"countries": map_of(forms.identifier, forms.country, most=OF_BOOK), "income": _income},
+    {
+        # Vesta is not spelt out.
+        "suite": one_of("bls12-381"),
+        "countries": map_of(forms.identifier, forms.country, most=OF_BOOK),
+        "income": _income,
+    },
 )
 
 policy = _document(
@@ -233,7 +238,7 @@ _commitment_fields = {
     "as_of": forms.timestamp,
     "custodian": forms.identifier,
     "book": forms.bytes32,
-    "commitment": forms.bytes32,
+    "commitment": forms.point,
 }
 
 commitment = _document("commitment", _commitment_fields)
@@ -247,6 +252,7 @@ attestation = _document(
             most=SIGNATURES,
         ),
     },
+    {"policy": forms.bytes32, "table": forms.bytes32},
 )
 
 known_token = record(
@@ -292,8 +298,8 @@ report = _document(
         "policy": policy,
         "supply": supply,
         "attestations": list_of(attestation, most=OF_BOOK),
-        "refreshed": record({"quantities": forms.bytes32, "tagged": forms.bytes32}),
-        "columns": record({"tags": forms.bytes32, "weights": list_of(forms.bytes32, most=WEIGHTS)}),
+        "refreshed": record({"quantities": forms.point, "tagged": forms.point}),
+        "columns": record({"tags": forms.point, "weights": list_of(forms.point, most=WEIGHTS)}),
         "proof": forms.hex_bytes,
     },
     {"previous": forms.bytes32},

@@ -1,36 +1,5 @@
 """Arithmetic modulo primes (spec, section 1). Elements are integers in [0, modulus)."""
 
-# Scalars: the order of Vesta.
-P = 0x40000000000000000000000000000000224698FC094CF91B992D30ED00000001
-# Coordinates of points of Vesta.
-Q = 0x40000000000000000000000000000000224698FC0994A8DD8C46EB2100000001
-
-# p - 1 = 2^32 t with t odd.
-ROOT_OF_UNITY = pow(5, (P - 1) >> 32, P)
-
-
-def omega(k):
-    """The root of unity of order 2^k."""
-    return pow(ROOT_OF_UNITY, 1 << (32 - k), P)
-
-
-def decode(data, modulus):
-    """32 little-endian bytes below the modulus, or None."""
-    assert len(data) == 32
-    value = int.from_bytes(data, "little")
-    return value if value < modulus else None
-
-
-def encode(value):
-    """32 little-endian bytes."""
-    return value.to_bytes(32, "little")
-
-
-def reduce_wide(data):
-    """64 little-endian bytes, reduced mod p."""
-    assert len(data) == 64
-    return int.from_bytes(data, "little") % P
-
 
 def invert(value, modulus):
     """The inverse. Zero has none: ValueError."""
@@ -96,22 +65,22 @@ def sqrt(value, modulus):
     return root
 
 
-def dft(values, root):
-    """sum_i values_i root^(i j) mod p for every j; the length is a power of two, the order of `root`."""
+def dft(values, root, modulus):
+    """sum_i values_i root^(i j) for every j; the length is a power of two, the order of `root`."""
     if len(values) == 1:
         return values
-    square = root * root % P
-    even, odd = dft(values[0::2], square), dft(values[1::2], square)
+    square = root * root % modulus
+    even, odd = dft(values[0::2], square, modulus), dft(values[1::2], square, modulus)
     low, high, power = [], [], 1
     for a, b in zip(even, odd):
-        b = b * power % P
-        low.append((a + b) % P)
-        high.append((a - b) % P)
-        power = power * root % P
+        b = b * power % modulus
+        low.append((a + b) % modulus)
+        high.append((a - b) % modulus)
+        power = power * root % modulus
     return low + high
 
 
-def powers(base, count, modulus=P):
+def powers(base, count, modulus):
     """1, base, base^2, ..., `count` of them."""
     out, power = [], 1
     for _ in range(count):

@@ -59,6 +59,7 @@ currency = _pattern("a currency", r"[A-Z0-9]{3,12}")
 _decimal_text = _pattern("a decimal", r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 _integer_text = _pattern("an integer", r"0|[1-9][0-9]*")
 _32_bytes_text = _pattern("32 bytes in hex", r"[0-9a-f]{64}")
+_point_text = _pattern("32 or 96 bytes in hex", r"[0-9a-f]{64}([0-9a-f]{128})?")
 _hex_text = _pattern("bytes in hex", r"([0-9a-f]{2})*")
 
 
@@ -109,8 +110,13 @@ def date(value):
 
 
 def bytes32(value):
-    """A digest, or what may be a point."""
+    """A digest."""
     return bytes.fromhex(_32_bytes_text(value))
+
+
+def point(value):
+    """What may be a point of one of the suites."""
+    return bytes.fromhex(_point_text(value))
 
 
 def hex_bytes(value):

@@ -7,17 +7,15 @@ import field
 import opening
 import relation
 from errors import Refused, require
-from field import P
-from keys import blinding_generator
 from transcript import Transcript
-from vesta import VESTA
 
 
 def verify_proof(statement):
     """Refuses the proof for the first thing wrong with it."""
     claim = reduce_proof(statement)
-    require(VESTA.multiply_sum(claim.refresh) is None, "proof-refresh")
-    require(VESTA.multiply_sum(claim.opening) is None, "proof-invalid", "the opening does not hold")
+    curve = statement.key.suite.curve
+    require(curve.multiply_sum(claim.refresh) is None, "proof-refresh")
+    require(curve.multiply_sum(claim.opening) is None, "proof-invalid", "the opening does not hold")
 
 
 def verify_batch(statements):
@@ -25,13 +23,15 @@ def verify_batch(statements):
     if not statements:
         raise ValueError("an empty batch")
     claims = [reduce_proof(statement) for statement in statements]
-    hashed = blake2b(b"".join(field.encode(claim.phi) for claim in claims), person=b"assay/v1/batch__")
-    theta = field.reduce_wide(hashed.digest())
+    suite = statements[0].key.suite
+    # Little-endian in every suite.
+    hashed = blake2b(b"".join(claim.phi.to_bytes(32, "little") for claim in claims), person=b"assay/v1/batch__")
+    theta = suite.reduce_wide(hashed.digest())
     terms = []
-    for claim, factor in zip(claims, field.powers(theta, len(claims))):
+    for claim, factor in zip(claims, field.powers(theta, len(claims), suite.order)):
         terms += [(factor * scalar, point) for scalar, point in claim.opening]
         terms += [(factor * claim.phi * scalar, point) for scalar, point in claim.refresh]
-    if VESTA.multiply_sum(terms) is not None:
+    if suite.curve.multiply_sum(terms) is not None:
         for statement in statements:
             verify_proof(statement)
 
@@ -43,11 +43,12 @@ def reduce_proof(statement):
     context, proof. All points are decoded, and not the identity.
     """
     read = read_proof(statement)
-    relation.check_public_columns(statement.program, read)
-    quotient = relation.quotient(statement.key.shape, read)
+    order = statement.key.suite.order
+    relation.check_public_columns(statement.key, statement.program, read)
+    quotient = relation.quotient(statement.key, read)
     read_rest(read)
     for value in [read.x, read.x_3 - read.x, read.x_3 - read.x_next, *read.round_challenges]:
-        require(value % P != 0, "proof-invalid", "a degenerate challenge")
+        require(value % order != 0, "proof-invalid", "a degenerate challenge")
     return SimpleNamespace(
         refresh=opening.refresh_terms(statement, read),
         opening=opening.opening_terms(statement, read, quotient),
@@ -58,9 +59,9 @@ def reduce_proof(statement):
 
 def read_proof(statement):
     """11.1, steps 1 to 11."""
-    shape = statement.key.shape
-    require(len(statement.proof) == shape.proof_length, "proof-malformed", "another length")
-    transcript = Transcript(statement.proof)
+    suite, shape = statement.key.suite, statement.key.shape
+    require(len(statement.proof) == suite.proof_length(shape), "proof-malformed", "another length")
+    transcript = Transcript(suite, statement.proof)
     read = SimpleNamespace(transcript=transcript, k=shape.k)
     transcript.absorb_scalar(statement.context)
     read.r = transcript.challenge()
@@ -72,10 +73,10 @@ def read_proof(statement):
     read.responses = transcript.read_scalars(4)
 
     transcript.absorb_scalar(statement.key.representative)
-    w = blinding_generator()
+    w = suite.blinding_generator()
     read.instance = [
-        VESTA.sum([statement.quantities, w]),
-        VESTA.sum([statement.tagged, w]),
+        suite.curve.sum([statement.quantities, w]),
+        suite.curve.sum([statement.tagged, w]),
         statement.tags,
         *statement.weights,
     ]
@@ -89,8 +90,8 @@ def read_proof(statement):
     read.y = transcript.challenge()
     read.quotient_pieces = transcript.read_points(4)
     read.x = transcript.challenge()
-    read.x_next = read.x * field.omega(shape.k) % P
-    read.x_n = pow(read.x, shape.rows, P)
+    read.x_next = read.x * suite.omega(shape.k) % suite.order
+    read.x_n = pow(read.x, shape.rows, suite.order)
     read.instance_values = transcript.read_scalars(3 + shape.rules)
     read.limb_values = transcript.read_scalars(32)
     read.accumulator_values = transcript.read_scalars(shape.rules)

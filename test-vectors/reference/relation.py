@@ -2,25 +2,24 @@
 
 import field
 from errors import require
-from field import P
 
 
-def check_public_columns(program, read):
+def check_public_columns(key, program, read):
     """11.3: the tag and weight evaluations are those of the program."""
-    shape, rows = program.shape, len(program.values)
-    roots = field.powers(field.omega(shape.k), rows + 1)
+    shape, p, rows = key.shape, key.suite.order, len(program.values)
+    roots = field.powers(key.suite.omega(shape.k), rows + 1, p)
     # l_0(x) .. l_rows(x)
-    inverses = field.invert_all([shape.rows * (read.x - root) % P for root in roots], P)
-    lagrange = [(read.x_n - 1) * root * inverse % P for root, inverse in zip(roots, inverses)]
+    inverses = field.invert_all([shape.rows * (read.x - root) % p for root in roots], p)
+    lagrange = [(read.x_n - 1) * root * inverse % p for root, inverse in zip(roots, inverses)]
 
-    tag = sum(pow(read.r, owner + 1, P) * l for owner, l in zip(program.owners, lagrange[1:])) % P
+    tag = sum(pow(read.r, owner + 1, p) * l for owner, l in zip(program.owners, lagrange[1:])) % p
     require(read.instance_values[2] == tag, "proof-tags")
-    of_value = [value * l % P for value, l in zip(program.values, lagrange[1:])]
+    of_value = [value * l % p for value, l in zip(program.values, lagrange[1:])]
     for column in range(shape.rules):
         weight = 0
         if column < len(program.inequalities):
             multipliers, bound = program.inequalities[column]
-            weight = (bound * lagrange[0] + sum(m * v for m, v in zip(multipliers, of_value))) % P
+            weight = (bound * lagrange[0] + sum(m * v for m, v in zip(multipliers, of_value))) % p
         require(read.instance_values[3 + column] == weight, "proof-weights", f"column {column}")
 
 
@@ -44,9 +43,9 @@ def identities(shape, read):
     return values
 
 
-def quotient(shape, read):
+def quotient(key, read):
     """11.5: the claimed value t of the quotient at x."""
-    total = 0
-    for value in identities(shape, read):
-        total = (total * read.y + value) % P
-    return total * field.invert(read.x_n - 1, P) % P
+    p, total = key.suite.order, 0
+    for value in identities(key.shape, read):
+        total = (total * read.y + value) % p
+    return total * field.invert(read.x_n - 1, p) % p

@@ -5,13 +5,13 @@ from types import SimpleNamespace
 import keys
 import times
 from attestation import check_attestation, check_who_attests
+from binding import binding_of
 from documents import read_document
 from errors import Refused, require
 from proof import verify_proof
 from rules import Compiler
-from transcript import context
+from suites import suite_of
 from validity import check_book, check_policy, check_registry, check_supply, token_name
-from vesta import decode_point
 
 FIRST = "none"
 
@@ -45,16 +45,26 @@ class Options:
         self.tokens, self.least_value_per_token = tokens, least_value_per_token
 
 
+class Verified:
+    """A report that is valid, and the digest that names it."""
+
+    def __init__(self, report, digest):
+        self.report, self.digest = report, digest
+
+
 def verify_report(data, registry, options):
-    """Verifies the bytes of a report against a registry that was read. Gives the report, or Refused."""
+    """Verifies the bytes of a report against a registry that was read. Gives Verified, or Refused."""
     report = read_document("report", data)
     check_registry(registry)
     check_documents(report, registry, options)
-    statement = make_statement(report)
+    compiled, binding = bind(report)
+    statement = decode_statement(report, compiled)
     for attestation in report["attestations"]:
-        check_attestation(attestation, report["book"], registry)
+        check_attestation(attestation, report["book"], registry, binding)
+    # Now every signature has its length.
+    statement.context = binding.context(report, compiled.program, compiled.sums)
     verify_proof(statement)
-    return report
+    return Verified(report, binding.report_digest(report, compiled.sums))
 
 
 def check_documents(report, registry, options):
@@ -116,51 +126,69 @@ def chain_entries(supply):
 
 
 def compile_documents(book, policy, supply):
-    """Step 10 but for the shape: a compiler of documents that fit together. The book is valid."""
+    """Step 10 but for the shape, of a book that is valid: what documents that fit together make.
+
+    Gives `compiler`, `table`, `sums` of the supply, `program`.
+    """
     check_policy(policy)
     for name in ("subject", "as_of", "currency"):
         require(supply[name] == book[name], "supply-invalid", f"another {name}")
-    check_supply(supply)
-    return Compiler(book, policy, supply)
+    sums = check_supply(supply)
+    compiler = Compiler(book, policy)
+    table = compiler.table()
+    return SimpleNamespace(compiler=compiler, table=table, sums=sums, program=table.bind(sums))
+
+
+def bind(report):
+    """What its documents make, and with it the `binding`: both that attestations are checked against."""
+    compiled = compile_documents(report["book"], report["policy"], report["supply"])
+    binding = binding_of(report["book"], report["policy"], compiled.table)
+    binding.check_bound(report, compiled.sums)
+    return compiled, binding
+
+
+def report_digest(report):
+    """What names a report that was not verified; Refused if nothing does (17.8)."""
+    compiled, binding = bind(report)
+    binding.check_lengths(report)
+    return binding.report_digest(report, compiled.sums)
 
 
 def make_statement(report):
-    """Steps 10 to 12: what the proof has to be about."""
-    book, policy, supply = report["book"], report["policy"], report["supply"]
-    program = compile_documents(book, policy, supply).program()
+    """Steps 10 to 12 and the context: what the proof has to be about. Attestations are not checked."""
+    compiled, binding = bind(report)
+    statement = decode_statement(report, compiled)
+    statement.context = binding.context(report, compiled.program, compiled.sums)
+    return statement
+
+
+def decode_statement(report, compiled):
+    """The rest of steps 10 to 12: all that the proof has to be about, without the context."""
+    suite, program = suite_of(report["book"]), compiled.program
     shape = program.shape
-    key = keys.standard_key(shape.k, shape.rules)
+    key = keys.standard_key(suite, shape.k, shape.rules)
     require(key is not None, "shape-not-standard")
     attestations = report["attestations"]
-    check_who_attests(attestations, book)
+    check_who_attests(attestations, report["book"])
 
     require(len(report["columns"]["weights"]) == shape.rules, "weight-columns")
-    commitments = [decode_commitment(attestation["commitment"]) for attestation in attestations]
+    commitments = [decode_commitment(suite, attestation["commitment"]) for attestation in attestations]
     return SimpleNamespace(
         key=key,
         program=program,
         commitments=commitments,
-        quantities=decode_commitment(report["refreshed"]["quantities"]),
-        tagged=decode_commitment(report["refreshed"]["tagged"]),
-        tags=decode_commitment(report["columns"]["tags"]),
-        weights=[decode_commitment(point) for point in report["columns"]["weights"]],
-        context=context(
-            book["digest"],
-            policy["digest"],
-            supply["digest"],
-            program.digest(),
-            [attestation["digest"] for attestation in attestations],
-            [attestation["commitment"] for attestation in attestations],
-            report["previous"],
-        ),
+        quantities=decode_commitment(suite, report["refreshed"]["quantities"]),
+        tagged=decode_commitment(suite, report["refreshed"]["tagged"]),
+        tags=decode_commitment(suite, report["columns"]["tags"]),
+        weights=[decode_commitment(suite, point) for point in report["columns"]["weights"]],
         proof=report["proof"],
     )
 
 
-def decode_commitment(data):
+def decode_commitment(suite, data):
     """A point that is not the identity."""
     try:
-        point = decode_point(data)
+        point = suite.decode_point(data)
     except ValueError as error:
         raise Refused("point-invalid", str(error)) from None
     require(point is not None, "point-identity")

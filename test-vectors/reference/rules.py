@@ -1,63 +1,50 @@
-"""Compilation: from book, policy and supply to a program (spec, section 4)."""
-
-from math import ceil, floor
+"""Compilation: from a book and a policy to a table (spec, sections 4 and 16.1)."""
 
 import business_days
 import times
 from errors import require
-from program import BOUND_LIMIT, MULTIPLIER_LIMIT, Program
-from validity import check_supply
+from table import AMOUNT, DISTRIBUTED, TOKENS_AND_PAYABLES, Constraint, Table, shortest
 
 
 class Compiler:
-    """Compiles a valid book, policy and supply of one subject, time and currency.
+    """Compiles a valid book and policy.
 
-    One method for each rule, giving (multipliers, bound) pairs. All but `yield_` give multipliers of the rows alone: those
-    of the income, which come after, are 0 then.
+    One method for each rule, giving its constraints. Multipliers that are left out at the end are 0: all but `yield_` give
+    those of the rows alone, after which the income comes.
     """
 
-    def __init__(self, book, policy, supply):
+    def __init__(self, book, policy):
         self.book, self.policy = book, policy
         self.rows = book["rows"]
         self.income = book["income"]["rows"] if book["income"] is not None else []
-        self.tokens, self.payables, self.amount, self.distributed = check_supply(supply)
         # Of each quantity: its row, and what one whole unit is worth or earned, without a sign.
         self.units = [(row, row["price"]) for row in self.rows] + [(row, abs(row["per_unit"])) for row in self.income]
-        self.scale = max((_decimals(amount) + row["quantity_decimals"] for row, amount in self.units), default=0)
+        self.scale = max((shortest(amount)[1] + row["quantity_decimals"] for row, amount in self.units), default=0)
         self.as_of = times.day_number(book["as_of"])
         self.days = [_to_maturity(row, self.as_of) for row in self.rows]
 
-    def program(self):
-        """All inequalities, within the limits of a program."""
-        shape = self.book["shape"]
+    def table(self):
+        """All inequalities but for their bounds."""
         groups = [rule.get("of") for rule in self.policy["rules"] if rule["rule"] in ("share", "tenor")]
         of_countries = any(group is not None and group["countries"] is not None for group in groups)
         require(not of_countries or self.book["countries"] is not None, "program-invalid", "no countries in the book")
         if any(rule["rule"] == "yield" for rule in self.policy["rules"]):
-            require(self.distributed is not None, "program-invalid", "nothing says what was distributed")
             require(self.book["income"] is not None, "program-invalid", "no income in the book")
         values = [amount * 10 ** (self.scale - row["quantity_decimals"]) for row, amount in self.units]
-        for value in values:
-            assert value.denominator == 1
-            require(value < 2**64, "program-invalid", "a row value of 2^64 or more")
-        inequalities = [pair for _, pair in self.numbered_inequalities()]
-        require(1 <= len(inequalities) <= shape.rules, "program-invalid", f"{len(inequalities)} inequalities")
-        for multipliers, bound in inequalities:
-            require(all(abs(m) < MULTIPLIER_LIMIT for m in multipliers), "program-invalid", "a large multiplier")
-            require(abs(bound) < BOUND_LIMIT, "program-invalid", "a large bound")
+        assert all(value.denominator == 1 for value in values)
         custodians = self.book["custodians"]
         owners = [custodians.index(row["custodian"]) for row, _ in self.units]
-        return Program(shape, len(custodians), owners, [int(v) for v in values], inequalities)
+        constraints = [constraint for _, constraint in self.numbered_constraints()]
+        return Table(self.book["shape"], len(custodians), owners, [int(v) for v in values], constraints)
 
-    def numbered_inequalities(self):
-        """(multipliers, bound) of every inequality, each with the place of its rule in the policy."""
+    def numbered_constraints(self):
+        """Every constraint, with the place of its rule in the policy."""
         numbered = []
         for i, rule in enumerate(self.policy["rules"]):
-            if rule["rule"] == "yield":
-                numbered.append((i, self.yield_(rule)))
-                continue
-            none = [0] * len(self.income)
-            numbered += [(i, (of_rows + none, bound)) for of_rows, bound in getattr(self, rule["rule"])(rule)]
+            method = getattr(self, "yield_" if rule["rule"] == "yield" else rule["rule"])
+            for constraint in method(rule):
+                constraint.multipliers += [0] * (len(self.units) - len(constraint.multipliers))
+                numbered.append((i, constraint))
         return numbered
 
     def scaled(self, amount):
@@ -103,7 +90,7 @@ class Compiler:
 
     def coverage(self, rule):
         multipliers = [10**4 - haircut for haircut in self.haircuts(rule)]
-        return [(multipliers, ceil(10**4 * self.scaled(rule["min_ratio"] * self.amount)))]
+        return [Constraint(multipliers, AMOUNT, 10**4 * self.scaled(rule["min_ratio"]))]
 
     def eligible(self, rule):
         limit, by_kind = rule["max_remaining_days"], rule["max_remaining_days_by_kind"] or {}
@@ -113,7 +100,7 @@ class Compiler:
             limits = [limit, by_kind.get(row["kind"])]
             return row["kind"] in rule["kinds"] and all(m is None or days <= m for m in limits)
 
-        return [([0 if is_eligible(row, days) else -1 for row, days in zip(self.rows, counted)], 0)]
+        return [Constraint([0 if is_eligible(row, days) else -1 for row, days in zip(self.rows, counted)])]
 
     def liquid(self, rule):
         share = int(rule["min_share"] * 10**6)
@@ -131,12 +118,12 @@ class Compiler:
 
         counted = [10**6 * is_liquid(row, days) for row, days in zip(self.rows, self.days)]
         if rule["of"] == "supply":
-            return [(counted, ceil(share * self.scaled(self.amount)))]
-        return [([m - share for m in counted], 0)]
+            return [Constraint(counted, AMOUNT, self.scaled(share))]
+        return [Constraint([m - share for m in counted])]
 
     def maturity(self, rule):
         averages = [(rule["wam_max_days"], self.shortened()), (rule["wal_max_days"], self.life())]
-        return [([limit - days for days in counted], 0) for limit, counted in averages if limit is not None]
+        return [Constraint([limit - days for days in counted]) for limit, counted in averages if limit is not None]
 
     def concentration(self, rule):
         share = int(rule["max_share"] * 10**6)
@@ -150,13 +137,14 @@ class Compiler:
         excepted = rule["except"] or []
         # A dict keeps the order of first appearance.
         named = [g for g in dict.fromkeys(groups) if g is not None and g not in excepted]
-        return [([share - 10**6 * (of_row == g) for of_row in groups], 0) for g in named]
+        return [Constraint([share - 10**6 * (of_row == g) for of_row in groups]) for g in named]
 
     def nav(self, rule):
-        value, payables = self.scaled(rule["per_token"] * self.tokens), self.scaled(self.payables)
-        least = ceil((1 - rule["band"]) * value + payables)
-        most = floor((1 + rule["band"]) * value + payables)
-        return [([1] * len(self.rows), least), ([-1] * len(self.rows), -most)]
+        value, band, payables = self.scaled(rule["per_token"]), rule["band"], self.scaled(1)
+        return [
+            Constraint([1] * len(self.rows), TOKENS_AND_PAYABLES, (1 - band) * value, payables),
+            Constraint([-1] * len(self.rows), TOKENS_AND_PAYABLES, -(1 + band) * value, -payables),
+        ]
 
     def members(self, group):
         """Whether each row is in a group; None is the group of all."""
@@ -175,9 +163,9 @@ class Compiler:
         members = self.members(rule["of"])
         inequalities = []
         if low > 0:
-            inequalities.append(([10**6 * member - low for member in members], 0))
+            inequalities.append(Constraint([10**6 * member - low for member in members]))
         if high < 10**6:
-            inequalities.append(([high - 10**6 * member for member in members], 0))
+            inequalities.append(Constraint([high - 10**6 * member for member in members]))
         return inequalities
 
     def tenor(self, rule):
@@ -185,13 +173,12 @@ class Compiler:
         pairs = list(zip(self.members(rule["of"]), self.days))
         inequalities = []
         if least > 0:
-            inequalities.append(([member * (days - least) for member, days in pairs], 0))
-        return inequalities + [([member * (most - days) for member, days in pairs], 0)]
+            inequalities.append(Constraint([member * (days - least) for member, days in pairs]))
+        return inequalities + [Constraint([member * (most - days) for member, days in pairs])]
 
     def yield_(self, rule):
-        """The one pair, whose multipliers are of the rows and of the income."""
         signs = [-1 if row["per_unit"] < 0 else 1 for row in self.income]
-        return [0] * len(self.rows) + signs, ceil(self.scaled(rule["min_ratio"] * self.distributed))
+        return [Constraint([0] * len(self.rows) + signs, DISTRIBUTED, self.scaled(rule["min_ratio"]))]
 
     def stress(self, rule):
         [coverage] = [other for other in self.policy["rules"] if other["rule"] == "coverage"]
@@ -199,16 +186,8 @@ class Compiler:
             max(0, 3_650_000 - 365 * haircut - rule["shift_bps"] * days)
             for haircut, days in zip(self.haircuts(coverage), self.days)
         ]
-        return [(multipliers, ceil(3_650_000 * self.scaled(coverage["min_ratio"] * self.amount)))]
+        return [Constraint(multipliers, AMOUNT, 3_650_000 * self.scaled(coverage["min_ratio"]))]
 
 
 def _to_maturity(row, as_of):
     return 0 if row["maturity"] is None else times.day_number(row["maturity"]) - as_of
-
-
-def _decimals(value):
-    """Digits after the point, without trailing zeros."""
-    count = 0
-    while (value * 10**count).denominator != 1:
-        count += 1
-    return count

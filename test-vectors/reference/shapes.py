@@ -15,11 +15,6 @@ class Shape:
         """z_0..z_3."""
         return range(1 + self.buckets, 5 + self.buckets)
 
-    @property
-    def proof_length(self):
-        """Bytes of a proof (section 10)."""
-        return 32 * (89 + 4 * self.rules + 2 * self.k)
-
     def fixed_columns(self):
         """start, bucket, carry, live, shift: their values in every row."""
         start, bucket, carry, live, shift = ([0] * self.rows for _ in range(5))

@@ -13,6 +13,7 @@ import strict_json
 import times
 from documents import LIMITS, read_document
 from errors import Refused
+from suites import SUITES
 
 SUPPLY = {
     "assay": "v1",
@@ -116,10 +117,10 @@ class Reading(unittest.TestCase):
 
 class Keys(unittest.TestCase):
     def test_a_key_that_is_not_that_of_the_specification(self):
-        representative, _ = keys.STANDARD[7, 4]
-        with mock.patch.dict(keys.STANDARD, {(7, 4): (representative, "00" * 32)}):
-            with self.assertRaises(AssertionError):
-                keys.Key(shapes.Shape(7, 4))
+        for suite in SUITES.values():
+            with mock.patch.dict(suite.keys, {(7, 4): "00" * 32}):
+                with self.assertRaises(AssertionError):
+                    keys.Key(suite, shapes.Shape(7, 4))
 
 
 if __name__ == "__main__":

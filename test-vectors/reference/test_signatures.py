@@ -101,13 +101,13 @@ class Ed25519(unittest.TestCase):
         self.assertEqual(ed25519._decode(little(FIELD + y)), ed25519._decode(little(y)))
 
 
-def ecdsa_sign(curve, base, nonce=5):
+def ecdsa_sign(curve, base, nonce=5, message=MESSAGE):
     """A key and a signature with the low s."""
     x, y = curve.multiply_sum([(SECRET, base)])
     key = bytes([2 + y % 2]) + x.to_bytes(32, "big")
     n = curve.order
     r = curve.multiply_sum([(nonce, base)])[0] % n
-    e = int.from_bytes(sha256(MESSAGE).digest(), "big")
+    e = int.from_bytes(sha256(message).digest(), "big")
     s = invert(nonce, n) * (e + r * SECRET) % n
     return key, r, min(s, n - s)
 

@@ -1,6 +1,7 @@
 """Whether well-formed documents make sense (spec, 2.4 to 2.7)."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 from errors import require
 from forms import AGENCY_KINDS
@@ -151,7 +152,7 @@ def check_policy(policy):
 
 
 def check_supply(supply):
-    """2.6. Gives the tokens T, the payables L, the amount to cover A and what was distributed D, or None for it."""
+    """2.6. Gives the sums: `tokens` T, `payables` L, `amount` A, and what was `distributed` D, or None for it."""
 
     def check(condition, why):
         require(condition, "supply-invalid", why)
@@ -175,7 +176,8 @@ def check_supply(supply):
             tokens += entry["quantity"]
     check(tokens >= 0, "more is excluded than there is")
     check(supply["value_per_token"] > 0, "tokens that are owed nothing")
-    return tokens, payables, tokens * supply["value_per_token"] + payables, distributed
+    amount = tokens * supply["value_per_token"] + payables
+    return SimpleNamespace(tokens=tokens, payables=payables, amount=amount, distributed=distributed)
 
 
 def token_name(token):

@@ -14,7 +14,9 @@ import traceback
 import forms
 from documents import LIMITS, read_document
 from errors import Refused
-from report import FIRST, Options, Predecessor, chain_entries, known_tokens, least_values, verify_report
+from report import FIRST, Options, Predecessor, chain_entries, known_tokens, least_values, report_digest, verify_report
+from suites import suite_of
+from vesta import VESTA
 from validity import token_name
 
 VALID, REFUSED, UNUSABLE = 0, 1, 2
@@ -55,7 +57,11 @@ def expected_previous(arguments):
     if arguments.previous is None:
         return None
     report = read_expected(arguments.previous, "report")
-    return Predecessor(report["digest"], report["book"]["subject"], report["book"]["as_of"])
+    try:
+        digest = report_digest(report)
+    except Refused as error:
+        raise Unusable(f"{arguments.previous}: {error}") from None
+    return Predecessor(digest, report["book"]["subject"], report["book"]["as_of"])
 
 
 def parse_arguments(arguments):
@@ -104,11 +110,12 @@ def verdict(arguments):
         previous=expected_previous(arguments),
     )
     try:
-        report = verify_report(read_file(arguments.report, "report"), registry, options)
+        verified = verify_report(read_file(arguments.report, "report"), registry, options)
     except Refused as error:
         if error.code in NO_VERDICTS:
             raise Unusable(str(error)) from None
         return REFUSED, {"valid": False, "code": error.code, "message": error.detail}
+    report, book = verified.report, verified.report["book"]
     claimed = options.supply is None
     known = known_tokens(registry, options)
     unknown, other_slots = set_apart(report["supply"], known)
@@ -124,9 +131,10 @@ def verdict(arguments):
     return VALID, {
         "valid": True,
         "code": "valid",
-        "report": report["digest"].hex(),
-        "subject": report["book"]["subject"],
-        "as_of": report["book"]["as_of"],
+        "report": verified.digest.hex(),
+        **({} if suite_of(book) is VESTA else {"suite": book["suite"]}),
+        "subject": book["subject"],
+        "as_of": book["as_of"],
         "not_checked": [name for name, absent in not_checked.items() if absent],
     }
 
