@@ -8,6 +8,7 @@ from hashlib import blake2b, sha256
 
 import forms
 import times
+from attestation import check_who_attests
 from errors import require
 from keccak import keccak256
 from suites import SUITES
@@ -37,8 +38,8 @@ class VestaBinding:
     def check_bound(self, _report, _sums):
         """Nothing is too large here."""
 
-    def check_lengths(self, _report):
-        """The canonical form is of any length."""
+    def check_digest(self, _report):
+        """Every report has one."""
 
     def context(self, report, program, _sums):
         """The scalar that every challenge depends on (section 8)."""
@@ -138,9 +139,10 @@ class Bls12381Binding:
         digest = self.context_digest(report, sums)
         return keccak256(b"assay/v1/bls12-381/report" + digest + b"".join(_points(report)) + report["proof"])
 
-    def check_lengths(self, report):
-        """What report_digest takes, of a report that was not verified."""
+    def check_digest(self, report):
+        """Whether a report that was not verified has one (17.8)."""
         suite, rules = SUITES["bls12-381"], report["book"]["shape"].rules
+        check_who_attests(report["attestations"], report["book"])
         for attestation in report["attestations"]:
             require(len(attestation["commitment"]) == suite.point_length, "point-invalid")
             for signature in attestation["signatures"]:

@@ -150,7 +150,7 @@ def bind(report):
 def report_digest(report):
     """What names a report that was not verified; Refused if nothing does (17.8)."""
     compiled, binding = bind(report)
-    binding.check_lengths(report)
+    binding.check_digest(report)
     return binding.report_digest(report, compiled.sums)
 
 

@@ -303,13 +303,14 @@ class Contexts(unittest.TestCase):
         self.digest(with_signatures(255))
         self.refused(with_signatures(256))
 
-    def test_a_report_of_other_lengths_has_no_digest(self):
+    def test_a_report_of_another_form_has_no_digest(self):
         report_digest(changed())
         short = VESTA.encode_point(VESTA.generator(0)).hex()
         for change, code in [
             (lambda report: report["attestations"][0].update(commitment=short), "point-invalid"),
             (lambda report: report["columns"].update(tags=short), "point-invalid"),
             (lambda report: report["columns"]["weights"].pop(), "weight-columns"),
+            (lambda report: report["attestations"].reverse(), "attestation-order"),
             (lambda report: report["attestations"][0]["signatures"][0].update(signature="00"), "signature-invalid"),
             (lambda report: report["attestations"][0]["signatures"][0].update(scheme="ed25519"), "signature-scheme"),
         ]:
