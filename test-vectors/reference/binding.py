@@ -117,10 +117,10 @@ class Bls12381Binding:
             self.common(),
             report["supply"]["digest"],
             bytes(33) if previous is None else b"\x01" + previous,
-            _decimal(tokens),
-            _decimal(value),
-            _decimal(payables),
-            bytes(34) if distributed is None else b"\x01" + _decimal(distributed),
+            number_bytes(tokens),
+            number_bytes(value),
+            number_bytes(payables),
+            bytes(34) if distributed is None else b"\x01" + number_bytes(distributed),
             len(report["attestations"]).to_bytes(2, "big"),
         ]
         for attestation in report["attestations"]:
@@ -158,7 +158,7 @@ def _points(report):
     return [refreshed["quantities"], refreshed["tagged"], columns["tags"], *columns["weights"]]
 
 
-def _decimal(number):
+def number_bytes(number):
     """An exact decimal, in 33 bytes."""
     digits, decimals = shortest(number)
     return digits.to_bytes(32, "big") + bytes([decimals])

@@ -25,8 +25,8 @@ def report(file, case):
     """An edit of a report, the registry and the options; and the verdict."""
     edited = patch.apply(
         {
-            "report": file.load_beside(case["report"]),
-            "registry": file.load_beside(file.content["registry"]),
+            "report": file.load_report(case["report"]),
+            "registry": file.load_report(file.content["registry"]),
             "options": file.content["options"],
         },
         case["edit"],

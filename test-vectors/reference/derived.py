@@ -2,10 +2,13 @@
 
 import json
 from fractions import Fraction
+from hashlib import sha256
 
+from binding import number_bytes
+from bls12_381 import BLS12_381
 from cases_documents import compiled_values
 from documents import read_document
-from report import bind, make_statement
+from report import bind, make_statement, report_digest
 from vesta import VESTA
 
 # Of an inequality, for people: not in the specification.
@@ -55,6 +58,41 @@ def check_intermediate(file):
         right = name in given and name in computed and given[name] == computed[name]
         wrong = f"expected {given.get(name)}, found {computed.get(name)}"
         yield name, "valid", None if right else wrong
+
+
+def check_intermediate_of_suite(file):
+    """The same of the suite bls12-381, for each of its reports."""
+    for given in file.content["reports"]:
+        report = read_document("report", file.read_beside(given["report"]))
+        computed = {"report": given["report"], **values_of_suite(report)}
+        for name in sorted(given.keys() | computed.keys()):
+            right = name in given and name in computed and given[name] == computed[name]
+            wrong = f"expected {given.get(name)}, found {computed.get(name)}"
+            yield f"{given['report']}: {name}", "valid", None if right else wrong
+
+
+def values_of_suite(report):
+    """What is signed and bound of a report of the suite bls12-381, in hexadecimal."""
+    compiled, binding = bind(report)
+    numbers = binding.numbers(report, compiled.sums)
+    messages = [binding.message(each) for each in report["attestations"]]
+    tokens, value, payables, distributed = (None if n is None else number_bytes(n).hex() for n in numbers)
+    return {
+        "digests": {
+            **{name: report[name]["digest"].hex() for name in ("book", "policy", "supply")},
+            "table": compiled.table.digest().hex(),
+            "report": report_digest(report).hex(),
+        },
+        "table": compiled.table.to_bytes().hex(),
+        "terms": binding.common().hex(),
+        "messages": [message.hex() for message in messages],
+        "message_digests": [sha256(message).hexdigest() for message in messages],
+        "tokens": tokens,
+        "value_per_token": value,
+        "payables": payables,
+        "distributed": distributed,
+        "context": BLS12_381.encode_scalar(make_statement(report).context).hex(),
+    }
 
 
 def check_opening(file):

@@ -20,7 +20,7 @@ class VectorFile:
     """A file, its JSON content, and the files beside it."""
 
     def __init__(self, root, name):
-        self.name = name
+        self.root, self.name = Path(root), name
         self.path = Path(root) / name
         self.content = json.loads(self.path.read_bytes())
 
@@ -28,9 +28,9 @@ class VectorFile:
         """The bytes of a file named relative to this one."""
         return (self.path.parent / name).read_bytes()
 
-    def load_beside(self, name):
-        """Its JSON."""
-        return json.loads(self.read_beside(name))
+    def load_report(self, name):
+        """The JSON of a file that the cases of reports name."""
+        return json.loads((self.root / "report" / name).read_bytes())
 
 
 def cases_of(operation, file):
@@ -58,6 +58,7 @@ def document(file):
 # None for files that hold nothing to check.
 FILES = {
     "report/intermediate.json": derived.check_intermediate,
+    "report/bls12-381/intermediate.json": derived.check_intermediate_of_suite,
     "report/*.opening.json": derived.check_opening,
     # Schemas say what the other files look like.
     "schemas/*.schema.json": None,

@@ -31,11 +31,13 @@ class Vectors(unittest.TestCase):
         for name in self.FOLDERS:
             shutil.copytree(VECTORS / name, self.root / name)
         shutil.copy(VECTORS / "README.md", self.root)
-        self.edit("report/vectors.json", self.keep_few)
+        for path in self.root.glob("report/**/vectors.json"):
+            self.edit(path.relative_to(self.root), self.keep_few)
+        kept = json.loads((self.root / "report" / "vectors.json").read_text("utf-8"))["cases"]
+        self.assertEqual(len(kept), len(self.KEPT))
 
     def keep_few(self, content):
         content["cases"] = [case for case in content["cases"] if case["comment"] in self.KEPT]
-        self.assertEqual(len(content["cases"]), len(self.KEPT))
 
     def edit(self, name, change):
         path = self.root / name
