@@ -38,9 +38,6 @@ class VestaBinding:
     def check_bound(self, _report, _sums):
         """Nothing is too large here."""
 
-    def check_digest(self, _report):
-        """Every report has one."""
-
     def context(self, report, program, _sums):
         """The scalar that every challenge depends on (section 8)."""
         attestations = report["attestations"]

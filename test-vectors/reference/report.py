@@ -12,6 +12,7 @@ from proof import verify_proof
 from rules import Compiler
 from suites import suite_of
 from validity import check_book, check_policy, check_registry, check_supply, token_name
+from vesta import VESTA
 
 FIRST = "none"
 
@@ -149,6 +150,9 @@ def bind(report):
 
 def report_digest(report):
     """What names a report that was not verified; Refused if nothing does (17.8)."""
+    if suite_of(report["book"]) is VESTA:
+        return report["digest"]
+    check_book(report["book"])
     compiled, binding = bind(report)
     binding.check_digest(report)
     return binding.report_digest(report, compiled.sums)

@@ -10,7 +10,7 @@ from bls12_381 import BLS12_381, FOLDER, GENERATORS
 from documents import read_document
 from proof import reduce_proof, verify_batch
 from errors import Refused
-from report import bind, make_statement
+from report import bind, make_statement, report_digest
 from shapes import Shape
 from vesta import KEYS, VESTA, encode_point, point_bytes
 
@@ -76,6 +76,25 @@ class Specification(unittest.TestCase):
         }
         for name in ("r", "m", "c", "y", "x", "x_1", "x_3", "phi"):
             expected[name] = VESTA.encode_scalar(getattr(claim.read, name)).hex()
+        self.assertEqual(values, expected)
+
+    def test_worked_example_of_the_other_suite(self):
+        report = load("bls12-381/report.json")
+        compiled, binding = bind(report)
+        statement = make_statement(report)
+        claim = reduce_proof(statement)
+        example = SPECIFICATION[SPECIFICATION.index("### 17.9 Worked example\n") :]
+        values = dict(re.findall(r"\n\| (.+) \| `([0-9a-f]{64})` \|", example))
+        expected = {
+            "digest of the book": report["book"]["digest"].hex(),
+            "digest of the table": compiled.table.digest().hex(),
+            "SHA-256 of the message of `northbank`": sha256(binding.message(report["attestations"][0])).hexdigest(),
+            "context digest": binding.context_digest(report, compiled.sums).hex(),
+            "context": BLS12_381.encode_scalar(statement.context).hex(),
+            "digest of the report": report_digest(report).hex(),
+        }
+        for name in ("r", "m", "c", "y", "x", "x_1", "x_3", "phi"):
+            expected[f"`{name}`"] = BLS12_381.encode_scalar(getattr(claim.read, name)).hex()
         self.assertEqual(values, expected)
 
     def test_table_of_the_worked_example(self):

@@ -39,6 +39,28 @@ class Verify(unittest.TestCase):
         code, result = self.run_verify(*options, report=REPORTS / "next-day.json")
         self.assertEqual((code, result["not_checked"]), (0, ["supply", "value-per-token", "token-decimals", "policy", "age"]))
 
+    def test_another_suite(self):
+        folder = REPORTS / "bls12-381"
+        registry = folder / "registry.json"
+        code, result = self.run_verify("--now", AS_OF, report=folder / "report.json", registry=registry)
+        self.assertEqual((code, result["suite"]), (0, "bls12-381"))
+        # Reports follow each other by a digest that is not that of the document.
+        options = ["--now", "2026-11-21T22:00:00Z", "--previous", folder / "report.json"]
+        code, following = self.run_verify(*options, report=folder / "next-day.json", registry=registry)
+        self.assertEqual((code, "previous" in following["not_checked"]), (0, False))
+        document = json.loads((folder / "next-day.json").read_text("utf-8"))
+        self.assertEqual(document["previous"], result["report"])
+
+    def test_a_previous_report_without_a_digest_is_no_verdict(self):
+        folder = REPORTS / "bls12-381"
+        report = json.loads((folder / "report.json").read_text("utf-8"))
+        report["attestations"].pop()
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump(report, file)
+            file.flush()
+            files = {"report": folder / "next-day.json", "registry": folder / "registry.json"}
+            self.assertEqual(self.run_verify("--previous", file.name, **files), (2, None))
+
     def test_refused(self):
         for report, options, error in [
             ("short.json", [], "proof-weights"),
