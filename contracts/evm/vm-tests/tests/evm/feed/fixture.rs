@@ -46,39 +46,49 @@ impl Feed {
     /// With a custodian for each list of keys, all of which must sign.
     pub fn new(fork: SpecId, of: (u32, usize), custodians: Vec<Vec<Key>>) -> Feed {
         let Deployed {
-            mut chain,
+            chain,
             verifier,
-            mut pieces,
+            pieces,
         } = Deployed::new(fork, of);
         let mut currency = [0; 12];
         currency[..3].copy_from_slice(b"USD");
-        let subject = Subject {
-            subject: sha256(b"fund:example"),
-            currency,
-            policy: sha256(b"policy"),
-        };
-        let terms = terms(&subject, verifier, Number::new(99, 2));
-        let settings = [terms, Value::address(OWNER)];
-        let settings = make(&mut chain, &mut pieces, "ReserveSettings", &settings);
-        let calculator = make(&mut chain, &mut pieces, "BoundsCalculator", &[]);
-        let arguments = [settings, calculator, OWNER, PAUSER].map(Value::address);
-        let feed = make(&mut chain, &mut pieces, "ReserveFeed", &arguments);
+        let names = (0..custodians.len()).map(|i| format!("custodian-{i}"));
         let mut feed = Feed {
             chain,
             of,
             verifier,
-            settings,
-            feed,
-            subject,
-            custodians: Vec::new(),
+            settings: Address::ZERO,
+            feed: Address::ZERO,
+            subject: Subject {
+                subject: sha256(b"fund:example"),
+                currency,
+                policy: sha256(b"policy"),
+            },
+            custodians: names.zip(custodians).collect(),
             pieces,
         };
-        for (i, keys) in custodians.into_iter().enumerate() {
-            let name = format!("custodian-{i}");
-            feed.register(&name, &keys);
-            feed.custodians.push((name, keys));
-        }
+        feed.deploy();
         feed
+    }
+
+    /// Another one of the same subject, policy and custodians, on the same chain.
+    pub fn another(&self) -> Feed {
+        let mut other = self.clone();
+        other.deploy();
+        other
+    }
+
+    fn deploy(&mut self) {
+        let (chain, pieces) = (&mut self.chain, &mut self.pieces);
+        let terms = terms(&self.subject, self.verifier, Number::new(99, 2));
+        let settings = [terms, Value::address(OWNER)];
+        self.settings = make(chain, pieces, "ReserveSettings", &settings);
+        let calculator = make(chain, pieces, "BoundsCalculator", &[]);
+        let arguments = [self.settings, calculator, OWNER, PAUSER].map(Value::address);
+        self.feed = make(chain, pieces, "ReserveFeed", &arguments);
+        for (name, keys) in self.custodians.clone() {
+            self.register(&name, &keys);
+        }
     }
 
     /// Two custodians: a key of secp256k1; one of each scheme.
