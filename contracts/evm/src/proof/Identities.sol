@@ -5,23 +5,23 @@ import {
     RULES, QUANTITY_EVAL_AT, TAGGED_EVAL_AT, TAG_EVAL_AT, WEIGHT_EVALS_AT, LIMB_EVALS_AT, ACC_EVALS_AT, NEXT_EVALS_AT,
     FIXED_EVALS_AT
 } from "assay/Shape.sol";
-import {ORDER, ORDER_AT, Y, QUOTIENT, VANISHING_INVERSE} from "./Memory.sol";
+import {ORDER, ORDER_AT, PROOF, Y, QUOTIENT, VANISHING_INVERSE} from "./Memory.sol";
 
 /// @title The identities of the relation at x, and the quotient (specification, 11.4 and 11.5)
 library Identities {
     /// @notice The claimed value of the quotient, into QUOTIENT.
-    /// @param proof Where the proof is in calldata.
-    function quotient(uint256 proof) internal pure {
-        uint256 sum = rules(proof, wordAndTag(proof, range(proof)));
+    function quotient() internal pure {
+        uint256 sum = rules(wordAndTag(range()));
         assembly ("memory-safe") {
             mstore(QUOTIENT, mulmod(sum, mload(VANISHING_INVERSE), ORDER))
         }
     }
 
     /// @dev live d (d - 1) (d - 2) (d - 3), for each limb d.
-    function range(uint256 proof) private pure returns (uint256 sum) {
+    function range() private pure returns (uint256 sum) {
         assembly ("memory-safe") {
             let order := mload(ORDER_AT)
+            let proof := mload(PROOF)
             let y := mload(Y)
             let at := add(proof, LIMB_EVALS_AT)
             for { let end := add(at, 1024) } lt(at, end) { at := add(at, 32) } {
@@ -35,9 +35,10 @@ library Identities {
     }
 
     /// @dev live (acc_0 - sum of 4^i d_i) + bucket (q - acc_0) - carry 2^64 acc_0', then bucket (h - tag q).
-    function wordAndTag(uint256 proof, uint256 before) private pure returns (uint256 sum) {
+    function wordAndTag(uint256 before) private pure returns (uint256 sum) {
         assembly ("memory-safe") {
             let order := mload(ORDER_AT)
+            let proof := mload(PROOF)
             let limbs := 0
             for { let at := add(proof, add(LIMB_EVALS_AT, 1024)) } gt(at, add(proof, LIMB_EVALS_AT)) {} {
                 at := sub(at, 32)
@@ -61,9 +62,10 @@ library Identities {
 
     /// @dev For each rule c: start (acc_c' + w_c) + bucket (acc_c' - acc_c - w_c q), plus carry (acc_c' - acc_c) but for the first,
     /// plus shift (acc_c' - acc_(c+1)) but for the last.
-    function rules(uint256 proof, uint256 before) private pure returns (uint256 sum) {
+    function rules(uint256 before) private pure returns (uint256 sum) {
         assembly ("memory-safe") {
             let order := mload(ORDER_AT)
+            let proof := mload(PROOF)
             sum := before
             let q := calldataload(add(proof, QUANTITY_EVAL_AT))
             let fixedEvals := add(proof, FIXED_EVALS_AT)

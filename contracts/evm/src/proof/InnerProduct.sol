@@ -4,19 +4,18 @@ pragma solidity 0.8.37;
 import {
     K_LOG, LAST_AT, GENERATOR_TERMS, U_TERM, BLINDING_TERM, ROUND_TERMS, TERMS_WITHOUT_CUSTODIANS, LAGRANGE
 } from "assay/Shape.sol";
-import {ORDER_AT, X3, XI, Z, ROUNDS, ROUND_INVERSES, VALUE} from "./Memory.sol";
+import {ORDER_AT, PROOF, CUSTODIANS_COUNT, X3, XI, Z, ROUNDS, ROUND_INVERSES, VALUE} from "./Memory.sol";
 
 /// @title The inner product argument (specification, 11.7), and the sum (11.8)
 library InnerProduct {
     /// @notice Writes the scalars of the generators, U, S and the rounds' points.
-    /// @param proof Where the proof is in calldata.
-    function scalars(uint256 proof) internal pure {
-        rounds(proof);
-        generators(proof);
+    function scalars() internal pure {
+        rounds();
+        generators();
     }
 
     /// @dev S, X_i, Y_i and U.
-    function rounds(uint256 proof) private pure {
+    function rounds() private pure {
         assembly ("memory-safe") {
             let order := mload(ORDER_AT)
             mstore(add(BLINDING_TERM, 128), mload(XI))
@@ -27,7 +26,7 @@ library InnerProduct {
                 term := add(term, 320)
             }
             // -a beta_G z.
-            let product := mulmod(sub(order, calldataload(add(proof, LAST_AT))), mload(Z), order)
+            let product := mulmod(sub(order, calldataload(add(mload(PROOF), LAST_AT))), mload(Z), order)
             let power := mload(X3)
             for { let at := add(ROUNDS, mul(32, K_LOG)) } gt(at, ROUNDS) {} {
                 at := sub(at, 32)
@@ -39,11 +38,11 @@ library InnerProduct {
     }
 
     /// @dev -a s_j for each generator, less v for the first: doubled round by round, the last round first.
-    function generators(uint256 proof) private pure {
+    function generators() private pure {
         assembly ("memory-safe") {
             let order := mload(ORDER_AT)
             let first := add(GENERATOR_TERMS, 128)
-            mstore(first, sub(order, calldataload(add(proof, LAST_AT))))
+            mstore(first, sub(order, calldataload(add(mload(PROOF), LAST_AT))))
             let half := 160
             for { let at := add(ROUNDS, mul(32, K_LOG)) } gt(at, ROUNDS) {} {
                 at := sub(at, 32)
@@ -59,12 +58,11 @@ library InnerProduct {
     }
 
     /// @notice The sum of all terms, which checks that every point is one of the group.
-    /// @param custodians Custodians.
     /// @return points Whether all are points of the group.
     /// @return zero Whether the sum is the identity.
-    function sum(uint256 custodians) internal view returns (bool points, bool zero) {
+    function sum() internal view returns (bool points, bool zero) {
         assembly ("memory-safe") {
-            let length := mul(160, add(TERMS_WITHOUT_CUSTODIANS, custodians))
+            let length := mul(160, add(TERMS_WITHOUT_CUSTODIANS, mload(CUSTODIANS_COUNT)))
             points := staticcall(gas(), 0x0c, GENERATOR_TERMS, length, LAGRANGE, 128)
             // Where there is no such precompile, a call succeeds and returns nothing.
             points := and(points, eq(returndatasize(), 128))

@@ -52,3 +52,12 @@ uint256 constant PRODUCTS = 0xb00;
 uint256 constant INPUT = 0xd00;
 // Weights, up to eight.
 uint256 constant WEIGHTS = 0xe00;
+
+// What is verified, so that it is not on the stack all the time: where proof, rows and bounds are in calldata, and how many
+// custodians, rows and rules the table has.
+uint256 constant PROOF = 0x1040;
+uint256 constant ROWS_FROM = 0x1060;
+uint256 constant BOUNDS = 0x1080;
+uint256 constant CUSTODIANS_COUNT = 0x10a0;
+uint256 constant ROWS_COUNT = 0x10c0;
+uint256 constant RULES_COUNT = 0x10e0;

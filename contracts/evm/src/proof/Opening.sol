@@ -7,26 +7,26 @@ import {
     LIMB_TERMS, ACCUMULATOR_TERMS, RANDOM_TERM, PIECE_TERMS, QUOTIENT_TERM, CUSTODIAN_TERMS
 } from "assay/Shape.sol";
 import {
-    ORDER_AT, R, M, C, X, X1, X2, X3, X4, X_N, PHI, QUOTIENT, VALUE, X3_X_INVERSE, X3_NEXT_INVERSE, NEXT_X_INVERSE
+    ORDER_AT, PROOF, CUSTODIANS_COUNT, R, M, C, X, X1, X2, X3, X4, X_N, PHI, QUOTIENT, VALUE, X3_X_INVERSE, X3_NEXT_INVERSE,
+    NEXT_X_INVERSE
 } from "./Memory.sol";
 
 /// @title Scalars of the commitments: the two opening sets (specification, 11.6) and the re-randomization (11.2)
 /// @notice What is summed is O_eq + phi R_eq.
 library Opening {
     /// @notice Writes the scalars of all commitments, of W and of the blinder generators, and the claimed value into VALUE.
-    /// @param proof Where the proof is in calldata.
-    /// @param custodians Custodians.
-    function scalars(uint256 proof, uint256 custodians) internal pure {
-        (uint256 power, uint256 beta) = setAtX(proof);
-        beta = hidden(proof, power, beta);
-        value(proof, beta, setAtBoth(proof));
-        rerandomization(proof, custodians);
+    function scalars() internal pure {
+        (uint256 power, uint256 beta) = setAtX();
+        beta = hidden(power, beta);
+        value(beta, setAtBoth());
+        rerandomization();
     }
 
     /// @dev Set 0 without C' + W and H' + W, the last entry first, each scalar and beta times x_4. Returns the next power of x_1.
-    function setAtX(uint256 proof) private pure returns (uint256 power, uint256 beta) {
+    function setAtX() private pure returns (uint256 power, uint256 beta) {
         assembly ("memory-safe") {
             let order := mload(ORDER_AT)
+            let proof := mload(PROOF)
             // Entries from the last to the first.
             function run(term, claim, count, power_, beta_) -> nextPower, nextBeta {
                 let order_ := mload(ORDER_AT)
@@ -58,9 +58,10 @@ library Opening {
     }
 
     /// @dev H' + W and C' + W, of set 0 and, folded with phi, of the re-randomization; and so W, and R.
-    function hidden(uint256 proof, uint256 power, uint256 before) private pure returns (uint256 beta) {
+    function hidden(uint256 power, uint256 before) private pure returns (uint256 beta) {
         assembly ("memory-safe") {
             let order := mload(ORDER_AT)
+            let proof := mload(PROOF)
             let folded := sub(order, mulmod(mload(PHI), mload(C), order))
             beta := addmod(before, mulmod(power, calldataload(add(proof, TAGGED_EVAL_AT)), order), order)
             mstore(add(HIDDEN_TERMS, 288), addmod(power, mulmod(folded, mload(M), order), order))
@@ -77,9 +78,10 @@ library Opening {
     }
 
     /// @dev Set 1, the accumulators; returns the line through its two values, at x_3.
-    function setAtBoth(uint256 proof) private pure returns (uint256 line) {
+    function setAtBoth() private pure returns (uint256 line) {
         assembly ("memory-safe") {
             let order := mload(ORDER_AT)
+            let proof := mload(PROOF)
             let power := 1
             let atX := 0
             let atNext := 0
@@ -99,9 +101,10 @@ library Opening {
 
     /// @dev v = x_4^2 psi + x_4 u_0 + u_1, with psi = x_2 (u_0 - beta) / (x_3 - x) + (u_1 - line) / ((x_3 - x) (x_3 - omega x)). The
     /// beta given is x_4 times that.
-    function value(uint256 proof, uint256 beta, uint256 line) private pure {
+    function value(uint256 beta, uint256 line) private pure {
         assembly ("memory-safe") {
             let order := mload(ORDER_AT)
+            let proof := mload(PROOF)
             let x4 := mload(X4)
             let inverse := mload(X3_X_INVERSE)
             let first := mulmod(x4, calldataload(add(proof, SETS_AT)), order)
@@ -117,9 +120,10 @@ library Opening {
     }
 
     /// @dev phi s_b for the blinder generators, phi c (1 + m r^(i+1)) for the custodians' commitments.
-    function rerandomization(uint256 proof, uint256 custodians) private pure {
+    function rerandomization() private pure {
         assembly ("memory-safe") {
             let order := mload(ORDER_AT)
+            let proof := mload(PROOF)
             let phi := mload(PHI)
             let response := add(proof, RESPONSES_AT)
             for { let at := add(BLINDER_TERMS, 128) } lt(at, add(BLINDER_TERMS, 768)) { at := add(at, 160) } {
@@ -130,7 +134,7 @@ library Opening {
             let folded := mulmod(phi, mload(C), order)
             let tagged := mulmod(mulmod(folded, mload(M), order), r, order)
             let first := add(CUSTODIAN_TERMS, 128)
-            for { let end := add(first, mul(160, custodians)) } lt(first, end) { first := add(first, 160) } {
+            for { let end := add(first, mul(160, mload(CUSTODIANS_COUNT))) } lt(first, end) { first := add(first, 160) } {
                 mstore(first, addmod(folded, tagged, order))
                 tagged := mulmod(tagged, r, order)
             }

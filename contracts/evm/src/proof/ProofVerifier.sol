@@ -7,7 +7,9 @@ import {
     LIMB_TERMS, QUOTIENT_TERM, BLINDING_TERM, CUSTODIAN_TERMS
 } from "assay/Shape.sol";
 import {IProofVerifier} from "./IProofVerifier.sol";
-import {MEMORY, ORDER, ORDER_AT} from "./Memory.sol";
+import {
+    MEMORY, ORDER, ORDER_AT, PROOF, ROWS_FROM, BOUNDS, CUSTODIANS_COUNT, ROWS_COUNT, RULES_COUNT
+} from "./Memory.sol";
 import {Points} from "./Points.sol";
 import {Transcript} from "./Transcript.sol";
 import {Lagrange} from "./Lagrange.sol";
@@ -62,40 +64,28 @@ contract ProofVerifier is IProofVerifier {
         bytes calldata columns,
         bytes calldata proof
     ) external view {
-        (uint256 custodians, uint256 rows) = checkHead(table, bounds.length, commitments.length);
+        checkHead(table, bounds.length, commitments.length);
         checkForm(context, columns, proof);
-        uint256 columnsAt = offsetOf(columns);
-        uint256 proofAt = offsetOf(proof);
+        keep(bounds, table, proof);
         loadGenerators();
-        loadPoints(offsetOf(commitments), custodians, columnsAt, proofAt);
-        if (!Transcript.run(context, columnsAt, proofAt)) revert ProofMalformed();
+        loadPoints(offsetOf(commitments), offsetOf(columns));
+        if (!Transcript.run(context, offsetOf(columns))) revert ProofMalformed();
         Lagrange.build();
-        {
-            uint256 rowsAt = offsetOf(table) + table.length - rows * (10 + 4 * bounds.length);
-            uint256 boundsAt;
-            assembly ("memory-safe") {
-                boundsAt := bounds.offset
-            }
-            PublicColumns.check(rowsAt, rows, bounds.length, custodians, boundsAt, proofAt);
-        }
+        PublicColumns.check();
         if (!Inverses.compute()) revert ProofInvalid();
-        Identities.quotient(proofAt);
-        Opening.scalars(proofAt, custodians);
-        InnerProduct.scalars(proofAt);
-        (bool points, bool zero) = InnerProduct.sum(custodians);
+        Identities.quotient();
+        Opening.scalars();
+        InnerProduct.scalars();
+        (bool points, bool zero) = InnerProduct.sum();
         if (!points) revert ProofMalformed();
         if (!zero) revert ProofInvalid();
     }
 
     /// @dev The head of a table: `assay/v1/table`, k, K, custodians u16, rows u16, rules u8. Checks the counts and the lengths.
-    function checkHead(bytes calldata table, uint256 bounds, uint256 commitments)
-        private
-        pure
-        returns (uint256 custodians, uint256 rows)
-    {
+    function checkHead(bytes calldata table, uint256 bounds, uint256 commitments) private pure {
         uint256 head = uint256(bytes32(table));
-        custodians = (head >> 112) & 0xffff;
-        rows = (head >> 96) & 0xffff;
+        uint256 custodians = (head >> 112) & 0xffff;
+        uint256 rows = (head >> 96) & 0xffff;
         uint256 rules = (head >> 88) & 0xff;
         uint256 expected = (uint256(uint112(bytes14("assay/v1/table"))) << 16) | (K_LOG << 8) | RULES;
         bool good = table.length >= 21 + rows * (10 + 4 * rules) && head >> 128 == expected;
@@ -122,6 +112,24 @@ contract ProofVerifier is IProofVerifier {
         }
     }
 
+    /// @dev Keeps what is verified in memory, which is ours from MEMORY on.
+    function keep(int256[] calldata bounds, bytes calldata table, bytes calldata proof) private pure {
+        assembly ("memory-safe") {
+            // The compiler's own words are below.
+            if gt(mload(0x40), MEMORY) { revert(0, 0) }
+            mstore(ORDER_AT, ORDER)
+            mstore(PROOF, proof.offset)
+            let head := calldataload(table.offset)
+            let rows := and(shr(96, head), 0xffff)
+            let length := mul(rows, add(10, shl(2, bounds.length)))
+            mstore(ROWS_FROM, sub(add(table.offset, table.length), length))
+            mstore(BOUNDS, bounds.offset)
+            mstore(CUSTODIANS_COUNT, and(shr(112, head), 0xffff))
+            mstore(ROWS_COUNT, rows)
+            mstore(RULES_COUNT, bounds.length)
+        }
+    }
+
     /// @dev Where bytes begin in calldata.
     function offsetOf(bytes calldata part) private pure returns (uint256 offset) {
         assembly ("memory-safe") {
@@ -129,13 +137,8 @@ contract ProofVerifier is IProofVerifier {
         }
     }
 
-    /// @dev The generators, the key's commitments, W and U. Takes all memory from MEMORY on.
+    /// @dev The generators, the key's commitments, W and U.
     function loadGenerators() private view {
-        assembly ("memory-safe") {
-            // The compiler's own words are below.
-            if gt(mload(0x40), MEMORY) { revert(0, 0) }
-            mstore(ORDER_AT, ORDER)
-        }
         uint256 term = GENERATOR_TERMS;
         term = load(DATA_0, 0, term);
         term = load(DATA_1, 1, term);
@@ -153,7 +156,13 @@ contract ProofVerifier is IProofVerifier {
     }
 
     /// @dev The commitments and the points of the proof.
-    function loadPoints(uint256 commitments, uint256 custodians, uint256 columns, uint256 proof) private pure {
+    function loadPoints(uint256 commitments, uint256 columns) private pure {
+        uint256 proof;
+        uint256 custodians;
+        assembly ("memory-safe") {
+            proof := mload(PROOF)
+            custodians := mload(CUSTODIANS_COUNT)
+        }
         bool good = Points.load(commitments, custodians, CUSTODIAN_TERMS);
         if (!Points.load(columns, RULES + 3, HIDDEN_TERMS) || !good) revert PointIdentity();
         good = Points.load(proof + NONCE_AT, 1, NONCE_TERM);

@@ -5,7 +5,7 @@ import {
     LAGRANGE, KEY_REPRESENTATIVE, RULES, K_LOG, RESPONSES_AT, LIMBS_AT, RANDOM_AT, PIECES_AT, QUANTITY_EVAL_AT, QUOTIENT_AT,
     SETS_AT, BLINDING_AT, ROUNDS_AT, LAST_AT, HIDDEN_TERMS, W_TERM
 } from "assay/Shape.sol";
-import {ORDER, R, M, C, Y, X, X1, X2, X3, X4, XI, Z, PHI, ROUNDS, INPUT} from "./Memory.sol";
+import {ORDER, PROOF, R, M, C, Y, X, X1, X2, X3, X4, XI, Z, PHI, ROUNDS, INPUT} from "./Memory.sol";
 
 // Keccak-256 of `assay/v1/bls12-381/transcript`.
 uint256 constant FIRST_STATE = 0x72c4d7901a4741b406d591d8ce3a98b5e211083fbb24822d2d1270ac9dda5a53;
@@ -16,9 +16,8 @@ library Transcript {
     /// @notice Draws all challenges. The terms of W, C' and H' have their points already.
     /// @param context The context.
     /// @param columns Where C', H' and the commitments of the public columns are in calldata.
-    /// @param proof Where the proof is in calldata.
     /// @return good Whether C' + W and H' + W exist and are not the identity.
-    function run(uint256 context, uint256 columns, uint256 proof) internal view returns (bool good) {
+    function run(uint256 context, uint256 columns) internal view returns (bool good) {
         assembly ("memory-safe") {
             function challenge(length) -> value {
                 value := keccak256(LAGRANGE, add(length, 32))
@@ -40,6 +39,7 @@ library Transcript {
                 mcopy(to, add(INPUT, 16), 48)
                 mcopy(add(to, 48), add(INPUT, 80), 48)
             }
+            let proof := mload(PROOF)
             mstore(LAGRANGE, FIRST_STATE)
             mstore(add(LAGRANGE, 32), context)
             mstore(R, challenge(32))

@@ -1,6 +1,6 @@
 //! Reports that are accepted, and what that takes.
 
-use assay_evm_vm_tests::{Value, GAS_CAP};
+use assay_evm_vm_tests::{call_data, Value, GAS_CAP, SENDER};
 
 use super::fixture::{error, Feed};
 use super::keys::Key;
@@ -69,8 +69,39 @@ fn a_chain_of_reports() {
 #[test]
 fn a_report_serves_every_feed_of_its_subject_and_policy() {
     let mut feed = Feed::small();
-    let mut other = feed.clone();
     let report = feed.report(feed.chain.time, [0; 32]);
-    assert!(feed.submit(&report).result.is_ok());
+    // Another feed with settings of its own on the same chain.
+    let mut other = feed.another();
+    assert_ne!(feed.feed, other.feed);
     assert!(other.submit(&report).result.is_ok());
+    feed.chain = other.chain;
+    assert!(feed.submit(&report).result.is_ok());
+    assert_eq!(feed.refusal(&report), error("NotNewer()", &[]));
+}
+
+/// Every byte that Solidity does not ignore counts: padding, and where parts begin, it takes as they are, or refuses.
+#[test]
+fn a_report_with_a_byte_changed_is_no_other_report() {
+    let mut feed = Feed::small();
+    let report = feed.report(feed.chain.time - 10, [0; 32]);
+    let data = report.call_data();
+    let digest = feed.digest(&report);
+    let latest = call_data("latest()", &[]);
+    let (mut refused, mut same) = (0, 0);
+    for at in (0..data.len()).step_by(41) {
+        let mut changed = data.clone();
+        changed[at] ^= 1 << (at % 8);
+        let mut chain = feed.chain.clone();
+        match chain.send(SENDER, feed.feed, changed).result {
+            Err(_) => refused += 1,
+            Ok(_) => {
+                // A byte that is no part of what was submitted.
+                let answer = chain.view(feed.feed, latest.clone()).result.unwrap();
+                assert_eq!(answer[..32], digest, "byte {at}");
+                same += 1;
+            }
+        }
+    }
+    assert!(refused > 200 && same < 10, "{refused} {same}");
+    assert!(feed.submit(&report).result.is_ok());
 }

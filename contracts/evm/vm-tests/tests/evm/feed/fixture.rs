@@ -45,11 +45,6 @@ pub struct Feed {
 impl Feed {
     /// With a custodian for each list of keys, all of which must sign.
     pub fn new(fork: SpecId, of: (u32, usize), custodians: Vec<Vec<Key>>) -> Feed {
-        let Deployed {
-            mut chain,
-            verifier,
-            mut pieces,
-        } = Deployed::new(fork, of);
         let mut currency = [0; 12];
         currency[..3].copy_from_slice(b"USD");
         let subject = Subject {
@@ -57,28 +52,50 @@ impl Feed {
             currency,
             policy: sha256(b"policy"),
         };
-        let terms = terms(&subject, verifier, Number::new(99, 2));
-        let settings = [terms, Value::address(OWNER)];
-        let settings = make(&mut chain, &mut pieces, "ReserveSettings", &settings);
-        let calculator = make(&mut chain, &mut pieces, "BoundsCalculator", &[]);
-        let arguments = [settings, calculator, OWNER, PAUSER].map(Value::address);
-        let feed = make(&mut chain, &mut pieces, "ReserveFeed", &arguments);
+        let mut feed = Feed::of_subject(fork, of, subject);
+        let names = (0..custodians.len()).map(|i| format!("custodian-{i}"));
+        feed.custodians = names.zip(custodians).collect();
+        feed.register();
+        feed
+    }
+
+    /// Without custodians.
+    pub fn of_subject(fork: SpecId, of: (u32, usize), subject: Subject) -> Feed {
+        let Deployed {
+            chain,
+            verifier,
+            pieces,
+        } = Deployed::new(fork, of);
         let mut feed = Feed {
             chain,
             of,
             verifier,
-            settings,
-            feed,
+            settings: Address::ZERO,
+            feed: Address::ZERO,
             subject,
             custodians: Vec::new(),
             pieces,
         };
-        for (i, keys) in custodians.into_iter().enumerate() {
-            let name = format!("custodian-{i}");
-            feed.register(&name, &keys);
-            feed.custodians.push((name, keys));
-        }
+        feed.deploy();
         feed
+    }
+
+    /// Another one of the same subject, policy and custodians, on the same chain.
+    pub fn another(&self) -> Feed {
+        let mut other = self.clone();
+        other.deploy();
+        other.register();
+        other
+    }
+
+    fn deploy(&mut self) {
+        let (chain, pieces) = (&mut self.chain, &mut self.pieces);
+        let terms = terms(&self.subject, self.verifier, Number::new(99, 2));
+        let settings = [terms, Value::address(OWNER)];
+        self.settings = make(chain, pieces, "ReserveSettings", &settings);
+        let calculator = make(chain, pieces, "BoundsCalculator", &[]);
+        let arguments = [self.settings, calculator, OWNER, PAUSER].map(Value::address);
+        self.feed = make(chain, pieces, "ReserveFeed", &arguments);
     }
 
     /// Two custodians: a key of secp256k1; one of each scheme.
@@ -90,11 +107,13 @@ impl Feed {
         Feed::new(SpecId::OSAKA, deployed::SHAPES[0], keys)
     }
 
-    fn register(&mut self, name: &str, keys: &[Key]) {
-        let custodian = sha256(name.as_bytes());
-        self.set_custodian(custodian, keys.len() as u8);
-        for key in keys {
-            self.set_key(custodian, key, 0, u64::MAX);
+    fn register(&mut self) {
+        for (name, keys) in self.custodians.clone() {
+            let custodian = sha256(name.as_bytes());
+            self.set_custodian(custodian, keys.len() as u8);
+            for key in keys {
+                self.set_key(custodian, &key, 0, u64::MAX);
+            }
         }
     }
 
@@ -104,14 +123,25 @@ impl Feed {
     }
 
     pub fn set_key(&mut self, custodian: [u8; 32], key: &Key, not_before: u64, not_after: u64) {
+        self.set_signer(custodian, key.signer(), key.scheme(), not_before, not_after);
+    }
+
+    pub fn set_signer(
+        &mut self,
+        custodian: [u8; 32],
+        signer: Address,
+        scheme: u8,
+        not_before: u64,
+        not_after: u64,
+    ) {
         let validity = vec![
-            Value::uint(key.scheme()),
+            Value::uint(scheme),
             Value::uint(not_before),
             Value::uint(not_after),
         ];
         let values = [
             Value::Word(custodian),
-            Value::address(key.signer()),
+            Value::address(signer),
             Value::Tuple(validity),
         ];
         self.owner("setKey(bytes32,address,(uint8,uint64,uint64))", &values);
