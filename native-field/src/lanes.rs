@@ -9,10 +9,10 @@
 #![allow(clippy::incompatible_msrv)]
 
 use core::arch::x86_64::{
-    __m512i, _mm512_add_epi64, _mm512_and_si512, _mm512_cmplt_epi64_mask, _mm512_madd52hi_epu64,
-    _mm512_madd52lo_epu64, _mm512_mask_blend_epi64, _mm512_or_si512, _mm512_set1_epi64,
-    _mm512_set_epi64, _mm512_setzero_si512, _mm512_slli_epi64, _mm512_srai_epi64,
-    _mm512_srli_epi64, _mm512_sub_epi64,
+    __m512i, _mm512_add_epi64, _mm512_and_si512, _mm512_cmpeq_epi64_mask, _mm512_cmplt_epi64_mask,
+    _mm512_madd52hi_epu64, _mm512_madd52lo_epu64, _mm512_mask_blend_epi64, _mm512_or_si512,
+    _mm512_set1_epi64, _mm512_set_epi64, _mm512_setzero_si512, _mm512_slli_epi64,
+    _mm512_srai_epi64, _mm512_srli_epi64, _mm512_sub_epi64,
 };
 
 use blst::blst_fp;
@@ -44,6 +44,34 @@ const P: [i64; DIGITS] = [
 /// `-1 / p` modulo `2^52`.
 const MINUS_INVERSE: i64 = 0x0003_fffc_fffc_fffd;
 
+/// `2^448` modulo `p`: makes products with `2^416` of products with `2^384`.
+const INTO: [i64; DIGITS] = [
+    0x0007_fde3_7dba_9366,
+    0x0004_e275_25bc_342b,
+    0x0001_f5b1_e977_8489,
+    0x000b_872b_2b91_b9dc,
+    0x000b_206f_497d_fcaf,
+    0x0004_137c_c89a_9b0b,
+    0x000d_9d20_d7e3_9959,
+    0x0000_0000_0000_411c,
+];
+
+/// `2^384` modulo `p`: makes products with `2^384` of products with `2^416`.
+const BACK: [i64; DIGITS] = [
+    0x0009_0000_0002_fffd,
+    0x0000_bc40_c000_2760,
+    0x0003_c758_baeb_f400,
+    0x0005_7455_f489_8575,
+    0x000d_77ce_5853_7052,
+    0x0000_71a9_7a25_6ec6,
+    0x000e_c3fa_80e4_935c,
+    0x0000_0000_0001_5f65,
+];
+
+/// An element of the field in each lane: its product with `2^416`, below `p`, by digits.
+#[derive(Clone, Copy)]
+pub(crate) struct Digits([__m512i; DIGITS]);
+
 /// Whether the processor has the instructions.
 #[inline]
 pub(crate) fn are_there() -> bool {
@@ -56,6 +84,97 @@ pub(crate) fn are_there() -> bool {
 pub(crate) fn mul(a: [&blst_fp; LANES], b: [&blst_fp; LANES]) -> Option<[blst_fp; LANES]> {
     // SAFETY: the processor has what the function is compiled for; it has no other condition.
     are_there().then(|| unsafe { mul_here(a, b) })
+}
+
+impl Digits {
+    /// `None` where there are no such instructions; then there is no value of this type.
+    #[inline]
+    pub(crate) fn new(lanes: [&blst_fp; LANES]) -> Option<Digits> {
+        // SAFETY: as in `mul`.
+        are_there().then(|| unsafe { into_digits(lanes) })
+    }
+
+    /// The elements.
+    #[inline]
+    pub(crate) fn to_array(self) -> [blst_fp; LANES] {
+        // SAFETY: the processor has what the function is compiled for, as there is a value.
+        unsafe { from_digits(&self) }
+    }
+
+    /// `self * other`.
+    #[inline]
+    pub(crate) fn mul(&self, other: &Digits) -> Digits {
+        // SAFETY: as in `to_array`.
+        unsafe { mul_digits(self, other) }
+    }
+
+    /// `self + other`.
+    #[inline]
+    pub(crate) fn add(&self, other: &Digits) -> Digits {
+        // SAFETY: as in `to_array`.
+        unsafe { add_digits(self, other) }
+    }
+
+    /// `self - other`.
+    #[inline]
+    pub(crate) fn sub(&self, other: &Digits) -> Digits {
+        // SAFETY: as in `to_array`.
+        unsafe { sub_digits(self, other) }
+    }
+
+    /// A bit for each lane, the lowest for the first: whether it is zero.
+    #[inline]
+    pub(crate) fn zeros(&self) -> u8 {
+        // SAFETY: as in `to_array`.
+        unsafe { zeros(self) }
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512ifma")]
+fn into_digits(lanes: [&blst_fp; LANES]) -> Digits {
+    let into = INTO.map(|digit| _mm512_set1_epi64(digit));
+    Digits(reduce_once(&product(&digits(&limbs(lanes)), &into)))
+}
+
+#[target_feature(enable = "avx512f,avx512ifma")]
+fn from_digits(lanes: &Digits) -> [blst_fp; LANES] {
+    let back = BACK.map(|digit| _mm512_set1_epi64(digit));
+    to_integers(&reduce_once(&product(&lanes.0, &back)))
+}
+
+#[target_feature(enable = "avx512f,avx512ifma")]
+fn mul_digits(a: &Digits, b: &Digits) -> Digits {
+    Digits(reduce_once(&product(&a.0, &b.0)))
+}
+
+#[target_feature(enable = "avx512f")]
+fn add_digits(a: &Digits, b: &Digits) -> Digits {
+    let mut sum = a.0;
+    for (sum, b) in sum.iter_mut().zip(&b.0) {
+        *sum = _mm512_add_epi64(*sum, *b);
+    }
+    Digits(reduce_once(&sum))
+}
+
+#[target_feature(enable = "avx512f")]
+fn sub_digits(a: &Digits, b: &Digits) -> Digits {
+    let mut difference = a.0;
+    for (i, difference) in difference.iter_mut().enumerate() {
+        // With p, that the whole is not negative.
+        let less = _mm512_sub_epi64(*difference, b.0[i]);
+        *difference = _mm512_add_epi64(less, _mm512_set1_epi64(P[i]));
+    }
+    Digits(reduce_once(&difference))
+}
+
+#[target_feature(enable = "avx512f")]
+fn zeros(lanes: &Digits) -> u8 {
+    let zero = _mm512_setzero_si512();
+    let mut all = zero;
+    for digit in &lanes.0 {
+        all = _mm512_or_si512(all, *digit);
+    }
+    _mm512_cmpeq_epi64_mask(all, zero)
 }
 
 #[target_feature(enable = "avx512f,avx512ifma")]
@@ -116,30 +235,42 @@ fn shifted_digits(l: &[__m512i; LIMBS]) -> [__m512i; DIGITS] {
 fn product(a: &[__m512i; DIGITS], b: &[__m512i; DIGITS]) -> [__m512i; DIGITS] {
     let zero = _mm512_setzero_si512();
     let inverse = _mm512_set1_epi64(MINUS_INVERSE);
+    let p = P.map(|digit| _mm512_set1_epi64(digit));
     // Places take at most four terms below 2^52 for each digit: they stay below 2^58.
-    let mut sum = [zero; DIGITS + 1];
-    for a in a {
-        for j in 0..DIGITS {
-            sum[j] = _mm512_madd52lo_epu64(sum[j], *a, b[j]);
-            sum[j + 1] = _mm512_madd52hi_epu64(sum[j + 1], *a, b[j]);
-        }
-        // As often as makes the lowest digit zero.
-        let times = _mm512_madd52lo_epu64(zero, sum[0], inverse);
-        for j in 0..DIGITS {
-            let p = _mm512_set1_epi64(P[j]);
-            sum[j] = _mm512_madd52lo_epu64(sum[j], times, p);
-            sum[j + 1] = _mm512_madd52hi_epu64(sum[j + 1], times, p);
-        }
-        let carry = _mm512_srli_epi64::<52>(sum[0]);
-        sum.rotate_left(1);
-        sum[0] = _mm512_add_epi64(sum[0], carry);
-        sum[DIGITS] = zero;
+    let mut sum = [zero; DIGITS];
+    // `sum` becomes `(sum + digit b) / 2^52` modulo `p`. A macro, for in a loop or a function the places would go through memory.
+    macro_rules! add {
+        ($digit:expr) => {
+            let (mut low, mut high) = (sum, [zero; DIGITS]);
+            for j in 0..DIGITS {
+                low[j] = _mm512_madd52lo_epu64(low[j], $digit, b[j]);
+                high[j] = _mm512_madd52hi_epu64(high[j], $digit, b[j]);
+            }
+            // As often as makes the lowest digit zero.
+            let times = _mm512_madd52lo_epu64(zero, low[0], inverse);
+            for j in 0..DIGITS {
+                low[j] = _mm512_madd52lo_epu64(low[j], times, p[j]);
+                high[j] = _mm512_madd52hi_epu64(high[j], times, p[j]);
+            }
+            high[0] = _mm512_add_epi64(high[0], _mm512_srli_epi64::<52>(low[0]));
+            for j in 1..DIGITS {
+                sum[j - 1] = _mm512_add_epi64(high[j - 1], low[j]);
+            }
+            sum[DIGITS - 1] = high[DIGITS - 1];
+        };
     }
-    let [digits @ .., _] = sum;
-    digits
+    add!(a[0]);
+    add!(a[1]);
+    add!(a[2]);
+    add!(a[3]);
+    add!(a[4]);
+    add!(a[5]);
+    add!(a[6]);
+    add!(a[7]);
+    sum
 }
 
-/// The integers below `p` from places of any size, which make integers below `2 p`.
+/// The integers below `p` from places of any size, negative ones too, which make integers below `2 p` that are not negative.
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn reduce_once(places: &[__m512i; DIGITS]) -> [__m512i; DIGITS] {
@@ -150,7 +281,7 @@ fn reduce_once(places: &[__m512i; DIGITS]) -> [__m512i; DIGITS] {
     for i in 0..DIGITS {
         let place = _mm512_add_epi64(places[i], carry);
         digits[i] = _mm512_and_si512(place, mask);
-        carry = _mm512_srli_epi64::<52>(place);
+        carry = _mm512_srai_epi64::<52>(place);
         let place = _mm512_sub_epi64(digits[i], _mm512_set1_epi64(P[i]));
         let place = _mm512_add_epi64(place, borrow);
         less[i] = _mm512_and_si512(place, mask);

@@ -1,7 +1,7 @@
 //! The field against arithmetic of big integers.
 #![allow(clippy::unwrap_used)]
 
-use assay_native_field::Fp;
+use assay_native_field::{Fp, FpLanes};
 use num_bigint::BigUint;
 use proptest::prelude::*;
 
@@ -111,7 +111,54 @@ fn products_at_once_are_products() {
     }
 }
 
+/// Each operation on lanes against the same on their elements.
+fn check_lanes(a: &[Fp; Fp::LANES], b: &[Fp; Fp::LANES]) {
+    let (x, y) = (FpLanes::from(a), FpLanes::from(b));
+    let each = |of: fn(&Fp, &Fp) -> Fp| core::array::from_fn(|lane| of(&a[lane], &b[lane]));
+    assert_eq!(x.to_array(), *a);
+    assert_eq!(x.add(&y).to_array(), each(Fp::add));
+    assert_eq!(x.sub(&y).to_array(), each(Fp::sub));
+    assert_eq!(x.mul(&y).to_array(), each(Fp::mul));
+    assert_eq!(x.square().to_array(), each(|a, _| a.square()));
+    assert_eq!(x.double().to_array(), each(|a, _| a.double()));
+    assert_eq!(x.are_zero(), a.map(|a| a.is_zero()));
+    // Zero by other ways than from bytes.
+    let zeros = core::array::from_fn(|lane| a[lane] == b[lane]);
+    assert_eq!(x.sub(&y).are_zero(), zeros);
+    assert_eq!(x.add(&y).sub(&x).sub(&y).are_zero(), [true; Fp::LANES]);
+}
+
+#[test]
+fn corners_side_by_side_are_corners_one_by_one() {
+    let corners: Vec<Fp> = corners().iter().map(element).collect();
+    for shift in 0..40 {
+        let others = corners.iter().cycle().skip(shift * 29).copied();
+        let pairs: Vec<(Fp, Fp)> = corners.iter().copied().zip(others).collect();
+        for pairs in pairs.chunks_exact(Fp::LANES) {
+            let lanes = [0, 1].map(|of| {
+                core::array::from_fn(|lane| {
+                    if of == 0 {
+                        pairs[lane].0
+                    } else {
+                        pairs[lane].1
+                    }
+                })
+            });
+            check_lanes(&lanes[0], &lanes[1]);
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn random_elements_side_by_side(values: [[u8; 32]; 16]) {
+        let value = |i: usize| {
+            let low = Fp::from_be_bytes(&bytes(&BigUint::from_bytes_be(&values[i]))).unwrap();
+            low.square().square().add(&low)
+        };
+        check_lanes(&core::array::from_fn(value), &core::array::from_fn(|lane| value(Fp::LANES + lane)));
+    }
+
     #[test]
     fn random_products_at_once_are_products(values: [[u8; 32]; 16]) {
         // Products fill all bits.

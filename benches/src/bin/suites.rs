@@ -1,15 +1,15 @@
-//! Proving and verifying in both suites, in turns in one run and on one thread: the medians, as facts and as a table.
+//! Proving and verifying in both suites, in turns in one run and on one thread: the medians of the thread's processor time, which
+//! other programs do not lengthen, as facts and as a table.
 //!
 //! `suites [ROUNDS]`: how often each, 21 times if left out.
 #![allow(clippy::unwrap_used)]
-
-use std::time::Instant;
 
 use assay_benches::facts;
 use assay_circuits::Shape;
 use assay_prover::low_level::suites::{CompiledSuite, Proof, Prover};
 use assay_testkit::proofs::SuiteCase;
 use assay_verifier::suites::{Bls12381, Suite, VerifyingKey, Vesta};
+use rustix::time::{clock_gettime, ClockId};
 
 /// A suite at one shape, and how long it took so far, in nanoseconds.
 struct Runner<S: CompiledSuite> {
@@ -32,16 +32,16 @@ impl<S: CompiledSuite> Runner<S> {
     }
 
     fn prove(&mut self) -> Proof<S> {
-        let start = Instant::now();
+        let start = processor_time();
         let proof = self.case.prove(&self.prover);
-        self.prove.push(nanoseconds(start));
+        self.prove.push(processor_time() - start);
         proof
     }
 
     fn verify(&mut self, proof: &Proof<S>) {
-        let start = Instant::now();
+        let start = processor_time();
         self.case.verify(&self.key, proof).unwrap();
-        self.verify.push(nanoseconds(start));
+        self.verify.push(processor_time() - start);
     }
 
     /// Keeps the medians, and gives them.
@@ -62,8 +62,11 @@ impl<S: CompiledSuite> Runner<S> {
     }
 }
 
-fn nanoseconds(start: Instant) -> u64 {
-    start.elapsed().as_nanos().try_into().unwrap()
+/// Of this thread, in nanoseconds.
+fn processor_time() -> u64 {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    let nanoseconds = i128::from(time.tv_sec) * 1_000_000_000 + i128::from(time.tv_nsec);
+    nanoseconds.try_into().unwrap()
 }
 
 fn measure(shape: Shape, rounds: usize) {

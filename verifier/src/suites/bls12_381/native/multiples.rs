@@ -3,10 +3,10 @@
 use alloc::vec::Vec;
 
 use ::bls12_381::{G1Affine, Scalar};
-use assay_native_field::Fp;
+use assay_native_field::{Fp, FpLanes};
 
 use super::jacobian::{Jacobian, Multiples};
-use super::lanes::{Lanes, LANES};
+use super::lanes::{AffineLanes, Lanes, LANES};
 use super::points::{coordinates_of, point_of, BETA};
 use super::sums::NativeSums;
 use crate::msm::coordinate::Affine;
@@ -64,35 +64,28 @@ fn multiples(points: &[G1Affine], digits: &Digits) -> Vec<Jacobian> {
 /// `k1 + k2 lambda` times the point of each lane, by the digits of `k1` and `k2`.
 fn multiply(points: &[Affine<Fp>; LANES], [first, second]: &Digits) -> Lanes {
     let odd = odd_multiples(points);
-    let term = |digit: i8| -> Option<[Affine<Fp>; LANES]> {
+    let beta = FpLanes::from(&[BETA; LANES]);
+    let term = |digit: i8| -> Option<AffineLanes> {
         let odd = odd.get(usize::from(digit.unsigned_abs() / 2))?;
-        let signed = odd.map(|Affine { x, y }| Affine {
-            x,
-            y: if digit < 0 { y.neg() } else { y },
-        });
-        (digit != 0).then_some(signed)
+        (digit != 0).then(|| if digit < 0 { odd.neg() } else { *odd })
     };
     let pairs = first.iter().zip(second).rev();
-    pairs.fold(Lanes::IDENTITY, |sum, (first, second)| {
+    pairs.fold(Lanes::identity(), |sum, (first, second)| {
         let mut sum = sum.double();
         if let Some(term) = term(*first) {
             sum = sum.add_affine(&term);
         }
-        if let Some(term) = term(*second) {
-            let x = Fp::mul_lanes(&term.map(|point| point.x), &[BETA; LANES]);
-            let image = core::array::from_fn(|lane| Affine {
-                x: x[lane],
-                y: term[lane].y,
-            });
-            sum = sum.add_affine(&image);
+        if let Some(AffineLanes { x, y }) = term(*second) {
+            let x = x.mul(&beta);
+            sum = sum.add_affine(&AffineLanes { x, y });
         }
         sum
     })
 }
 
 /// `P, 3P, 5P, ...` of the point of each lane. None of them is the identity, as the order of the group is a large prime.
-fn odd_multiples(points: &[Affine<Fp>; LANES]) -> Vec<[Affine<Fp>; LANES]> {
-    let point = Lanes::from(points);
+fn odd_multiples(points: &[Affine<Fp>; LANES]) -> Vec<AffineLanes> {
+    let point = Lanes::from(&AffineLanes::from(points));
     let double = point.double();
     let odd = core::iter::successors(Some(point), |odd| Some(odd.add(&double)));
     let odd: Vec<Lanes> = odd.take(MULTIPLES).collect();

@@ -9,7 +9,7 @@ use ::bls12_381::G1Affine;
 use assay_native_field::Fp;
 
 use super::jacobian::{Jacobian, Multiples};
-use super::lanes::Lanes;
+use super::lanes::{AffineLanes, Lanes};
 use crate::msm::coordinate::Affine;
 
 /// Bytes of a coordinate.
@@ -58,7 +58,7 @@ fn lane_outside_group(points: &[(usize, Affine<Fp>)]) -> Option<usize> {
         return outside.map(|(index, _)| *index);
     }
     let lanes = core::array::from_fn(|lane| points.get(lane).map_or(*last, |(_, point)| *point));
-    let multiples = times_z_squared(Lanes::from(&lanes)).points();
+    let multiples = times_z_squared(Lanes::from(&AffineLanes::from(&lanes))).points();
     let mut all = points.iter().zip(&multiples);
     let outside = all.find(|((_, point), multiple)| !is_image(point, multiple));
     outside.map(|((index, _), _)| *index)
