@@ -7,8 +7,6 @@ mod abi;
 mod artefact;
 #[cfg(feature = "evm")]
 mod chain;
-#[cfg(feature = "evm")]
-mod table;
 
 #[cfg(feature = "evm")]
 pub use abi::{call_data, encode, selector, Value};
@@ -16,5 +14,3 @@ pub use abi::{call_data, encode, selector, Value};
 pub use artefact::{deploying, generators, Artefact};
 #[cfg(feature = "evm")]
 pub use chain::{Chain, Outcome, SpecId, GAS_CAP, SENDER};
-#[cfg(feature = "evm")]
-pub use table::table_bytes;

@@ -2,7 +2,7 @@
 
 use alloy_primitives::keccak256;
 use assay_circuits::Shape;
-use assay_evm_vm_tests::{table_bytes, SpecId};
+use assay_evm_vm_tests::SpecId;
 use assay_statement::{Bound, Program, ProgramRow, ProgramRule};
 use assay_testkit::proofs::rng;
 use assay_verifier::suites::{bound_scalar, Bls12381, Suite, VerifyingKey};
@@ -172,7 +172,7 @@ fn tags_and_weights_are_those_of_the_definition() {
             program.check().unwrap();
             let mut arguments = honest.clone();
             arguments.bounds = program.rules.iter().map(|r| int256(r.bound)).collect();
-            arguments.table = table_bytes(&table_of(&program));
+            arguments.table = table_of(&program).to_bytes().unwrap();
             arguments.commitments = honest.commitments.repeat(program.custodians.into());
             patch(&mut arguments, &program);
             // All that is wrong is the opening: it was made for another table.

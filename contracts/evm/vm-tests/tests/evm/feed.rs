@@ -9,3 +9,4 @@ mod messages;
 mod refused;
 mod settings;
 mod submission;
+mod vectors;

@@ -1,7 +1,7 @@
 //! Statements with proofs, as the arguments of a contract.
 
 use assay_circuits::Shape;
-use assay_evm_vm_tests::{call_data, table_bytes, Value};
+use assay_evm_vm_tests::{call_data, Value};
 use assay_prover::low_level::suites::Prover;
 use assay_statement::{Bound, BoundFactor, Coefficient, Decimal, Program, Table, TableRule};
 use assay_testkit::proofs::SuiteCase;
@@ -41,7 +41,7 @@ impl Arguments {
                 .iter()
                 .map(|rule| int256(rule.bound))
                 .collect(),
-            table: table_bytes(&table_of(&case.program)),
+            table: table_of(&case.program).to_bytes().unwrap(),
             commitments: points(&case.commitments),
             columns: points(&columns),
             proof: proof.bytes,

@@ -2,7 +2,7 @@
 
 use alloy_primitives::U256;
 use assay_circuits::Shape;
-use assay_evm_vm_tests::{call_data, table_bytes, Chain, SpecId, Value};
+use assay_evm_vm_tests::{call_data, Chain, SpecId, Value};
 use assay_statement::{BoundFactor, Coefficient, Decimal, Owed, Table, TableRule};
 use assay_testkit::proofs::rng;
 use num_bigint::{BigInt, BigUint};
@@ -68,7 +68,7 @@ fn compute(table: &Table, numbers: &[Number; 4]) -> Vec<u8> {
     let [tokens, value, payables, distributed] = numbers.each_ref().map(Number::value);
     let signature = "compute(bytes,((uint256,uint8),(uint256,uint8),(uint256,uint8),bool,(uint256,uint8)),(uint256,uint8),uint8)";
     let values = [
-        Value::Bytes(table_bytes(table)),
+        Value::Bytes(table.to_bytes().unwrap()),
         Value::Tuple(vec![tokens, value, payables, Value::uint(1u8), distributed]),
         Number::new(0, 0).value(),
         Value::uint(6u8),

@@ -3,7 +3,7 @@
 use alloy_primitives::{Address, U256};
 use assay_circuits::Shape;
 use assay_evm_vm_tests::{
-    call_data, encode, selector, table_bytes, Artefact, Chain, Outcome, SpecId, Value, SENDER,
+    call_data, encode, selector, Artefact, Chain, Outcome, SpecId, Value, SENDER,
 };
 use assay_prover::low_level::suites::Prover;
 use assay_statement::{
@@ -176,7 +176,7 @@ impl Feed {
             payables: statement.payables.clone(),
             has_distributed: true,
             distributed: statement.distributed.clone(),
-            table: table_bytes(&statement.table),
+            table: statement.table.to_bytes().unwrap(),
             attestations: Vec::new(),
             columns: Vec::new(),
             proof: Vec::new(),
