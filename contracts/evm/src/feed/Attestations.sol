@@ -35,6 +35,8 @@ library Attestations {
             commitments = bytes.concat(commitments, attestation.commitment);
         }
         if (msg.data.length != length) revert IReserveFeed.CalldataLength();
+        // The only part whose length may leave room to its last word's end.
+        if (!endsInZeros(submission.table)) revert IReserveFeed.CalldataPadding();
     }
 
     /// @notice Reverts unless each custodian is registered, with enough good signatures.
@@ -53,6 +55,15 @@ library Attestations {
             bytes memory signed =
                 settings.checkSignatures(attestation.custodian, hash, submission.asOf, attestation.signatures);
             attested = bytes.concat(attested, hash, signed);
+        }
+    }
+
+    /// @dev Whether what Solidity leaves out of the last word is zero.
+    function endsInZeros(bytes calldata part) private pure returns (bool zeros) {
+        assembly ("memory-safe") {
+            let used := and(part.length, 31)
+            let last := calldataload(sub(add(part.offset, part.length), used))
+            zeros := or(iszero(used), iszero(shl(shl(3, used), last)))
         }
     }
 

@@ -7,6 +7,8 @@ import {Number, Submission} from "./Submission.sol";
 interface IReserveFeed {
     /// @notice The calldata is longer or shorter than what it holds.
     error CalldataLength();
+    /// @notice Behind the table's bytes, in its last word, is something else than zeros.
+    error CalldataPadding();
     /// @notice Code `attestation-duplicate`: a custodian has attested twice.
     error AttestationDuplicate(bytes32 custodian);
     /// @notice Code `point-invalid`: a commitment has not 96 bytes.

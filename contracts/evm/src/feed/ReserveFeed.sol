@@ -40,11 +40,20 @@ contract ReserveFeed is IReserveFeed, AggregatorV3Interface, Ownable2Step, Pausa
     /// @param calculator_ What computes bounds, forever.
     /// @param owner Who names the pauser.
     /// @param pauser_ Who may pause.
-    constructor(IReserveSettings settings_, IBoundsCalculator calculator_, address owner, address pauser_) Ownable(owner) {
+    /// @param previous Digest of the report that the first one here must follow, where a chain of reports began elsewhere; or zero.
+    constructor(
+        IReserveSettings settings_,
+        IBoundsCalculator calculator_,
+        address owner,
+        address pauser_,
+        bytes32 previous
+    ) Ownable(owner) {
         settings = settings_;
         calculator = calculator_;
         decimals = settings_.terms().tokenDecimals;
         _setPauser(pauser_);
+        // A round of this number has no time: the first report may be of any.
+        _reports[0] = previous;
     }
 
     /// @inheritdoc IReserveFeed

@@ -40,6 +40,8 @@ pub struct Feed {
     /// The custodians' names and keys.
     pub custodians: Vec<(String, Vec<Key>)>,
     pub pieces: Vec<(String, u64, u64)>,
+    /// The report that the first one has to follow; zeros for none.
+    began_after: [u8; 32],
 }
 
 impl Feed {
@@ -75,9 +77,19 @@ impl Feed {
             subject,
             custodians: Vec::new(),
             pieces,
+            began_after: [0; 32],
         };
         feed.deploy();
         feed
+    }
+
+    /// A feed as [`Feed::another`], whose first report must follow this one.
+    pub fn another_after(&self, previous: [u8; 32]) -> Feed {
+        let mut other = self.clone();
+        other.began_after = previous;
+        other.deploy();
+        other.register();
+        other
     }
 
     /// Another one of the same subject, policy and custodians, on the same chain.
@@ -94,7 +106,10 @@ impl Feed {
         let settings = [terms, Value::address(OWNER)];
         self.settings = make(chain, pieces, "ReserveSettings", &settings);
         let calculator = make(chain, pieces, "BoundsCalculator", &[]);
-        let arguments = [self.settings, calculator, OWNER, PAUSER].map(Value::address);
+        let mut arguments = [self.settings, calculator, OWNER, PAUSER]
+            .map(Value::address)
+            .to_vec();
+        arguments.push(Value::Word(self.began_after));
         self.feed = make(chain, pieces, "ReserveFeed", &arguments);
     }
 
