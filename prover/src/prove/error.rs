@@ -11,6 +11,14 @@ use super::shortfall::Shortfall;
 use crate::proof::ProofError;
 use crate::randomness::NoRandomness;
 
+/// The document that an attested field is of.
+fn whose(field: &str) -> &'static str {
+    match field {
+        "policy" | "table" => "report",
+        _ => "book",
+    }
+}
+
 struct All<'a>(&'a [Shortfall]);
 
 impl fmt::Display for All<'_> {
@@ -78,7 +86,7 @@ pub enum ProveError {
     },
     /// The attestation is for another book, subject or time, or for another policy or table than its suite asks for.
     #[error(
-        "custodian {custodian}: attestation: expected the {field} of the report, found another"
+        "custodian {custodian}: attestation: expected the {field} of the {}, found another", whose(.field)
     )]
     OtherBook {
         /// The custodian.

@@ -49,6 +49,8 @@ pub fn documents_fit_their_schemas() {
             "bls12-381/report",
             "bls12-381/next-day",
             "bls12-381/all-rules",
+            "bls12-381/inflated",
+            "bls12-381/short",
         ])
     {
         checker.fits("report", &read(&format!("report/{name}.json")));

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use assay_prover::low_level::suites::{Blinders, Committer, Prover, Witness};
 use assay_statement::{
     attestation_message, compile_with_supply, digest, parse_document, pretty, Attestation, Book,
-    ColumnCommitments, Commitment, Digest, HexBytes, Kind, PointBytes, Policy, Registry,
+    ColumnCommitments, Commitment, Digest, HexBytes, Kind, PointBytes, Policy, Program, Registry,
     RegistryCustodian, RegistryKey, Report, RerandomizedCommitments, Scheme, Signature,
     SignedTerms, Supply, V1,
 };
@@ -24,6 +24,8 @@ use crate::report::base::{self as vesta, AS_OF, CUSTODIANS, NEXT_DAY, QUANTITIES
 pub const FOLDER: &str = "bls12-381";
 /// The reports: the first, its successor, and one of shape (8, 8) with payables and what was distributed.
 pub const NAMES: [&str; 3] = ["report.json", "next-day.json", "all-rules.json"];
+/// Real proofs by a prover that cheats: of more than the custodians signed for, and of half the supply.
+pub const FORGED: [&str; 2] = ["inflated.json", "short.json"];
 
 /// Keys of the two custodians, those that sign first, and how many must. The last is registered, and cannot sign.
 pub const KEYS: [(&[(Scheme, u8)], u32); 2] = [
@@ -57,6 +59,8 @@ pub struct Base {
     pub report: Report,
     pub next_day: Report,
     pub all_rules: Report,
+    /// Those of [`FORGED`].
+    pub forged: [Report; 2],
 }
 
 pub fn base() -> &'static Base {
@@ -75,6 +79,7 @@ fn make() -> Base {
         registry: registry(),
         next_day: prove(&next_day, 2),
         all_rules: prove(&all_rules_of_the_suite(), 3),
+        forged: [inflated(&documents), short(&documents)],
         report,
         documents,
     }
@@ -201,7 +206,38 @@ pub fn attest(documents: &Documents, custodian: usize, commitment: PointBytes) -
     signed_over(attestation, &message, custodian, &signers(custodian))
 }
 
+/// A proof of ten times the cash.
+fn inflated(documents: &Documents) -> Report {
+    let mut quantities = documents.quantities.clone();
+    quantities[2] *= 10;
+    prove_that(documents, &program(documents), &quantities, 4)
+}
+
+/// A proof of the program for half of the tokens.
+fn short(documents: &Documents) -> Report {
+    let mut half = documents.clone();
+    half.supply = changed(&half.supply, |supply| {
+        supply["entries"][0]["raw"] = "48250000000000".into();
+    });
+    prove_that(documents, &program(&half), &documents.quantities, 5)
+}
+
+fn program(documents: &Documents) -> Program {
+    let Documents {
+        book,
+        policy,
+        supply,
+        ..
+    } = documents;
+    compile_with_supply(book, policy, supply).unwrap().program
+}
+
 fn prove(documents: &Documents, seed: u64) -> Report {
+    prove_that(documents, &program(documents), &documents.quantities, seed)
+}
+
+/// A report on these documents, whose proof is of this program and these quantities: a forgery, if they are others.
+fn prove_that(documents: &Documents, program: &Program, claimed: &[u64], seed: u64) -> Report {
     let Documents {
         book,
         policy,
@@ -235,12 +271,12 @@ fn prove(documents: &Documents, seed: u64) -> Report {
     };
     let context = Bls12381::context(&bound, &commitments).unwrap();
     let witness = Witness {
-        quantities,
+        quantities: claimed,
         blinders: &blinders,
     };
     let prover = Prover::<Bls12381>::new(book.shape).unwrap();
     let proof = prover
-        .prove(&compiled.program, &commitments, context, &witness, rng)
+        .prove(program, &commitments, context, &witness, rng)
         .unwrap();
     Report {
         assay: V1,
@@ -272,10 +308,10 @@ pub fn reports_are_those_of_the_code() {
     let base = base();
     let file = |name: &str| format!("report/{FOLDER}/{name}");
     holds(&file("registry.json"), &pretty(&base.registry).unwrap());
-    for (name, report) in NAMES
+    let honest = NAMES
         .iter()
-        .zip([&base.report, &base.next_day, &base.all_rules])
-    {
+        .zip([&base.report, &base.next_day, &base.all_rules]);
+    for (name, report) in honest.chain(FORGED.iter().zip(&base.forged)) {
         holds(&file(name), &pretty(report).unwrap());
     }
 }

@@ -4,7 +4,7 @@ use assay_statement::HexBytes;
 use assay_testkit::patch::{add, remove, replace, Edit};
 use serde_json::json;
 
-use super::base::base;
+use super::base::{base, FORGED};
 use super::cases::SuiteList;
 use super::curve::{
     flagged, negated, off_the_curve, outside_of_the_group, unreduced, unreduced_scalar, POINT,
@@ -22,6 +22,7 @@ pub fn add_to(list: &mut SuiteList) {
     elements(list);
     scalars(list);
     bindings(list);
+    forgeries(list);
 }
 
 /// What is no point, made of one that is.
@@ -308,6 +309,20 @@ fn scalars(list: &mut SuiteList) {
                 all.with(element, &bytes),
             );
         }
+    }
+}
+
+/// Proofs by provers that cheat.
+fn forgeries(list: &mut SuiteList) {
+    let cases = [
+        (
+            "proof-tags",
+            "a proof about more than the custodians signed for, whose refreshed commitments are of what they signed for",
+        ),
+        ("proof-weights", "a proof of half the supply"),
+    ];
+    for (name, (code, comment)) in FORGED.iter().zip(cases) {
+        list.refused_of(name, code, "Forgery", comment, vec![]);
     }
 }
 

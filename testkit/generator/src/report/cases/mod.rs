@@ -12,6 +12,7 @@ mod predecessors;
 mod proof;
 mod securities;
 mod signatures;
+mod suites;
 
 use assay_statement::{digest, HexBytes};
 use assay_testkit::patch::{add, replace};
@@ -93,6 +94,7 @@ pub fn cases() -> Vectors {
     known_supply::add_to(&mut list);
     owed::add_to(&mut list);
     income::add_to(&mut list);
+    suites::add_to(&mut list);
     Vectors {
         operation: "report".into(),
         comment: "Each case edits {\"report\": <the file it names>, \"registry\": <registry.json>, \"options\": {}} by JSON Patch \
