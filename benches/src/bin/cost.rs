@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use assay_benches::cost::{probe, worst, Case, Cost, Honest};
 use serde_json::Value;
 
-const USAGE: &str = "usage: cost write FOLDER BYTES | table FOLDER PROBE [PROBE BEFORE] | refused FOLDER BYTES";
+const USAGE: &str =
+    "usage: cost write FOLDER BYTES | table FOLDER PROBE [PROBE BEFORE] | refused FOLDER BYTES";
 
 /// The name of the honest report, which comes first.
 const HONEST: &str = "an honest report";

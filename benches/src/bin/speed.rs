@@ -19,7 +19,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut folder = || arguments.next().map(PathBuf::from).ok_or(USAGE);
     let (now, before, inputs) = (folder()?, folder()?, folder()?);
     let rounds = arguments.next().map_or(Ok(ROUNDS), |text| text.parse())?;
-    let samples = measure(&Programs { now, before, inputs }, rounds)?;
+    let samples = measure(
+        &Programs {
+            now,
+            before,
+            inputs,
+        },
+        rounds,
+    )?;
     println!("| | before: least, median, most | now: least, median, most | now / before | asked |");
     println!("|---|--:|--:|--:|--:|");
     for (line, sample) in LINES.iter().zip(&samples) {
