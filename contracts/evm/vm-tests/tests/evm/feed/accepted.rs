@@ -1,6 +1,6 @@
 //! Reports that are accepted, and what that takes.
 
-use assay_evm_vm_tests::{Value, GAS_CAP};
+use assay_evm_vm_tests::{SpecId, Value, GAS_CAP};
 
 use super::fixture::{error, Feed};
 use super::keys::Key;
@@ -73,4 +73,15 @@ fn a_report_serves_every_feed_of_its_subject_and_policy() {
     let report = feed.report(feed.chain.time, [0; 32]);
     assert!(feed.submit(&report).result.is_ok());
     assert!(other.submit(&report).result.is_ok());
+}
+
+#[test]
+fn a_chain_without_p256_refuses_its_signatures() {
+    let keys = || vec![vec![Key::secp256k1(1)], vec![Key::p256(2)]];
+    let mut with = Feed::new(SpecId::OSAKA, SHAPES[0], keys());
+    let report = with.report(with.chain.time - 100, [0; 32]);
+    assert!(with.submit(&report).result.is_ok());
+    let mut without = Feed::new(SpecId::PRAGUE, SHAPES[0], keys());
+    let invalid = error("SignatureInvalid()", &[]);
+    assert_eq!(without.refusal(&report), invalid);
 }
