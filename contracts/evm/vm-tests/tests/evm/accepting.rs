@@ -1,6 +1,7 @@
 //! Honest proofs are accepted under each fork, and what that and deploying takes.
 
-use assay_evm_vm_tests::GAS_CAP;
+use alloy_primitives::Address;
+use assay_evm_vm_tests::{Chain, SpecId, GAS_CAP};
 
 use crate::deployed::{refusal, shape, Deployed, FORKS, SHAPES};
 use crate::statement::Arguments;
@@ -21,6 +22,23 @@ fn honest_proofs_are_accepted() {
             }
         }
     }
+}
+
+/// What `docs/evm.md` says to ask a chain: two terms of the sum, all zero.
+#[test]
+fn a_chain_says_whether_it_has_the_curve() {
+    let ask = |fork| Chain::new(fork).view(Address::with_last_byte(0x0c), vec![0; 320]);
+    for fork in FORKS {
+        assert_eq!(ask(fork).result, Ok(vec![0; 128]), "{fork:?}");
+    }
+    assert_eq!(ask(SpecId::CANCUN).result, Ok(vec![]));
+}
+
+#[test]
+fn without_the_curve_nothing_is_accepted() {
+    let arguments = Arguments::new(shape(SHAPES[0]), 7, 2, 5);
+    let outcome = Deployed::new(SpecId::CANCUN, SHAPES[0]).verify(&arguments);
+    assert_eq!(refusal(&outcome), "ProofMalformed");
 }
 
 /// `cargo test -p assay-evm-vm-tests --features evm gas -- --nocapture` prints them.

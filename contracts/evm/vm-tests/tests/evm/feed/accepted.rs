@@ -1,6 +1,6 @@
 //! Reports that are accepted, and what that takes.
 
-use assay_evm_vm_tests::{call_data, Value, GAS_CAP, SENDER};
+use assay_evm_vm_tests::{call_data, SpecId, Value, GAS_CAP, SENDER};
 
 use super::fixture::{error, Feed};
 use super::keys::Key;
@@ -115,4 +115,15 @@ fn no_report_with_a_byte_changed_is_accepted() {
     let answer = feed.chain.view(feed.feed, latest);
     assert_eq!(answer.result.unwrap_err(), none);
     assert!(feed.submit(&report).result.is_ok());
+}
+
+#[test]
+fn a_chain_without_p256_refuses_its_signatures() {
+    let keys = || vec![vec![Key::secp256k1(1)], vec![Key::p256(2)]];
+    let mut with = Feed::new(SpecId::OSAKA, SHAPES[0], keys());
+    let report = with.report(with.chain.time - 100, [0; 32]);
+    assert!(with.submit(&report).result.is_ok());
+    let mut without = Feed::new(SpecId::PRAGUE, SHAPES[0], keys());
+    let invalid = error("SignatureInvalid()", &[]);
+    assert_eq!(without.refusal(&report), invalid);
 }

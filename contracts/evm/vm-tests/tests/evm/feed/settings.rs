@@ -1,13 +1,13 @@
 //! Who changes the settings, when a change counts, and what others cannot do.
 
 use alloy_primitives::{Address, U256};
-use assay_evm_vm_tests::{call_data, encode, Artefact, Value, SENDER};
+use assay_evm_vm_tests::{call_data, encode, Artefact, Chain, Value, GAS_CAP, SENDER};
 
 use super::fixture::{error, make, terms, Feed, OWNER};
 use super::keys::Key;
 use super::messages::sha256;
 use super::submission::Number;
-use crate::deployed::{Deployed, SHAPES};
+use crate::deployed::{Deployed, FORKS, SHAPES};
 
 const PROPOSER: Address = Address::repeat_byte(0x0c);
 const DELAY: u64 = 172_800;
@@ -193,20 +193,31 @@ fn keys_and_custodians_can_be_removed() {
     assert_eq!(feed.refusal(&report), under);
 }
 
+/// What makes a timelock with one proposer, whose changes anyone can make.
+fn timelock_code() -> Vec<u8> {
+    let arguments = encode(&[
+        Value::uint(DELAY),
+        Value::Array(vec![Value::address(PROPOSER)]),
+        Value::Array(vec![Value::address(Address::ZERO)]),
+    ]);
+    [Artefact::named("SettingsTimelock").code, arguments].concat()
+}
+
+#[test]
+fn gas_of_deploying_a_timelock() {
+    let size = Artefact::named("SettingsTimelock").size;
+    assert!(size <= 9_000);
+    for fork in FORKS {
+        let (_, gas) = Chain::new(fork).deploy(timelock_code()).unwrap();
+        println!("gas SettingsTimelock {gas} {fork:?}: deploying, {size} bytes");
+        assert!(gas <= GAS_CAP);
+    }
+}
+
 #[test]
 fn a_timelock_makes_changes_wait() {
     let mut feed = Feed::small();
-    let code = [
-        Artefact::named("SettingsTimelock").code,
-        encode(&[
-            Value::uint(DELAY),
-            Value::Array(vec![Value::address(PROPOSER)]),
-            Value::Array(vec![Value::address(Address::ZERO)]),
-        ]),
-    ];
-    let (timelock, gas) = feed.chain.deploy(code.concat()).unwrap();
-    let size = Artefact::named("SettingsTimelock").size;
-    println!("gas SettingsTimelock {gas} OSAKA: deploying, {size} bytes");
+    let (timelock, _) = feed.chain.deploy(timelock_code()).unwrap();
     let transfer = call_data("transferOwnership(address)", &[Value::address(timelock)]);
     assert!(feed
         .chain
