@@ -19,6 +19,8 @@ forbid assay-native-field '^assay-[a-mo-z]'
 forbid assay-statement "^(assay-(verifier|prover|cli)|$ingest|halo2_proofs|$network) " --all-features
 forbid assay-verifier "^(assay-(prover|cli)|$ingest|halo2_proofs|$network) " --all-features
 forbid assay-prover "^(assay-cli|$ingest|clap|$network) " --all-features
+# It has Ethereum's numbers and hash, and no client of a node.
+forbid assay-evm "^(assay-(prover|cli)|$ingest|halo2_proofs|clap|ureq|rustls) "
 # The readers of files take neither each other nor a proof system.
 proofs='assay-(verifier|prover|cli)|halo2_proofs|clap'
 forbid assay-lines "^($proofs|assay-(holdings|book|supply)|$network) "
@@ -29,7 +31,7 @@ for package in assay-json assay-c assay-web assay-cosmwasm; do
   forbid "$package" "^(assay-(prover|cli)|$ingest|halo2_proofs|$network) "
 done
 # Nothing imports the command line: of a published crate not even its tests.
-for package in circuits statement verifier prover lines holdings book supply json c web cosmwasm evm-tests evm-vm-tests; do
+for package in circuits statement verifier prover lines holdings book supply json evm c web cosmwasm evm-tests evm-vm-tests; do
   forbid "assay-$package" '^assay-cli ' -e dev
 done
 if cargo tree --locked -p assay-verifier --prefix none -e normal,features --no-default-features | grep 'feature "std"'; then

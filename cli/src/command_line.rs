@@ -7,8 +7,8 @@ use assay_prover::zeroize_stack_after;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    attest, audit, book, commit, completions, demo, disclose, inspect, keygen, log_verify, policy,
-    prove, supply, verify, watch,
+    attest, audit, book, commit, completions, demo, disclose, evm, inspect, keygen, log_verify,
+    policy, prove, supply, verify, watch,
 };
 use crate::error::CliError;
 use crate::hardening::harden_process;
@@ -29,12 +29,12 @@ const EXAMPLES: &str = "\
 Who does what:
   issuer      assay book, assay supply, assay disclose plan, assay prove, assay watch
   custodian   assay keygen, assay commit, assay attest
-  verifier    assay verify, assay log verify, assay disclose
+  verifier    assay verify, assay log verify, assay disclose, assay evm check
   auditor     assay audit
 
 Exit codes:
   0  done; a report verifies; an auditor's copy agrees with it
-  1  a report does not verify, or a copy does not agree
+  1  a report does not verify, a copy does not agree with it, or a contract says something else
   2  wrong usage, a wrong input, or the system failed; no output is half written
   3  assay watch only: another one is at work
   4  assay watch only: it cannot go on, and may be started again
@@ -55,6 +55,7 @@ enum Command {
     Disclose(disclose::Args),
     Audit(WritingArgs<audit::Args>),
     Log(log_verify::Args),
+    Evm(evm::Args),
     Watch(watch::Args),
     Inspect(inspect::Args),
     Demo(WritingArgs<demo::Args>),
@@ -85,6 +86,7 @@ impl Command {
             Command::Disclose(args) => args.run(),
             Command::Audit(WritingArgs { args, force }) => args.run(force),
             Command::Log(args) => args.run(),
+            Command::Evm(args) => args.run(),
             Command::Watch(args) => args.run(),
             Command::Inspect(args) => args.run(),
             Command::Demo(WritingArgs { args, force }) => args.run(force, run_line),

@@ -8,6 +8,7 @@ pub mod commit;
 pub mod completions;
 pub mod demo;
 pub mod disclose;
+pub mod evm;
 pub mod inspect;
 pub mod keygen;
 pub mod log_verify;

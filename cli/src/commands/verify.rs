@@ -1,6 +1,6 @@
 //! `assay verify`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use assay_statement::Report;
 use assay_supply::EvidentEntry;
@@ -13,7 +13,7 @@ use crate::report_file::read_report;
 use crate::subject_token;
 use crate::supply_evidence;
 use crate::terminal::{print, print_json};
-use crate::verifier_args::VerifierArgs;
+use crate::verifier_args::{Expectations, VerifierArgs};
 
 /// Verifier: check a report against your own list of custodians.
 #[derive(Debug, clap::Args)]
@@ -72,41 +72,50 @@ impl Args {
 
     /// The report, if it verifies; prints why if it does not.
     pub fn check(&self) -> Result<Option<ValidReport>, CliError> {
-        let expected = self.verifier.load()?;
-        let (registry, options) = (&expected.registry, expected.options());
-        let report = match read_report(&self.report)? {
-            Ok(report) => report,
-            Err(message) => return self.refuse("malformed", &message).map(|()| None),
-        };
-        let verified = match verify_report(&report, registry, &options) {
-            Ok(verified) => verified,
-            Err(error) => return self.refuse(error.code(), &error.to_string()).map(|()| None),
-        };
-        let evident = match expected.confirm_evidence(&report.supply) {
-            Ok(evident) => evident,
-            Err(refusal) => {
-                let message = supply_evidence::message(&refusal);
-                return self.refuse(refusal.1.code(), &message).map(|()| None);
-            }
-        };
-        subject_token::warn_if_missing(&self.report, &report.supply);
-        let mut not_checked = unchecked::not_checked(&report, registry, &options);
-        not_checked.extend(supply_evidence::not_checked(&evident));
-        Ok(Some(ValidReport {
-            report,
-            verified,
-            not_checked,
-            evident,
-        }))
+        check_report(&self.report, &self.verifier.load()?, self.json)
     }
+}
 
-    fn refuse(&self, code: &str, message: &str) -> Result<(), CliError> {
-        let message = format!("{}: {message}", self.report.display());
-        if self.json {
-            print_json(&verdict::refusal_json(code, &message))?;
-        } else {
-            print(&verdict::refusal_text(code, &message))?;
+/// The report in a file, if it verifies; prints why if it does not.
+pub fn check_report(
+    path: &Path,
+    expected: &Expectations,
+    json: bool,
+) -> Result<Option<ValidReport>, CliError> {
+    let refuse = |code: &str, message: &str| refuse(path, json, code, message).map(|()| None);
+    let (registry, options) = (&expected.registry, expected.options());
+    let report = match read_report(path)? {
+        Ok(report) => report,
+        Err(message) => return refuse("malformed", &message),
+    };
+    let verified = match verify_report(&report, registry, &options) {
+        Ok(verified) => verified,
+        Err(error) => return refuse(error.code(), &error.to_string()),
+    };
+    let evident = match expected.confirm_evidence(&report.supply) {
+        Ok(evident) => evident,
+        Err(refusal) => {
+            let message = supply_evidence::message(&refusal);
+            return refuse(refusal.1.code(), &message);
         }
-        Ok(())
+    };
+    subject_token::warn_if_missing(path, &report.supply);
+    let mut not_checked = unchecked::not_checked(&report, registry, &options);
+    not_checked.extend(supply_evidence::not_checked(&evident));
+    Ok(Some(ValidReport {
+        report,
+        verified,
+        not_checked,
+        evident,
+    }))
+}
+
+fn refuse(path: &Path, json: bool, code: &str, message: &str) -> Result<(), CliError> {
+    let message = format!("{}: {message}", path.display());
+    if json {
+        print_json(&verdict::refusal_json(code, &message))?;
+    } else {
+        print(&verdict::refusal_text(code, &message))?;
     }
+    Ok(())
 }

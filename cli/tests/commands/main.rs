@@ -5,6 +5,7 @@
 mod audit;
 mod custody;
 mod disclose;
+mod evm;
 mod income;
 mod inputs;
 mod money_fund;

@@ -1,5 +1,6 @@
 // Compiles all contracts into a directory that has node_modules: node compile.js DIRECTORY.
-// NAME.json has the code that deploys a contract, the size of what it leaves, and the ABI. What depends on the shape is made once
+// NAME.json has the code that deploys a contract, the code that it leaves and its size, the places in there that are filled in
+// on deployment (for each value, in the order of declaration, its places of 32 bytes), and the ABI. What depends on the shape is made once
 // a shape, as NAME-k-K; the data contracts of a shape are generators-k-K.json, a list of their codes.
 'use strict';
 const fs = require('fs');
@@ -25,7 +26,7 @@ const SETTINGS = {
     details: { constantOptimizer: false, yul: true },
   },
   metadata: { appendCBOR: false, bytecodeHash: 'none' },
-  outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] } },
+  outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode'] } },
 };
 
 /** Every Solidity file below a directory, by its path in there. */
@@ -65,7 +66,12 @@ function write(contracts, files, suffix) {
         console.error(`${name}${suffix} has more than ${MOST_CODE} bytes of code`);
         process.exitCode = 1;
       }
-      fs.writeFileSync(path.join(output, `${name}${suffix}.json`), JSON.stringify({ code: evm.bytecode.object, size, abi }));
+      const { object: runtime, immutableReferences } = evm.deployedBytecode;
+      // The compiler numbers what is declared in order.
+      const ids = Object.keys(immutableReferences).sort((a, b) => a - b);
+      const immutables = ids.map((id) => immutableReferences[id].map(({ start }) => start));
+      const artefact = { code: evm.bytecode.object, runtime, immutables, size, abi };
+      fs.writeFileSync(path.join(output, `${name}${suffix}.json`), JSON.stringify(artefact));
     }
   }
 }

@@ -7,6 +7,7 @@ mod endpoint;
 mod evidence;
 mod evidence_error;
 mod evident_block;
+mod evm_node;
 mod hexadecimal;
 mod known_block;
 mod options;
@@ -29,6 +30,9 @@ pub use endpoint::{Endpoint, EndpointError};
 pub use evidence::{check_evidence, confirm_evidence, EvidentEntry, BLOCK_WITHIN};
 pub use evidence_error::{EvidenceError, TrieError};
 pub use evident_block::EvidentBlock;
+pub use evm_node::{
+    parse_evm_address, EvmAddress, EvmBlockAt, EvmBlockName, EvmLog, EvmNode, EvmNodeError,
+};
 pub use known_block::{KnownBlock, NotKnownBlock};
 pub use options::ReadOptions;
 pub use read::read_supply;

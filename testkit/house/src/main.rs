@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use assay_house::{circles, crate_files, function_lengths, imports, lines, SourceFile, WalkError};
 
 /// The product: the root of each crate.
-const PRODUCT: [&str; 18] = [
+const PRODUCT: [&str; 19] = [
     "circuits",
     "statement",
     "native-field",
@@ -21,6 +21,7 @@ const PRODUCT: [&str; 18] = [
     "ingest/supply",
     "cli",
     "embed/json",
+    "embed/evm",
     "embed/c",
     "embed/python",
     "embed/bare",

@@ -34,14 +34,18 @@ pub fn generators(k: u32, rules: usize) -> Vec<Vec<u8>> {
 }
 
 fn read(name: &str) -> Value {
+    serde_json::from_slice(&artefact_file(name)).unwrap()
+}
+
+/// The file of this name, without its ending.
+pub fn artefact_file(name: &str) -> Vec<u8> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../target")),
         PathBuf::from,
     );
     let path = target.join("evm").join(format!("{name}.json"));
-    let text = std::fs::read(&path)
-        .unwrap_or_else(|e| panic!("{}: {e}; contracts/evm/build.sh makes it", path.display()));
-    serde_json::from_slice(&text).unwrap()
+    std::fs::read(&path)
+        .unwrap_or_else(|e| panic!("{}: {e}; contracts/evm/build.sh makes it", path.display()))
 }
 
 /// Code that deploys the code given: it copies what follows its twelve bytes, and returns it.

@@ -69,6 +69,14 @@ impl Chain {
         outcome(result)
     }
 
+    /// The code at an address.
+    pub fn code(&mut self, of: Address) -> Vec<u8> {
+        let account = self.database.basic(of).unwrap().unwrap_or_default();
+        let code = account.code;
+        let code = code.unwrap_or_else(|| self.database.code_by_hash(account.code_hash).unwrap());
+        code.original_byte_slice().to_vec()
+    }
+
     fn execute(
         &mut self,
         from: Address,

@@ -2,15 +2,13 @@
 #![allow(clippy::unwrap_used)]
 
 #[cfg(feature = "evm")]
-mod abi;
-#[cfg(feature = "evm")]
 mod artefact;
 #[cfg(feature = "evm")]
 mod chain;
 
 #[cfg(feature = "evm")]
-pub use abi::{call_data, encode, selector, Value};
+pub use artefact::{artefact_file, deploying, generators, Artefact};
 #[cfg(feature = "evm")]
-pub use artefact::{deploying, generators, Artefact};
+pub use assay_evm::abi::{call_data, encode, selector, Value};
 #[cfg(feature = "evm")]
 pub use chain::{Chain, Outcome, SpecId, GAS_CAP, SENDER};

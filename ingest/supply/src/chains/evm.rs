@@ -34,6 +34,11 @@ const TOTAL_SUPPLY: (&str, &str) = ("totalSupply()", "0x18160ddd");
 /// The same of `decimals()`.
 const DECIMALS: (&str, &str) = ("decimals()", "0x313ce567");
 
+/// Whether another attempt may go better: refusals of a client that asks too often, and of a node that lags.
+pub(crate) fn may_pass(method: &str, error: &ResponseError) -> bool {
+    error.is_rate_limit() || transient::may_pass(method, error)
+}
+
 /// Chains with Ethereum's virtual machine.
 pub(crate) struct Evm;
 

@@ -3,6 +3,7 @@
 mod accepted;
 mod answers;
 mod bounds;
+mod documents;
 mod fixture;
 mod keys;
 mod messages;
