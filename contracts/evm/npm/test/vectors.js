@@ -1,6 +1,7 @@
 // Every report of the vectors that can be told to a contract, told.
 import assert from 'node:assert/strict';
-import { deployFeed, latest, named, Refused, submit } from '../lib/index.js';
+import { decodeFunctionData, encodeFunctionData } from 'viem';
+import { artefact, deployFeed, latest, named, Refused, submit } from '../lib/index.js';
 import { beside, calldata, edited, read, reportCalldata, submission } from './reports.js';
 
 /** What no calldata can say: a pattern of an edit's path, what its value is like, and why. */
@@ -80,7 +81,9 @@ export async function vectors(node, plan, feed) {
   const { cases } = read('bls12-381/vectors.json');
   const told = cases.filter((one) => !untold(one));
   for (const one of told) {
-    const name = one.report.split('/').pop();
+    const file = one.report.split('/').pop();
+    // Reports of cheating provers are about the documents of the first one.
+    const name = by[file] ? file : 'report.json';
     const { report } = edited({ report: read(one.report) }, one.edit);
     // Without a predecessor it is a first report, whatever it was.
     const to = name === 'next-day.json' && !report.previous ? by['report.json'] : by[name];
@@ -97,6 +100,16 @@ export async function vectors(node, plan, feed) {
   return { told: told.length, untold: cases.length - told.length };
 }
 
+/** Whether what was changed is between the parts of the calldata, where nothing is said. */
+function saysTheSame(data, changed) {
+  try {
+    const { abi } = artefact('ReserveFeed');
+    return encodeFunctionData({ abi, ...decodeFunctionData({ abi, data: changed }) }) === data;
+  } catch {
+    return false;
+  }
+}
+
 /** Calldata with one byte changed, for a sample of all bytes: all of them are in vm-tests. */
 export async function flipped(node, feed, step) {
   const data = reportCalldata('report.json');
@@ -104,6 +117,7 @@ export async function flipped(node, feed, step) {
   for (let at = 2; at < data.length; at += 2 * step) {
     const byte = (parseInt(data.slice(at, at + 2), 16) ^ 1).toString(16).padStart(2, '0');
     const changed = `${data.slice(0, at)}${byte}${data.slice(at + 2)}`;
+    if (saysTheSame(data, changed)) continue;
     assert.notEqual(await refusal(node, feed, changed), 'accepted', `byte ${at / 2 - 1}`);
   }
   await assert.rejects(latest(node.chain, feed), { refusal: 'NoRound' });
