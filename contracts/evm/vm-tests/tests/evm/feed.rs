@@ -3,6 +3,7 @@
 mod accepted;
 mod answers;
 mod bounds;
+mod bytes;
 mod documents;
 mod fixture;
 mod keys;

@@ -239,7 +239,11 @@ impl Feed {
     }
 
     pub fn submit(&mut self, submission: &Submission) -> Outcome {
-        self.chain.send(SENDER, self.feed, submission.call_data())
+        self.submit_data(submission.call_data())
+    }
+
+    pub fn submit_data(&mut self, data: Vec<u8>) -> Outcome {
+        self.chain.send(SENDER, self.feed, data)
     }
 
     /// What a submission is refused with; nothing is kept of it.
