@@ -60,10 +60,3 @@ fn many_bytes_of_a_full_table() {
 fn some_bytes_of_the_largest_shape() {
     none_is_accepted(SHAPES[2], shape(SHAPES[2]).buckets(), 307);
 }
-
-#[test]
-#[ignore = "takes minutes"]
-fn every_byte_of_larger_shapes() {
-    none_is_accepted(SHAPES[1], shape(SHAPES[1]).buckets(), 1);
-    none_is_accepted(SHAPES[2], shape(SHAPES[2]).buckets(), 1);
-}
