@@ -12,8 +12,8 @@ const wasm = readFileSync(new URL('../src/assay.wasm', import.meta.url));
 test('the module keeps to its size', () => {
   const packed = gzipSync(wasm, { level: 9 }).length;
   console.log(`assay.wasm: ${wasm.length} bytes, ${packed} with gzip`);
-  assert.ok(wasm.length <= 430_000, `${wasm.length} bytes`);
-  assert.ok(packed <= 184_000, `${packed} bytes with gzip`);
+  assert.ok(wasm.length <= 436_000, `${wasm.length} bytes`);
+  assert.ok(packed <= 188_000, `${packed} bytes with gzip`);
 });
 
 test('the module has no imports, and the exports that the JavaScript calls', async () => {
