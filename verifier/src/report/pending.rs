@@ -1,6 +1,8 @@
 //! A report whose proof is still to be verified, alone or with others.
 
-use assay_statement::{compile_with_supply, Digest, Registry, Report};
+use alloc::vec::Vec;
+
+use assay_statement::{compile_with_supply, Compiled, Digest, Registry, Report};
 
 use super::basis::VerdictBasis;
 use super::bound::BoundDocuments;
@@ -13,7 +15,7 @@ use super::points::Points;
 use super::suite_proof::{AnyProof, PendingSuite, SuiteProof};
 use super::suites::in_suite;
 use super::verified::VerifiedReport;
-use crate::attestations::{check_attestations, check_order, AttestedBook};
+use crate::attestations::{check_attestations, check_order, AttestedBook, SignatureCount};
 #[cfg(feature = "signatures")]
 use crate::signature::RustSignatures;
 use crate::signature::SignatureCheck;
@@ -66,65 +68,111 @@ pub fn check_report_with(
 }
 
 /// What comes after the suite is known.
+// A function of its own in contracts too.
+#[inline(never)]
 fn check_in_suite<S: PendingSuite>(
     report: &Report,
     registry: &Registry,
     options: &VerifyOptions<'_>,
     signatures: &impl SignatureCheck,
 ) -> Result<PendingProof, ReportError> {
-    let book = &report.book;
-    book.validate()?;
-    let digests = DocumentDigests::of(book, &report.policy, &report.supply, &report.attestations)?;
-    check_policy(digests.policy, registry, options)?;
-    check_supply(digests.supply, options)?;
-    check_tokens(&report.supply, registry, options)?;
-    check_value(&report.supply, registry, options)?;
-    let age_seconds = check_age(book.as_of, options)?;
-    check_previous(report, &options.previous)?;
+    let checked = CheckedDocuments::of::<S>(report, registry, options)?;
+    let points = Points::<S>::decode(report)?;
+    let attested = &checked.attested;
+    let counts = check_attestations(attested, &report.attestations, registry, signatures)?;
+    checked.pending::<S>(points, counts, VerdictBasis::of(report, registry, options))
+}
 
-    let compiled = compile_with_supply(book, &report.policy, &report.supply)?;
-    let terms = S::terms(book, &report.policy)?;
-    let attested = AttestedBook::with(book, digests.book, terms);
-    let documents = BoundDocuments {
-        digests: &digests,
-        terms: attested.terms(),
-        compiled: &compiled,
-        supply: &report.supply,
-        attestations: &report.attestations,
-        previous: report.previous,
-    };
-    S::check_documents(&documents)?;
-    if !VerifyingKey::<S>::is_standard(book.shape) {
-        return Err(ReportError::Shape { shape: book.shape });
+/// The documents of a report, checked in themselves and against what the verifier expects.
+struct CheckedDocuments<'a> {
+    report: &'a Report,
+    digests: DocumentDigests,
+    compiled: Compiled,
+    attested: AttestedBook<'a>,
+    age_seconds: Option<u64>,
+}
+
+// As above, the large functions are compiled apart from what calls them: chains refuse functions of many variables.
+impl<'a> CheckedDocuments<'a> {
+    #[inline(never)]
+    fn of<S: PendingSuite>(
+        report: &'a Report,
+        registry: &Registry,
+        options: &VerifyOptions<'_>,
+    ) -> Result<CheckedDocuments<'a>, ReportError> {
+        let book = &report.book;
+        book.validate()?;
+        let digests =
+            DocumentDigests::of(book, &report.policy, &report.supply, &report.attestations)?;
+        check_policy(digests.policy, registry, options)?;
+        check_supply(digests.supply, options)?;
+        check_tokens(&report.supply, registry, options)?;
+        check_value(&report.supply, registry, options)?;
+        let age_seconds = check_age(book.as_of, options)?;
+        check_previous(report, &options.previous)?;
+
+        let compiled = compile_with_supply(book, &report.policy, &report.supply)?;
+        let terms = S::terms(book, &report.policy)?;
+        let attested = AttestedBook::with(book, digests.book, terms);
+        let checked = CheckedDocuments {
+            report,
+            digests,
+            compiled,
+            attested,
+            age_seconds,
+        };
+        S::check_documents(&checked.bound())?;
+        if !VerifyingKey::<S>::is_standard(book.shape) {
+            return Err(ReportError::Shape { shape: book.shape });
+        }
+        // Square roots only for as many points as there should be.
+        check_order(&book.custodians, &report.attestations)?;
+        Ok(checked)
     }
 
-    // Square roots only for as many points as there should be.
-    check_order(&book.custodians, &report.attestations)?;
-    let points = Points::<S>::decode(report)?;
-    let counts = check_attestations(&attested, &report.attestations, registry, signatures)?;
+    fn bound(&self) -> BoundDocuments<'_> {
+        BoundDocuments {
+            digests: &self.digests,
+            terms: self.attested.terms(),
+            compiled: &self.compiled,
+            supply: &self.report.supply,
+            attestations: &self.report.attestations,
+            previous: self.report.previous,
+        }
+    }
 
-    let context = S::context(&documents, &points.commitments)?;
-    let digest = S::report_digest(report, &documents)?;
-    Ok(PendingProof {
-        proof: S::wrap(SuiteProof {
-            program: compiled.program,
-            points,
-            context,
-            bytes: report.proof.clone(),
-        }),
-        verified: VerifiedReport {
-            report: digest,
-            suite: book.suite,
-            inequalities: compiled.inequalities,
-            tokens: compiled.tokens,
-            payables: compiled.payables,
-            distributed: compiled.distributed,
-            amount_to_cover: compiled.amount_to_cover,
-            age_seconds,
-            signatures: counts,
-            basis: VerdictBasis::of(report, registry, options),
-        },
-    })
+    #[inline(never)]
+    fn pending<S: PendingSuite>(
+        self,
+        points: Points<S>,
+        signatures: Vec<SignatureCount>,
+        basis: VerdictBasis,
+    ) -> Result<PendingProof, ReportError> {
+        let report = self.report;
+        let context = S::context(&self.bound(), &points.commitments)?;
+        let digest = S::report_digest(report, &self.bound())?;
+        let compiled = self.compiled;
+        Ok(PendingProof {
+            proof: S::wrap(SuiteProof {
+                program: compiled.program,
+                points,
+                context,
+                bytes: report.proof.clone(),
+            }),
+            verified: VerifiedReport {
+                report: digest,
+                suite: report.book.suite,
+                inequalities: compiled.inequalities,
+                tokens: compiled.tokens,
+                payables: compiled.payables,
+                distributed: compiled.distributed,
+                amount_to_cover: compiled.amount_to_cover,
+                age_seconds: self.age_seconds,
+                signatures,
+                basis,
+            },
+        })
+    }
 }
 
 impl PendingProof {

@@ -18,6 +18,8 @@ pub(crate) struct Points<S: Suite> {
 }
 
 impl<S: Suite> Points<S> {
+    // A function of its own in contracts too.
+    #[inline(never)]
     pub(crate) fn decode(report: &Report) -> Result<Points<S>, ReportError> {
         check_weights(report)?;
         let columns = &report.columns;
