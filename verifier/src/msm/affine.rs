@@ -94,7 +94,7 @@ impl<F: Coordinate> Adder<F> {
         let (denominators, _) = self.denominators.as_chunks::<LANES>();
         for denominators in denominators {
             self.before.extend_from_slice(&product);
-            product = F::mul_lanes(&product, denominators);
+            F::scale_lanes(&mut product, denominators);
         }
         let mut inverse = invert(product);
 
@@ -103,15 +103,17 @@ impl<F: Coordinate> Adder<F> {
         let groups = denominators.iter().zip(before).enumerate().rev();
         for (group, (denominators, before)) in groups {
             let start = group * LANES;
-            let inverses = F::mul_lanes(&inverse, before);
-            inverse = F::mul_lanes(&inverse, denominators);
+            let mut inverses = *before;
+            F::scale_lanes(&mut inverses, &inverse);
+            F::scale_lanes(&mut inverse, denominators);
             while doubling > 0 && self.doublings[doubling - 1].0 >= start {
                 doubling -= 1;
                 let (job, inverse) = &mut self.doublings[doubling];
                 *inverse = inverses[*job - start];
             }
             let jobs = &self.jobs[start..self.jobs.len().min(start + LANES)];
-            if let Ok(jobs) = <[Job; LANES]>::try_from(jobs) {
+            let together = F::TOGETHER.then(|| <[Job; LANES]>::try_from(jobs).ok());
+            if let Some(Some(jobs)) = together {
                 let a = jobs.map(|job| &points[job.from as usize]);
                 let b = jobs.map(|job| &points[job.from as usize + 1]);
                 for (job, sum) in jobs.iter().zip(sums(a, b, &inverses)) {

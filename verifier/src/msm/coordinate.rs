@@ -13,6 +13,10 @@ pub(crate) trait Coordinate: Copy + Debug + Eq {
     /// One.
     const ONE: Self;
 
+    /// Whether [`mul_lanes`](Coordinate::mul_lanes) is quicker than products and squares one by one. Where it is not, arrays of
+    /// lanes only cost their copies.
+    const TOGETHER: bool = false;
+
     /// Whether it is zero.
     fn is_zero(&self) -> bool;
 
@@ -32,6 +36,18 @@ pub(crate) trait Coordinate: Copy + Debug + Eq {
     #[inline]
     fn mul_lanes(a: &[Self; LANES], b: &[Self; LANES]) -> [Self; LANES] {
         core::array::from_fn(|lane| a[lane].mul(&b[lane]))
+    }
+
+    /// Multiplies each of `a` by its neighbour in `b`.
+    #[inline]
+    fn scale_lanes(a: &mut [Self; LANES], b: &[Self; LANES]) {
+        if Self::TOGETHER {
+            *a = Self::mul_lanes(a, b);
+            return;
+        }
+        for (a, b) in a.iter_mut().zip(b) {
+            *a = a.mul(b);
+        }
     }
 
     /// `-self`.

@@ -89,6 +89,7 @@ impl SumCurve for NativeSums {
 impl Coordinate for Fp {
     const ZERO: Fp = Fp::ZERO;
     const ONE: Fp = Fp::ONE;
+    const TOGETHER: bool = true;
 
     #[inline]
     fn is_zero(&self) -> bool {
